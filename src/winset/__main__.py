@@ -1,0 +1,3 @@
+from winset.cli.main import main
+
+main()

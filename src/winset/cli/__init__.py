@@ -1,0 +1,1 @@
+"""The command line: parses, calls one service, prints. Imports nothing but click at start-up."""

@@ -1,0 +1,54 @@
+"""The root command, and the one place where an error becomes a message and an exit code."""
+
+import os
+import sys
+
+import click
+
+from winset import __version__
+from winset.cli.lazy import LazyGroup
+from winset.errors import WinsetError
+
+COMMANDS = {
+    "solve": ("winset.cli.solve:solve", "Run one method on a case or on other tools' files."),
+}
+
+
+@click.group(cls=LazyGroup, commands_at=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="winset")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def winset(debug: bool) -> None:
+    """From what is reported about a negotiation to a case that can be checked and computed with."""
+
+
+def main() -> None:
+    """Entry point of the `winset` program."""
+    debug = "--debug" in sys.argv[1:]
+    try:
+        code = winset.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except WinsetError as error:
+        if debug:
+            raise
+        click.echo(f"winset: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as error:
+        if debug:
+            raise
+        click.echo(
+            f"winset: unexpected {type(error).__name__}: {error}\n"
+            "This is a fault of winset; run again with --debug in front of the command to see where.",
+            err=True,
+        )
+        sys.exit(1)

@@ -1,0 +1,20 @@
+"""How every command prints: results to standard output, remarks to standard error."""
+
+import json
+from typing import Any
+
+import click
+
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON value, as `winset schema` describes it."
+)
+
+
+def print_json(value: Any) -> None:
+    """One JSON value on standard output; floats as they are, never NaN."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def remark(text: str) -> None:
+    """A line for the person at the terminal."""
+    click.echo(text, err=True)

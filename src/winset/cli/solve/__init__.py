@@ -1,0 +1,12 @@
+"""`winset solve METHOD SOURCE...`: one module a method family."""
+
+import click
+
+from winset.cli.lazy import LazyGroup
+
+METHODS_AT: dict[str, tuple[str, str]] = {}
+
+
+@click.group(cls=LazyGroup, commands_at=METHODS_AT)
+def solve() -> None:
+    """Run one method (see `winset methods`) on a case or on other tools' files."""

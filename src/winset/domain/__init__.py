@@ -1,0 +1,1 @@
+"""What negotiators talk about: frozen values, checked when made; standard library only."""

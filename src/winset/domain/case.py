@@ -1,0 +1,102 @@
+"""One negotiation: everything known, said and judged about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Protocol, TypeVar
+
+from winset.domain.actors import Party, Relation, Table
+from winset.domain.estimates import Judgement
+from winset.domain.issues import Issue
+from winset.domain.reviews import Review
+from winset.domain.statements import Statement
+from winset.domain.terms import Deal, Precedent, Proposal, Ratifier, Rule
+from winset.domain.text import Document
+from winset.errors import CaseError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One negotiation. Orders are those of the file; ids are unique within their kind."""
+
+    title: str = "Untitled case"
+    as_of: date | None = None
+    parties: tuple[Party, ...] = ()
+    tables: tuple[Table, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    ratifiers: tuple[Ratifier, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    precedents: tuple[Precedent, ...] = ()
+    deals: tuple[Deal, ...] = ()
+    conflict: dict[str, Any] | None = None  # options, patterns and preferences, as `formats.gmcr` writes them
+    documents: tuple[Document, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    scenarios: tuple[dict[str, Any], ...] = ()
+    forecasts: tuple[dict[str, Any], ...] = ()
+
+    def __post_init__(self) -> None:
+        for kind, ids in (
+            ("party", [p.id for p in self.parties]),
+            ("issue", [i.id for i in self.issues]),
+            ("table", [t.id for t in self.tables]),
+            ("document", [d.id for d in self.documents]),
+            ("statement", [s.id for s in self.statements]),
+        ):
+            seen: set[str] = set()
+            for one in ids:
+                if one in seen:
+                    raise CaseError(f"the {kind} {one!r} occurs twice; give the second another id")
+                seen.add(one)
+
+    def party(self, id: str) -> Party:
+        """The party with this id. Raises CaseError, naming those there are."""
+        return _find(self.parties, id, "party")
+
+    def issue(self, id: str) -> Issue:
+        """The issue with this id. Raises CaseError, naming those there are."""
+        return _find(self.issues, id, "issue")
+
+    def document(self, id: str) -> Document:
+        """The document with this id. Raises CaseError, naming those there are."""
+        return _find(self.documents, id, "document")
+
+    def judgement(self, quantity: str, party: str, issue: str | None, at: date | None) -> Judgement | None:
+        """The judgement that holds at `at`: a person's before a reader's, then the latest, then the last written.
+
+        One without a date holds always but gives way to any dated one. `at` None means the latest of all.
+        """
+        found = [
+            j
+            for j in self.judgements
+            if j.quantity == quantity and j.party == party and j.issue == issue
+            and (at is None or j.as_of is None or j.as_of <= at)
+        ]  # fmt: skip
+        if not found:
+            return None
+        order = enumerate(found)
+        return max(order, key=lambda p: (not p[1].suggested, p[1].as_of or date.min, p[0]))[1]
+
+    def with_(self, **changes: Any) -> "Case":
+        """The same case with other values in the named fields."""
+        return replace(self, **changes)
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+N = TypeVar("N", bound=_Named)
+
+
+def _find(records: Iterable[N], id: str, kind: str) -> N:
+    known = []
+    for record in records:
+        if record.id == id:
+            return record
+        known.append(record.id)
+    raise CaseError(f"no {kind} {id!r}; there {'is' if len(known) == 1 else 'are'} {', '.join(known) or 'none'}")

@@ -1,0 +1,59 @@
+"""What is being decided."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+IssueKind = Literal["discrete", "ordered", "integer", "continuous"]
+
+
+@dataclass(frozen=True, slots=True)
+class ScalePoint:
+    """A labelled point of a scale."""
+
+    value: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """A question with its possible answers: options, a labelled scale, or a range.
+
+    discrete    `options` without an order
+    ordered     `scale`, labelled points of rising value
+    integer     `range`, both ends included
+    continuous  `range`, or the ends of `scale`
+    """
+
+    id: str
+    question: str
+    kind: IssueKind = "ordered"
+    options: tuple[str, ...] = ()
+    scale: tuple[ScalePoint, ...] = ()
+    range: tuple[float, float] | None = None
+    status_quo: str | float | None = None
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            raise ValueError("an issue needs an id")
+        if self.kind == "discrete" and not self.options:
+            raise ValueError(f"issue {self.id}: a discrete issue needs options")
+        if len(set(self.options)) != len(self.options):
+            raise ValueError(f"issue {self.id}: the same option twice in {list(self.options)}")
+        values = [point.value for point in self.scale]
+        if values != sorted(set(values)):
+            raise ValueError(f"issue {self.id}: scale values must rise, got {values}")
+        if self.range is not None and not self.range[0] < self.range[1]:
+            raise ValueError(f"issue {self.id}: a range needs low < high, got {list(self.range)}")
+
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """Ends of the numeric scale, None for options without an order."""
+        if self.range is not None:
+            return self.range
+        if self.scale:
+            return self.scale[0].value, self.scale[-1].value
+        return None
+
+    def label(self, value: float) -> str | None:
+        """The label of the scale point nearest to `value` if it lies exactly on one."""
+        return next((point.label for point in self.scale if point.value == value), None)

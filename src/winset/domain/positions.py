@@ -1,0 +1,54 @@
+"""Where parties stand as of a date, and how they moved."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from winset.domain.estimates import Estimate
+from winset.domain.text import Grounds
+
+PositionVoice = Literal["own", "ascribed", "forecast", "past"]
+MoveStatus = Literal["offered", "conditional", "delivered", "spent"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """What a party asks for on an issue from one day to another.
+
+    own       the party said so itself
+    ascribed  somebody else said that it asks for this
+    forecast  somebody foretold that it would ask for this
+    past      it asked for this at an earlier time than the source's
+    """
+
+    party: str
+    issue: str
+    value: Estimate
+    voice: PositionVoice
+    valid_from: date | None = None
+    valid_to: date | None = None
+    ascribed_by: str | None = None
+    condition: str | None = None
+    score: float = 1.0
+    grounds: tuple[Grounds, ...] = ()
+    why: tuple[str, ...] = ()
+    by: str = "reader"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A party's step on an issue, toward another's position or away from it."""
+
+    id: str
+    party: str
+    issue: str
+    start: float | None  # None where the text tells only that it moved
+    end: float | None
+    date: date | None
+    toward: str | None
+    status: MoveStatus
+    answered_by: tuple[str, ...] = ()
+    grounds: tuple[Grounds, ...] = ()
+    kind: Literal["move", "inducement", "penalty"] = "move"
+    score: float = 1.0
+    why: tuple[str, ...] = ()

@@ -1,0 +1,39 @@
+"""A result carries its question."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumption:
+    """Something a number rests on that no source states, in words, and where a person can change it."""
+
+    text: str
+    quantity: str | None = None
+    party: str | None = None
+    issue: str | None = None
+    value: float | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "text": self.text, "quantity": self.quantity, "party": self.party,
+            "issue": self.issue, "value": self.value,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One answer of one method: what was asked, of which inputs, under which assumptions, and the result.
+
+    `result` is what the method's contract prints: plain JSON values.
+    """
+
+    method: str
+    version: str
+    inputs_digest: str  # SHA-256 of the canonical JSON of the inputs
+    result: Any
+    as_of: date | None = None
+    assumptions: tuple[Assumption, ...] = ()
+    parameters: dict[str, Any] = field(default_factory=dict)
+    seed: int | None = None

@@ -1,0 +1,1 @@
+"""Document + Annotation -> statements -> positions. Pure; raises nothing: doubt becomes data."""

@@ -1,0 +1,1 @@
+"""Other tools' files <-> winset values; bytes, not paths."""

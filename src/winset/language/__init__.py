@@ -1,0 +1,1 @@
+"""The only room that knows a language model or an NLP library."""

@@ -1,0 +1,48 @@
+"""The literal list of methods: name, version, the question each answers, its sources, and where its stages live.
+
+A changed algorithm is a new entry beside the old one, so that last year's brief can be rerun. Stages are named as
+"module:function" and imported when run, so that listing the methods costs nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from winset.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodCard:
+    """One method.
+
+    formulate  (case, at, **parameters) -> Formulated(inputs, assumptions, gaps)
+    solve      (inputs, *, seed, **parameters) -> result
+    as_json    (result) -> plain JSON values, as the contract of the command says
+    """
+
+    name: str
+    version: str
+    question: str
+    sources: tuple[str, ...]
+    page: str  # under docs/models
+    formulate: str
+    solve: str
+    as_json: str
+
+    def stage(self, which: str) -> Callable[..., Any]:
+        """The function behind `formulate`, `solve` or `as_json`."""
+        module, _, name = getattr(self, which).partition(":")
+        found: Callable[..., Any] = getattr(import_module(module), name)
+        return found
+
+
+METHODS: tuple[MethodCard, ...] = ()
+
+
+def method(name: str) -> MethodCard:
+    """The card of this name. Raises UsageError, naming those there are."""
+    for card in METHODS:
+        if card.name == name:
+            return card
+    raise UsageError(f"no method {name!r}; there are {', '.join(card.name for card in METHODS)}")

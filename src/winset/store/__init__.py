@@ -1,0 +1,1 @@
+"""What lasts: one case = one SQLite file; append-only operations; migrations; the text form of a case."""
