@@ -1,9 +1,9 @@
 """Who negotiates, and at which table."""
 
+import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
 
 
 def slug(name: str) -> str:
@@ -41,7 +41,7 @@ class Table:
     """One place where the case is negotiated: who sits there, and whose signature a deal needs."""
 
     id: str
-    date: date | None = None
+    date: dt.date | None = None
     seats: tuple[str, ...] = ()
     must_sign: tuple[str, ...] = ()
 
@@ -53,6 +53,6 @@ class Relation:
     kind: str  # "backs", "funds", "arms", "depends on", "guarantees"
     of: str
     to: str
-    as_of: date | None = None
+    as_of: dt.date | None = None
     strength: float | None = None  # 0..1, a judgement
     note: str | None = None

@@ -1,7 +1,7 @@
 """Deals on paper: proposals with versions, precedents, a deal's terms."""
 
+import datetime as dt
 from dataclasses import dataclass, field
-from datetime import date
 
 from winset.domain.estimates import Estimate
 from winset.domain.text import Grounds
@@ -17,7 +17,7 @@ class Acceptance:
     party: str
     accepts: bool
     reservations: tuple[str, ...] = ()
-    date: date | None = None
+    date: dt.date | None = None
     grounds: tuple[Grounds, ...] = ()
 
 
@@ -30,7 +30,7 @@ class Proposal:
     version: str = "1"
     author: str | None = None
     mediator: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     terms: Terms = ()
     acceptances: tuple[Acceptance, ...] = ()
     grounds: tuple[Grounds, ...] = ()
@@ -42,7 +42,7 @@ class Precedent:
 
     name: str
     parties: tuple[str, ...]
-    date: date | None = None
+    date: dt.date | None = None
     terms: Terms = ()
     kept: bool | None = None
     broken_by: tuple[str, ...] = ()

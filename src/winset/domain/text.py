@@ -1,8 +1,8 @@
 """A text and places in it."""
 
+import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import date
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -65,7 +65,7 @@ class Document:
     file: str | None = None
     media_type: str = "text/plain"
     title: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     language: str = "und"  # BCP 47; "und" where it could not be told
     remarks: tuple[str, ...] = ()  # what reading had to leave out or guess, in words
 
@@ -103,8 +103,8 @@ class Grounds:
 class Period:
     """A stretch of days, both ends included; one day where they are equal."""
 
-    start: date
-    end: date
+    start: dt.date
+    end: dt.date
 
     def __post_init__(self) -> None:
         if self.end < self.start:

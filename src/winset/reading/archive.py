@@ -67,7 +67,8 @@ def _data_start(data: bytes, member: zipfile.ZipInfo) -> int:
     at = member.header_offset
     if not data.startswith(_LOCAL, at) or at + 30 > len(data):
         raise ReadingError(f"a damaged ZIP archive: no local header for {_shown(member)}")
-    return at + 30 + sum(struct.unpack_from("<HH", data, at + 26))
+    name, extra = struct.unpack_from("<HH", data, at + 26)
+    return at + 30 + int(name) + int(extra)
 
 
 def _inflate(packed: bytes, member: zipfile.ZipInfo, total: int, limits: Limits) -> int:
@@ -114,7 +115,9 @@ def _check(size: int, packed: int, total: int, member: zipfile.ZipInfo, limits: 
             f"{_shown(member)} inflates to more than {in_words(limits.member_bytes)}", limit="member-bytes"
         )
     if total + size > limits.archive_bytes:
-        raise LimitExceeded(f"the archive inflates to more than {in_words(limits.archive_bytes)}", limit="archive-bytes")
+        raise LimitExceeded(
+            f"the archive inflates to more than {in_words(limits.archive_bytes)}", limit="archive-bytes"
+        )
 
 
 def _refuse_nested(head: bytes, member: zipfile.ZipInfo) -> None:

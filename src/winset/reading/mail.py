@@ -71,9 +71,9 @@ def _bodies(message: EmailMessage) -> tuple[Numbered | None, Numbered | None, li
         if part.get_content_disposition() == "attachment" or name or kind not in ("text/plain", "text/html"):
             remarks.append(f"attachment not read: {ascii(str(name))[:80] if name else 'unnamed'} ({kind})")
         elif kind == "text/plain" and plain is None:
-            plain = number, part  # type: ignore[assignment]  # walk() is typed for the old Message class
+            plain = number, part
         elif kind == "text/html" and page is None:
-            page = number, part  # type: ignore[assignment]  # as above
+            page = number, part
     return plain, page, remarks
 
 

@@ -13,17 +13,24 @@ from html import unescape
 from winset.errors import LimitExceeded
 from winset.reading.limits import Limits
 
+
+def _names(text: str) -> frozenset[str]:
+    """The words of a text, as a set to look up in."""
+    return frozenset(text.split())
+
+
 # Elements that have no end tag, or whose end tag may be left out: they do not add to the depth.
-_SHALLOW = frozenset(
-    "area base br col embed hr img input link meta param source track wbr keygen frame basefont bgsound "
-    "html head body p li dt dd tr td th thead tbody tfoot colgroup caption option optgroup rp rt".split()
+_SHALLOW = _names(
+    "area base br col embed hr img input link meta param source track wbr keygen frame basefont "
+    "bgsound html head body p li dt dd tr td th thead tbody tfoot colgroup caption option optgroup rp "
+    "rt"
 )
-_RAW = ("script", "style")  # whose contents are not markup, for every parser
-_BLOCKS = frozenset(
-    "p div li h1 h2 h3 h4 h5 h6 tr td th table ul ol dl dt dd blockquote article section main header footer nav aside "
-    "br hr pre figure figcaption form address body".split()
+_RAW = ("script", "style", "title")  # whose contents are not markup, for every parser
+_BLOCKS = _names(
+    "p div li h1 h2 h3 h4 h5 h6 tr td th table ul ol dl dt dd blockquote article section main header "
+    "footer nav aside br hr pre figure figcaption form address body"
 )
-_ASIDE = frozenset("nav header footer aside form button select textarea title iframe noscript template svg math".split())
+_ASIDE = _names("nav header footer aside form button select textarea iframe noscript template svg math")
 _PIECE = 1024  # characters after which a long stretch of text is cut at the next blank
 _NAME = re.compile(r"[A-Za-z][^\s/>]{0,63}")
 _ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"'][^\s>]*)?)?""")

@@ -1,7 +1,7 @@
 """What a parser hands back: text and what it could tell about it, before it becomes a Document."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from winset.domain.text import Origin
@@ -18,7 +18,7 @@ class Parsed:
     text: str
     origins: tuple[Origin, ...] = ()
     title: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     remarks: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -36,7 +36,7 @@ class Parsed:
             text=value["text"],
             origins=tuple(Origin(start, place) for start, place in value["origins"]),
             title=value["title"],
-            date=date.fromisoformat(value["date"]) if value["date"] else None,
+            date=dt.date.fromisoformat(value["date"]) if value["date"] else None,
             remarks=tuple(value["remarks"]),
         )
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -181,7 +182,7 @@ def _joined(lines: list[Line]) -> tuple[str, list[tuple[int, str]]]:
 
 def _leading(lines: list[Line]) -> float:
     """The usual distance between the feet of neighbouring lines."""
-    steps = [a.bottom - b.bottom for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page]
+    steps = [a.bottom - b.bottom for a, b in pairwise(lines) if a.page == b.page]
     steps = [step for step in steps if step > 0.1]
     return median(steps) if steps else 12.0
 

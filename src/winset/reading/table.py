@@ -58,8 +58,8 @@ FORMATS = (
         reader="winset.reading.mail:read_mail", hostile=True,
     ),
 )  # fmt: skip
-BY_NAME = {format.name: format for format in FORMATS}
-BY_SUFFIX = {suffix: format for format in FORMATS for suffix in format.suffixes}
+BY_NAME = {one.name: one for one in FORMATS}
+BY_SUFFIX = {suffix: one for one in FORMATS for suffix in one.suffixes}
 
 # Beginnings of files that are no documents, or none that can be read here, and what to do about them.
 _OTHERS = (
