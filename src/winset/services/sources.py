@@ -1,0 +1,58 @@
+"""Whatever a command may be pointed at, as a Case."""
+
+import logging
+from pathlib import Path
+
+from winset.domain.case import Case
+from winset.errors import CaseError, StoreError
+from winset.store.textform import LARGEST, case_from_json, parse
+
+_LOG = logging.getLogger(__name__)
+
+SQLITE_MAGIC = b"SQLite format 3\x00"
+
+
+def load_case(path: Path, remarks: list[str] | None = None) -> Case:
+    """The case at `path`: a `.winset` case file or a `winset-case/1` text form, told apart by content.
+
+    Odd but harmless things are appended to `remarks`; without a list they go to the log, which the command line
+    shows on standard error. Raises CaseError where the content is damaged or foreign, StoreError where the file
+    cannot be read.
+    """
+    noted: list[str] = []
+    case = _load(path, noted)
+    for remark in noted:
+        if remarks is None:
+            _LOG.warning("%s: %s", path, remark)
+        else:
+            remarks.append(remark)
+    return case
+
+
+def read_bytes(path: Path, most: int = LARGEST) -> bytes:
+    """The bytes of a regular file of at most `most` bytes. Raises StoreError naming the file and the way out."""
+    try:
+        if path.is_dir():
+            raise StoreError(f"{path} is a folder; give the case file in it")
+        if path.exists() and not path.is_file():
+            raise StoreError(f"{path} is not a regular file; copy its content to one first")
+        size = path.stat().st_size
+        if size > most:
+            raise CaseError(f"{path} has {size:,} bytes, more than the {most:,} that a text form may have")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise StoreError(f"{path} does not exist; check the name, or make a case with: winset new {path}") from None
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror or error}") from None
+
+
+def _load(path: Path, remarks: list[str]) -> Case:
+    data = read_bytes(path)
+    if not data.strip():
+        raise CaseError(f"{path} is empty; make a case with: winset new CASE.winset")
+    try:
+        return case_from_json(parse(data), remarks)
+    except StoreError:
+        raise
+    except CaseError as error:
+        raise CaseError(f"{path}: {error}") from None
