@@ -30,37 +30,101 @@ FULL = Case(
     ),
     tables=(Table(id="main", date=date(2025, 1, 1), seats=("north", "south"), must_sign=("south",)),),
     issues=(
-        Issue(id="share", question="Who gets how much?", scale=(ScalePoint(0, "none"), ScalePoint(100, "all")), status_quo=20.0),
+        Issue(
+            id="share",
+            question="Who gets how much?",
+            scale=(ScalePoint(0, "none"), ScalePoint(100, "all")),
+            status_quo=20.0,
+        ),
         Issue(id="seat", question="Where?", kind="discrete", options=("Geneva", "Riyadh"), status_quo="Geneva"),
         Issue(id="years", question="How long?", kind="integer", range=(1.0, 9.0)),
     ),
     judgements=(
-        Judgement(quantity="position", party="north", issue="share", value=Likely(10, 20.5, 40), by="Ann", grounds=GROUNDS),
+        Judgement(
+            quantity="position", party="north", issue="share", value=Likely(10, 20.5, 40), by="Ann", grounds=GROUNDS
+        ),
         Judgement(quantity="salience", party="north", issue="share", value=Range(50, 80), by="reader 1", score=0.5),
-        Judgement(quantity="capability", party="north", issue=None, value=Exact(3), by="Ann", as_of=date(2025, 1, 2), note="n"),
-        Judgement(quantity="utility", party="south", issue="seat", value=Worths((("Geneva", 1), ("Riyadh", 0.25))), by="Ann"),
+        Judgement(
+            quantity="capability", party="north", issue=None, value=Exact(3), by="Ann", as_of=date(2025, 1, 2), note="n"
+        ),
+        Judgement(
+            quantity="utility", party="south", issue="seat", value=Worths((("Geneva", 1), ("Riyadh", 0.25))), by="Ann"
+        ),
     ),
     ratifiers=(
-        Ratifier(name="Senate", party="north", chamber="senate", position=(("share", Range(0, 10)),), salience=(("share", Exact(5)),), reservation=Exact(0.2), weight=2),
+        Ratifier(
+            name="Senate",
+            party="north",
+            chamber="senate",
+            position=(("share", Range(0, 10)),),
+            salience=(("share", Exact(5)),),
+            reservation=Exact(0.2),
+            weight=2,
+        ),
     ),
     rules=(Rule(chamber="senate", kind="supermajority", quota=0.6),),
     relations=(Relation(kind="backs", of="north", to="south", strength=0.5, as_of=date(2024, 1, 1), note="x"),),
     proposals=(
-        Proposal(id="p", name="Plan", version="2", author="mediator", date=date(2025, 1, 3), terms=(("share", 40.0), ("seat", "Riyadh")),
-                 acceptances=(Acceptance(party="south", accepts=False, reservations=("time",), grounds=GROUNDS),)),
+        Proposal(
+            id="p",
+            name="Plan",
+            version="2",
+            author="mediator",
+            date=date(2025, 1, 3),
+            terms=(("share", 40.0), ("seat", "Riyadh")),
+            acceptances=(Acceptance(party="south", accepts=False, reservations=("time",), grounds=GROUNDS),),
+        ),
     ),
-    precedents=(Precedent(name="1999", parties=("north", "west"), terms=(("share", 10.0),), kept=False, broken_by=("west",)),),
+    precedents=(
+        Precedent(name="1999", parties=("north", "west"), terms=(("share", 10.0),), kept=False, broken_by=("west",)),
+    ),
     deals=(Deal(name="d", terms=(("years", 3.0),)),),
     conflict={"options": [{"name": "dam"}]},
     documents=(
-        Document(id="a", text=TEXT, sha256="0" * 64, origins=(Origin(0, "byte 0"), Origin(5, None)), title="T", language="en", date=date(2025, 2, 1), remarks=("cut",)),
+        Document(
+            id="a",
+            text=TEXT,
+            sha256="0" * 64,
+            origins=(Origin(0, "byte 0"), Origin(5, None)),
+            title="T",
+            language="en",
+            date=date(2025, 2, 1),
+            remarks=("cut",),
+        ),
     ),
     statements=(
-        Statement(id="a#1", doc="a", source=(Span(14, 26),), cue=(Span(27, 31),), content=(Span(0, 13),), kind="direct",
-                  speaker=Voice(id="minister", kind="named", name="Ann", standing="official", candidates=(Candidate(name="Ann", score=0.5, why="near"),)),
-                  acts=("concession", "report"), tense="present", date=Period(date(2025, 1, 1), date(2025, 1, 2)), score=0.75, why=("said",), translation="We agree", translator="Bo"),
+        Statement(
+            id="a#1",
+            doc="a",
+            source=(Span(14, 26),),
+            cue=(Span(27, 31),),
+            content=(Span(0, 13),),
+            kind="direct",
+            speaker=Voice(
+                id="minister",
+                kind="named",
+                name="Ann",
+                standing="official",
+                candidates=(Candidate(name="Ann", score=0.5, why="near"),),
+            ),
+            acts=("concession", "report"),
+            tense="present",
+            date=Period(date(2025, 1, 1), date(2025, 1, 2)),
+            score=0.75,
+            why=("said",),
+            translation="We agree",
+            translator="Bo",
+        ),
     ),
-    reviews=(Review(target="statement:a#1", verdict="correct", by="Bo", at=datetime(2025, 2, 3, 4, 5, tzinfo=UTC), changes=(("acts", ["offer"]),)),),
+    reviews=(
+        Review(
+            target="statement:a#1",
+            verdict="correct",
+            by="Bo",
+            at=datetime(2025, 2, 3, 4, 5, tzinfo=UTC),
+            changes=(("acts", ["offer"]),),
+        ),
+    ),
     scenarios=({"name": "s", "edits": []},),
     forecasts=({"question": "q"},),
 )

@@ -170,9 +170,7 @@ class Fields:
     def records(self, key: str, read: Callable[["Fields"], T]) -> tuple[T, ...]:
         """A list of objects, each read by `read`; a rule of the record that is broken is reported at its path."""
         path = self.at(key)
-        return tuple(
-            record(Fields(one, f"{path}[{n}]", self.remarks), read) for n, one in enumerate(self.items(key))
-        )
+        return tuple(record(Fields(one, f"{path}[{n}]", self.remarks), read) for n, one in enumerate(self.items(key)))
 
     def mapping(self, key: str) -> dict[str, Any]:
         """An object with free keys, empty where absent."""
