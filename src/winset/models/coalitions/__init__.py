@@ -1,0 +1,1 @@
+"""Power in simple games: who is pivotal, who can block."""

@@ -1,0 +1,1 @@
+"""How good a forecast was: proper scores, calibration, paired comparison."""

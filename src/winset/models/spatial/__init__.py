@@ -1,0 +1,1 @@
+"""Collective choice on one issue: averages, votes, challenges."""
