@@ -52,7 +52,7 @@ def headline(text: str) -> str | None:
         return first[marked.end() :].strip() or None
     if len(first) > _LONGEST or len(first.split()) > 28 or _LABELLED_DATE.match(first) or _dated(first):
         return None
-    if not alone and len(first) > 120:
+    if not alone and (len(first) > 120 or lines[1][0][0].islower()):  # a text broken into lines
         return None
     ends = first.rstrip("\"'”’»")[-1:]
     if ends in ",;:" or (not alone and ends in ".!?"):

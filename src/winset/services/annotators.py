@@ -1,0 +1,32 @@
+"""Which annotator reads: the trained model where its weights are there, else rules."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from winset.errors import ResourceError, UsageError
+from winset.language.annotation import Annotator
+
+ANNOTATORS = {  # best first: name -> (module, class made without arguments)
+    "model": ("winset.language.neural", "ModelAnnotator"),
+    "rules": ("winset.evidence.rules", "RuleAnnotator"),
+}
+
+
+def choose(name: str | None = None) -> Annotator:
+    """The annotator of this name; without one, the best that is there.
+
+    Raises UsageError for an unknown name, ResourceError where it (or, without a name, every one) is not there.
+    """
+    if name is not None and name not in ANNOTATORS:
+        raise UsageError(f"no annotator {name!r}; there are {', '.join(ANNOTATORS)}")
+    reasons = []
+    for one in [name] if name is not None else list(ANNOTATORS):
+        module, kind = ANNOTATORS[one]
+        try:
+            if find_spec(module) is None:
+                raise ResourceError(f"the annotator {one!r} is not part of this installation")
+            annotator: Annotator = getattr(import_module(module), kind)()
+            return annotator
+        except ResourceError as error:
+            reasons.append(str(error))
+    raise ResourceError("; ".join(reasons))
