@@ -10,6 +10,7 @@ from winset.cli.lazy import LazyGroup
 from winset.errors import WinsetError
 
 COMMANDS = {
+    "read": ("winset.cli.read:read", "Read documents: who says what in each."),
     "schema": ("winset.cli.schema:schema", "Print a JSON Schema, or list those there are."),
     "solve": ("winset.cli.solve:solve", "Run one method on a case or on other tools' files."),
 }

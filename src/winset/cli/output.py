@@ -18,3 +18,8 @@ def print_json(value: Any) -> None:
 def remark(text: str) -> None:
     """A line for the person at the terminal."""
     click.echo(text, err=True)
+
+
+def printable(text: str) -> str:
+    """A text from outside, fit for a terminal: what would steer it (escapes, direction marks) shows as a mark."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)

@@ -1,5 +1,6 @@
 """Which annotator reads: the trained model where its weights are there, else rules."""
 
+from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -30,3 +31,18 @@ def choose(name: str | None = None) -> Annotator:
         except ResourceError as error:
             reasons.append(str(error))
     raise ResourceError("; ".join(reasons))
+
+
+def choose_or_say(name: str | None, say: Callable[[str], None]) -> Annotator | None:
+    """As `choose`, but where nobody asked for one by name and none is there, None, and `say` is told.
+
+    `say` also hears when rules stand in for a model that is not there. Raises ResourceError for one asked for by name.
+    """
+    try:
+        chosen = choose(name)
+    except ResourceError as error:
+        if name is not None:
+            raise
+        say(f"documents are read without their statements: {error}")
+        return None
+    return chosen
