@@ -4,7 +4,9 @@ import click
 
 from winset.cli.lazy import LazyGroup
 
-METHODS_AT: dict[str, tuple[str, str]] = {}
+METHODS_AT: dict[str, tuple[str, str]] = {
+    "coalitions": ("winset.cli.solve.coalitions:coalitions", "Power under a voting rule."),
+}
 
 
 @click.group(cls=LazyGroup, commands_at=METHODS_AT)

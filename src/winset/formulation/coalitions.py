@@ -1,0 +1,87 @@
+"""From weights and quotas as written to a voting rule with exact numbers."""
+
+import json
+from fractions import Fraction
+from typing import Any
+
+from winset.errors import FormatError, UsageError
+from winset.models.coalitions.rules import Quota, VotingRule, weighted
+
+LARGEST_EXPONENT = 400
+
+
+def exact(text: str, where: str) -> Fraction:
+    """A decimal or a fraction, read exactly. Raises UsageError naming `where` and the value."""
+    plain = text.strip()
+    _, _, exponent = plain.casefold().partition("e")
+    try:
+        if exponent and abs(int(exponent)) > LARGEST_EXPONENT:
+            raise ValueError
+        return Fraction(plain)
+    except (ValueError, ZeroDivisionError):
+        raise UsageError(f"{where}: {text!r} is not a number; write 4, 0.25 or 1/4") from None
+
+
+def from_options(weights: str, quota: str) -> VotingRule:
+    """`4,4,2` and `6` as a rule of players "1", "2", ..."""
+    numbers = [exact(w, f"weight {i}") for i, w in enumerate(weights.split(","), 1)]
+    return weighted(tuple(numbers), exact(quota, "quota"))
+
+
+def from_file(data: bytes, name: str) -> VotingRule:
+    """A rule file: players, and any of several lists of quotas that must all be met. Raises FormatError."""
+    try:
+        value = json.loads(data.decode("utf-8-sig"), parse_float=lambda s: exact(s, name), parse_constant=_refuse)
+    except (UnicodeDecodeError, RecursionError):
+        raise FormatError(f"{name}: not a text in UTF-8 that can be read; save it as JSON") from None
+    except ValueError as error:
+        raise FormatError(f"{name}: not JSON ({error}); correct the place named") from None
+    if not isinstance(value, dict) or not isinstance(value.get("players"), list):
+        raise FormatError(f'{name}: needs {{"players": [...], "rule": {{"any": [{{"all": [...]}}]}}}}')
+    players = tuple(value["players"])
+    if not all(isinstance(p, str) and p for p in players):
+        raise FormatError(f"{name}: players are names, got {list(players)[:3]}")
+    rule = value.get("rule")
+    if isinstance(rule, dict) and "weights" in rule:
+        rule = {"any": [{"all": [rule]}]}
+    elif isinstance(rule, dict) and "all" in rule:
+        rule = {"any": [rule]}
+    ways = rule.get("any") if isinstance(rule, dict) else None
+    if not isinstance(ways, list) or not ways:
+        raise FormatError(f'{name}: rule needs "any", a list of ways to win')
+    return VotingRule(
+        players=players,
+        ways=tuple(_way(way, players, f"{name}: rule.any[{i}]") for i, way in enumerate(ways)),
+    )
+
+
+def _refuse(text: str) -> Any:
+    raise ValueError(f"{text} is not a number")
+
+
+def _way(way: Any, players: tuple[str, ...], where: str) -> tuple[Quota, ...]:
+    conditions = way.get("all", [way] if "weights" in way else None) if isinstance(way, dict) else None
+    if not isinstance(conditions, list) or not conditions:
+        raise FormatError(f'{where} needs "all", a list of {{"weights": ..., "quota": ...}}')
+    return tuple(_quota(c, players, f"{where}.all[{i}]") for i, c in enumerate(conditions))
+
+
+def _quota(condition: Any, players: tuple[str, ...], where: str) -> Quota:
+    if not isinstance(condition, dict) or not isinstance(condition.get("weights"), dict):
+        raise FormatError(f'{where} needs "weights" as {{player: number}} and "quota"')
+    weights = condition["weights"]
+    for name in weights:
+        if name not in players:
+            raise FormatError(f"{where}.weights: {name!r} is no player; players are {', '.join(players[:8])}")
+    return Quota(
+        tuple(_number(weights.get(p, 0), f"{where}.weights.{p}") for p in players),
+        _number(condition.get("quota"), f"{where}.quota"),
+    )
+
+
+def _number(value: Any, where: str) -> Fraction:
+    if isinstance(value, str):
+        return exact(value, where)
+    if isinstance(value, bool) or not isinstance(value, int | Fraction):
+        raise FormatError(f"{where}: {value!r} is not a number")
+    return Fraction(value)

@@ -1,0 +1,67 @@
+"""Voting rules: any of several ways to win, each a list of quotas that must all be met."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from winset.errors import ModelError
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """Met by players whose weights sum to `quota` or more; one weight a player, exact, >= 0."""
+
+    weights: tuple[Fraction, ...]
+    quota: Fraction
+
+    def whole(self) -> tuple[tuple[int, ...], int]:
+        """The same condition in the smallest whole numbers: weights over a common denominator, the quota rounded up."""
+        scale = lcm(*(w.denominator for w in self.weights))
+        numbers = [int(w * scale) for w in self.weights]
+        need = -((-self.quota * scale) // 1)
+        return tuple(numbers), int(need)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VotingRule:
+    """Who votes, and which coalitions win: those that meet all quotas of at least one of the `ways`.
+
+    Raises ModelError where a player occurs twice, a weight is negative, a quota cannot be met or nobody is needed.
+    """
+
+    players: tuple[str, ...]
+    ways: tuple[tuple[Quota, ...], ...]
+
+    def __post_init__(self) -> None:
+        if not self.players:
+            raise ModelError("no players; give at least one weight")
+        seen: set[str] = set()
+        for name in self.players:
+            if name in seen:
+                raise ModelError(f"the player {name!r} occurs twice; give the second another name")
+            seen.add(name)
+        if not self.ways or not all(self.ways):
+            raise ModelError("the rule has no quota; give at least one way to win with one quota")
+        for way in self.ways:
+            for condition in way:
+                for name, weight in zip(self.players, condition.weights, strict=True):
+                    if weight < 0:
+                        raise ModelError(f"the weight of {name} is {float(weight):g}; weights are 0 or more")
+        if all(any(c.quota > sum(c.weights) for c in way) for way in self.ways):
+            worst = next(c for c in self.ways[0] if c.quota > sum(c.weights))
+            raise ModelError(
+                f"the quota {float(worst.quota):g} is above the total of the weights, "
+                f"{float(sum(worst.weights)):g}: nobody could ever win; lower it"
+            )
+        if any(all(c.quota <= 0 for c in way) for way in self.ways):
+            raise ModelError("a quota of 0 or less lets nobody win alone; raise it above 0")
+
+    def wins(self, members: frozenset[int]) -> bool:
+        """Whether the players with these indexes win together."""
+        return any(all(sum(c.weights[i] for i in members) >= c.quota for c in way) for way in self.ways)
+
+
+def weighted(weights: tuple[Fraction, ...], quota: Fraction, players: tuple[str, ...] | None = None) -> VotingRule:
+    """One weight a player, one quota; players are "1", "2", ... unless named."""
+    names = players or tuple(str(i + 1) for i in range(len(weights)))
+    return VotingRule(players=names, ways=((Quota(weights, quota),),))
