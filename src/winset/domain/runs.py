@@ -1,5 +1,7 @@
 """A result carries its question."""
 
+import hashlib
+import json
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -37,3 +39,9 @@ class Run:
     assumptions: tuple[Assumption, ...] = ()
     parameters: dict[str, Any] = field(default_factory=dict)
     seed: int | None = None
+
+
+def digest(inputs: Any) -> str:
+    """SHA-256 of the canonical JSON of plain values: what `Run.inputs_digest` holds."""
+    text = json.dumps(inputs, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -79,7 +79,7 @@ def _even(d: NDArray[np.float64], bound: NDArray[np.bool_]) -> NDArray[np.float6
     patient = (d == 1) & ~bound
     if patient.sum() > 1:
         raise ModelError("two parties lose nothing by waiting; the division between them is open")
-    return patient.astype(float)
+    return np.where(patient, 1.0, 0.0)
 
 
 def _offers(
