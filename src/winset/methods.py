@@ -37,7 +37,23 @@ class MethodCard:
         return found
 
 
-METHODS: tuple[MethodCard, ...] = ()
+METHODS: tuple[MethodCard, ...] = (
+    MethodCard(
+        name="offers",
+        version="1",
+        question="Who gains from waiting, and what does being in a hurry cost?",
+        sources=(
+            "Rubinstein 1982, Econometrica 50(1)",
+            "Binmore, Rubinstein and Wolinsky 1986, RAND Journal 17(2)",
+            "Baron and Ferejohn 1989, APSR 83(4)",
+            "Muthoo 1999, Bargaining Theory with Applications",
+        ),
+        page="offers.md",
+        formulate="winset.formulation.offers:formulate",
+        solve="winset.models.offers.question:solve",
+        as_json="winset.report.offers:as_json",
+    ),
+)
 
 
 def method(name: str) -> MethodCard:

@@ -6,6 +6,7 @@ from winset.cli.lazy import LazyGroup
 
 METHODS_AT: dict[str, tuple[str, str]] = {
     "coalitions": ("winset.cli.solve.coalitions:coalitions", "Power under a voting rule."),
+    "offers": ("winset.cli.solve.offers:offers", "Who gains from waiting: shares under offers in turn."),
 }
 
 

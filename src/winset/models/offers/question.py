@@ -96,6 +96,11 @@ def answer(q: OffersQuestion) -> OffersAnswer:
     return found
 
 
+def solve(inputs: OffersQuestion, *, seed: int | None = None, **changes: Any) -> OffersAnswer:
+    """The answer with some fields of the question changed; nothing here is drawn, so `seed` changes nothing."""
+    return answer(replace(inputs, **changes))
+
+
 def terms_of(q: OffersQuestion) -> Terms:
     """The two-sided terms of the question: breakdown takes the place of discounting unless both are asked for."""
     for name in ("discounts", "outside", "inside", "payoffs", "cost", "final"):

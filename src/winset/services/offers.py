@@ -1,0 +1,72 @@
+"""Ask who gains from waiting: of a case, or of bare numbers."""
+
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from winset.domain.runs import Run, digest
+from winset.errors import UsageError
+from winset.formulation.offers import formulate
+from winset.models.offers.question import OffersQuestion, answer
+from winset.report.offers import VERSION, as_json
+from winset.services.questions import is_case, questions
+from winset.services.sources import load_case
+
+FIELDS = tuple(field.name for field in fields(OffersQuestion))
+
+
+def solve(source: Path | None, options: dict[str, Any], at: date | None = None) -> list[Run] | Run:
+    """One run, or a list where the source is a list of questions. `options` are fields of OffersQuestion."""
+    given = {key: value for key, value in options.items() if value is not None}
+    if source is not None and is_case(source):
+        between = given.pop("parties", None)
+        case = load_case(source)
+        asked = formulate(case, at, between=between, **given)
+        return _run(asked.inputs, given, [one.as_json() for one in asked.assumptions], at or case.as_of)
+    if source is None:
+        return _run(question(given), given, [], None)
+    asked_all, many = questions(source, ("discount_1", "discount_2"))
+    runs = [_run(question(one | given), one | given, [], None) for one in asked_all]
+    return runs if many else runs[0]
+
+
+def question(given: dict[str, Any]) -> OffersQuestion:
+    """Plain values as a question; parties are numbered where they have no names."""
+    values = dict(given)
+    if "discount_1" in values:
+        values["discounts"] = (values.pop("discount_1"), values.pop("discount_2"))
+    if "frontier" in values:
+        values["utilities"] = values.pop("frontier")
+    members = values.pop("members", None)
+    unknown = sorted(set(values) - set(FIELDS))
+    if unknown:
+        raise UsageError(f"unknown key {unknown[0]!r} in a question about offers; there are {', '.join(FIELDS)}")
+    try:
+        for name in ("discounts", "outside", "inside", "payoffs", "cost", "final", "rates", "recognition"):
+            if values.get(name) is not None:
+                values[name] = tuple(float(x) for x in np.atleast_1d(values[name]))
+        if values.get("utilities") is not None:
+            values["utilities"] = np.asarray(values["utilities"], dtype=float)
+        if values.get("deadline") is not None:
+            values["deadline"] = tuple((int(r), float(c)) for r, c in values["deadline"])
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"a question about offers holds numbers: {error}") from None
+    if "parties" not in values:
+        count = members or max([2] + [len(values[k]) for k in ("discounts", "recognition", "rates") if values.get(k)])
+        values["parties"] = tuple(str(i) for i in range(1, count + 1))
+    return OffersQuestion(**values)
+
+
+def _run(asked: OffersQuestion, parameters: dict[str, Any], assumptions: list[dict[str, Any]], at: date | None) -> Run:
+    value = as_json(answer(asked))
+    if assumptions:
+        value["assumptions"] = assumptions
+    inputs = {name: getattr(asked, name) for name in FIELDS}
+    if asked.utilities is not None:
+        inputs["utilities"] = asked.utilities.tolist()
+    return Run(
+        method="offers", version=VERSION, inputs_digest=digest(inputs), result=value, as_of=at, parameters=parameters
+    )
