@@ -11,6 +11,15 @@ from winset.errors import WinsetError
 
 COMMANDS = {
     "read": ("winset.cli.read:read", "Read documents: who says what in each."),
+    "new": ("winset.cli.case:new", "Make an empty case file."),
+    "show": ("winset.cli.case:show", "Show what a case holds."),
+    "undo": ("winset.cli.case:undo", "Take back the last operations."),
+    "redo": ("winset.cli.case:redo", "Repeat what was undone."),
+    "history": ("winset.cli.case:history", "List every operation, newest first."),
+    "export": ("winset.cli.case:export", "Write a case in another form."),
+    "import": ("winset.cli.case:import_", "Make a case equal to a text form or another case."),
+    "restore": ("winset.cli.case:restore", "Get a backup back."),
+    "doctor": ("winset.cli.case:doctor", "Check this installation and a case."),
     "schema": ("winset.cli.schema:schema", "Print a JSON Schema, or list those there are."),
     "solve": ("winset.cli.solve:solve", "Run one method on a case or on other tools' files."),
 }

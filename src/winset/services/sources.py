@@ -5,11 +5,11 @@ from pathlib import Path
 
 from winset.domain.case import Case
 from winset.errors import CaseError, StoreError
+from winset.store.casefile import CaseFile
+from winset.store.connection import MAGIC
 from winset.store.textform import LARGEST, case_from_json, parse
 
 _LOG = logging.getLogger(__name__)
-
-SQLITE_MAGIC = b"SQLite format 3\x00"
 
 
 def load_case(path: Path, remarks: list[str] | None = None) -> Case:
@@ -48,6 +48,9 @@ def read_bytes(path: Path, most: int = LARGEST) -> bytes:
 
 def _load(path: Path, remarks: list[str]) -> Case:
     data = read_bytes(path)
+    if data.startswith(MAGIC):
+        with CaseFile.open(path) as file:
+            return file.case()
     if not data.strip():
         raise CaseError(f"{path} is empty; make a case with: winset new CASE.winset")
     try:

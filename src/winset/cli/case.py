@@ -1,0 +1,174 @@
+"""Commands on a case file: new, show, undo, redo, history, export, import, restore, doctor."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from winset.cli.output import json_option, print_json, remark
+
+_CASE = click.Path(path_type=Path)
+_steps = click.option("--steps", default=1, show_default=True, type=click.IntRange(min=1), help="How many operations.")
+
+
+@click.command()
+@click.argument("case", type=_CASE)
+@click.option("--title", help="Title of the case; the file's name where not given.")
+@json_option
+def new(case: Path, title: str | None, as_json: bool) -> None:
+    """Make an empty CASE file."""
+    from winset.services import cases
+
+    made = cases.new(case, title)
+    _remark(made)
+    print_json(made) if as_json else click.echo(f"Made {made['case']}: {made['title']}")
+
+
+@click.command()
+@click.argument("case", type=_CASE)
+@json_option
+def show(case: Path, as_json: bool) -> None:
+    """Show what a CASE holds."""
+    from winset.services import cases
+
+    found = cases.show(case)
+    _remark(found)
+    if as_json:
+        print_json(found)
+        return
+    click.echo(found["title"] + (f", as of {found['as_of']}" if found["as_of"] else ""))
+    for kind, count in found["counts"].items():
+        if count:
+            click.echo(f"  {count:>8,} {kind}")
+    if last := found["last_operation"]:
+        click.echo(f"Last: {last['label']} ({last['author']}, {last['at'][:19]})")
+
+
+@click.command()
+@click.argument("case", type=_CASE)
+@_steps
+@json_option
+def undo(case: Path, steps: int, as_json: bool) -> None:
+    """Take back the last operations on a CASE, however long ago."""
+    from winset.services import cases
+
+    _print_done([cases.as_json(one) for one in cases.undo(case, steps)], "Took back", "Nothing to undo.", as_json)
+
+
+@click.command()
+@click.argument("case", type=_CASE)
+@_steps
+@json_option
+def redo(case: Path, steps: int, as_json: bool) -> None:
+    """Repeat the operations on a CASE that were undone last."""
+    from winset.services import cases
+
+    _print_done([cases.as_json(one) for one in cases.redo(case, steps)], "Repeated", "Nothing to redo.", as_json)
+
+
+@click.command()
+@click.argument("case", type=_CASE)
+@click.option("--limit", type=click.IntRange(min=1), help="Only the newest so many.")
+@json_option
+def history(case: Path, limit: int | None, as_json: bool) -> None:
+    """List every operation on a CASE, newest first."""
+    from winset.services import cases
+
+    lines = cases.history(case, limit)
+    if as_json:
+        print_json(lines)
+        return
+    for line in lines:
+        state = f"  [{line['state']}]" if line["state"] not in (None, "in force") else ""
+        about = f" of {line['about']}" if line["about"] else ""
+        click.echo(f"{line['id']:>6} {line['at'][:19]} {line['author']}: {line['kind']}{about}: {line['label']}{state}")
+
+
+@click.command()
+@click.argument("case", type=_CASE)
+@click.option("--format", "form", default="json", show_default=True, help="Form of the export.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="File to write; standard output where not given.")
+@click.option("--force", is_flag=True, help="Write through a link.")
+@json_option
+def export(case: Path, form: str, output: Path | None, force: bool, as_json: bool) -> None:
+    """Write a CASE in another form."""
+    from winset.services import cases
+
+    text = cases.export(case, form)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    cases.write_whole(output, text, force=force)
+    print_json({"case": str(case), "format": form, "file": str(output)}) if as_json else remark(f"Wrote {output}")
+
+
+@click.command("import")
+@click.argument("case", type=_CASE)
+@click.argument("source", type=_CASE)
+@json_option
+def import_(case: Path, source: Path, as_json: bool) -> None:
+    """Make CASE equal to SOURCE (a text form or another case) as one operation that can be undone."""
+    from winset.services import cases
+
+    done = cases.import_case(case, source)
+    for line in done["remarks"]:
+        remark(f"{source}: {line}")
+    if as_json:
+        print_json(done)
+    else:
+        parts = ", ".join(f"{count} {kind}" for kind, count in done["counts"].items() if count)
+        click.echo(f"{case} now holds {parts or 'nothing yet'}")
+
+
+@click.command()
+@click.argument("case", type=_CASE)
+@click.option("--backup", type=_CASE, help="Which backup; the newest sound one where not given.")
+@json_option
+def restore(case: Path, backup: Path | None, as_json: bool) -> None:
+    """Get a backup of CASE back; the file that was there is kept beside it."""
+    from winset.services import cases
+
+    done = cases.restore(case, backup)
+    if as_json:
+        print_json(done)
+    else:
+        click.echo(f"{case} is now {done['backup']}")
+        if done["kept_as"]:
+            click.echo(f"The file that was there is kept as {done['kept_as']}")
+
+
+@click.command()
+@click.argument("case", type=_CASE, required=False)
+@json_option
+def doctor(case: Path | None, as_json: bool) -> None:
+    """Check this installation and, with CASE, one case: integrity, originals, backups."""
+    from winset.services import cases
+
+    report = cases.doctor(case)
+    if as_json:
+        print_json(report)
+    else:
+        for name, value in report["environment"].items():
+            click.echo(f"{name}: {value}")
+        if report["case"]:
+            _remark(report["case"])
+            click.echo(f"{case}: {len(report['case']['backups'])} sound backups")
+            for problem in report["case"]["problems"]:
+                click.echo(f"  problem: {problem}")
+        click.echo("All well." if report["ok"] else "Not well; see above.")
+    if not report["ok"]:
+        raise click.exceptions.Exit(4 if report["case"] and report["case"]["problems"] else 1)
+
+
+def _remark(found: dict[str, Any]) -> None:
+    if found["remark"]:
+        remark(found["remark"])
+
+
+def _print_done(done: list[dict[str, Any]], verb: str, nothing: str, as_json: bool) -> None:
+    if as_json:
+        print_json(done)
+    elif not done:
+        click.echo(nothing)
+    for line in () if as_json else done:
+        click.echo(f"{verb}: {line['label']} ({line['author']})")

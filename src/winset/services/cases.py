@@ -1,0 +1,198 @@
+"""One use case a function on a case file: new, show, undo, redo, history, export, import, restore, doctor."""
+
+import getpass
+import os
+import sqlite3
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from winset.errors import CaseError, StoreError, UsageError
+from winset.services.sources import load_case
+from winset.store import backups
+from winset.store.casefile import CaseFile
+from winset.store.connection import backups as backup_files
+from winset.store.connection import sync_folder, sync_remark
+from winset.store.operations import Operation
+from winset.store.textform import dump
+
+_STATES = {0: "in force", 1: "undone", 2: "overtaken", None: None}
+_SAFE_ROLLBACK_ONLY = "rollback journal: not touched by the WAL-reset fault of SQLite 3.7.0 to 3.51.2"
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+def author() -> str:
+    """Who is at the keyboard: WINSET_AUTHOR, else the login name."""
+    try:
+        return os.environ.get("WINSET_AUTHOR") or getpass.getuser()
+    except (OSError, KeyError):
+        return "analyst"
+
+
+def new(path: Path, title: str | None = None) -> dict[str, Any]:
+    """Makes an empty case. Raises StoreError where the name is taken."""
+    with CaseFile.create(path, title=title or path.stem, at=now(), author=author()) as file:
+        return {"case": str(path), "title": file.head()["title"], "remark": sync_remark(path)}
+
+
+def show(path: Path) -> dict[str, Any]:
+    """What a case holds, in numbers, and its last operation."""
+    with CaseFile.open(path) as file:
+        last = file.history(1)
+        head = file.head()
+        return {
+            "case": str(path),
+            "title": head["title"],
+            "as_of": head["as_of"],
+            "counts": file.counts(),
+            "last_operation": as_json(last[0]) if last else None,
+            "remark": sync_remark(path),
+        }
+
+
+def undo(path: Path, steps: int = 1) -> list[Operation]:
+    """Takes back the last `steps` operations in force; those taken back, latest first."""
+    with CaseFile.open(path, at=now()) as file:
+        done = (file.undo(at=now(), author=author()) for _ in range(steps))
+        return [operation for operation in done if operation is not None]
+
+
+def redo(path: Path, steps: int = 1) -> list[Operation]:
+    """Repeats the last `steps` operations undone; those repeated, in order."""
+    with CaseFile.open(path, at=now()) as file:
+        done = (file.redo(at=now(), author=author()) for _ in range(steps))
+        return [operation for operation in done if operation is not None]
+
+
+def history(path: Path, limit: int | None = None) -> list[dict[str, Any]]:
+    """The log, newest first."""
+    with CaseFile.open(path) as file:
+        return [as_json(operation) for operation in file.history(limit)]
+
+
+def as_json(operation: Operation) -> dict[str, Any]:
+    """One line of the log as plain JSON values."""
+    return {
+        "id": operation.id,
+        "at": operation.at.isoformat(),
+        "author": operation.author,
+        "kind": operation.kind,
+        "label": operation.label,
+        "about": operation.about,
+        "state": _STATES[operation.state],
+    }
+
+
+def export_json(path: Path) -> str:
+    """The text form of the case at `path`."""
+    return dump(load_case(path))
+
+
+EXPORTERS = {"json": export_json}
+"""format -> (path of the case) -> the file's text."""
+
+
+def export(path: Path, format: str) -> str:
+    """The case in another form. Raises UsageError, naming the forms there are."""
+    if format not in EXPORTERS:
+        raise UsageError(f"no export format {format!r}; there are {', '.join(EXPORTERS)}")
+    return EXPORTERS[format](path)
+
+
+def write_whole(target: Path, text: str, *, force: bool = False) -> None:
+    """Writes a file that is there whole or not at all. Raises StoreError on a link or where the disk refuses."""
+    if target.is_symlink() and not force:
+        raise StoreError(f"{target} is a link; name the file itself, or give --force")
+    target = target.resolve()
+    part = ""
+    try:
+        handle, part = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(part).replace(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        if part:
+            Path(part).unlink(missing_ok=True)
+        raise StoreError(f"{target} cannot be written: {error.strerror or error}; nothing was left half done") from None
+
+
+def import_case(path: Path, source: Path) -> dict[str, Any]:
+    """Makes the case at `path` (new where absent) equal to the one at `source`, as one operation that can be undone.
+
+    `source` is a text form or a case file; a case file from somebody else is read record by record, never adopted.
+    """
+    remarks: list[str] = []
+    case = load_case(source, remarks)
+    made = not path.exists()
+    if made:
+        CaseFile.create(path, title=case.title, at=now(), author=author()).close()
+    with CaseFile.open(path, at=now()) as file:
+        if not made:
+            file.back_up(now())
+        file.replace(case, at=now(), author=author(), label=f"imported {source.name}")
+        return {"case": str(path), "new": made, "counts": file.counts(), "remarks": remarks}
+
+
+def restore(path: Path, backup: Path | None = None) -> dict[str, Any]:
+    """Gets a backup back; the file that was there is kept beside it."""
+    used, aside = backups.restore(path, backup, now())
+    return {"case": str(path), "backup": str(used), "kept_as": str(aside) if aside else None}
+
+
+def doctor(path: Path | None = None) -> dict[str, Any]:
+    """The health of this installation and, with a path, of one case: `ok`, and what was found."""
+    environment = {
+        "python": sys.version.split()[0],
+        "sqlite": sqlite3.sqlite_version,
+        "journal": f"DELETE; {_SAFE_ROLLBACK_ONLY}",
+        "fts5": _has_fts5(),
+    }
+    report: dict[str, Any] = {"ok": bool(environment["fts5"]), "environment": environment, "case": None}
+    if path is not None:
+        report["case"] = _examine(path)
+        report["ok"] = report["ok"] and not report["case"]["problems"]
+    return report
+
+
+def _examine(path: Path) -> dict[str, Any]:
+    problems: list[str] = []
+    found = backup_files(path)
+    sound = [one.name for one in found if backups.sound(one)]
+    problems += [f"backup {one.name} is damaged; remove it" for one in found if one.name not in sound]
+    with CaseFile.open(path) as file:
+        problems += file.problems()
+        if not problems:
+            for sha256 in file.originals():
+                try:
+                    file.original(sha256)
+                except CaseError as error:
+                    problems.append(str(error))
+            file.case()
+        counts = file.counts()
+    return {
+        "path": str(path),
+        "problems": problems,
+        "counts": counts,
+        "backups": sound,
+        "remark": sync_remark(path),
+    }
+
+
+def _has_fts5() -> bool:
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.execute("CREATE VIRTUAL TABLE probe USING fts5 (text)")
+    except sqlite3.Error:
+        return False
+    finally:
+        connection.close()
+    return True

@@ -1,0 +1,361 @@
+"""One case as one file: what services hold while they work on it."""
+
+import hashlib
+import json
+import os
+import sqlite3
+import tempfile
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from winset.domain.case import Case
+from winset.domain.plain.cases import LISTS, case_from, case_to
+from winset.domain.plain.statements import statement_to
+from winset.domain.plain.texts import document_to
+from winset.domain.statements import Statement
+from winset.domain.text import Document
+from winset.errors import CaseError, ConflictError, StoreError
+from winset.store import operations
+from winset.store.backups import back_up, due
+from winset.store.connection import bounded, connect, prepare, sync_folder, translated
+from winset.store.operations import Change, Operation
+from winset.store.schema import VERSION, build, verify
+
+IDS = {"parties": "id", "tables": "id", "issues": "id", "documents": "doc", "statements": "id"}
+"""Kinds whose records are known by a field of their own; the others are numbered."""
+
+HEAD = ("title", "as_of", "conflict")
+_LARGEST_ORIGINAL = 1 << 30
+
+
+class CaseFile:
+    """An open case file. Use as a context manager; every change is one logged operation in one transaction.
+
+    Times and authors are passed in. Raises CaseError for a damaged or foreign file, StoreError where the disk
+    refuses, ConflictError where somebody else changed the same record first.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    @classmethod
+    def create(cls, path: Path, *, title: str, at: datetime, author: str) -> "CaseFile":
+        """A new case. It appears under its name only once it is whole. Raises StoreError where the name is taken."""
+        if path.exists():
+            raise StoreError(f"{path} is there already; choose another name")
+        with translated(path):
+            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.absolute().parent)
+            os.close(handle)
+            new = Path(name)
+            try:
+                connection = sqlite3.connect(new, isolation_level=None)
+                prepare(connection)
+                connection.execute("BEGIN IMMEDIATE")
+                build(connection)
+                head = [Change(kind="case", key="title", place=0, body=title)]
+                operations.record(connection, head, at=at, author=author, kind="new", label="new case")
+                connection.execute("DELETE FROM standing")  # a case cannot be undone out of existence
+                connection.execute("COMMIT")
+                connection.close()
+                os.link(new, path)
+            finally:
+                new.unlink(missing_ok=True)
+            sync_folder(path.absolute().parent)
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path, *, at: datetime | None = None) -> "CaseFile":
+        """An existing case, verified before anything in it is used. A file of an older format is brought up to date
+        (a backup first), for which the time `at` is needed."""
+        connection = connect(path)
+        try:
+            with translated(path):
+                try:
+                    with bounded(connection):
+                        version = verify(connection)
+                except CaseError as error:
+                    raise CaseError(f"{path}: {error}") from None
+                if version < VERSION:
+                    if at is None:
+                        raise CaseError(
+                            f"{path} has format {version}; open it for writing once to bring it to {VERSION}"
+                        )
+                    back_up(connection, path, at)
+                    connection.execute("BEGIN IMMEDIATE")
+                    build(connection, VERSION, start=version)
+                    connection.execute("COMMIT")
+        except BaseException:
+            connection.close()
+            raise
+        return cls(path, connection)
+
+    def __enter__(self) -> "CaseFile":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Gives the file back."""
+        self._connection.close()
+
+    # --- reading
+
+    def counts(self) -> dict[str, int]:
+        """How many records of each kind there are."""
+        with self._reading():
+            found = dict(self._connection.execute("SELECT kind, count(*) FROM records GROUP BY kind"))
+        return {kind: found.get(kind, 0) for kind in LISTS}
+
+    def head(self) -> dict[str, Any]:
+        """Title, date and conflict of the case."""
+        with self._reading():
+            rows = self._connection.execute("SELECT key, body FROM records WHERE kind = 'case'")
+            found = {key: json.loads(body) for key, body in rows}
+        return {key: found.get(key) for key in HEAD}
+
+    def page(self, kind: str, *, start: int = 0, count: int = 100) -> list[dict[str, Any]]:
+        """`count` records of one kind from the `start`-th on, as in the text form."""
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT body FROM records WHERE kind = ? ORDER BY place LIMIT ? OFFSET ?", (kind, count, start)
+            )
+            return [json.loads(body) for (body,) in rows]
+
+    def get(self, kind: str, key: str) -> tuple[Any, int] | None:
+        """One record and its version, None where there is none."""
+        with self._reading():
+            row = self._connection.execute(
+                "SELECT body, version FROM records WHERE kind = ? AND key = ?", (kind, key)
+            ).fetchone()
+            return (json.loads(row[0]), int(row[1])) if row else None
+
+    def case(self) -> Case:
+        """Everything, as a Case."""
+        value: dict[str, Any] = {"schema": "winset-case/1", **self.head()}
+        with self._reading():
+            rows = self._connection.execute("SELECT kind, body FROM records WHERE kind <> 'case' ORDER BY kind, place")
+            for kind, body in rows:
+                value.setdefault(kind, []).append(json.loads(body))
+            value.setdefault("parties", [])
+        try:
+            return case_from(value, [])
+        except CaseError as error:
+            raise CaseError(f"{self.path}: {error}") from None
+
+    def search(self, words: str, *, kind: str = "documents", count: int = 20) -> list[str]:
+        """Keys of the records that hold all the words, best first; case and accents do not matter."""
+        query = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+        if not query:
+            return []
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT key FROM search JOIN records ON row = search.rowid WHERE search MATCH ? AND kind = ?"
+                " ORDER BY bm25(search), row LIMIT ?",
+                (query, kind, count),
+            )
+            return [key for (key,) in rows]
+
+    def original(self, sha256: str) -> bytes | None:
+        """The bytes of a source as they came, None where the case does not hold them. Raises CaseError where they
+        do not match their hash."""
+        with self._reading():
+            row = self._connection.execute("SELECT data FROM originals WHERE sha256 = ?", (sha256,)).fetchone()
+            if row is None:
+                return None
+            try:
+                data = zlib.decompressobj().decompress(row[0], _LARGEST_ORIGINAL)
+            except zlib.error as error:
+                raise CaseError(f"{self.path}: the original {sha256[:12]} is damaged ({error})") from None
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise CaseError(f"{self.path}: the original {sha256[:12]} does not match its hash")
+        return data
+
+    def originals(self) -> list[str]:
+        """Hashes of the originals that the case holds."""
+        with self._reading():
+            return [one for (one,) in self._connection.execute("SELECT sha256 FROM originals ORDER BY sha256")]
+
+    def history(self, limit: int | None = None) -> list[Operation]:
+        """The log of operations, newest first."""
+        with self._reading():
+            return operations.history(self._connection, limit)
+
+    def problems(self) -> list[str]:
+        """What SQLite's own check of the whole file finds, empty where it is sound."""
+        with translated(self.path):
+            rows = self._connection.execute("PRAGMA integrity_check(20)").fetchall()
+        return [str(text) for (text,) in rows if text != "ok"]
+
+    # --- changing
+
+    def add_document(
+        self, document: Document, raw_bytes: bytes | None, statements: Sequence[Statement], *, at: datetime, author: str
+    ) -> bool:
+        """One document with its original bytes and statements, as one operation; see `add_documents`."""
+        return bool(self.add_documents([(document, raw_bytes, statements)], at=at, author=author))
+
+    def add_documents(
+        self, batch: Iterable[tuple[Document, bytes | None, Sequence[Statement]]], *, at: datetime, author: str
+    ) -> list[str]:
+        """Documents with their statements as one operation: all of the batch, or after a crash none of it.
+
+        A document whose SHA-256 the case already holds is passed over, so that a repeated or resumed `add` gives the
+        same case. One whose id is taken by other bytes gets `-2`, `-3` ... and its statements with it. Returns the
+        ids under which new documents were added. About 200 documents a call is a good batch.
+        """
+        with self._writing(at):
+            held, taken = self._held_documents()
+            place, statement_place = self._next("documents"), self._next("statements")
+            changes: list[Change] = []
+            added = []
+            for document, raw, statements in batch:
+                if document.sha256 in held:
+                    continue
+                if raw is not None:
+                    self._keep(document.sha256, raw)
+                name = _free(document.id, taken)
+                held.add(document.sha256)
+                taken.add(name)
+                added.append(name)
+                body = {**document_to(document), "doc": name}
+                changes.append(Change(kind="documents", key=name, place=place, body=body))
+                place += 1
+                for statement in statements:
+                    value = _moved(statement_to(statement), document.id, name)
+                    changes.append(Change(kind="statements", key=value["id"], place=statement_place, body=value))
+                    statement_place += 1
+            if changes:
+                label = f"added {', '.join(added[:3])}" + (f" and {len(added) - 3} more" if len(added) > 3 else "")
+                operations.record(self._connection, changes, at=at, author=author, kind="add", label=label)
+        return added
+
+    def put(
+        self, kind: str, body: dict[str, Any], *, at: datetime, author: str, key: str | None = None,
+        expected: int | None = None, label: str | None = None,
+    ) -> str:  # fmt: skip
+        """Writes one record of the text form's list `kind`; its key.
+
+        With `expected`, the version that the editor saw, a record changed since then raises ConflictError, which
+        shows both. Without a `key` a record without an id of its own is a new one.
+        """
+        with self._writing(at):
+            if key is None:
+                key = str(body[IDS[kind]]) if kind in IDS else self._next_key(kind)
+            row = self._connection.execute(
+                "SELECT place, version, body FROM records WHERE kind = ? AND key = ?", (kind, key)
+            ).fetchone()
+            if expected is not None and (row is None or row[1] != expected):
+                now = row[2] if row else "removed"
+                raise ConflictError(
+                    f"{kind} {key}: changed by somebody else since you read it\n  now:   {now}\n"
+                    f"  yours: {json.dumps(body, ensure_ascii=False)}\nread it again and repeat your change"
+                )
+            place = row[0] if row else self._next(kind)
+            change = Change(kind=kind, key=key, place=place, body=body)
+            said = label or f"{'changed' if row else 'added'} {kind} {key}"
+            operations.record(self._connection, [change], at=at, author=author, kind="put", label=said)
+        return key
+
+    def replace(self, case: Case, *, at: datetime, author: str, label: str) -> None:
+        """Makes the case equal to `case`, as one operation; what is the same on both sides is left alone."""
+        value = case_to(case)
+        with self._writing(at):
+            changes: list[Change] = []
+            rows = self._connection.execute("SELECT kind, key, place, body FROM records")
+            there = {(kind, key): (place, body) for kind, key, place, body in rows}
+            wanted: dict[tuple[str, str], tuple[int, Any]] = {("case", key): (0, value[key]) for key in HEAD}
+            for kind in LISTS:
+                for place, body in enumerate(value[kind]):
+                    key = str(body[IDS[kind]]) if kind in IDS else f"{place:08d}"
+                    wanted[kind, key] = place, body
+            for (kind, key), (place, _) in there.items():
+                if (kind, key) not in wanted:
+                    changes.append(Change(kind=kind, key=key, place=place, body=None))
+            for (kind, key), (place, body) in wanted.items():
+                found = there.get((kind, key))
+                if body is None and found is None:
+                    continue
+                if found is None or found[0] != place or json.loads(found[1]) != body:
+                    changes.append(Change(kind=kind, key=key, place=place, body=body))
+            if changes:
+                operations.record(self._connection, changes, at=at, author=author, kind="import", label=label)
+
+    def undo(self, *, at: datetime, author: str) -> Operation | None:
+        """Takes back the last operation in force, however long ago; None where there is none."""
+        with self._writing(at):
+            return operations.undo(self._connection, at=at, author=author)
+
+    def redo(self, *, at: datetime, author: str) -> Operation | None:
+        """Repeats the operation undone last; None where there is none or something else was done since."""
+        with self._writing(at):
+            return operations.redo(self._connection, at=at, author=author)
+
+    def back_up(self, at: datetime) -> Path:
+        """A checked copy of the file as it is now; see `store.backups`."""
+        with translated(self.path):
+            return back_up(self._connection, self.path, at)
+
+    # --- inside
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with translated(self.path):
+            yield
+
+    @contextmanager
+    def _writing(self, at: datetime) -> Iterator[None]:
+        with translated(self.path):
+            if due(self.path, at):
+                back_up(self._connection, self.path, at)
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):  # a full disk has rolled back by itself
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _next(self, kind: str) -> int:
+        row = self._connection.execute("SELECT max(place) FROM records WHERE kind = ?", (kind,)).fetchone()
+        return 0 if row[0] is None else int(row[0]) + 1
+
+    def _next_key(self, kind: str) -> str:
+        row = self._connection.execute("SELECT max(key) FROM records WHERE kind = ?", (kind,)).fetchone()
+        return f"{0 if row[0] is None else int(row[0]) + 1:08d}"
+
+    def _held_documents(self) -> tuple[set[str], set[str]]:
+        rows = self._connection.execute(
+            "SELECT key, json_extract(body, '$.sha256') FROM records WHERE kind = 'documents'"
+        ).fetchall()
+        return {sha256 for _, sha256 in rows}, {key for key, _ in rows}
+
+    def _keep(self, sha256: str, raw: bytes) -> None:
+        if hashlib.sha256(raw).hexdigest() != sha256:
+            raise ValueError(f"the bytes given do not have the SHA-256 {sha256}")
+        self._connection.execute(
+            "INSERT OR IGNORE INTO originals VALUES (?, ?, ?)", (sha256, len(raw), zlib.compress(raw, 6))
+        )
+
+
+def _free(name: str, taken: set[str]) -> str:
+    found, n = name, 2
+    while found in taken:
+        found, n = f"{name}-{n}", n + 1
+    return found
+
+
+def _moved(statement: dict[str, Any], old: str, new: str) -> dict[str, Any]:
+    if old == new:
+        return statement
+    renamed = {**statement, "doc": new}
+    for key in ("id", "within"):
+        if renamed[key] and renamed[key].startswith(f"{old}#"):
+            renamed[key] = new + renamed[key][len(old) :]
+    return renamed

@@ -1,0 +1,167 @@
+"""The log of operations: each a set of record changes with its inverse, applied and logged in one transaction."""
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from winset.errors import CaseError
+
+IN_FORCE, UNDONE, OVERTAKEN = 0, 1, 2
+_LARGEST_PAYLOAD = 1 << 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One record as it shall be; `body` None means that it shall not be there."""
+
+    kind: str
+    key: str
+    place: int
+    body: Any | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One line of the log. `state` is 0 in force, 1 undone, 2 undone and overtaken; None for an undo or redo itself."""
+
+    id: int
+    at: datetime
+    author: str
+    kind: str
+    label: str
+    about: int | None
+    state: int | None
+
+
+def record(
+    connection: sqlite3.Connection, changes: Sequence[Change], *, at: datetime, author: str, kind: str, label: str
+) -> int:
+    """Applies the changes and logs them with their inverse; the operation's id. The caller holds the transaction."""
+    inverse = [_current(connection, change) for change in reversed(changes)]
+    made = _log(connection, at, author, kind, label, None, _pack(changes), _pack(inverse))
+    connection.execute("UPDATE standing SET state = ? WHERE state = ?", (OVERTAKEN, UNDONE))
+    connection.execute("INSERT INTO standing VALUES (?, ?)", (made, IN_FORCE))
+    _apply(connection, changes, made)
+    return made
+
+
+def undo(connection: sqlite3.Connection, *, at: datetime, author: str) -> Operation | None:
+    """Takes back the last operation in force and logs that; None where there is none."""
+    row = connection.execute("SELECT max(operation) FROM standing WHERE state = ?", (IN_FORCE,)).fetchone()
+    return _again(connection, row[0], "undo", "inverse", UNDONE, at, author)
+
+
+def redo(connection: sqlite3.Connection, *, at: datetime, author: str) -> Operation | None:
+    """Repeats the operation undone last and logs that; None where there is none."""
+    row = connection.execute("SELECT min(operation) FROM standing WHERE state = ?", (UNDONE,)).fetchone()
+    return _again(connection, row[0], "redo", "payload", IN_FORCE, at, author)
+
+
+def history(connection: sqlite3.Connection, limit: int | None = None) -> list[Operation]:
+    """The log, newest first."""
+    rows = connection.execute(
+        "SELECT id, at, author, kind, label, about, state FROM operations LEFT JOIN standing ON operation = id"
+        " ORDER BY id DESC LIMIT ?",
+        (-1 if limit is None else limit,),
+    )
+    return [_operation(row) for row in rows]
+
+
+def _operation(row: tuple[Any, ...]) -> Operation:
+    number, at, author, kind, label, about, state = row
+    return Operation(
+        id=number, at=datetime.fromisoformat(at), author=author, kind=kind, label=label, about=about, state=state
+    )
+
+
+def _again(
+    connection: sqlite3.Connection, target: int | None, word: str, column: str, state: int, at: datetime, author: str
+) -> Operation | None:
+    if target is None:
+        return None
+    packed, label, kind = connection.execute(
+        f"SELECT {column}, label, kind FROM operations WHERE id = ?",  # noqa: S608 - column is one of two literals
+        (target,),
+    ).fetchone()
+    made = _log(connection, at, author, word, label, target, b"", b"")
+    connection.execute("UPDATE standing SET state = ? WHERE operation = ?", (state, target))
+    _apply(connection, _unpack(packed), made)
+    return Operation(id=target, at=at, author=author, kind=kind, label=label, about=None, state=state)
+
+
+def _log(
+    connection: sqlite3.Connection, at: datetime, author: str, kind: str, label: str, about: int | None,
+    payload: bytes, inverse: bytes,
+) -> int:  # fmt: skip
+    made = connection.execute(
+        "INSERT INTO operations (at, author, kind, label, about, payload, inverse) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (at.isoformat(), author, kind, label, about, payload, inverse),
+    ).lastrowid
+    assert made is not None
+    return made
+
+
+def _current(connection: sqlite3.Connection, change: Change) -> Change:
+    row = connection.execute(
+        "SELECT place, body FROM records WHERE kind = ? AND key = ?", (change.kind, change.key)
+    ).fetchone()
+    if row is None:
+        return Change(kind=change.kind, key=change.key, place=change.place, body=None)
+    return Change(kind=change.kind, key=change.key, place=row[0], body=json.loads(row[1]))
+
+
+def _apply(connection: sqlite3.Connection, changes: Iterable[Change], version: int) -> None:
+    texts: dict[str, str] = {}
+    for change in sorted(changes, key=lambda one: one.kind != "documents"):  # statements are indexed by their text
+        row = connection.execute(
+            "SELECT row FROM records WHERE kind = ? AND key = ?", (change.kind, change.key)
+        ).fetchone()
+        if row is not None:
+            connection.execute("DELETE FROM search WHERE rowid = ?", row)
+        if change.body is None:
+            if row is not None:
+                connection.execute("DELETE FROM records WHERE row = ?", row)
+            continue
+        body = json.dumps(change.body, ensure_ascii=False, allow_nan=False)
+        number = connection.execute(
+            "INSERT INTO records (kind, key, place, version, body) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (kind, key) DO UPDATE SET place = excluded.place, version = excluded.version,"
+            " body = excluded.body RETURNING row",
+            (change.kind, change.key, change.place, version, body),
+        ).fetchone()
+        text = _words(connection, change, texts)
+        if text:
+            connection.execute("INSERT INTO search (rowid, text) VALUES (?, ?)", (number[0], text))
+
+
+def _words(connection: sqlite3.Connection, change: Change, texts: dict[str, str]) -> str:
+    """What full-text search finds a record by: a document's title and text, a statement's content."""
+    if change.kind == "documents":
+        texts[change.key] = change.body["text"]  # type: ignore[index]  # bodies of documents are objects
+        return f"{change.body.get('title') or ''}\n{texts[change.key]}"  # type: ignore[union-attr]  # as above
+    if change.kind != "statements":
+        return ""
+    doc = change.body["doc"]  # type: ignore[index]  # bodies of statements are objects
+    if doc not in texts:
+        row = connection.execute("SELECT body FROM records WHERE kind = 'documents' AND key = ?", (doc,)).fetchone()
+        texts[doc] = json.loads(row[0])["text"] if row else ""
+    pieces = [texts[doc][start:end] for start, end in change.body["content"]]  # type: ignore[index]  # as above
+    return "\n".join([*pieces, change.body.get("translation") or ""])  # type: ignore[union-attr]  # as above
+
+
+def _pack(changes: Sequence[Change]) -> bytes:
+    value = [[c.kind, c.key, c.place, c.body] for c in changes]
+    return zlib.compress(json.dumps(value, ensure_ascii=False, allow_nan=False).encode(), 6)
+
+
+def _unpack(packed: bytes) -> list[Change]:
+    unzip = zlib.decompressobj()
+    try:
+        data = unzip.decompress(packed, _LARGEST_PAYLOAD)
+    except zlib.error as error:
+        raise CaseError(f"an operation of the log is damaged ({error})") from None
+    return [Change(kind=kind, key=key, place=place, body=body) for kind, key, place, body in json.loads(data)]
