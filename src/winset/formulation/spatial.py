@@ -1,0 +1,115 @@
+"""From a case at a date to the inputs of spatial models, one issue at a time, with what was not stated written down."""
+
+from collections import defaultdict
+from datetime import date
+
+import numpy as np
+
+from winset.domain.case import Case
+from winset.domain.estimates import Exact, Judgement, Likely, Range
+from winset.domain.issues import Issue
+from winset.domain.runs import Assumption
+from winset.errors import FormulationError
+from winset.formulation.base import Formulated
+from winset.models.spatial.inputs import SpatialInputs
+
+Held = dict[tuple[str, str, str | None], Judgement]
+
+
+def _held(case: Case, at: date | None) -> Held:
+    """The judgement that holds for each quantity, party and issue; the same order of preference as `Case.judgement`."""
+    best: dict[tuple[str, str, str | None], tuple[tuple[bool, date, int], Judgement]] = {}
+    for place, j in enumerate(case.judgements):
+        if at is not None and j.as_of is not None and j.as_of > at:
+            continue
+        key, rank = (j.quantity, j.party, j.issue), (not j.suggested, j.as_of or date.min, place)
+        if key not in best or rank > best[key][0]:
+            best[key] = (rank, j)
+    return {key: j for key, (_, j) in best.items()}
+
+
+def _number(j: Judgement | None) -> float | None:
+    return j.value.best if j is not None and isinstance(j.value, Exact | Range | Likely) else None
+
+
+def formulate(case: Case, at: date | None = None) -> Formulated[dict[str, SpatialInputs]]:
+    """Inputs for every issue on which two parties or more (or the only party) hold a position, by issue id.
+
+    A missing salience or capability is set to the mean of those stated on the issue (all alike where none is), and
+    every such setting is an assumption. Issues without an order are left out as gaps. Raises FormulationError where
+    no issue is left.
+    """
+    held = _held(case, at)
+    assumptions: list[Assumption] = []
+    gaps: list[str] = []
+    inputs: dict[str, SpatialInputs] = {}
+    for issue in case.issues:
+        if issue.kind == "discrete":
+            gaps.append(f"{issue.id}: its options have no order, so there is no distance to compute with")
+            continue
+        names = [p.id for p in case.parties if _number(held.get(("position", p.id, issue.id))) is not None]
+        silent = [p.id for p in case.parties if p.id not in names]
+        if not names:
+            gaps.append(f"{issue.id}: nobody's position is judged")
+            continue
+        if silent:
+            gaps.append(f"{issue.id}: no position of {', '.join(silent)}; left out")
+        position = np.array([_number(held[("position", p, issue.id)]) for p in names], dtype=float)
+        for p in names:
+            j = held[("position", p, issue.id)]
+            if not isinstance(j.value, Exact):
+                low, high = j.value.ends if isinstance(j.value, Range | Likely) else (0.0, 0.0)
+                assumptions.append(Assumption(
+                    text=f"{p} on {issue.id} lies between {low:g} and {high:g}; computed with {_number(j):g}",
+                    quantity="position", party=p, issue=issue.id, value=_number(j),
+                ))  # fmt: skip
+        salience = _filled("salience", names, issue, held, assumptions)
+        capability = _filled("capability", names, issue, held, assumptions)
+        inputs[issue.id] = SpatialInputs(
+            parties=tuple(names), position=position, capability=capability, salience=salience,
+            scale=_scale(issue, position, assumptions),
+        )  # fmt: skip
+    if not inputs:
+        raise FormulationError(
+            f"{case.title}: no issue with an order has a position; add judgements of the quantity 'position'"
+            + (f" dated {at} or before" if at else "")
+        )
+    return Formulated(inputs=inputs, assumptions=tuple(assumptions), gaps=tuple(gaps))
+
+
+def _filled(
+    quantity: str, names: list[str], issue: Issue, held: Held, assumptions: list[Assumption]
+) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    """One number a party: as judged for the issue, else as judged for the party, else the mean of the others."""
+    found = [_number(held.get((quantity, p, issue.id), held.get((quantity, p, None)))) for p in names]
+    stated = [v for v in found if v is not None]
+    default = float(np.mean(stated)) if stated else (100.0 if quantity == "salience" else 1.0)
+    missing = [p for p, v in zip(names, found, strict=True) if v is None]
+    why = "the mean of those stated" if stated else "the same for all, as none is stated"
+    defaults: dict[str, list[str]] = defaultdict(list)
+    for p in missing:
+        defaults[p].append(quantity)
+        assumptions.append(Assumption(
+            text=f"{quantity} of {p} on {issue.id} not stated; set to {default:g}, {why}",
+            quantity=quantity, party=p, issue=issue.id, value=default,
+        ))  # fmt: skip
+    values = np.array([default if v is None else v for v in found], dtype=float)
+    if quantity == "salience" and stated and 0 < max(stated) <= 1:
+        assumptions.append(Assumption(
+            text=f"no salience on {issue.id} is above 1; read as shares of 1 and taken times 100",
+            quantity=quantity, issue=issue.id,
+        ))  # fmt: skip
+        values = np.array([100.0 * v if v is not None else (default * 100 if stated else default) for v in found])
+    return values
+
+
+def _scale(
+    issue: Issue, position: np.ndarray[tuple[int, ...], np.dtype[np.float64]], assumptions: list[Assumption]
+) -> tuple[float, float]:
+    if issue.bounds is not None:
+        return issue.bounds
+    low, high = float(position.min()), float(position.max())
+    assumptions.append(Assumption(
+        text=f"{issue.id} states no scale; its ends are the outermost positions, {low:g} and {high:g}", issue=issue.id,
+    ))  # fmt: skip
+    return low, high

@@ -1,0 +1,40 @@
+"""What a group would settle on, from a case or from another tool's table."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from winset.domain.case import Case
+from winset.domain.runs import Assumption
+from winset.formats.actors import read_actors
+from winset.formulation.spatial import formulate
+from winset.models.spatial.forecasts import ROUNDS, Forecasts, forecasts
+from winset.services.sources import load_case, read_bytes
+
+TABLES = (".csv", ".tsv", ".txt")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Answer:
+    """Forecasts by issue, and what they rest on."""
+
+    issues: dict[str, Forecasts]
+    assumptions: tuple[Assumption, ...]
+    gaps: tuple[str, ...]
+
+
+def load(source: Path) -> Case:
+    """The case at `source`: a case file or text form, or an actor table."""
+    if source.suffix.casefold() in TABLES:
+        return read_actors(read_bytes(source), source.name)
+    return load_case(source)
+
+
+def spatial(source: Path, *, as_of: date | None = None, rounds: int = ROUNDS) -> Answer:
+    """Every forecast of every issue of `source` as of a date."""
+    asked = formulate(load(source), as_of)
+    return Answer(
+        issues={issue: forecasts(x, rounds=rounds) for issue, x in asked.inputs.items()},
+        assumptions=asked.assumptions,
+        gaps=asked.gaps,
+    )

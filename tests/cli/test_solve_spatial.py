@@ -1,0 +1,86 @@
+"""`winset solve spatial` from its sources to its answer."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from winset.cli.main import winset
+from winset.errors import WinsetError
+
+TABLE = "Actor,Capability,Position,Salience\nA,1,0,1\nB,1,40,0.5\nC,2,100,0.5\n"
+KTAB = (
+    '"Talks",made up,2,2,\nActor,Description,Influence,Border Position,Border Salience,Trade Position,Trade Salience,\n'
+    "A,first,10,0,50,100,50\nB,second,20,60,30,20,10\n"
+)
+
+
+def solve(path: Path) -> dict[str, Any]:
+    ran = CliRunner().invoke(winset, ["solve", "spatial", str(path), "--json"], catch_exceptions=False)
+    assert ran.exit_code == 0, ran.output
+    value: dict[str, Any] = json.loads(ran.stdout)
+    return value
+
+
+def test_a_table_of_actors_gives_every_forecast(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(TABLE)
+    issue = solve(path)["issues"][0]
+    forecasts = issue["forecasts"]
+    # by hand: weights c s are 1, 0.5, 1, so the half of 2.5 is reached at 40
+    assert forecasts["compromise"] == pytest.approx((0.5 * 40 + 100) / 2.5)
+    assert forecasts["salience_weighted_mean"] == pytest.approx((20 + 50) / 2)
+    assert forecasts["power_weighted_median"] == 40
+    assert forecasts["condorcet"] == 40
+    # saliences are 1, 0.5, 0.5: an exact half at 0, the other end is 40
+    assert forecasts["salience_weighted_median"] == 0
+    assert issue["ties"] == {"salience_weighted_median": [40]}
+    assert [p["variant"] for p in forecasts["challenge"]] == ["scholz-code", "scholz-printed"]
+    assert forecasts["challenge"][0]["rounds"][0]["positions"] == [0, 40, 100]
+
+
+def test_ktab_gives_one_issue_a_dimension(tmp_path: Path) -> None:
+    path = tmp_path / "talks.csv"
+    path.write_text(KTAB)
+    found = solve(path)
+    assert [i["issue"] for i in found["issues"]] == ["border", "trade"]
+    assert found["issues"][0]["forecasts"]["compromise"] == pytest.approx(60 * 600 / 1100)
+
+
+def test_what_is_not_stated_is_assumed_openly(tmp_path: Path) -> None:
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps({
+        "schema": "winset-case/1", "title": "T", "parties": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}],
+        "issues": [{"id": "x", "question": "?", "kind": "continuous", "range": [0, 100]}],
+        "judgements": [
+            {"quantity": "position", "party": "a", "issue": "x", "value": 10, "by": "me"},
+            {"quantity": "position", "party": "b", "issue": "x", "value": 30, "by": "me"},
+            {"quantity": "salience", "party": "a", "issue": "x", "value": 50, "by": "me"},
+        ],
+    }))  # fmt: skip
+    found = solve(path)
+    assert found["issues"][0]["forecasts"]["compromise"] == 20
+    said = {(a["quantity"], a["party"], a["value"]) for a in found["assumptions"]}
+    assert said == {("salience", "b", 50), ("capability", "a", 1), ("capability", "b", 1)}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (TABLE.replace("B,1,40,0.5", "B,1,,0.5"), "line 3, column position: is empty"),
+        (TABLE.replace("B,1", "A,1"), "line 3: 'A' is also in line 2"),
+        (TABLE.replace("B,1,40,0.5", "B,-1,40,0.5"), "line 3: capability of B is -1"),
+        (TABLE.replace("2,100,0.5", "2,100,500"), "line 4: salience of C is 500"),
+        (KTAB.replace("60,30", ",30"), "line 4, column Border Position: is empty"),
+        (KTAB.replace("60,30", "160,30"), "line 4: position of B is 160"),
+        ("Actor,Capability,Position,Salience\nA,1,0,0\nB,1,1,0\n", "nobody has both capability and salience"),
+    ],
+)
+def test_a_wrong_table_is_refused_with_place_value_and_way_out(tmp_path: Path, text: str, words: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(text)
+    ran = CliRunner().invoke(winset, ["solve", "spatial", str(path)])
+    assert isinstance(ran.exception, WinsetError)
+    assert words in str(ran.exception)
