@@ -10,6 +10,7 @@ from winset.cli.lazy import LazyGroup
 from winset.errors import WinsetError
 
 COMMANDS = {
+    "backtest": ("winset.cli.backtest:backtest", "Score methods on decisions whose outcome is known."),
     "read": ("winset.cli.read:read", "Read documents: who says what in each."),
     "new": ("winset.cli.case:new", "Make an empty case file."),
     "show": ("winset.cli.case:show", "Show what a case holds."),

@@ -1,0 +1,34 @@
+"""`winset backtest`."""
+
+from pathlib import Path
+
+import click
+
+from winset.cli.output import json_option, print_json, remark
+
+
+@click.command()
+@click.argument("data", type=click.Path(path_type=Path))
+@click.option("--forecasts", type=click.Path(path_type=Path), help="Write every forecast here, one line an issue.")
+@click.option("--seed", default=0, show_default=True, help="For folds and the bootstrap over groups.")
+@json_option
+def backtest(data: Path, forecasts: Path | None, seed: int, as_json: bool) -> None:
+    """How well each method would have foretold DATA: a DEU table, or issue, group, actor, position, ... outcome."""
+    from winset.services import backtest as service
+
+    found = service.backtest(data, seed=seed)
+    if forecasts is not None:
+        service.write_forecasts(found, forecasts)
+    value = service.as_json(found)
+    if as_json:
+        print_json(value)
+        return
+    click.echo(f"{value['issues']} issues in {value['groups']} groups: {value['rule']}.")
+    click.echo(f"{'method':28}{'mae':>8}{'rmse':>8}{'in 10':>8}{'crps':>8}{'80 %':>8}   95 % interval of mae")
+    for name, m in value["methods"].items():
+        share = f"{100 * m['coverage']['0.8']:.0f} %" if m["coverage"] else ""
+        low, high = m["interval"]["mae"]
+        click.echo(f"{name:28}{m['mae']:8.2f}{m['rmse']:8.2f}{100 * m['within_10']:7.0f}%{m['crps']:8.2f}{share:>8}"
+                   f"   {low:.2f} to {high:.2f}")  # fmt: skip
+    for text in value["remarks"]:
+        remark(text)

@@ -1,0 +1,74 @@
+"""Errors of simple models on decided EU issues, as computed outside this project; and a small table by hand."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from tests.conftest import oracle_cases, shared
+
+from winset.cli.main import winset
+from winset.errors import FormatError
+from winset.formats.decisions import read_decisions, year
+from winset.services.backtest import as_json, backtest
+
+OURS = {
+    "salience_weighted_mean": "salience_weighted_mean", "unweighted_mean": "mean", "median_actor": "median",
+    "salience_weighted_median": "salience_weighted_median",
+}  # fmt: skip
+
+
+def test_errors_on_european_decisions(tmp_path: Path) -> None:
+    data = shared("data", "deu3", "deu3.csv")
+    case = next(c for c in oracle_cases("01_spatial") if c["id"] == "deu3-benchmark")
+    found = as_json(backtest(data))
+    assert found["issues"] == case["expected"]["n_issues"]
+    for theirs, ours in OURS.items():
+        for loss in ("mae", "rmse", "median_ae", "max_ae"):
+            assert found["methods"][ours][loss] == pytest.approx(case["expected"][theirs][loss], abs=0.01)
+    assert found["methods"]["compromise"]["mae"] == pytest.approx(22.99, abs=0.01)
+    assert found["methods"]["normal"]["crps"] <= 16.0
+    assert 0.75 <= found["methods"]["normal"]["coverage"]["0.8"] <= 0.85
+    assert found["methods"]["normal"]["crps"] < found["methods"]["climatology"]["crps"]
+
+
+TABLE = "issue,group,actor,position,salience,capability,reference,outcome\n" + "".join(
+    f"i{i},g{i // 2},{actor},{position},50,{capability},0,{outcome}\n"
+    for i, outcome in enumerate((10, 90, 50, 30))
+    for actor, position, capability in (("a", 0, 1), ("b", 50, 1), ("c", 100, 2))
+)
+
+
+def test_a_plain_table_and_its_forecasts(tmp_path: Path) -> None:
+    path, out = tmp_path / "t.csv", tmp_path / "f.jsonl"
+    path.write_text(TABLE)
+    ran = CliRunner().invoke(winset, ["backtest", str(path), "--json", "--forecasts", str(out)], catch_exceptions=False)
+    found = json.loads(ran.stdout)
+    # by hand: the mean is 50, so errors are 40, 40, 0, 20; the compromise is 62.5
+    assert found["methods"]["mean"]["mae"] == 25
+    assert found["methods"]["mean"]["crps"] == 25
+    assert found["methods"]["compromise"]["mae"] == pytest.approx((52.5 + 27.5 + 12.5 + 32.5) / 4)
+    lines = [json.loads(line) for line in out.read_text().splitlines()]
+    assert len(lines) == 4
+    assert all(len(m["cdf"]) == 101 and m["cdf"][-1] == 1 for line in lines for m in line["methods"].values())
+    assert lines[0]["fold"] == lines[1]["fold"]
+    assert lines[2]["fold"] == lines[3]["fold"]
+
+
+def test_the_same_seed_gives_the_same_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(TABLE)
+    assert as_json(backtest(path, seed=3)) == as_json(backtest(path, seed=3))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("26-01-00", 2000), ("14-09-2016", 2016), ("2029-09-04", 2004), ("1930-05-01", 2001), ("999", None)],
+)
+def test_days_garbled_by_a_spreadsheet_are_read(text: str, expected: int | None) -> None:
+    assert year(text) == expected
+
+
+def test_a_wrong_cell_is_named() -> None:
+    with pytest.raises(FormatError, match="line 2, column position: '101'"):
+        read_decisions(TABLE.replace("a,0,", "a,101,").encode(), "t.csv")
