@@ -8,6 +8,7 @@ METHODS_AT: dict[str, tuple[str, str]] = {
     "spatial": ("winset.cli.solve.spatial:spatial", "What a group would settle on, issue by issue."),
     "coalitions": ("winset.cli.solve.coalitions:coalitions", "Power under a voting rule."),
     "offers": ("winset.cli.solve.offers:offers", "Who gains from waiting: shares under offers in turn."),
+    "crisis": ("winset.cli.solve.crisis:crisis", "What force would bring, and whether a deal would hold."),
 }
 
 

@@ -1,0 +1,92 @@
+"""`winset solve crisis QUESTION`: what force would bring, and whether a deal would hold."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from winset.cli.output import json_option, print_json
+from winset.cli.solve.numbers import NUMBERS, PAIR
+
+
+@click.group()
+def crisis() -> None:
+    """What force would bring: which deals both sides prefer to war, when none holds, and what would make one hold.
+
+    Every question also takes a JSON file: an object with the same names, or a list of them.
+    """
+
+
+def _question(name: str, line: str, *options: Callable[[Any], Any]) -> None:
+    def run(source: Path | None, as_json: bool, **given: Any) -> None:
+        from winset.report.crisis import as_text
+        from winset.services.crisis import solve
+
+        found = solve(name, source, given)
+        runs = found if isinstance(found, list) else [found]
+        if as_json:
+            print_json([one.result for one in runs] if isinstance(found, list) else runs[0].result)
+        else:
+            for one in runs:
+                click.echo(as_text(one.result))
+
+    command: Any = json_option(run)
+    for option in reversed(options):
+        command = option(command)
+    command = click.argument("source", required=False, type=click.Path(path_type=Path))(command)
+    crisis.command(name, help=line)(command)
+
+
+P = click.option("--p", type=float, help="Chance that the first side wins.")
+COSTS = click.option("--costs", type=PAIR, help="What war costs each side: a,b.")
+COST = click.option("--cost", "--ca", type=float, help="Cost of war to the side that makes the demand.")
+DIVISIONS = click.option("--divisions", type=NUMBERS, help="Shares that can be made at all: 0,1 if indivisible.")
+DISCOUNT = click.option("--discount", "--d", "--delta", type=float, help="Discount factor a period, below 1.")
+P1 = click.option("--p1", type=float, help="Chance of the rising side now.")
+P2 = click.option("--p2", type=float, help="Chance of the rising side from the next period on.")
+
+_question(
+    "range", "Shares of the first side that both prefer to war.", P, COSTS,
+    click.option("--risk", type=PAIR, help="Exponents of utility: below 1 risk-averse, above 1 risk-seeking."),
+    click.option("--stakes", type=PAIR, help="What the whole pie is worth to each side."), DIVISIONS,
+)  # fmt: skip
+_question(
+    "first-strike", "The range where striking first pays.",
+    click.option("--first", "--pf", type=float, help="Chance of the first side if it strikes first."),
+    click.option("--struck", "--second", "--ps", type=float, help="Chance of the first side if it is struck."),
+    COSTS, DIVISIONS,
+)  # fmt: skip
+_question(
+    "tied-hands", "The range after public demands.", P, COSTS,
+    click.option("--demands", type=PAIR, help="The share each side says it will not settle below."),
+    click.option("--audience", type=PAIR, help="What giving way would cost each at home."),
+)  # fmt: skip
+_question(
+    "private-cost", "The best demand against an unknown cost of war, and its risk.", P, COST,
+    click.option("--highest", "--max-cost", "--c", type=float, help="Highest cost the other side may have."),
+    click.option("--lowest", "--min-cost", type=float, help="Lowest cost it may have.  [default: 0]"),
+)  # fmt: skip
+_question(
+    "screening", "The best demand against several kinds of opponent.", P, COST,
+    click.option("--kinds", type=NUMBERS, help="Cost of war of each kind."),
+    click.option("--chances", type=NUMBERS, help="Chance of each kind."),
+)  # fmt: skip
+_question(
+    "preventive", "Whether a declining side attacks before power shifts.", DISCOUNT, P1, P2,
+    click.option("--cost", "--cb", type=float, help="Cost of war to the declining side."),
+    click.option("--path", type=NUMBERS, help="A whole path of the rising side's chances, instead of --p1 and --p2."),
+)  # fmt: skip
+_question(
+    "power-shift", "The same where war destroys part of the pie for ever.", DISCOUNT, P1, P2,
+    click.option("--destroyed", "--destruction", "--k", type=float, help="Share of the pie that war destroys."),
+)  # fmt: skip
+_question(
+    "guarantee", "Whether a deal enforces itself, and the guarantee it would need.",
+    click.option("--deal", type=float, help="Share of the first side."), DISCOUNT,
+    click.option("--path", "--power", type=NUMBERS, help="The first side's chance of winning in each period."), COSTS,
+    click.option("--penalty", type=float, help="What the guarantor makes a breaker pay.  [default: 0]"),
+    click.option("--probability", type=float, help="Chance that it does.  [default: 1]"),
+    click.option("--duration", type=int, help="Periods for which the guarantee stands.  [default: without end]"),
+    click.option("--most", type=float, help="The largest penalty that can be had."),
+)  # fmt: skip

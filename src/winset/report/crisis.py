@@ -1,0 +1,74 @@
+"""What answers about force look like: the contract's JSON, and a sentence each."""
+
+import math
+from typing import Any
+
+from winset.models.crisis.commitment import Shift
+from winset.models.crisis.guarantee import Holding
+from winset.models.crisis.information import Ultimatum
+from winset.models.crisis.ranges import BargainingRange
+
+VERSION = "1"
+
+
+def range_json(found: BargainingRange) -> dict[str, Any]:
+    """Range of shares of the first side that both prefer to war."""
+    value: dict[str, Any] = {
+        "range": None if found.range is None else list(found.range),
+        "peaceful": found.peaceful,
+        "width": 0.0 if found.range is None else found.range[1] - found.range[0],
+        "empty": found.range is None,
+        "war": list(found.war),
+    }
+    if found.divisions is not None:
+        value["divisions"] = list(found.divisions)
+    return value
+
+
+def ultimatum_json(found: Ultimatum) -> dict[str, Any]:
+    """The share demanded, and the risk of war it runs."""
+    return {"offer": found.offer, "war_probability": found.war_probability, "value": found.value}
+
+
+def shift_json(found: Shift) -> dict[str, Any]:
+    """War exactly where lhs > rhs."""
+    return {"war": found.war, "lhs": found.lhs, "rhs": found.rhs, "threshold_p2": found.threshold}
+
+
+def guarantee_json(found: Holding, asked: dict[str, Any]) -> dict[str, Any]:
+    """Whether the deal enforces itself, and what it would need."""
+    breaks = None if found.breaks is None else {"side": found.breaks[0] + 1, "period": found.breaks[1]}
+    endless = found.needed_duration == -1
+    if found.sufficient:
+        words = "The deal enforces itself under this guarantee: breaking it never pays either side."
+    elif found.needed is None:
+        words = "No guarantee in the stated range suffices."
+    else:
+        words = f"A guarantee would have to cost a breaker {found.needed:g}."
+    return {
+        "sufficient": found.sufficient,
+        "needed": found.needed if found.needed is None or math.isfinite(found.needed) else None,
+        "needed_probability": found.needed_probability,
+        "needed_duration": "without end" if endless else found.needed_duration,
+        "breaks": breaks,
+        "temptation": found.temptation.tolist(),
+        "words": words,
+    }
+
+
+def as_text(value: dict[str, Any]) -> str:
+    """The answer in a few lines for the terminal."""
+    if "range" in value:
+        if value["range"] is None:
+            return "No division is better than war for both sides."
+        low, high = value["range"]
+        tail = "" if value["peaceful"] else ", but no division that can be made lies there"
+        return f"The first side's share may lie between {low:.4g} and {high:.4g}{tail}."
+    if "offer" in value:
+        return f"Best demand {value['offer']:.4g}; war with probability {value['war_probability']:.4g}."
+    if "words" in value:
+        return str(value["words"])
+    if "lhs" in value:
+        sign = ">" if value["war"] else "<="
+        return f"{'War' if value['war'] else 'No war'} before the shift: {value['lhs']:.6g} {sign} {value['rhs']:.6g}."
+    return f"War in period {value['period']}." if value["war"] else "No war at any point of the path."

@@ -1,0 +1,105 @@
+"""Ask what force would bring: one function for every question, from numbers or a file of them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from winset.domain.runs import Run, digest
+from winset.errors import UsageError
+from winset.models.crisis.commitment import first_war, power_shift, preventive
+from winset.models.crisis.guarantee import holding
+from winset.models.crisis.information import private_cost, screening
+from winset.models.crisis.ranges import bargaining_range, first_strike, tied_hands
+from winset.report.crisis import VERSION, guarantee_json, range_json, shift_json, ultimatum_json
+from winset.services.questions import questions
+
+Answer = Callable[..., dict[str, Any]]
+
+
+def _range(p: float, costs: Any, **more: Any) -> dict[str, Any]:
+    return range_json(bargaining_range(p, _pair("costs", costs), **_pairs(more, "risk", "stakes", "divisions")))
+
+
+def _first_strike(first: float, struck: float, costs: Any, **more: Any) -> dict[str, Any]:
+    return range_json(first_strike(first, struck, _pair("costs", costs), **_pairs(more, "divisions")))
+
+
+def _tied_hands(p: float, costs: Any, demands: Any, audience: Any) -> dict[str, Any]:
+    pairs = (_pair("costs", costs), _pair("demands", demands), _pair("audience", audience))
+    return range_json(tied_hands(p, *pairs))
+
+
+def _private_cost(p: float, cost: float, highest: float, lowest: float = 0.0) -> dict[str, Any]:
+    return ultimatum_json(private_cost(p, cost, highest, lowest=lowest))
+
+
+def _screening(p: float, cost: float, kinds: Any, chances: Any) -> dict[str, Any]:
+    return ultimatum_json(screening(p, cost, tuple(kinds), tuple(chances)))
+
+
+def _preventive(discount: float, p1: float, p2: float, cost: float) -> dict[str, Any]:
+    return shift_json(preventive(discount, p1, p2, cost))
+
+
+def _preventive_path(discount: float, path: Any, cost: float) -> dict[str, Any]:
+    at = first_war(discount, tuple(path), cost)
+    return {"war": at is not None, "period": at}
+
+
+def _power_shift(discount: float, p1: float, p2: float, destroyed: float) -> dict[str, Any]:
+    return shift_json(power_shift(discount, p1, p2, destroyed))
+
+
+def _guarantee(deal: float, discount: float, path: Any, costs: Any, **more: Any) -> dict[str, Any]:
+    return guarantee_json(holding(deal, discount, tuple(path), _pair("costs", costs), **more), more)
+
+
+QUESTIONS: dict[str, tuple[Answer, tuple[str, ...]]] = {
+    "range": (_range, ("p", "cost_first", "cost_second")),
+    "first-strike": (_first_strike, ("first", "struck", "cost_first", "cost_second")),
+    "tied-hands": (_tied_hands, ("p", "costs", "demands", "audience")),
+    "private-cost": (_private_cost, ("p", "cost", "highest")),
+    "screening": (_screening, ("p", "cost", "kinds", "chances")),
+    "preventive": (_preventive, ("discount", "p1", "p2", "cost")),
+    "power-shift": (_power_shift, ("discount", "p1", "p2", "destroyed")),
+    "guarantee": (_guarantee, ("deal", "discount", "path", "costs")),
+}
+
+
+def solve(which: str, source: Path | None, options: dict[str, Any]) -> Run | list[Run]:
+    """The answer to one question, or to each of a file's. `options` come before the file's numbers."""
+    answer, order = QUESTIONS[which]
+    given = {key: value for key, value in options.items() if value is not None}
+    if source is None:
+        return _run(which, answer, order, given)
+    rows, many = questions(source, order)
+    runs = [_run(which, answer, order, row | given) for row in rows]
+    return runs if many else runs[0]
+
+
+def _run(which: str, answer: Answer, order: tuple[str, ...], given: dict[str, Any]) -> Run:
+    values = dict(given)
+    if "cost_first" in values and "cost_second" in values:
+        values["costs"] = (values.pop("cost_first"), values.pop("cost_second"))
+    if which == "preventive" and "path" in values:
+        answer = _preventive_path
+    try:
+        result = answer(**values)
+    except TypeError as error:
+        if "argument" in str(error):
+            raise UsageError(f"crisis {which}: {str(error).split(') ')[-1].split('() ')[-1]}") from None
+        raise UsageError(f"crisis {which} takes numbers: {error}") from None
+    except ValueError as error:
+        raise UsageError(f"crisis {which} takes numbers: {error}") from None
+    value = {"method": f"crisis/{which}", "version": VERSION, **result}
+    return Run(method="crisis", version=VERSION, inputs_digest=digest([which, values]), result=value, parameters=values)
+
+
+def _pair(name: str, values: Any) -> tuple[float, float]:
+    if not isinstance(values, list | tuple) or len(values) != 2:
+        raise UsageError(f"{name} needs two numbers, one a side; got {values!r}")
+    return float(values[0]), float(values[1])
+
+
+def _pairs(values: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {key: tuple(one) if key in names and isinstance(one, list) else one for key, one in values.items()}
