@@ -52,7 +52,7 @@ def test_a_case_is_made_filled_undone_exported_and_restored(tmp_path: Path) -> N
         (b"{", ["export", "x.winset"], 4, "line 1, column 2"),
         (b"", ["export", "x.winset"], 4, "is empty"),
         (b"hello", ["new", "x.winset"], 5, "there already"),
-        (b"{}", ["export", "x.winset", "--format", "doc"], 2, "there are json"),
+        (b"{}", ["export", "x.winset", "--format", "doc"], 2, "there are json, csv, xlsx"),
         (None, ["schema", "nothing"], 2, "winset-case/1"),
     ],
 )

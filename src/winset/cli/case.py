@@ -86,29 +86,39 @@ def history(case: Path, limit: int | None, as_json: bool) -> None:
 
 @click.command()
 @click.argument("case", type=_CASE)
-@click.option("--format", "form", default="json", show_default=True, help="Form of the export.")
+@click.option("--format", "form", default="json", show_default=True, help="json, csv or xlsx (the positions table).")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="File to write; standard output where not given.")
 @click.option("--force", is_flag=True, help="Write through a link.")
+@click.option("--raw", is_flag=True, help="CSV without the apostrophe that keeps a spreadsheet from running a text.")
 @json_option
-def export(case: Path, form: str, output: Path | None, force: bool, as_json: bool) -> None:
+def export(case: Path, form: str, output: Path | None, force: bool, raw: bool, as_json: bool) -> None:
     """Write a CASE in another form."""
     from winset.services import cases
 
-    text = cases.export(case, form)
+    data = cases.export(case, form, raw=raw)
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(data, nl=False)
         return
-    cases.write_whole(output, text, force=force)
+    cases.write_whole(output, data, force=force)
     print_json({"case": str(case), "format": form, "file": str(output)}) if as_json else remark(f"Wrote {output}")
 
 
 @click.command("import")
 @click.argument("case", type=_CASE)
-@click.argument("source", type=_CASE)
+@click.argument("source", type=_CASE, required=False)
 @json_option
-def import_(case: Path, source: Path, as_json: bool) -> None:
-    """Make CASE equal to SOURCE (a text form or another case) as one operation that can be undone."""
+def import_(case: Path, source: Path | None, as_json: bool) -> None:
+    """Bring SOURCE into CASE, as one operation that can be undone.
+
+    A text form or another case replaces what CASE holds; a positions table (.csv, .xlsx) is added to it. With SOURCE
+    alone the case goes by its name: `winset import positions.csv` makes or extends positions.winset.
+    """
     from winset.services import cases
+
+    if source is None:
+        case, source = case.with_suffix(".winset"), case
+    elif source.suffix == ".winset" and case.suffix in (".csv", ".xlsx", ".json"):
+        case, source = source, case
 
     done = cases.import_case(case, source)
     for line in done["remarks"]:

@@ -5,12 +5,14 @@ import os
 import sqlite3
 import sys
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from winset.domain.case import Case
 from winset.errors import CaseError, StoreError, UsageError
-from winset.services.sources import load_case
+from winset.services.sources import load_case, read_bytes
 from winset.store import backups
 from winset.store.casefile import CaseFile
 from winset.store.connection import backups as backup_files
@@ -19,6 +21,7 @@ from winset.store.operations import Operation
 from winset.store.textform import dump
 
 _STATES = {0: "in force", 1: "undone", 2: "overtaken", None: None}
+_LARGEST_TABLE = 64 << 20
 _SAFE_ROLLBACK_ONLY = "rollback journal: not touched by the WAL-reset fault of SQLite 3.7.0 to 3.51.2"
 
 
@@ -89,23 +92,37 @@ def as_json(operation: Operation) -> dict[str, Any]:
     }
 
 
-def export_json(path: Path) -> str:
-    """The text form of the case at `path`."""
-    return dump(load_case(path))
+def _json(case: Case, raw: bool) -> bytes:
+    return dump(case).encode()
 
 
-EXPORTERS = {"json": export_json}
-"""format -> (path of the case) -> the file's text."""
+def _csv(case: Case, raw: bool) -> bytes:
+    from winset.formats.positions_table import write_csv
+
+    return write_csv(case, raw=raw)
 
 
-def export(path: Path, format: str) -> str:
-    """The case in another form. Raises UsageError, naming the forms there are."""
+def _xlsx(case: Case, raw: bool) -> bytes:
+    from winset.formats.positions_table import write_xlsx
+
+    return write_xlsx(case)
+
+
+EXPORTERS: dict[str, Callable[[Case, bool], bytes]] = {"json": _json, "csv": _csv, "xlsx": _xlsx}
+"""format -> (case, raw) -> the file's bytes."""
+
+
+def export(path: Path, format: str, *, raw: bool = False) -> bytes:
+    """The case in another form; `raw` leaves texts in CSV without the guard against formulas.
+
+    Raises UsageError, naming the forms there are.
+    """
     if format not in EXPORTERS:
         raise UsageError(f"no export format {format!r}; there are {', '.join(EXPORTERS)}")
-    return EXPORTERS[format](path)
+    return EXPORTERS[format](load_case(path), raw)
 
 
-def write_whole(target: Path, text: str, *, force: bool = False) -> None:
+def write_whole(target: Path, data: bytes, *, force: bool = False) -> None:
     """Writes a file that is there whole or not at all. Raises StoreError on a link or where the disk refuses."""
     if target.is_symlink() and not force:
         raise StoreError(f"{target} is a link; name the file itself, or give --force")
@@ -113,8 +130,8 @@ def write_whole(target: Path, text: str, *, force: bool = False) -> None:
     part = ""
     try:
         handle, part = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         Path(part).replace(target)
@@ -126,13 +143,17 @@ def write_whole(target: Path, text: str, *, force: bool = False) -> None:
 
 
 def import_case(path: Path, source: Path) -> dict[str, Any]:
-    """Makes the case at `path` (new where absent) equal to the one at `source`, as one operation that can be undone.
+    """Brings `source` into the case at `path` (new where absent), as one operation that can be undone.
 
-    `source` is a text form or a case file; a case file from somebody else is read record by record, never adopted.
+    A text form or a case file: the case becomes equal to it; a case file from somebody else is read record by record,
+    never adopted. A positions table (`.csv`, `.xlsx`): its judgements are added.
     """
     remarks: list[str] = []
-    case = load_case(source, remarks)
     made = not path.exists()
+    if source.suffix.lower() in (".csv", ".xlsx"):
+        case = _with_table(Case(title=source.stem) if made else load_case(path), source)
+    else:
+        case = load_case(source, remarks)
     if made:
         CaseFile.create(path, title=case.title, at=now(), author=author()).close()
     with CaseFile.open(path, at=now()) as file:
@@ -140,6 +161,13 @@ def import_case(path: Path, source: Path) -> dict[str, Any]:
             file.back_up(now())
         file.replace(case, at=now(), author=author(), label=f"imported {source.name}")
         return {"case": str(path), "new": made, "counts": file.counts(), "remarks": remarks}
+
+
+def _with_table(case: Case, source: Path) -> Case:
+    from winset.formats.positions_table import case_with, read_csv, read_xlsx
+
+    read = read_xlsx if source.suffix.lower() == ".xlsx" else read_csv
+    return case_with(case, read(read_bytes(source, _LARGEST_TABLE), source.name), by=author(), name=source.name)
 
 
 def restore(path: Path, backup: Path | None = None) -> dict[str, Any]:
