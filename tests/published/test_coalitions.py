@@ -102,3 +102,24 @@ def test_a_rule_that_cannot_be_is_refused_with_a_way_out(args: list[str], words:
     assert ran.exit_code != 0
     with pytest.raises(type(ran.exception), match=words):
         raise ran.exception  # type: ignore[misc]
+
+
+def test_council_of_27_under_nice(tmp_path: Path) -> None:
+    case = CASES["eu27-nice"]
+    members, expected = case["inputs"]["members"], case["expected"]
+    names = [m["name"] for m in members]
+    people = {m["name"]: m["population_thousand"] for m in members}
+    rule = {"any": [{"all": [
+        {"weights": {m["name"]: m["votes"] for m in members}, "quota": 255},
+        {"weights": dict.fromkeys(names, 1), "quota": 14},
+        {"weights": people, "quota": str(Fraction(62 * sum(people.values()), 100))},
+    ]}]}  # fmt: skip
+    path = tmp_path / "nice.json"
+    path.write_text(json.dumps({"players": names, "rule": rule}))
+    found = solve(str(path))
+    assert found["winning"] == expected["winning_coalitions"]
+    for theirs in ("shapley_shubik", "banzhaf_normalised"):
+        assert found["exact"][OURS[theirs]]
+        values = [float(Fraction(v)) for v in found[OURS[theirs]]]
+        assert values == pytest.approx([expected[theirs][n] for n in names], abs=1e-9)
+    assert [Fraction(v) * 2**26 for v in found["banzhaf_absolute"]] == [expected["swings"][n] for n in names]

@@ -8,12 +8,15 @@ from itertools import combinations, product
 import numpy as np
 from numpy.typing import NDArray
 
+from winset.models.coalitions.enumeration import fits
+from winset.models.coalitions.enumeration import shapley_and_swings as enumerated
 from winset.models.coalitions.generating import shapley_and_swings
 from winset.models.coalitions.profiles import Sums, Types, count, types
 from winset.models.coalitions.rules import VotingRule
 
 INDICES = ("shapley_shubik", "banzhaf", "banzhaf_absolute", "johnston", "deegan_packel", "holler")
 PROFILES = 1 << 21  # at most so many profiles are counted one by one
+BITS = 200  # at most so many players in a cell
 CELLS = 12_000_000  # at most so many (size, weight) cells, of as many bits as there are players
 SAMPLES = 20_000
 LISTED = 1_000
@@ -161,14 +164,21 @@ def power(rule: VotingRule, *, rng: np.random.Generator) -> Power:
     indices = _sampled(rule, rng)
     dummies: tuple[str, ...] = ()
     known = False
+    winning: int | None = None
+    exactly: tuple[list[Fraction], list[int]] | None = None
     if len(rule.ways) == 1 and len(rule.ways[0]) == 1:
         weights, quota = rule.ways[0][0].whole()
-        if n * min(quota, sum(weights) - quota + 1) <= CELLS:
-            shapley, counted = shapley_and_swings(weights, quota)
-            indices["shapley_shubik"] = _exact(tuple(shapley))
-            indices["banzhaf"] = _exact(_normalised(tuple(counted)))
-            indices["banzhaf_absolute"] = _exact(tuple(Fraction(s, 2 ** (n - 1)) for s in counted))
-            dummies = tuple(p for p, s in zip(rule.players, counted, strict=True) if s == 0)
-            known = True
-    return Power(players=rule.players, indices=indices, minimal=None, listed=None, winning=None,
+        if n * min(quota, sum(weights) - quota + 1) <= CELLS and n <= BITS:
+            exactly = shapley_and_swings(weights, quota)
+    if exactly is None and fits(rule):
+        shapley, counted, winning = enumerated(rule)
+        exactly = shapley, counted
+    if exactly is not None:
+        shapley, counted = exactly
+        indices["shapley_shubik"] = _exact(tuple(shapley))
+        indices["banzhaf"] = _exact(_normalised(counted))
+        indices["banzhaf_absolute"] = _exact(tuple(Fraction(s, 2 ** (n - 1)) for s in counted))
+        dummies = tuple(p for p, s in zip(rule.players, counted, strict=True) if s == 0)
+        known = True
+    return Power(players=rule.players, indices=indices, minimal=None, listed=None, winning=winning,
                  vetoes=vetoes, dummies=dummies, dummies_known=known)  # fmt: skip
