@@ -1,0 +1,1 @@
+"""Who must consent: win-sets of ratifiers, what passes all chambers, and with what probability."""
