@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from winset.domain.runs import Assumption, Run
 from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Span
 from winset.errors import CaseError, ConflictError, StoreError, WinsetError
@@ -115,6 +116,21 @@ def test_undo_and_redo_walk_through_every_state_also_after_a_restart(
             assert file.redo(**WHO)
             assert file.case() == state
         assert file.redo(**WHO) is None
+
+
+def test_a_run_is_kept_undone_and_survives_an_import(tmp_path: Path) -> None:
+    run = Run(
+        method="spatial", version="1", inputs_digest="0" * 64, result={"mean": 4.5}, seed=3,
+        assumptions=(Assumption(text="salience not stated", value=50.0),), parameters={"draws": 10},
+    )  # fmt: skip
+    with CaseFile.open(make(tmp_path)) as file:
+        key = file.keep_run(run, **WHO)
+        file.replace(case_from_json({"schema": "winset-case/1", "parties": [{"id": "a"}]}), label="import", **WHO)
+        assert file.runs() == [(key, run)]
+        assert [p.id for p in file.case().parties] == ["a"]
+        file.undo(**WHO)
+        file.undo(**WHO)
+        assert file.runs() == []
 
 
 def test_what_was_overtaken_cannot_be_redone(tmp_path: Path) -> None:

@@ -14,8 +14,11 @@ from typing import Any
 
 from winset.domain.case import Case
 from winset.domain.plain.cases import LISTS, case_from, case_to
+from winset.domain.plain.fields import Fields, record
+from winset.domain.plain.runs import run_from, run_to
 from winset.domain.plain.statements import statement_to
 from winset.domain.plain.texts import document_to
+from winset.domain.runs import Run
 from winset.domain.statements import Statement
 from winset.domain.text import Document
 from winset.errors import CaseError, ConflictError, StoreError
@@ -139,7 +142,9 @@ class CaseFile:
         """Everything, as a Case."""
         value: dict[str, Any] = {"schema": "winset-case/1", **self.head()}
         with self._reading():
-            rows = self._connection.execute("SELECT kind, body FROM records WHERE kind <> 'case' ORDER BY kind, place")
+            rows = self._connection.execute(
+                "SELECT kind, body FROM records WHERE kind NOT IN ('case', 'runs') ORDER BY kind, place"
+            )
             for kind, body in rows:
                 value.setdefault(kind, []).append(json.loads(body))
             value.setdefault("parties", [])
@@ -262,12 +267,22 @@ class CaseFile:
             operations.record(self._connection, [change], at=at, author=author, kind="put", label=said)
         return key
 
+    def keep_run(self, run: Run, *, at: datetime, author: str) -> str:
+        """Keeps an answer with its question beside the case; its key. It is one operation, like everything else."""
+        return self.put("runs", run_to(run), at=at, author=author, label=f"kept a run of {run.method}")
+
+    def runs(self) -> list[tuple[str, Run]]:
+        """The answers kept, in order, each with its key."""
+        with self._reading():
+            rows = self._connection.execute("SELECT key, body FROM records WHERE kind = 'runs' ORDER BY place")
+            return [(key, record(Fields(json.loads(body), f"runs {key}"), run_from)) for key, body in rows]
+
     def replace(self, case: Case, *, at: datetime, author: str, label: str) -> None:
         """Makes the case equal to `case`, as one operation; what is the same on both sides is left alone."""
         value = case_to(case)
         with self._writing(at):
             changes: list[Change] = []
-            rows = self._connection.execute("SELECT kind, key, place, body FROM records")
+            rows = self._connection.execute("SELECT kind, key, place, body FROM records WHERE kind <> 'runs'")
             there = {(kind, key): (place, body) for kind, key, place, body in rows}
             wanted: dict[tuple[str, str], tuple[int, Any]] = {("case", key): (0, value[key]) for key in HEAD}
             for kind in LISTS:
