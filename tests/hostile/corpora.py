@@ -261,8 +261,8 @@ def _self_drawing() -> bytes:
             ),
             b"<< /Length 8 >>\nstream\n/X Do /X\nendstream",
             (
-                b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 5 0 R >> >> /Length 11 >>\n"
-                b"stream\n/X Do /X Do\nendstream"
+                b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] "
+                b"/Resources << /XObject << /X 5 0 R >> >> /Length 11 >>\nstream\n/X Do /X Do\nendstream"
             ),
         ]
     )

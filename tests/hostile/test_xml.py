@@ -15,13 +15,14 @@ from winset.reading.limits import Limits
 from winset.reading.xml import parse_xml
 
 CANARY = "canary-7c1f"
+WORD = makers.word(["The minister said no."])
 PAYLOADS = sorted(corpora.payloads("/none"))
 
 
 @pytest.fixture(scope="module")
 def process() -> Iterator[ReaderProcess]:
     with ReaderProcess(Limits()) as made:
-        made.read(makers.word(["x"]), _format("docx"))  # so that its start is not in the times
+        made.read(WORD, _format("docx"))  # so that its start is not in the times
         yield made
 
 
@@ -51,7 +52,7 @@ def test_a_payload_is_refused_by_the_one_factory(name: str, tmp_path: Path) -> N
 @pytest.mark.parametrize("name", PAYLOADS)
 def test_a_payload_in_a_word_document_is_refused(process: ReaderProcess, name: str, part: str, tmp_path: Path) -> None:
     (tmp_path / "canary").write_text(CANARY)
-    data = makers.with_part(makers.word(["x"]), part, corpora.payloads(str(tmp_path / "canary"))[name])
+    data = makers.with_part(WORD, part, corpora.payloads(str(tmp_path / "canary"))[name])
     with pytest.raises(ReadingError) as caught:
         read_document(data, id="a", file="a.docx", process=process)
     assert CANARY not in str(caught.value)
@@ -67,7 +68,7 @@ def test_other_xml_is_not_read_at_all(process: ReaderProcess, suffix: str) -> No
 @pytest.mark.parametrize("name", corpora.names(), ids=range(40))
 def test_a_member_or_attachment_of_any_name_makes_no_file(process: ReaderProcess, name: str, tmp_path: Path) -> None:
     marked = sorted(tmp_path.parent.rglob("*evil*"))
-    package = makers.with_part(makers.word(["The minister said no."]), f"word/media/{name}", b"x")
+    package = makers.with_part(WORD, f"word/media/{name}", b"x")
     mail = (
         b"From: a@example.org\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
         b"--b\r\n\r\nThe minister said no.\r\n--b\r\nContent-Type: text/plain\r\n"

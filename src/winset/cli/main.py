@@ -11,6 +11,7 @@ from winset.errors import WinsetError
 
 COMMANDS = {
     "backtest": ("winset.cli.backtest:backtest", "Score methods on decisions whose outcome is known."),
+    "add": ("winset.cli.add:add", "Read documents into a case."),
     "read": ("winset.cli.read:read", "Read documents: who says what in each."),
     "new": ("winset.cli.case:new", "Make an empty case file."),
     "show": ("winset.cli.case:show", "Show what a case holds."),

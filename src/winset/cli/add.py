@@ -1,0 +1,76 @@
+"""`winset add CASE SOURCE...`: documents into a case."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from winset.cli.output import json_option, print_json, remark
+from winset.cli.sources import note, reading_options, set_aside_line, sources_argument
+
+PARTIAL = 6  # exit code: some or all inputs set aside
+
+
+@click.command()
+@click.argument("case", type=click.Path(path_type=Path))
+@sources_argument
+@json_option
+@reading_options
+@click.pass_context
+def add(
+    ctx: click.Context,
+    case: Path,
+    sources: tuple[str, ...],
+    as_json: bool,
+    annotator: str | None,
+    encoding: str | None,
+    limits: tuple[str, ...],
+) -> None:
+    """Read documents into CASE, with who says what in each.
+
+    What the case already holds is passed over, so a call that was cut off can simply be repeated. What cannot be read
+    is set aside with its reason; the exit code is then 6.
+    """
+    from winset.reading.limits import Limits
+    from winset.services import adding, annotators, files
+
+    found = list(files.sources(sources, note))
+    done = adding.add(
+        case,
+        found,
+        annotators.choose_or_say(annotator, remark),
+        limits=Limits().raised(limits),
+        charset=encoding,
+        progress=_Bar(len(found)).show,
+    )
+    for one in done.set_aside:
+        set_aside_line(one.doc, one.file, one.reason)
+    if as_json:
+        print_json(done.as_json())
+    else:
+        click.echo(
+            f"{len(done.documents)} added, {done.already} already there, {len(done.set_aside)} set aside; "
+            f"{done.statements} new statements in {os.fspath(case)}"
+        )
+    if done.set_aside:
+        ctx.exit(PARTIAL)
+
+
+class _Bar:
+    """A line on standard error that says how far it is; only on a terminal, and only once a second has gone by."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._began = time.monotonic()
+        self._on = sys.stderr.isatty()
+
+    def show(self, done: int) -> None:
+        spent = time.monotonic() - self._began
+        if not self._on or spent < 1:
+            return
+        left = spent / done * (self._total - done)
+        end = "\n" if done == self._total else ""
+        click.echo(f"\r{done} of {self._total} documents, about {left:.0f} s left ", nl=False, err=True)
+        click.echo(end, nl=False, err=True)

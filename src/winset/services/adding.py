@@ -1,0 +1,79 @@
+"""Documents into a case: read, extracted and stored, a batch an operation, so that it can be cut off and repeated."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from winset.language.annotation import Annotator
+from winset.reading.limits import Limits
+from winset.services.cases import author, now
+from winset.services.extraction import Read, read_statements
+from winset.services.files import Source
+from winset.services.reading import SetAside, read_sources
+from winset.store.casefile import CaseFile
+
+BATCH = 200  # documents that are committed together
+BATCH_BYTES = 64 * 2**20  # of originals held before they are committed
+
+
+@dataclass(slots=True)
+class Added:
+    """What came of it: ids of new documents, how many the case held already, new statements, what was set aside."""
+
+    documents: list[str] = field(default_factory=list)
+    already: int = 0
+    statements: int = 0
+    set_aside: list[SetAside] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "added": self.documents,
+            "already": self.already,
+            "statements": self.statements,
+            "set_aside": [
+                {"doc": one.doc, "file": one.file, "error": {"reason": one.reason, "limit": one.limit}}
+                for one in self.set_aside
+            ],
+        }
+
+
+def add(
+    case: Path,
+    given: Iterable[Source],
+    annotator: Annotator | None,
+    *,
+    limits: Limits | None = None,
+    charset: str | None = None,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Added:
+    """Reads each source and keeps it in the case with its statements.
+
+    A document that the case holds already (by the SHA-256 of its bytes) is passed over, so a repeated call, also after
+    one that was cut off, ends with the same case. `progress` hears how many sources are done. Raises StoreError.
+    """
+    done = Added()
+    waiting: list[Read] = []
+    with CaseFile.open(case, at=now()) as file:
+
+        def commit() -> None:
+            if waiting:
+                batch = [(one.document, one.data, one.statements) for one in waiting]
+                new = file.add_documents(batch, at=now(), author=author())
+                done.documents += new
+                done.already += len(waiting) - len(new)
+                waiting.clear()
+
+        before = file.counts().get("statements", 0)
+        read = read_statements(read_sources(given, limits=limits, charset=charset), annotator)
+        for count, one in enumerate(read, 1):
+            if isinstance(one, SetAside):
+                done.set_aside.append(one)
+            else:
+                waiting.append(one)
+            if len(waiting) >= BATCH or sum(len(kept.data) for kept in waiting) >= BATCH_BYTES:
+                commit()
+            progress(count)
+        commit()
+        done.statements = file.counts().get("statements", 0) - before
+    return done
