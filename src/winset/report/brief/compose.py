@@ -1,0 +1,46 @@
+"""The brief as a report: its parts in the order in which an analyst asks."""
+
+from winset.domain.statements import Statement
+from winset.report import passages, words
+from winset.report.blocks import Report
+from winset.report.brief import changes, deals, forecasts, gaps, moves, parties, positions, record, summary
+from winset.report.brief.content import Brief
+from winset.report.brief.notes import Notes
+
+PARTS = (
+    summary.section,
+    changes.section,
+    positions.section,
+    moves.section,
+    parties.section,
+    deals.section,
+    deals.waiting,
+    forecasts.section,
+    gaps.section,
+    record.section,
+)
+
+
+def report(brief: Brief, *, made: str) -> Report:
+    """The whole brief as a report. `made` says by what and from what it was made."""
+    notes = Notes(brief)
+    sections = tuple(part for part in (make(brief, notes) for make in PARTS) if part is not None)
+    said: dict[str, list[Statement]] = {}
+    for statement in brief.case.statements:
+        said.setdefault(statement.doc, []).append(statement)
+    return Report(
+        title=brief.case.title,
+        subtitle=summary.subtitle(brief),
+        made=made,
+        sections=sections,
+        notes=notes.all(),
+        sources=tuple(
+            passages.source(
+                document,
+                said.get(document.id, []),
+                title=document.title or document.id,
+                where=", ".join(filter(None, (words.day(document.date), document.file))),
+            )
+            for document in brief.case.documents
+        ),
+    )

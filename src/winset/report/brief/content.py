@@ -1,0 +1,42 @@
+"""Everything a brief shows, before it is put into words."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from winset.domain.case import Case
+from winset.domain.estimates import Judgement
+from winset.domain.positions import Move, Position
+from winset.domain.runs import Assumption, Run
+from winset.domain.statements import Statement
+from winset.domain.text import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat:
+    """The same statement told again: in which document, as which statement."""
+
+    doc: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Brief:
+    """Everything a brief shows. `statements` holds each saying once; its repeats are in `also`."""
+
+    case: Case
+    as_of: date | None
+    since: date | None = None
+    statements: tuple[Statement, ...] = ()
+    also: dict[str, tuple[Repeat, ...]] = field(default_factory=dict)
+    sentences: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+    absent: tuple[str, ...] = ()
+    positions: tuple[Position, ...] = ()
+    moves: tuple[Move, ...] = ()
+    suggested: tuple[Judgement, ...] = ()
+    deals: Run | None = None
+    patience: Run | None = None
+    forecasts: tuple[dict[str, Any], ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    gaps: tuple[str, ...] = ()
+    set_aside: tuple[tuple[str, str], ...] = ()  # (file, reason)

@@ -1,0 +1,32 @@
+"""Forecasts voiced in the sources, each with its author; never a position of the party foretold."""
+
+from winset.report import words
+from winset.report.blocks import Faint, Items, Line, Section
+from winset.report.brief.content import Brief
+from winset.report.brief.notes import Notes
+from winset.report.brief.record import said_words
+
+
+def section(brief: Brief, notes: Notes) -> Section | None:
+    """One line a forecast."""
+    told = [s for s in brief.statements if "forecast" in s.acts]
+    if not told:
+        return None
+    documents = {d.id: d for d in brief.case.documents}
+    lines: list[Line] = []
+    for s in told:
+        hedge = words.MODALITIES.get(s.modality)
+        lines.append(
+            (
+                f"{words.speaker(s.speaker)}: ",
+                *said_words(documents[s.doc], s),
+                Faint(f" {words.day(documents[s.doc].date)}" + (f", {hedge}" if hedge else "")),
+                *notes.ref(s.id),
+            )
+        )
+    return Section(
+        id="forecasts",
+        title=f"{words.count(len(told), 'forecast')} to be resolved later",
+        nav="Forecasts",
+        blocks=(Items(tuple(lines)),),
+    )

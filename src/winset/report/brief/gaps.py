@@ -1,0 +1,34 @@
+"""What the numbers rest on, and what is missing."""
+
+from winset.report import words
+from winset.report.blocks import Block, Items, Section
+from winset.report.brief.content import Brief
+from winset.report.brief.notes import Notes
+
+
+def section(brief: Brief, notes: Notes) -> Section | None:
+    """Assumptions, gaps and sources set aside."""
+    blocks: list[Block | Section] = []
+    if brief.assumptions:
+        blocks.append(
+            Section(id="assumptions", title="Assumptions", blocks=(Items(tuple((a.text,) for a in brief.assumptions)),))
+        )
+    missing = list(brief.gaps)
+    missing += [f"{file} was set aside: {reason}" for file, reason in brief.set_aside]
+    undated = [d.title or d.id for d in brief.case.documents if d.date is None]
+    if undated:
+        missing.append(
+            f"No date is known for {words.several(undated[:5])}"
+            + (f" and {len(undated) - 5} more" if len(undated) > 5 else "")
+            + "."
+        )
+    for document in brief.case.documents:
+        if document.language not in ("en", "und"):
+            missing.append(
+                f"{document.title or document.id} is in {document.language!r}: kept, but not extracted automatically."
+            )
+    if missing:
+        blocks.append(Section(id="missing", title="What is missing", blocks=(Items(tuple((m,) for m in missing)),)))
+    if not blocks:
+        return None
+    return Section(id="gaps", title="What this rests on, and what is missing", nav="Gaps", blocks=tuple(blocks))

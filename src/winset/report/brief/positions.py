@@ -1,0 +1,90 @@
+"""Who wants what: the matrix of positions as of a date, and the chart of it."""
+
+from winset.domain.positions import Position
+from winset.report import words
+from winset.report.blocks import Block, Cell, Faint, Inline, Paragraph, Section, Table
+from winset.report.brief import matrix
+from winset.report.brief.content import Brief
+from winset.report.brief.notes import Notes
+from winset.report.charts.positions import position_chart
+
+
+def section(brief: Brief, notes: Notes) -> Section | None:
+    """The matrix, issues in rows by how contested they are; nothing where no position is known."""
+    parties, issues = matrix.shown_parties(brief), matrix.shown_issues(brief)
+    if not parties or not issues:
+        return None
+    now = matrix.standing(brief.positions, brief.as_of)
+    rows = []
+    for issue_id in issues:
+        issue = brief.case.issue(issue_id)
+        cells = [Cell(line=(issue.question,), head=True)]
+        for party in parties:
+            cells.append(_cell(brief, now.get((party, issue_id), []), party, issue_id, notes))
+        rows.append(tuple(cells))
+    names = tuple(brief.case.party(party).name for party in parties)
+    table = Table(
+        caption=f"Positions as of {words.day(brief.as_of)}. Dotted: read by the program, not yet reviewed. "
+        "Hatched: nothing known." + (f" Corner mark: changed since {words.day(brief.since)}." if brief.since else ""),
+        head=("Issue", *names),
+        rows=tuple(rows),
+    )
+    blocks: list[Block] = [Paragraph((_finding(brief, parties, issues),)), table]
+    chart = position_chart(brief, parties, issues)
+    if chart:
+        blocks.insert(1, chart)
+    return Section(id="positions", title="Who wants what", nav="Positions", blocks=tuple(blocks))
+
+
+def _cell(brief: Brief, held: list[Position], party: str, issue_id: str, notes: Notes) -> Cell:
+    if not held:
+        return Cell(line=("not stated",), state="missing")
+    issue = brief.case.issue(issue_id)
+    line: list[Inline] = []
+    for number, position in enumerate(held[:3]):
+        if number:
+            line.append("; ")
+        line.append(words.estimate(position.value, issue))
+        if position.voice != "own":
+            by = f" ({words.VOICES[position.voice]}"
+            line.append(Faint(by + (f", {position.ascribed_by})" if position.ascribed_by else ")")))
+        if position.condition:
+            line.append(Faint(f" if {position.condition}"))
+        line.extend(notes.refs(position.grounds))
+    suggested = held[0].by.startswith("reader")
+    return Cell(
+        line=tuple(line),
+        state="suggested" if suggested else "reviewed",
+        changed=matrix.changed(brief, party, issue_id),
+    )
+
+
+def _finding(brief: Brief, parties: list[str], issues: list[str]) -> str:
+    now = matrix.standing(brief.positions, brief.as_of)
+    apart: list[str] = []
+    together: list[str] = []
+    for issue_id in issues:
+        issue = brief.case.issue(issue_id)
+        low, high = issue.bounds or (0.0, 1.0)
+        values = [
+            found.value.best for party in parties if (found := matrix.first(now.get((party, issue_id)))) is not None
+        ]
+        if len(values) < 2:
+            continue
+        distance = (max(values) - min(values)) / (high - low)
+        (apart if distance >= 0.5 else together if distance <= 0.1 else []).append(issue.question)
+    said = []
+    if apart:
+        said.append(f"The widest gaps are on {words.several([_lower(q) for q in apart[:3]])}.")
+    if together:
+        said.append(f"Nobody is far apart on {words.several([_lower(q) for q in together[:3]])}.")
+    missing = sum((party, issue) not in now for party in parties for issue in issues)
+    if missing:
+        total = len(parties) * len(issues)
+        said.append(f"For {missing} of {total} pairs of party and issue no position is known.")
+    return " ".join(said) or "Too few positions are known to compare the parties."
+
+
+def _lower(question: str) -> str:
+    text = question.rstrip("?").strip()
+    return f"“{text}”"

@@ -1,0 +1,102 @@
+"""The few marks that all charts are made of. Colours and fonts come from the page's own tokens."""
+
+from html import escape
+
+COLOURS = tuple(f"var(--p{n})" for n in range(8))
+SHAPES = ("circle", "square", "diamond", "triangle", "cross", "circle", "square", "diamond")
+
+
+def text(
+    x: float, y: float, words: str, *, anchor: str = "start", size: float = 12, tone: str = "ink", weight: int = 400
+) -> str:
+    """Words at a point; `tone` names a colour of the page."""
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size:g}" font-weight="{weight}" '
+        f'style="fill:{colour(tone)}">{escape(words)}</text>'
+    )
+
+
+def line(x1: float, y1: float, x2: float, y2: float, *, tone: str = "line", width: float = 1, dash: str = "") -> str:
+    """A straight line."""
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    return (
+        f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" style="stroke:{colour(tone)}" '
+        f'stroke-width="{width:g}"{dashed}/>'
+    )
+
+
+def path(
+    points: list[tuple[float, float]],
+    *,
+    tone: str,
+    width: float = 1.5,
+    dash: str = "",
+    fill: str = "none",
+    opacity: float = 1,
+) -> str:
+    """A line through points, or an area where `fill` names a colour."""
+    d = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + ("Z" if fill != "none" else "")
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    filled = "none" if fill == "none" else colour(fill)
+    stroke = "none" if fill != "none" else colour(tone)
+    return (
+        f'<path d="{d}" style="fill:{filled};stroke:{stroke}" stroke-width="{width:g}" opacity="{opacity:g}"{dashed}/>'
+    )
+
+
+def mark(x: float, y: float, shape: str, *, tone: str, size: float = 5, hollow: bool = False) -> str:
+    """A party's mark; shape and colour both tell which party it is."""
+    r = size
+    paint = f"fill:{'var(--paper)' if hollow else colour(tone)};stroke:{colour(tone)}"
+    if shape == "circle":
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:g}" style="{paint}" stroke-width="1.6"/>'
+    corners = {
+        "square": [(-r, -r), (r, -r), (r, r), (-r, r)],
+        "diamond": [(0, -1.3 * r), (1.3 * r, 0), (0, 1.3 * r), (-1.3 * r, 0)],
+        "triangle": [(0, -1.2 * r), (1.2 * r, r), (-1.2 * r, r)],
+        "cross": [(-r, -r), (0, -r / 3), (r, -r), (r / 3, 0), (r, r), (0, r / 3), (-r, r), (-r / 3, 0)],
+    }[shape]
+    d = "M" + "L".join(f"{x + dx:.1f} {y + dy:.1f}" for dx, dy in corners) + "Z"
+    return f'<path d="{d}" style="{paint}" stroke-width="1.6"/>'
+
+
+def arrow(x1: float, x2: float, y: float, *, tone: str) -> str:
+    """A horizontal arrow that ends short of the mark at `x2`."""
+    step = 1 if x2 > x1 else -1
+    tip = x2 - 7 * step
+    head = [(tip, y), (tip - 5 * step, y - 3.2), (tip - 5 * step, y + 3.2)]
+    return line(x1 + 5 * step, y, tip, y, tone=tone, width=1.4) + path(head, tone=tone, fill=tone)
+
+
+def colour(tone: str) -> str:
+    """A named colour of the page."""
+    return f"var(--{tone})"
+
+
+def frame(width: float, height: float, body: list[str], *, label: str) -> str:
+    """The whole drawing, named for those who cannot see it."""
+    return (
+        f'<svg viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{escape(label, quote=True)}" '
+        f'xmlns="http://www.w3.org/2000/svg">{"".join(body)}</svg>'
+    )
+
+
+def spread(wanted: list[float], gap: float, low: float, high: float) -> list[float]:
+    """Places near `wanted` (any order) that keep `gap` between neighbours within [low, high] where there is room."""
+    order = sorted(range(len(wanted)), key=lambda at: wanted[at])
+    placed = [wanted[at] for at in order]
+    for _ in range(60):
+        moved = False
+        for left in range(len(placed) - 1):
+            lack = gap - (placed[left + 1] - placed[left])
+            if lack > 1e-6:
+                placed[left] -= lack / 2
+                placed[left + 1] += lack / 2
+                moved = True
+        placed = [min(max(one, low), high) for one in placed]
+        if not moved:
+            break
+    result = [0.0] * len(wanted)
+    for at, one in zip(order, placed, strict=True):
+        result[at] = one
+    return result

@@ -1,0 +1,102 @@
+"""Dates, numbers and names of things as a reader sees them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from winset.domain.estimates import Estimate, Exact
+from winset.domain.issues import Issue
+from winset.domain.positions import PositionVoice
+from winset.domain.statements import Statement, Voice
+from winset.domain.text import Period
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+VOICES: dict[PositionVoice, str] = {
+    "own": "in its own words",
+    "ascribed": "according to others",
+    "forecast": "foretold by others",
+    "past": "earlier position",
+}
+MODALITIES = {"likely": "held likely", "possible": "held possible", "conditional": "on a condition", "denied": "denied"}
+
+
+def day(when: date | None) -> str:
+    """18 Feb 2025, or that there is no date."""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}" if when else "no date"
+
+
+def period(when: Period | None) -> str:
+    """One day, or the two ends."""
+    if when is None:
+        return "no date"
+    return day(when.start) if when.start == when.end else f"{day(when.start)} to {day(when.end)}"
+
+
+def number(x: float) -> str:
+    """At most three significant digits after the point, none that say nothing."""
+    text = f"{x:.3g}" if abs(x) < 100 else f"{x:.0f}"
+    return text.replace("-", "\u2212")
+
+
+def several(names: Sequence[str]) -> str:
+    """A, B and C."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def count(n: int, one: str, many: str | None = None) -> str:
+    """1 statement, 2 statements."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def estimate(value: Estimate, issue: Issue | None = None) -> str:
+    """A value with its doubt, and the label of the scale point where it lies on one."""
+    if isinstance(value, Exact):
+        label = issue.label(value.value) if issue else None
+        return label if label else number(value.value)
+    low, high = value.ends
+    ends = [(issue.label(end) if issue else None) or number(end) for end in (low, high)]
+    return f"{ends[0]} to {ends[1]}"
+
+
+def speaker(voice: Voice) -> str:
+    """Who speaks, in the words of the source where there is no name."""
+    if voice.kind == "author":
+        return "The reporter"
+    if voice.kind == "none":
+        return "No source given"
+    if voice.kind == "anonymous":
+        return voice.description or "Unnamed source"
+    return voice.name or voice.description or "Unnamed source"
+
+
+def described(voice: Voice, party: str | None) -> str:
+    """What is known of a speaker: role, party, standing, and whether the name was resolved."""
+    parts = []
+    if voice.role:
+        parts.append(voice.role)
+    if party and party != speaker(voice):
+        parts.append(party)
+    if voice.kind == "anonymous":
+        parts.append("unnamed" + (f", {voice.standing}" if voice.standing else ""))
+    elif voice.standing and not voice.role:
+        parts.append(voice.standing)
+    if voice.members:
+        parts.append("speaking jointly")
+    if len(voice.candidates) > 1:
+        parts.append("could also be " + several([one.name for one in voice.candidates if one.name != voice.name]))
+    return " · ".join(parts)
+
+
+def remarks(statement: Statement) -> tuple[str, ...]:
+    """What a reader must know about how something was said."""
+    found: list[str] = [statement.kind] if statement.kind != "direct" else []
+    if statement.modality in MODALITIES:
+        found.append(MODALITIES[statement.modality])
+    if statement.negated:
+        found.append("negated")
+    if statement.within:
+        found.append("as reported by another speaker")
+    if statement.translator:
+        found.append(f"translated by {statement.translator}")
+    return tuple(found)
