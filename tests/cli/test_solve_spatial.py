@@ -84,3 +84,27 @@ def test_a_wrong_table_is_refused_with_place_value_and_way_out(tmp_path: Path, t
     ran = CliRunner().invoke(winset, ["solve", "spatial", str(path)])
     assert isinstance(ran.exception, WinsetError)
     assert words in str(ran.exception)
+
+
+XML = (
+    "<Scenario><name>T</name><Dimensions><dName>Border</dName></Dimensions><Actors>"
+    "<Actor><name>A</name><capability>10</capability><Position><dCoord>0</dCoord></Position>"
+    "<Salience><dSal>50</dSal></Salience></Actor>"
+    "<Actor><name>B</name><capability>20</capability><Position><dCoord>60</dCoord></Position>"
+    "<Salience><dSal>30</dSal></Salience></Actor></Actors></Scenario>"
+)
+
+
+def test_ktab_xml_says_the_same_as_its_table(tmp_path: Path) -> None:
+    path = tmp_path / "talks.xml"
+    path.write_text(XML)
+    issue = solve(path)["issues"][0]
+    assert issue["issue"] == "border"
+    assert issue["forecasts"]["compromise"] == pytest.approx(60 * 600 / 1100)
+
+
+def test_an_empty_coordinate_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "talks.xml"
+    path.write_text(XML.replace("<dCoord>60</dCoord>", "<dCoord/>"))
+    ran = CliRunner().invoke(winset, ["solve", "spatial", str(path)])
+    assert "position (dCoord) of B on Border is empty" in str(ran.exception)

@@ -123,3 +123,18 @@ def test_council_of_27_under_nice(tmp_path: Path) -> None:
         values = [float(Fraction(v)) for v in found[OURS[theirs]]]
         assert values == pytest.approx([expected[theirs][n] for n in names], abs=1e-9)
     assert [Fraction(v) * 2**26 for v in found["banzhaf_absolute"]] == [expected["swings"][n] for n in names]
+
+
+def test_double_precision_keeps_its_bound() -> None:
+    from winset.models.coalitions.generating import shapley_and_swings
+    from winset.models.coalitions.quadrature import doubles
+
+    rng = np.random.default_rng(7)
+    for quota_share in (0.3, 0.5, 0.8):
+        weights = tuple(map(int, rng.integers(0, 40, 35)))
+        quota = int(sum(weights) * quota_share) + 1
+        shapley, swings = shapley_and_swings(weights, quota)
+        near = doubles(weights, quota)
+        assert np.abs(near.shapley - [float(v) for v in shapley]).max() <= near.shapley_error < 1e-8
+        gap = np.abs(near.banzhaf_absolute - [s / 2**34 for s in swings]).max()
+        assert gap <= near.banzhaf_error < 1e-8

@@ -7,6 +7,7 @@ from pathlib import Path
 from winset.domain.case import Case
 from winset.domain.runs import Assumption
 from winset.formats.actors import read_actors
+from winset.formats.ktab_xml import read_ktab_xml
 from winset.formulation.spatial import formulate
 from winset.models.spatial.forecasts import ROUNDS, Forecasts, forecasts
 from winset.services.sources import load_case, read_bytes
@@ -24,7 +25,9 @@ class Answer:
 
 
 def load(source: Path) -> Case:
-    """The case at `source`: a case file or text form, or an actor table."""
+    """The case at `source`: a case file or text form, KTAB XML, or an actor table."""
+    if source.suffix.casefold() == ".xml":
+        return read_ktab_xml(read_bytes(source), source.name)
     if source.suffix.casefold() in TABLES:
         return read_actors(read_bytes(source), source.name)
     return load_case(source)

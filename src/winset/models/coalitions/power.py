@@ -12,12 +12,14 @@ from winset.models.coalitions.enumeration import fits
 from winset.models.coalitions.enumeration import shapley_and_swings as enumerated
 from winset.models.coalitions.generating import shapley_and_swings
 from winset.models.coalitions.profiles import Sums, Types, count, types
+from winset.models.coalitions.quadrature import doubles
 from winset.models.coalitions.rules import VotingRule
 
 INDICES = ("shapley_shubik", "banzhaf", "banzhaf_absolute", "johnston", "deegan_packel", "holler")
 PROFILES = 1 << 21  # at most so many profiles are counted one by one
 BITS = 200  # at most so many players in a cell
 CELLS = 12_000_000  # at most so many (size, weight) cells, of as many bits as there are players
+DOUBLES = 100_000_000  # at most so many (player, weight) cells in double precision
 SAMPLES = 20_000
 LISTED = 1_000
 
@@ -26,7 +28,8 @@ Value = Fraction | float
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """One index, a value a player. `error` is twice the largest standard error of a sampled one, None of an exact."""
+    """One index, a value a player. `error` is None of an exact one, twice the largest standard error of a
+    sampled one, a bound for one in double precision."""
 
     values: tuple[Value, ...] | None
     exact: bool
@@ -75,6 +78,10 @@ def _listing(rule: VotingRule, t: Types, sums: Sums) -> tuple[tuple[str, ...], .
 
 def _exact(values: tuple[Fraction, ...]) -> Index:
     return Index(values=values, exact=True)
+
+
+def _near(values: NDArray[np.float64], error: float) -> Index:
+    return Index(values=tuple(map(float, values)), exact=False, error=error)
 
 
 def _from_sums(rule: VotingRule, t: Types, sums: Sums) -> dict[str, Index]:
@@ -170,6 +177,12 @@ def power(rule: VotingRule, *, rng: np.random.Generator) -> Power:
         weights, quota = rule.ways[0][0].whole()
         if n * min(quota, sum(weights) - quota + 1) <= CELLS and n <= BITS:
             exactly = shapley_and_swings(weights, quota)
+        elif n * max(quota, sum(weights)) <= DOUBLES:
+            near = doubles(weights, quota)
+            total, scale = float(near.banzhaf_absolute.sum()), near.banzhaf_error
+            indices["shapley_shubik"] = _near(near.shapley, near.shapley_error)
+            indices["banzhaf_absolute"] = _near(near.banzhaf_absolute, scale)
+            indices["banzhaf"] = _near(near.banzhaf_absolute / total, (n + 1) * scale / total)
     if exactly is None and fits(rule):
         shapley, counted, winning = enumerated(rule)
         exactly = shapley, counted
