@@ -1,0 +1,76 @@
+"""An older file is brought up to date after a backup, or left exactly as it was."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from winset.errors import CaseError
+from winset.store import casefile, schema
+from winset.store.casefile import CaseFile
+from winset.store.connection import backups
+
+AT = datetime(2025, 2, 12, tzinfo=UTC)
+
+
+def next_format(monkeypatch: pytest.MonkeyPatch, *statements: str) -> None:
+    """As if this program knew one format more."""
+    monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, statements))
+    monkeypatch.setattr(schema, "VERSION", len(schema.STEPS))
+    monkeypatch.setattr(casefile, "VERSION", len(schema.STEPS))
+
+
+def old_case(tmp_path: Path) -> Path:
+    path = tmp_path / "a.winset"
+    with CaseFile.create(path, title="Old", at=AT, author="Ann") as file:
+        file.put("parties", {"id": "a"}, at=AT, author="Ann")
+    for backup in backups(path):
+        backup.unlink()
+    return path
+
+
+def test_an_older_file_is_backed_up_and_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = old_case(tmp_path)
+    next_format(monkeypatch, "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT")
+    with pytest.raises(CaseError, match="format 1"):
+        CaseFile.open(path)
+    with CaseFile.open(path, at=AT) as file:
+        assert [party.id for party in file.case().parties] == ["a"]
+        file.undo(at=AT, author="Ann")
+        assert file.case().parties == ()
+    CaseFile.open(path).close()
+    assert len(backups(path)) == 1
+
+
+def test_a_step_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = old_case(tmp_path)
+    before = path.read_bytes()
+    with monkeypatch.context() as patched:
+        next_format(patched, "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT")
+        broken = (*schema.STEPS[1], "INSERT INTO nowhere VALUES (1)")
+        real = schema.STEPS
+
+        def build(connection: object, version: int, start: int = 0) -> None:
+            patched.setattr(schema, "STEPS", (real[0], broken))
+            try:
+                schema.build(connection, version, start)  # type: ignore[arg-type]  # an open connection
+            finally:
+                patched.setattr(schema, "STEPS", real)
+
+        patched.setattr(casefile, "build", build)
+        with pytest.raises(CaseError, match="nowhere"):
+            CaseFile.open(path, at=AT)
+    assert path.read_bytes() == before
+    with CaseFile.open(path) as file:
+        assert [party.id for party in file.case().parties] == ["a"]
+
+
+def test_a_file_of_a_newer_format_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = old_case(tmp_path)
+    with monkeypatch.context() as patched:
+        next_format(patched, "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT")
+        CaseFile.open(path, at=AT).close()
+    before = path.read_bytes()
+    with pytest.raises(CaseError, match="update winset"):
+        CaseFile.open(path, at=AT)
+    assert path.read_bytes() == before
