@@ -13,7 +13,7 @@ def _names(text: str) -> frozenset[str]:
 
 _LOOKED_AT = 16  # lines that are not empty
 _LONGEST = 200  # characters of a line that may be a headline or hold a byline
-_MONTH = "|".join(sorted((re.escape(name) for name in MONTHS), key=len, reverse=True))
+_MONTH = r"[^\W\d_]{3,12}"  # looked up in MONTHS afterwards
 _YEAR = r"((?:19|20)\d\d)"
 _DATES = (
     re.compile(rf"(?<!\d){_YEAR}-(\d\d)-(\d\d)(?!\d)"),
@@ -126,9 +126,9 @@ def _day(form: int, found: re.Match[str]) -> date | None:
     if form == 0:
         year, month, day = int(found[1]), int(found[2]), int(found[3])
     elif form == 1:
-        year, month, day = int(found[3]), MONTHS[found[2].casefold()], int(found[1])
+        year, month, day = int(found[3]), MONTHS.get(found[2].casefold(), 0), int(found[1])
     elif form == 2:
-        year, month, day = int(found[3]), MONTHS[found[1].casefold()], int(found[2])
+        year, month, day = int(found[3]), MONTHS.get(found[1].casefold(), 0), int(found[2])
     else:  # 18.02.2025 is a day first; 02/03/2025 could be either
         one, two, year = int(found[1]), int(found[3]), int(found[4])
         if found[2] == "/" and one <= 12 and two <= 12 and one != two:

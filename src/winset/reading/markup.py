@@ -33,7 +33,8 @@ _BLOCKS = _names(
 _ASIDE = _names("nav header footer aside form button select textarea iframe noscript template svg math")
 _PIECE = 1024  # characters after which a long stretch of text is cut at the next blank
 _NAME = re.compile(r"[A-Za-z][^\s/>]{0,63}")
-_ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"'][^\s>]*)?)?""")
+_GAP = re.compile(r"[\s/]*")
+_ATTRIBUTE = re.compile(r"""([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"'][^\s>]*)?)?""")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _COMMENT_END = re.compile("--!?>")
 _BLANK = re.compile(r"\s+")
@@ -194,7 +195,7 @@ def _keep(found: Markup, page: str, start: int, end: int, block: int, aside: int
 def _tag_end(page: str, at: int, limits: Limits) -> tuple[int, bool]:
     """Where the tag ends, and whether it closes itself. Counts its attributes."""
     count = 0
-    while found := _ATTRIBUTE.match(page, at):
+    while found := _ATTRIBUTE.match(page, _after_gap(page, at)):
         at, count = found.end(), count + 1
         if count > limits.html_attributes:
             raise LimitExceeded(
@@ -205,6 +206,12 @@ def _tag_end(page: str, at: int, limits: Limits) -> tuple[int, bool]:
     if end < 0:
         return len(page), False
     return end + 1, page[end - 1] == "/"
+
+
+def _after_gap(page: str, at: int) -> int:
+    """Behind the blanks and slashes that stand in front of an attribute."""
+    gap = _GAP.match(page, at)
+    return gap.end() if gap else at
 
 
 def _after(page: str, mark: str, at: int) -> int:

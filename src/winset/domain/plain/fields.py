@@ -13,7 +13,7 @@ from winset.errors import CaseError
 
 T = TypeVar("T")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NUMBER = re.compile(r"\s*([-+]?\d+(?:[.,]\d+)?)\s*(%|percent)?\s*")
+_NUMBER = re.compile(r"\s{0,9}([-+]?\d+(?:[.,]\d+)?)\s{0,9}(%|percent)?\s{0,9}")
 _MISSING: Any = object()
 
 
