@@ -1,0 +1,1 @@
+"""Simulated talks: two sides with concession tactics exchange offers over a set of outcomes."""
