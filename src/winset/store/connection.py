@@ -1,5 +1,6 @@
 """Opening a case file safely, and what SQLite's refusals mean."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -90,7 +91,9 @@ def translated(path: Path) -> Iterator[None]:
     except (UnicodeDecodeError, ValueError, KeyError, TypeError, OverflowError) as error:
         raise CaseError(f"{path} is damaged ({type(error).__name__}: {error}){hint_at_backups(path)}") from None
     except OSError as error:
-        raise StoreError(f"{path}: {error.strerror or error} ({_room(path)})") from None
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        way_out = _room(path) if full else "it and its folder must be writable for you"
+        raise StoreError(f"{path}: {error.strerror or error}; {way_out}") from None
 
 
 def backup_folder(path: Path) -> Path:
