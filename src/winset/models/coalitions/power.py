@@ -21,6 +21,7 @@ BITS = 200  # at most so many players in a cell
 CELLS = 12_000_000  # at most so many (size, weight) cells, of as many bits as there are players
 DOUBLES = 100_000_000  # at most so many (player, weight) cells in double precision
 SAMPLES = 20_000
+WORK = 200_000_000  # sampled coalitions x players x players, about a second
 LISTED = 1_000
 
 Value = Fraction | float
@@ -168,7 +169,7 @@ def power(rule: VotingRule, *, rng: np.random.Generator) -> Power:
             listed=_listing(rule, t, sums), winning=sums.winning, vetoes=vetoes,
             dummies=tuple(p for p, s in zip(rule.players, swings, strict=True) if s == 0),
         )  # fmt: skip
-    indices = _sampled(rule, rng)
+    indices = _sampled(rule, rng, max(1_000, min(SAMPLES, WORK // n**2)))
     dummies: tuple[str, ...] = ()
     known = False
     winning: int | None = None
