@@ -1,16 +1,14 @@
 """From documents to what they report, a few at a time, so that memory does not grow."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, Literal
 
 from winset.domain.plain.statements import read_statement_to
 from winset.domain.statements import Statement
 from winset.domain.text import Document
-from winset.errors import ResourceError
-from winset.language.annotation import Annotation, Annotator
+from winset.evidence.extract import extract
+from winset.language.annotation import Annotator
 from winset.reading.languages import script_of
 from winset.services.reading import SetAside, Taken
 
@@ -94,7 +92,7 @@ def _annotated(batch: list[Taken | SetAside], annotator: Annotator | None) -> It
             yield Read(
                 document=one.document,
                 data=one.data,
-                statements=tuple(_extract()(one.document, next(annotations))),
+                statements=tuple(extract(one.document, next(annotations))),
                 extraction="rules" if annotator.name.startswith("rules") else "full",
             )
 
@@ -103,11 +101,3 @@ def _reason(one: Taken | SetAside, annotator: Annotator | None) -> str | None:
     if isinstance(one, SetAside):
         return None
     return not_extracted(one.document) or (None if annotator else "no annotator is installed; the text is kept")
-
-
-def _extract() -> Callable[[Document, Annotation], list[Statement]]:
-    """evidence.extract.extract, imported at the first document that needs it: the lexicons behind it are large."""
-    if find_spec("winset.evidence.extract") is None:
-        raise ResourceError("winset.evidence.extract is missing from this installation; install winset again")
-    found: Callable[[Document, Annotation], list[Statement]] = import_module("winset.evidence.extract").extract
-    return found
