@@ -39,6 +39,20 @@ class MethodCard:
 
 METHODS: tuple[MethodCard, ...] = (
     MethodCard(
+        name="bargaining",
+        version="1",
+        question="Which deals are possible, and which of them would be fair or efficient?",
+        sources=(
+            "Nash 1950, Econometrica 18(2)",
+            "Kalai and Smorodinsky 1975, Econometrica 43(3)",
+            "Kalai 1977, Econometrica 45(7)",
+        ),
+        page="bargaining.md",
+        formulate="winset.formulation.bargaining:formulate",
+        solve="winset.models.bargaining.solve:solve",
+        as_json="winset.report.bargaining:as_json",
+    ),
+    MethodCard(
         name="offers",
         version="1",
         question="Who gains from waiting, and what does being in a hurry cost?",

@@ -2,27 +2,15 @@
 
 import hashlib
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from winset.domain.runs import Run
 from winset.errors import UsageError
 from winset.formulation.bargaining import Loss, formulate
-from winset.models.bargaining.certificate import certificate
-from winset.models.bargaining.deals import Deals, solve_listed
-from winset.models.bargaining.empty_zone import empty_zone
-from winset.models.bargaining.problem import Problem
+from winset.models.bargaining.solve import solve
 from winset.report.bargaining import as_json
 from winset.services.sources import load_case
-
-
-def solve(problem: Problem) -> Deals:
-    """Deals of a problem, with what would open an empty zone and a certificate."""
-    deals = solve_listed(problem)
-    if deals.listed is not None and not deals.zone:
-        deals = replace(deals, no_zone=empty_zone(problem, deals.listed))
-    return replace(deals, certificate=certificate(deals))
 
 
 def bargaining(sources: tuple[Path, ...], *, at: date | None = None, loss: Loss = "linear") -> Run:
