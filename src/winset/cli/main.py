@@ -22,6 +22,7 @@ COMMANDS = {
     "import": ("winset.cli.case:import_", "Make a case equal to a text form or another case."),
     "restore": ("winset.cli.case:restore", "Get a backup back."),
     "doctor": ("winset.cli.case:doctor", "Check this installation and a case."),
+    "brief": ("winset.cli.brief:brief", "Write the brief of a case or of articles."),
     "schema": ("winset.cli.schema:schema", "Print a JSON Schema, or list those there are."),
     "solve": ("winset.cli.solve:solve", "Run one method on a case or on other tools' files."),
 }

@@ -26,6 +26,9 @@ _NOT_A_SOURCE = re.compile(
 _LISTENER = re.compile(
     r"\s+(?:(?!that\b)[^\s,:;.“\"]+)(?:\s+(?!that\b|he\b|she\b|they\b|it\b|there\b|his\b|her\b)[^\s,:;.“\"]+){0,5}?(?=\s+(?:that|he|she|they|it|there|the|his|her|a)\b|\s*[,:“\"])"
 )
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ'’. ,/-]{2,40}(?:,? ?[A-Z][\w.]{0,12} \d{1,2})?(?: ?\([^()]{1,30}\))? ?[—–-]{1,2} "
+)
 _PLAIN_END = " \t,;:.—–-\u00a0"
 
 
@@ -96,6 +99,9 @@ def _quoted_share(sentence: Span, marks: list[Quotation]) -> float:
 
 
 def _sentence(text: str, sentence: Span, marks: list[Quotation]) -> Iterator[_Draft]:
+    dateline = _DATELINE.match(text, sentence.start, sentence.end)
+    if dateline and dateline.end() < sentence.end:
+        sentence = Span(dateline.end(), sentence.end)
     taken = -1
     matches = [
         match

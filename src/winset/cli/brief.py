@@ -1,0 +1,51 @@
+"""`winset brief SOURCE...`: the brief of a case or of articles."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from winset.cli.output import print_json, remark
+from winset.cli.sources import note, sources_argument
+
+PARTIAL = 6
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.command()
+@sources_argument
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON value (`winset schema winset-brief/1`).")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write: .html, .md, .docx or .json."
+)
+@click.option("--as-of", type=DAY, help="The day as of which positions are shown.")
+@click.option("--since", type=DAY, help="The day since which changes are shown.")
+@click.option("--annotator", help="model or rules; the best that is there by default.")
+@click.pass_context
+def brief(
+    ctx: click.Context, sources: tuple[str, ...], as_json: bool, out: Path | None,
+    as_of: datetime | None, since: datetime | None, annotator: str | None,
+) -> None:  # fmt: skip
+    """Write the brief of a case file or of articles: who said what, who wants what, what is missing.
+
+    Without --out the brief is printed as Markdown.
+    """
+    from winset.services import annotators, briefing
+    from winset.services import brief as service
+
+    chosen = annotators.choose_or_say(annotator, remark)
+    case, aside = service.gather(sources, annotator=chosen, note=note)
+    found = service.brief(
+        case, as_of=as_of.date() if as_of else None, since=since.date() if since else None, aside=aside
+    )
+    for file, reason in aside:
+        remark(f"{file}: set aside: {reason}")
+    if as_json:
+        print_json(service.as_json(found))
+    elif out is None:
+        click.echo(briefing.render(found, ".md").decode("utf-8"), nl=False)
+    else:
+        briefing.write(found, out)
+        remark(f"Wrote {out}")
+    if aside:
+        ctx.exit(PARTIAL)

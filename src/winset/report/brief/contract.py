@@ -1,0 +1,81 @@
+"""The brief as other programs read it: `winset-brief/1`."""
+
+from typing import Any
+
+from winset.domain.estimates import Exact
+from winset.domain.plain.estimates import judgement_to
+from winset.domain.plain.issues import issue_to
+from winset.domain.plain.statements import read_statement_to
+from winset.domain.plain.texts import grounds_to
+from winset.domain.positions import Move, Position
+from winset.report.brief.content import Brief
+from winset.report.brief.parties import at_table
+
+SCHEMA = "winset-brief/1"
+
+
+def as_json(brief: Brief) -> dict[str, Any]:
+    """Plain JSON values; lists of what is not known are empty, single values null."""
+    return {
+        "schema": SCHEMA,
+        "as_of": brief.as_of.isoformat() if brief.as_of else None,
+        "since": brief.since.isoformat() if brief.since else None,
+        "documents": [
+            {
+                "doc": d.id, "title": d.title, "date": d.date.isoformat() if d.date else None,
+                "sha256": d.sha256, "text": d.text,
+            }
+            for d in brief.case.documents
+        ],
+        "parties": [
+            {
+                "id": p.id, "name": p.name, "people": [{"name": q.name, "role": q.role} for q in p.people],
+                "at_table": at_table(brief, p.id),
+            }
+            for p in brief.case.parties
+        ],
+        "absent": list(brief.absent),
+        "issues": [
+            {
+                "id": one.id, "question": one.question, "scale": issue_to(one).get("scale") or [],
+                "status_quo": one.status_quo,
+            }
+            for one in brief.case.issues
+        ],
+        "positions": [position_to(p) for p in brief.positions],
+        "moves": [move_to(m) for m in brief.moves],
+        "statements": [
+            {
+                **read_statement_to(s), "doc": s.doc,
+                "also": [{"doc": r.doc, "statement": r.statement} for r in brief.also.get(s.id, ())],
+            }
+            for s in brief.statements
+        ],
+        "deals": brief.deals.result if brief.deals else None,
+        "forecasts": list(brief.forecasts),
+        "suggested": [judgement_to(j) for j in brief.suggested],
+        "assumptions": [a.as_json() for a in brief.assumptions],
+        "gaps": list(brief.gaps) + [f"{file} was set aside: {reason}" for file, reason in brief.set_aside],
+    }  # fmt: skip
+
+
+def position_to(position: Position) -> dict[str, Any]:
+    """One row of positions, as `winset positions` prints it too."""
+    low, high = position.value.ends
+    value: dict[str, Any] = {"value": low} if isinstance(position.value, Exact) else {"range": [low, high]}
+    return {
+        "party": position.party, "issue": position.issue, **value,
+        "valid_from": position.valid_from.isoformat() if position.valid_from else None,
+        "valid_to": position.valid_to.isoformat() if position.valid_to else None,
+        "voice": position.voice, "ascribed_by": position.ascribed_by, "condition": position.condition,
+        "score": position.score, "grounds": grounds_to(position.grounds),
+    }  # fmt: skip
+
+
+def move_to(move: Move) -> dict[str, Any]:
+    """One move of the ledger."""
+    return {
+        "id": move.id, "party": move.party, "issue": move.issue, "from": move.start, "to": move.end,
+        "date": move.date.isoformat() if move.date else None, "toward": move.toward, "status": move.status,
+        "answered_by": list(move.answered_by), "grounds": grounds_to(move.grounds),
+    }  # fmt: skip

@@ -1,0 +1,142 @@
+"""The brief of a case, or of articles straight from their files."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from winset import __version__
+from winset.domain.case import Case
+from winset.domain.estimates import Table
+from winset.domain.positions import Position
+from winset.evidence import sentences
+from winset.evidence.cast import cast
+from winset.evidence.repeats import fold
+from winset.language.annotation import Annotator
+from winset.report.blocks import Report
+from winset.report.brief import compose, contract
+from winset.report.brief.content import Brief, Repeat
+from winset.services import files, reading
+from winset.services.extraction import read_statements
+from winset.services.sources import load_case
+
+CASE_ENDINGS = (".winset", ".json")
+
+
+def gather(
+    sources: tuple[str, ...], *, annotator: Annotator | None, note: Callable[[str], None]
+) -> tuple[Case, tuple[tuple[str, str], ...]]:
+    """A case from case files and articles together, and what was set aside: (file, reason)."""
+    case = Case()
+    articles: list[str] = []
+    for source in sources:
+        if source.endswith(CASE_ENDINGS) and Path(source).is_file():
+            if case.documents or case.parties:
+                note(f"{source}: only one case can be briefed at a time; the first is used")
+                continue
+            case = load_case(Path(source))
+        else:
+            articles.append(source)
+    documents, statements = list(case.documents), list(case.statements)
+    aside = []
+    ids = files.Ids({document.id for document in documents})
+    for one in read_statements(reading.read_sources(files.sources(tuple(articles), note), ids=ids), annotator):
+        if isinstance(one, reading.SetAside):
+            aside.append((one.file or one.doc, one.reason))
+        else:
+            documents.append(one.document)
+            statements += one.statements
+    title = case.title
+    if not case.parties and len(documents) == 1 and documents[0].title:
+        title = documents[0].title
+    parties = cast(statements, case.parties)
+    return replace(case, title=title, parties=parties, documents=tuple(documents), statements=tuple(statements)), tuple(
+        aside
+    )
+
+
+def brief(
+    case: Case, *, as_of: date | None = None, since: date | None = None, aside: tuple[tuple[str, str], ...] = ()
+) -> Brief:
+    """What a brief of `case` holds as of a date: the case's, else the last date of its documents."""
+    dates = [document.date for document in case.documents if document.date]
+    at = as_of or case.as_of or (max(dates) if dates else None)
+    repeats = fold(case.documents, case.statements)
+    by_id = {statement.id: statement for statement in case.statements}
+    folded = {id for group in repeats.values() for id in group}
+    seated = {seat for table in case.tables for seat in table.seats}
+    positions = _positions(case)
+    return Brief(
+        case=case,
+        as_of=at,
+        since=since,
+        statements=tuple(statement for statement in case.statements if statement.id not in folded),
+        also={id: tuple(Repeat(doc=by_id[one].doc, statement=one) for one in group) for id, group in repeats.items()},
+        sentences={
+            document.id: tuple(
+                sentence
+                for paragraph in sentences.paragraphs(document.text)
+                for sentence in sentences.sentences(document.text, paragraph)
+            )
+            for document in case.documents
+        },
+        absent=tuple(party.id for party in case.parties if party.id not in seated) if seated else (),
+        positions=positions,
+        gaps=_gaps(case, positions),
+        set_aside=aside,
+    )
+
+
+def _positions(case: Case) -> tuple[Position, ...]:
+    """Positions that somebody judged, each holding until the next one of the same party on the same issue."""
+    found = []
+    for judgement in case.judgements:
+        if judgement.quantity != "position" or judgement.issue is None or isinstance(judgement.value, Table):
+            continue
+        later = [
+            other.as_of
+            for other in case.judgements
+            if (other.quantity, other.party, other.issue) == ("position", judgement.party, judgement.issue)
+            and other.as_of and judgement.as_of and other.as_of > judgement.as_of
+        ]  # fmt: skip
+        found.append(
+            Position(
+                party=judgement.party, issue=judgement.issue, value=judgement.value, voice="own",
+                valid_from=judgement.as_of, valid_to=_day_before(min(later)) if later else None,
+                score=judgement.score if judgement.score is not None else 1.0,
+                grounds=judgement.grounds, by=judgement.by,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _day_before(day: date) -> date:
+    return date.fromordinal(day.toordinal() - 1)
+
+
+def _gaps(case: Case, positions: tuple[Position, ...]) -> tuple[str, ...]:
+    gaps = []
+    if not case.issues:
+        gaps.append("No issue is defined, so no positions, deals or moves can be computed; only the record is given.")
+    elif not positions:
+        gaps.append("No party's position on an issue is known.")
+    if not case.tables:
+        gaps.append("Nobody has said who sits at which table.")
+    if len(case.parties) < 2:
+        gaps.append("Fewer than two parties appear, so nothing can be said about a deal.")
+    return tuple(gaps)
+
+
+def as_report(found: Brief) -> Report:
+    """The brief as sections, tables, charts and notes."""
+    documents = len(found.case.documents)
+    return compose.report(
+        found,
+        made=f"Made by winset {__version__} from {documents} document{'' if documents == 1 else 's'}. Nothing was sent anywhere.",
+    )
+
+
+def as_json(found: Brief) -> dict[str, Any]:
+    """The brief as `winset-brief/1`."""
+    return contract.as_json(found)
