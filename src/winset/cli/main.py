@@ -10,6 +10,7 @@ from winset.cli.lazy import LazyGroup
 from winset.errors import WinsetError
 
 COMMANDS = {
+    "demo": ("winset.cli.demo:demo", "Make the example case and its brief."),
     "backtest": ("winset.cli.backtest:backtest", "Score methods on decisions whose outcome is known."),
     "add": ("winset.cli.add:add", "Read documents into a case."),
     "read": ("winset.cli.read:read", "Read documents: who says what in each."),

@@ -55,8 +55,11 @@ def estimate(value: Estimate, issue: Issue | None = None) -> str:
         label = issue.label(value.value) if issue else None
         return label if label else number(value.value)
     low, high = value.ends
-    ends = [(issue.label(end) if issue else None) or number(end) for end in (low, high)]
-    return f"{ends[0]} to {ends[1]}"
+    labels = [issue.label(end) if issue else None for end in (low, high)]
+    if all(labels):
+        return f"{labels[0]} to {labels[1]}"
+    unit = f" of {number(issue.bounds[1])}" if issue and issue.bounds else ""
+    return f"{number(low)} to {number(high)}{unit}"
 
 
 def speaker(voice: Voice) -> str:

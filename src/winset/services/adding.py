@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from winset.domain.plain.actors import party_from
+from winset.domain.plain.fields import Fields
 from winset.language.annotation import Annotator
 from winset.reading.limits import Limits
 from winset.services.cases import author, now
@@ -64,8 +66,9 @@ def add(
                 done.already += len(waiting) - len(new)
                 waiting.clear()
 
+        parties = tuple(party_from(Fields(one)) for one in file.page("parties", count=10_000))
         before = file.counts().get("statements", 0)
-        read = read_statements(read_sources(given, limits=limits, charset=charset), annotator)
+        read = read_statements(read_sources(given, limits=limits, charset=charset), annotator, parties)
         for count, one in enumerate(read, 1):
             if isinstance(one, SetAside):
                 done.set_aside.append(one)

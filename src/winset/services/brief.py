@@ -41,7 +41,9 @@ def gather(
     documents, statements = list(case.documents), list(case.statements)
     aside = []
     ids = files.Ids({document.id for document in documents})
-    for one in read_statements(reading.read_sources(files.sources(tuple(articles), note), ids=ids), annotator):
+    for one in read_statements(
+        reading.read_sources(files.sources(tuple(articles), note), ids=ids), annotator, case.parties
+    ):
         if isinstance(one, reading.SetAside):
             aside.append((one.file or one.doc, one.reason))
         else:
@@ -65,7 +67,7 @@ def brief(
     repeats = fold(case.documents, case.statements)
     by_id = {statement.id: statement for statement in case.statements}
     folded = {id for group in repeats.values() for id in group}
-    seated = {seat for table in case.tables for seat in table.seats}
+    seated = _seated(case, at)
     positions = _positions(case)
     return Brief(
         case=case,
@@ -81,6 +83,7 @@ def brief(
             )
             for document in case.documents
         },
+        seated=frozenset(seated),
         absent=tuple(party.id for party in case.parties if party.id not in seated) if seated else (),
         positions=positions,
         gaps=_gaps(case, positions),
@@ -109,6 +112,13 @@ def _positions(case: Case) -> tuple[Position, ...]:
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _seated(case: Case, at: date | None) -> set[str]:
+    """Who sits at the tables of the latest day up to `at`; tables without a day always count."""
+    held = [table for table in case.tables if table.date is None or at is None or table.date <= at]
+    latest = max((table.date for table in held if table.date), default=None)
+    return {seat for table in held if table.date in (None, latest) for seat in table.seats}
 
 
 def _day_before(day: date) -> date:

@@ -1,9 +1,10 @@
 """From documents to what they report, a few at a time, so that memory does not grow."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from winset.domain.actors import Party
 from winset.domain.plain.statements import read_statement_to
 from winset.domain.statements import Statement
 from winset.domain.text import Document
@@ -49,10 +50,13 @@ class Read:
         }
 
 
-def read_statements(taken: Iterable[Taken | SetAside], annotator: Annotator | None) -> Iterator[Read | SetAside]:
+def read_statements(
+    taken: Iterable[Taken | SetAside], annotator: Annotator | None, parties: Sequence[Party] = ()
+) -> Iterator[Read | SetAside]:
     """Documents with their statements, in order; annotated a batch at a time, so memory does not grow.
 
-    Without an annotator every document comes without statements, and says so.
+    Without an annotator every document comes without statements, and says so. `parties` are those of a case:
+    their names and people decide who a voice is.
     """
     waiting: list[Taken | SetAside] = []
     characters = 0
@@ -60,9 +64,9 @@ def read_statements(taken: Iterable[Taken | SetAside], annotator: Annotator | No
         waiting.append(one)
         characters += len(one.document.text) if isinstance(one, Taken) else 0
         if len(waiting) >= BATCH_DOCUMENTS or characters >= BATCH_CHARACTERS:
-            yield from _annotated(waiting, annotator)
+            yield from _annotated(waiting, annotator, parties)
             waiting, characters = [], 0
-    yield from _annotated(waiting, annotator)
+    yield from _annotated(waiting, annotator, parties)
 
 
 def not_extracted(document: Document) -> str | None:
@@ -77,7 +81,9 @@ def not_extracted(document: Document) -> str | None:
     return f"a language in {script} script that was not told apart; the text is kept and can be coded by hand"
 
 
-def _annotated(batch: list[Taken | SetAside], annotator: Annotator | None) -> Iterator[Read | SetAside]:
+def _annotated(
+    batch: list[Taken | SetAside], annotator: Annotator | None, parties: Sequence[Party]
+) -> Iterator[Read | SetAside]:
     reasons = [_reason(one, annotator) for one in batch]
     handled = [
         one.document for one, reason in zip(batch, reasons, strict=True) if isinstance(one, Taken) and reason is None
@@ -92,7 +98,7 @@ def _annotated(batch: list[Taken | SetAside], annotator: Annotator | None) -> It
             yield Read(
                 document=one.document,
                 data=one.data,
-                statements=tuple(extract(one.document, next(annotations))),
+                statements=tuple(extract(one.document, next(annotations), parties)),
                 extraction="rules" if annotator.name.startswith("rules") else "full",
             )
 

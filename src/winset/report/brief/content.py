@@ -30,6 +30,7 @@ class Brief:
     statements: tuple[Statement, ...] = ()
     also: dict[str, tuple[Repeat, ...]] = field(default_factory=dict)
     sentences: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+    seated: frozenset[str] = frozenset()
     absent: tuple[str, ...] = ()
     positions: tuple[Position, ...] = ()
     moves: tuple[Move, ...] = ()

@@ -8,8 +8,7 @@ from winset.report.brief.notes import Notes
 
 def at_table(brief: Brief, party: str) -> bool | None:
     """Whether the party has a seat at some table; None where no table is known."""
-    seated = {seat for table in brief.case.tables for seat in table.seats}
-    return party in seated if seated else None
+    return party in brief.seated if brief.seated else None
 
 
 def section(brief: Brief, notes: Notes) -> Section | None:

@@ -78,7 +78,9 @@ def _row(
     centres = svg.spread(
         [at(found.value.best) for _, _, found in held], 13.0 + 5.7 * max(map(len, names)), LEFT + 20, WIDTH - RIGHT - 20
     )
-    for (n, party, found), name, centre in zip(held, names, centres, strict=True):
+    for (n, party, found), name, wanted in zip(held, names, centres, strict=True):
+        half = 3.5 * len(name)
+        centre = min(max(wanted, half), WIDTH - half)
         tone, shape = f"p{n % 8}", svg.SHAPES[n % 8]
         x = at(found.value.best)
         lo, hi = found.value.ends

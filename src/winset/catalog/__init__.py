@@ -1,0 +1,1 @@
+"""Data only: published examples and example cases."""

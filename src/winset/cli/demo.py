@@ -1,0 +1,33 @@
+"""`winset demo`: the packaged example, as a case and a brief."""
+
+from pathlib import Path
+
+import click
+
+from winset.cli.output import json_option, print_json, remark
+
+
+@click.command()
+@click.option(
+    "--into", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(), help="Folder to write to."
+)
+@json_option
+def demo(into: Path, as_json: bool) -> None:
+    """Make the example case and its brief: Riyadh, February 2025."""
+    from winset.services import annotators
+    from winset.services.demo import demo as make
+
+    made = make(into, annotators.choose_or_say(None, remark))
+    if as_json:
+        print_json(
+            {
+                "case": str(made.case),
+                "brief": str(made.brief),
+                "documents": made.documents,
+                "statements": made.statements,
+            }
+        )
+        return
+    click.echo(f"{made.statements} statements from {made.documents} reports.")
+    click.echo(f"The case:  {made.case}")
+    click.echo(f"The brief: {made.brief} (open it in a browser)")

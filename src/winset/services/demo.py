@@ -1,0 +1,42 @@
+"""The packaged example: a case and its brief, made from its reports as any case is made."""
+
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from winset.errors import UsageError
+from winset.language.annotation import Annotator
+from winset.services import adding, brief, briefing, cases
+from winset.services.files import Source
+from winset.services.sources import load_case
+
+EPISODE = "riyadh-2025"
+SINCE = date(2025, 2, 11)  # the day before the week that the example is about
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """Where the example lies, and how much it holds."""
+
+    case: Path
+    brief: Path
+    documents: int
+    statements: int
+
+
+def demo(folder: Path, annotator: Annotator | None) -> Made:
+    """Makes `riyadh-2025.winset` and `riyadh-2025.html` in `folder`.
+
+    Raises UsageError where the case is there already (nothing is overwritten), StoreError where it cannot be written.
+    """
+    case, page = folder / f"{EPISODE}.winset", folder / f"{EPISODE}.html"
+    if case.exists():
+        raise UsageError(f"{case} is there already; give another folder with --into, or remove it")
+    with as_file(files("winset.catalog").joinpath("episodes", EPISODE)) as episode:
+        cases.import_case(case, episode / "case.json")
+        reports = sorted((episode / "reports").glob("*.txt"))
+        added = adding.add(case, [Source(file=str(report)) for report in reports], annotator)
+    held = load_case(case)
+    briefing.write(brief.brief(held, since=SINCE), page)
+    return Made(case=case, brief=page, documents=len(added.documents), statements=len(held.statements))

@@ -1,0 +1,108 @@
+"""`winset brief` and `winset demo`, as a new user meets them."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from winset.cli.main import winset
+
+ARTICLE = """Talks open in Riyadh
+
+Date: 2025-02-18
+
+“We will not sign,” Foreign Minister Ana Marr said on Tuesday. A person briefed on the talks said Russia would probably
+demand a smaller army. The Kremlin said it was open to a swap if Kyiv pulls back too.
+"""
+
+
+def _article(folder: Path, name: str = "talks.txt", text: str = ARTICLE) -> str:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_brief_as_json_holds_every_key_of_the_contract(tmp_path: Path) -> None:
+    done = CliRunner().invoke(winset, ["brief", _article(tmp_path), "--json", "--annotator", "rules"])
+    assert done.exit_code == 0
+    value = json.loads(done.stdout)
+    assert value["schema"] == "winset-brief/1"
+    assert value["as_of"] == "2025-02-18"
+    assert {
+        "documents", "parties", "absent", "issues", "positions", "moves", "statements", "deals", "forecasts",
+        "suggested", "assumptions", "gaps", "since",
+    } <= set(value)  # fmt: skip
+    text = value["documents"][0]["text"]
+    assert any(text[start:end] == "“We will not sign,”" for s in value["statements"] for start, end in s["content"])
+    assert value["positions"] == []  # a foretold demand is no position
+
+
+def test_a_repeat_is_folded_and_keeps_its_source(tmp_path: Path) -> None:
+    first, second = _article(tmp_path), _article(tmp_path, "again.txt", ARTICLE.replace("Talks open", "Talks begin"))
+    done = CliRunner().invoke(winset, ["brief", first, second, "--json", "--annotator", "rules"])
+    value = json.loads(done.stdout)
+    folded = [s for s in value["statements"] if s["also"]]
+    assert folded
+    assert {a["doc"] for s in folded for a in s["also"]} == {"again"}
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.targets: list[str] = []
+        self.tags: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        for name, value in attrs:
+            if name == "id" and value:
+                self.ids.append(value)
+            if name == "href" and value and value.startswith("#"):
+                self.targets.append(value[1:])
+
+
+def test_every_number_of_the_page_leads_somewhere_and_nothing_runs(tmp_path: Path) -> None:
+    hostile = ARTICLE.replace("Ana Marr", "Ana <script>alert(1)</script> Marr").replace("smaller", "\u202esmaller")
+    out = tmp_path / "b.html"
+    done = CliRunner().invoke(winset, ["brief", _article(tmp_path, text=hostile), "--out", str(out)])
+    assert done.exit_code == 0, done.output
+    page = out.read_text(encoding="utf-8")
+    links = _Links()
+    links.feed(page)
+    assert set(links.targets) <= set(links.ids)
+    assert len(set(links.ids)) == len(links.ids)
+    assert "script" not in links.tags
+    assert "\u202e" not in re.sub(r"<span class=\"odd\"[^>]*>[^<]*</span>", "", page)
+
+
+def test_unreadable_sources_are_named_and_the_rest_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 broken")
+    done = CliRunner().invoke(winset, ["brief", _article(tmp_path), str(tmp_path / "bad.pdf"), "--json"])
+    assert done.exit_code == 6
+    assert any("bad.pdf" in gap for gap in json.loads(done.stdout)["gaps"])
+
+
+def test_the_demo_makes_a_case_and_a_brief(tmp_path: Path) -> None:
+    done = CliRunner().invoke(winset, ["demo", "--into", str(tmp_path), "--json"])
+    assert done.exit_code == 0, done.output
+    made = json.loads(done.stdout)
+    assert made["documents"] == 8
+    assert made["statements"] > 30
+    page = Path(made["brief"]).read_text(encoding="utf-8")
+    assert "What changed since 11 Feb 2025" in page
+    again = CliRunner().invoke(winset, ["demo", "--into", str(tmp_path)])
+    assert again.exit_code != 0
+
+
+def test_word_and_markdown_say_the_same(tmp_path: Path) -> None:
+    import docx
+
+    article = _article(tmp_path)
+    for name in ("b.docx", "b.md"):
+        assert CliRunner().invoke(winset, ["brief", article, "--out", str(tmp_path / name)]).exit_code == 0
+    words = "\n".join(p.text for p in docx.Document(str(tmp_path / "b.docx")).paragraphs)
+    assert "“We will not sign,”" in words
+    assert "“We will not sign,”" in (tmp_path / "b.md").read_text(encoding="utf-8")
