@@ -24,6 +24,9 @@ COMMANDS = {
     "restore": ("winset.cli.case:restore", "Get a backup back."),
     "doctor": ("winset.cli.case:doctor", "Check this installation and a case."),
     "brief": ("winset.cli.brief:brief", "Write the brief of a case or of articles."),
+    "positions": ("winset.cli.positions:positions", "Show who stands where as of a date."),
+    "ledger": ("winset.cli.positions:ledger", "Show who moved, toward whom, and what came back."),
+    "precedents": ("winset.cli.positions:precedents", "Show earlier deals beside today."),
     "schema": ("winset.cli.schema:schema", "Print a JSON Schema, or list those there are."),
     "solve": ("winset.cli.solve:solve", "Run one method on a case or on other tools' files."),
 }

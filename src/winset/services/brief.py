@@ -8,9 +8,8 @@ from typing import Any
 
 from winset import __version__
 from winset.domain.case import Case
-from winset.domain.estimates import Table
 from winset.domain.positions import Position
-from winset.evidence import sentences
+from winset.evidence import ledger, sentences, timeline
 from winset.evidence.cast import cast
 from winset.evidence.repeats import fold
 from winset.language.annotation import Annotator
@@ -68,7 +67,7 @@ def brief(
     by_id = {statement.id: statement for statement in case.statements}
     folded = {id for group in repeats.values() for id in group}
     seated = _seated(case, at)
-    positions = _positions(case)
+    positions = timeline.histories(case.judgements)
     return Brief(
         case=case,
         as_of=at,
@@ -86,32 +85,12 @@ def brief(
         seated=frozenset(seated),
         absent=tuple(party.id for party in case.parties if party.id not in seated) if seated else (),
         positions=positions,
+        moves=tuple(
+            move for move in ledger.moves(positions, case.issues) if since is None or (move.date and move.date > since)
+        ),
         gaps=_gaps(case, positions),
         set_aside=aside,
     )
-
-
-def _positions(case: Case) -> tuple[Position, ...]:
-    """Positions that somebody judged, each holding until the next one of the same party on the same issue."""
-    found = []
-    for judgement in case.judgements:
-        if judgement.quantity != "position" or judgement.issue is None or isinstance(judgement.value, Table):
-            continue
-        later = [
-            other.as_of
-            for other in case.judgements
-            if (other.quantity, other.party, other.issue) == ("position", judgement.party, judgement.issue)
-            and other.as_of and judgement.as_of and other.as_of > judgement.as_of
-        ]  # fmt: skip
-        found.append(
-            Position(
-                party=judgement.party, issue=judgement.issue, value=judgement.value, voice="own",
-                valid_from=judgement.as_of, valid_to=_day_before(min(later)) if later else None,
-                score=judgement.score if judgement.score is not None else 1.0,
-                grounds=judgement.grounds, by=judgement.by,
-            )
-        )  # fmt: skip
-    return tuple(found)
 
 
 def _seated(case: Case, at: date | None) -> set[str]:
@@ -119,10 +98,6 @@ def _seated(case: Case, at: date | None) -> set[str]:
     held = [table for table in case.tables if table.date is None or at is None or table.date <= at]
     latest = max((table.date for table in held if table.date), default=None)
     return {seat for table in held if table.date in (None, latest) for seat in table.seats}
-
-
-def _day_before(day: date) -> date:
-    return date.fromordinal(day.toordinal() - 1)
 
 
 def _gaps(case: Case, positions: tuple[Position, ...]) -> tuple[str, ...]:
