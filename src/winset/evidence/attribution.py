@@ -23,11 +23,13 @@ _NOT_A_SOURCE = re.compile(
     r"^(?:it|there|this|that|what|which|to|not|also|never|be|been|being|is|are|was|were|would|could|will|should|may|might|must|can)$",
     re.IGNORECASE,
 )
+_WORD = r"[^\s,:;.“”\"]{1,30}"
 _LISTENER = re.compile(
-    r"\s+(?:(?!that\b)[^\s,:;.“\"]+)(?:\s+(?!that\b|he\b|she\b|they\b|it\b|there\b|his\b|her\b)[^\s,:;.“\"]+){0,5}?(?=\s+(?:that|he|she|they|it|there|the|his|her|a)\b|\s*[,:“\"])"
+    rf"\A (?!that\b){_WORD}(?: (?!(?:that|he|she|they|it|there|his|her)\b){_WORD}){{0,5}}?"
+    r"(?= (?:that|he|she|they|it|there|the|his|her|a)\b| ?[,:“\"])"
 )
 _DATELINE = re.compile(
-    r"[A-ZÀ-Þ][A-ZÀ-Þ'’. ,/-]{2,40}(?:,? ?[A-Z][\w.]{0,12} \d{1,2})?(?: ?\([^()]{1,30}\))? ?[—–-]{1,2} "
+    r"\A[A-ZÀ-Þ][A-ZÀ-Þ'’. ,/-]{2,40}(?:,? ?[A-Z][\w.]{0,12} \d{1,2})?(?: ?\([^()]{1,30}\))? ?[—–-]{1,2} "
 )
 _PLAIN_END = " \t,;:.—–-\u00a0"
 
@@ -99,9 +101,9 @@ def _quoted_share(sentence: Span, marks: list[Quotation]) -> float:
 
 
 def _sentence(text: str, sentence: Span, marks: list[Quotation]) -> Iterator[_Draft]:
-    dateline = _DATELINE.match(text, sentence.start, sentence.end)
-    if dateline and dateline.end() < sentence.end:
-        sentence = Span(dateline.end(), sentence.end)
+    dateline = _DATELINE.match(text[sentence.start : min(sentence.start + NEAR, sentence.end)])
+    if dateline and sentence.start + dateline.end() < sentence.end:
+        sentence = Span(sentence.start + dateline.end(), sentence.end)
     taken = -1
     matches = [
         match
@@ -176,9 +178,9 @@ def _verb(text: str, sentence: Span, match: re.Match[str], marks: list[Quotation
             )
     start = span.end
     if cue.frame == "hear" or match.group("verb").lower() in ("assured", "reminded"):
-        listener = _LISTENER.match(text, start, sentence.end)
+        listener = _LISTENER.match(text[start : min(start + NEAR, sentence.end)])
         if listener:
-            start = listener.end()
+            start += listener.end()
     if source is None:
         return None
     content_span = _content_after(text, start, sentence, marks)
@@ -192,12 +194,12 @@ def _quote_ends(text: str, at: int, marks: list[Quotation]) -> bool:
     return any(m.span.end <= at and not text[m.span.end : at].strip() and text[m.span.end - 2] in ",?!" for m in marks)
 
 
-_AFTER_QUOTE = re.compile(
-    r"\s+(?P<source>[^,.;:“”\"]{2,70}?)\s+(?P<cue>[a-z]+(?:ed|s|id|ote|old|ing)(?: (?:out|on|up|in))?)(?=\b)"
-)
+_VERB = r"[a-z]{1,12}(?:ed|s|id|ad|ote|old|ing)"
+_AFTER_QUOTE = re.compile(rf"\A (?P<source>{_WORD}(?: {_WORD}){{0,8}}?) (?P<cue>{_VERB}(?: (?:out|on|up|in))?)\b")
 _BEFORE_QUOTE = re.compile(
-    r"(?P<source>[^,.;:“”\"]{2,70}?)\s+(?P<cue>[a-z]+(?:ed|s|id|ad|ote|old|ing)(?: [a-z]+){0,3})[,:]?\s*$"
+    rf"\A(?P<source>{_WORD}(?: {_WORD}){{0,8}}?) (?P<cue>{_VERB}(?: [a-z]{{1,14}}){{0,3}})[,:]? ?\Z"
 )
+NEAR = 220  # characters beside a cue or a quotation in which its words are looked for
 
 
 def _uncued(text: str, sentence: Span, mark: Quotation) -> _Draft | None:
@@ -206,13 +208,15 @@ def _uncued(text: str, sentence: Span, mark: Quotation) -> _Draft | None:
     if len(words) < 4 or mark.open:
         return None
     if text[mark.span.end - 2] in ",?!":
-        found = _AFTER_QUOTE.match(text, mark.span.end, sentence.end)
+        at = mark.span.end
+        found = _AFTER_QUOTE.match(text[at : min(at + NEAR, max(sentence.end, at))])
         if found and not _NOT_A_SOURCE.match(found.group("source").split()[0]):
-            source = Span(*found.span("source"))
-            return _Draft((source,), Span(*found.span("cue")), [mark.span], "a quotation, then somebody and a verb")
+            source = Span(at + found.start("source"), at + found.end("source"))
+            cue = Span(at + found.start("cue"), at + found.end("cue"))
+            return _Draft((source,), cue, [mark.span], "a quotation, then somebody and a verb")
     if text[max(mark.span.start - 2, sentence.start) : mark.span.start].strip()[-1:] in (":", ","):
         left = text[max(sentence.start, mark.span.start - 120) : mark.span.start]
-        found = _BEFORE_QUOTE.search(left[_last_break(left.rstrip().rstrip(",:")) :])
+        found = _BEFORE_QUOTE.match(left[_last_break(left.rstrip().rstrip(",:")) :].lstrip())
         if found:
             base = mark.span.start - len(found.string)
             source_span = trimmed(text, base + found.start("source"), base + found.end("source"))

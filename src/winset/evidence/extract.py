@@ -10,11 +10,17 @@ from winset.evidence import acts, dates, quotes, sentences
 from winset.evidence.sources import Voices
 from winset.language.annotation import Annotation, Attribution
 
-_SUBJECT = re.compile(
-    r"^[“\"'‘\s]*(?:that\s+)?(?P<subject>(?:the\s+)?(?:\S+\s+){0,5}?\S+?)\s+(?:will|would|could|may|might|wants?|wanted|demand\w*|insist\w*|is|are|was|were|has|have|had|should|must|seeks?|aims?|hopes?|expects?|intends?|plans?|probably|likely|never|cannot|no longer)\b",
-    re.I,
+OPENING = 300  # characters of a content in which its subject is looked for
+MOST = 2_000  # characters of a content from which its act is read
+_MODALS = (
+    r"will|would|could|may|might|wants?|wanted|demand\w{0,3}|insist\w{0,3}|is|are|was|were|has|have|had|should|must|"
+    r"seeks?|aims?|hopes?|expects?|intends?|plans?|probably|likely|never|cannot|no longer"
 )
-_REQUEST = re.compile(r"^[“\"'‘\s]*(?:that\s+)?(?:\S+\s+){0,6}?\S+\s+(?:must|should|has to|have to|needs? to)\b", re.I)
+_START = r"\A[“\"'‘]{0,3}(?:that )?"
+_SUBJECT = re.compile(rf"{_START}(?P<subject>\S{{1,40}}(?: \S{{1,40}}){{0,5}}?) (?:{_MODALS})\b", re.IGNORECASE)
+_REQUEST = re.compile(
+    rf"{_START}\S{{1,40}}(?: \S{{1,40}}){{0,6}}? (?:must|should|has to|have to|needs? to)\b", re.IGNORECASE
+)
 
 
 def extract(document: Document, annotation: Annotation, parties: Sequence[Party] = ()) -> list[Statement]:
@@ -49,7 +55,7 @@ def _statement(
     text = document.text
     source = " ".join(span.of(text) for span in attribution.source)
     cue = " ".join(span.of(text) for span in attribution.cue)
-    content = " ".join(span.of(text) for span in attribution.content)
+    content = " ".join(span.of(text)[:MOST] for span in attribution.content[:20])[:MOST]
     voice, why = voices.resolve(source)
     about = _about(content, voice, voices)
     act = acts.done(cue, content, about_other=about is not None)
@@ -80,9 +86,9 @@ def kind_of(text: str, content: Spans, marks: list[Span]) -> Kind:
 
 def _about(content: str, speaker: Voice, voices: Voices) -> str | None:
     """The other party that the content's subject is, where it is described rather than called upon."""
-    if _REQUEST.match(content):
+    if _REQUEST.match(content[:OPENING]):
         return None
-    found = _SUBJECT.match(content)
+    found = _SUBJECT.match(content[:OPENING])
     if found is None:
         return None
     subject = found.group("subject")

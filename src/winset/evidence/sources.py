@@ -10,8 +10,8 @@ from winset.domain.actors import Party, slug
 from winset.domain.statements import Candidate, Standing, Voice
 
 _PRONOUN = re.compile(r"^(?:he|she|they|i|we|it|who|him|her|them)$", re.IGNORECASE)
-_NAME = r"[A-ZÀ-ÖØ-ÞŁŚŽČ][\w’'.-]*"
-_PERSON = re.compile(rf"{_NAME}(?:\s+(?:(?:van|von|der|de|al|bin|ibn|el|la|di|da|del)\s+)*{_NAME})+")
+_NAME = r"[A-ZÀ-ÖØ-ÞŁŚŽČ][\w’'.-]{0,30}"
+_PERSON = re.compile(rf"(?<!\w){_NAME}(?: (?:(?:van|von|der|de|al|bin|ibn|el|la|di|da|del) ){{0,2}}{_NAME}){{1,6}}")
 _ROLE = (
     r"president|prime minister|premier|chancellor|king|queen|crown prince|minister|foreign minister|secretary(?: of state)?|"
     r"secretary[- ]general|envoy|ambassador|negotiator|spokes(?:man|woman|person)|diplomat|official|adviser|advisor|aide|"
@@ -22,14 +22,23 @@ _ROLES = re.compile(
     rf"\b(?:(?:former|ex-|acting|deputy|vice|chief|senior|special|foreign|prime|defen[cs]e|finance|interior)[ -]?)*(?:{_ROLE})s?\b",
     re.IGNORECASE,
 )
-_UNNAMED = re.compile(
-    r"\b(?:an?|one|two|three|several|some|many|other|another|senior|top|unnamed|anonymous|the|western|european|four|five|most|current|former)\b.*\b"
-    r"(?:officials?|diplomats?|sources?|persons?|people|person|analysts?|experts?|aides?|advisers?|advisors?|insiders?|"
-    r"negotiators?|envoys?|lawmakers?|observers?|delegates?|mediators?|ministers?|residents?|critics|supporters|somebody|man|woman|voters?)\b"
-    r"|^(?:some|others|many|officials|diplomats|analysts|experts|sources|critics|aides|people|insiders|observers|somebody|someone|anyone)\b"
+_DETERMINER = re.compile(
+    r"\A(?:an?|one|two|three|several|some|many|other|another|senior|top|unnamed|anonymous|the|western|european|four|five|"
+    r"most|current|former)\b",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"\b(?:officials?|diplomats?|sources?|persons?|people|analysts?|experts?|aides?|advis[eo]rs?|insiders?|negotiators?|"
+    r"envoys?|lawmakers?|observers?|delegates?|mediators?|ministers?|residents?|critics|supporters|somebody|man|woman|"
+    r"voters?)\b",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"\A(?:some|others|many|critics|people|insiders|observers|somebody|someone|anyone)\b"
     r"|\b(?:officials|diplomats|aides|sources|analysts|experts|advisers|lawmakers)\b",
     re.IGNORECASE,
 )
+LONGEST = 400  # characters of a source that are looked at
 _OFFICE = re.compile(
     r"^the\s+(?:\w+\s+){0,2}(?:president|(?:prime |foreign |interior |defen[cs]e |finance )?minister|premier|chancellor|king|queen|secretary|governor|mayor|spokes\w+|"
     r"commander|general|chair\w*|leader|judge|director)(?:[’']s \w+)?$",
@@ -97,7 +106,7 @@ class Voices:
 
     def resolve(self, words: str) -> tuple[Voice, tuple[str, ...]]:
         """The voice behind the words of a source, and why."""
-        text = " ".join(words.split()).strip(" ,;:—–-")
+        text = " ".join(words[:LONGEST].split()).strip(" ,;:—–-")
         if not text:
             return Voice(id="none", kind="none"), ("no source is given",)
         if _PRONOUN.match(text) or text.lower() in ("the person", "the man", "the woman", "the official", "the source"):
@@ -170,7 +179,7 @@ class Voices:
         party = self.party_of(text)
         if (
             not _OFFICE.match(text)
-            and _UNNAMED.search(text)
+            and _nobody_named(text)
             and not re.search(r"\b(?:ministry|department|government|office|party|council)\b", text, re.I)
         ):
             key = re.sub(r"^(?:an?|the|one|another|that|this)\s+", "", text.casefold())
@@ -239,6 +248,11 @@ class Voices:
                     f"{stem} is a name without more",
                 )
         return None
+
+
+def _nobody_named(text: str) -> bool:
+    """Whether a source speaks of people without naming any."""
+    return bool((_DETERMINER.match(text) and _PEOPLE.search(text)) or _SEVERAL.search(text))
 
 
 def _without_role(name: str) -> str | None:
