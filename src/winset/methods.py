@@ -67,6 +67,37 @@ METHODS: tuple[MethodCard, ...] = (
         solve="winset.models.offers.question:solve",
         as_json="winset.report.offers:as_json",
     ),
+    MethodCard(
+        name="spatial",
+        version="1",
+        question="What would a group settle on, issue by issue?",
+        sources=(
+            "Black 1948, Journal of Political Economy 56(1)",
+            "Bueno de Mesquita 1994, European Community Decision Making",
+            "Van den Bos 1991, Dutch EC Policy Making",
+            "Scholz, Calbert and Smith 2011, Journal of Theoretical Politics 23(4)",
+        ),
+        page="spatial.md",
+        formulate="winset.formulation.spatial:formulate",
+        solve="winset.models.spatial.forecasts:solve",
+        as_json="winset.report.spatial:as_json",
+    ),
+    MethodCard(
+        name="coalitions",
+        version="1",
+        question="Who is pivotal under a voting rule, who can block, who never matters?",
+        sources=(
+            "Shapley and Shubik 1954, APSR 48(3)",
+            "Banzhaf 1965, Rutgers Law Review 19(2)",
+            "Johnston 1978, Environment and Planning A 10(8)",
+            "Deegan and Packel 1978, International Journal of Game Theory 7(2)",
+            "Holler 1982, Political Studies 30(2)",
+        ),
+        page="coalitions.md",
+        formulate="winset.formulation.coalitions:formulate",
+        solve="winset.models.coalitions.power:solve",
+        as_json="winset.report.coalitions:as_json",
+    ),
 )
 
 

@@ -1,10 +1,16 @@
-"""From weights and quotas as written to a voting rule with exact numbers."""
+"""From weights and quotas as written, or from a case, to a voting rule with exact numbers."""
 
 import json
+from datetime import date
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
-from winset.errors import FormatError, UsageError
+from winset.domain.case import Case
+from winset.domain.estimates import Exact, Likely, Range
+from winset.domain.runs import Assumption
+from winset.errors import FormatError, FormulationError, UsageError
+from winset.formulation.base import Formulated
 from winset.models.coalitions.rules import Quota, VotingRule, weighted
 
 LARGEST_EXPONENT = 400
@@ -20,6 +26,36 @@ def exact(text: str, where: str) -> Fraction:
         return Fraction(plain)
     except (ValueError, ZeroDivisionError):
         raise UsageError(f"{where}: {text!r} is not a number; write 4, 0.25 or 1/4") from None
+
+
+def formulate(case: Case, at: date | None = None, *, quota: Fraction | None = None) -> Formulated[VotingRule]:
+    """Every party with a judged capability votes with it as weight; without a `quota` more than half is needed.
+
+    Raises FormulationError where no capability above 0 is judged.
+    """
+    weights: dict[str, Fraction] = {}
+    assumptions: list[Assumption] = []
+    for party in case.parties:
+        held = case.judgement("capability", party.id, None, at)
+        if held is None or not isinstance(held.value, Exact | Range | Likely):
+            continue
+        weights[party.id] = Fraction(str(held.value.best))
+        if not isinstance(held.value, Exact):
+            assumptions.append(Assumption(
+                text=f"capability of {party.id} is not exact; computed with {held.value.best:g}",
+                quantity="capability", party=party.id, value=held.value.best,
+            ))  # fmt: skip
+    if not any(weights.values()):
+        raise FormulationError(f"{case.title}: no party has a capability above 0; add judgements of 'capability'")
+    if quota is None:
+        ones = Fraction(1, lcm(*(w.denominator for w in weights.values())))
+        quota = (sum(weights.values(), Fraction(0)) / 2 // ones + 1) * ones
+        assumptions.append(Assumption(text="no voting rule stated; more than half of all capability is needed"))
+    return Formulated(
+        inputs=weighted(tuple(weights.values()), quota, tuple(weights)),
+        assumptions=tuple(assumptions),
+        gaps=tuple(f"no capability of {p.id}; left out" for p in case.parties if p.id not in weights),
+    )
 
 
 def from_options(weights: str, quota: str) -> VotingRule:

@@ -31,7 +31,7 @@ def as_json(result: Power) -> dict[str, Any]:
             "listed": None if result.listed is None else [list(c) for c in result.listed],
         },
         "vetoes": list(result.vetoes),
-        "dummies": list(result.dummies) if result.dummies_known else None,
+        "dummies": list(result.dummies),
         "exact": {name: result.indices[name].exact for name in INDICES},
         "error": {name: result.indices[name].error for name in INDICES},
     }
@@ -58,8 +58,8 @@ def as_text(result: Power) -> str:
     if result.minimal is not None:
         lines.append(f"{result.minimal} minimal winning coalitions.")
     lines.append(f"Can block alone: {', '.join(result.vetoes) or 'nobody'}.")
-    if result.dummies_known:
-        lines.append(f"Never decisive: {', '.join(result.dummies) or 'nobody'}.")
+    unsure = "" if result.dummies_known else " (not all players could be decided)"
+    lines.append(f"Never decisive: {', '.join(result.dummies) or 'nobody'}{unsure}.")
     guessed = [NAMES[n] for n in shown if not result.indices[n].exact]
     if guessed:
         lines.append(f"Estimated from random samples: {', '.join(guessed)}; all others are exact.")

@@ -12,7 +12,7 @@ METHOD = "normal around the compromise, its deviation the weighted spread of pos
 
 
 def as_json(
-    results: Mapping[str, Forecasts], assumptions: Sequence[Assumption], gaps: Sequence[str] = ()
+    results: Mapping[str, Forecasts], assumptions: Sequence[Assumption] = (), gaps: Sequence[str] = ()
 ) -> dict[str, Any]:
     """The value that `winset solve spatial --json` prints."""
     return {

@@ -8,6 +8,7 @@ from itertools import combinations, product
 import numpy as np
 from numpy.typing import NDArray
 
+from winset.models.coalitions.dummies import dummies as never_decisive
 from winset.models.coalitions.enumeration import fits
 from winset.models.coalitions.enumeration import shapley_and_swings as enumerated
 from winset.models.coalitions.generating import shapley_and_swings
@@ -48,7 +49,7 @@ class Power:
     winning: int | None
     vetoes: tuple[str, ...]
     dummies: tuple[str, ...]
-    dummies_known: bool = True
+    dummies_known: bool = True  # False where a player neither listed nor seen to matter is left
 
 
 def _normalised(values: Sequence[int | Fraction]) -> tuple[Fraction, ...]:
@@ -152,6 +153,14 @@ def _sampled(rule: VotingRule, rng: np.random.Generator, samples: int = SAMPLES)
     }  # fmt: skip
 
 
+def _seen_to_matter(rule: VotingRule, sampled: dict[str, Index]) -> frozenset[int]:
+    """Players decisive in a sampled coalition; nobody where weights are too large to sum exactly in an array."""
+    if any(sum(weights) >= 2**53 for way in rule.ways for weights, _ in (c.whole() for c in way)):
+        return frozenset()
+    drawn = (sampled["shapley_shubik"].values or (), sampled["banzhaf_absolute"].values or ())
+    return frozenset(i for values in drawn for i, v in enumerate(values) if v > 0)
+
+
 def power(rule: VotingRule, *, rng: np.random.Generator) -> Power:
     """All indices, exact by counting profiles or by generating functions, else sampled.
 
@@ -170,8 +179,7 @@ def power(rule: VotingRule, *, rng: np.random.Generator) -> Power:
             dummies=tuple(p for p, s in zip(rule.players, swings, strict=True) if s == 0),
         )  # fmt: skip
     indices = _sampled(rule, rng, max(1_000, min(SAMPLES, WORK // n**2)))
-    dummies: tuple[str, ...] = ()
-    known = False
+    seen = _seen_to_matter(rule, indices)
     winning: int | None = None
     exactly: tuple[list[Fraction], list[int]] | None = None
     if len(rule.ways) == 1 and len(rule.ways[0]) == 1:
@@ -192,7 +200,13 @@ def power(rule: VotingRule, *, rng: np.random.Generator) -> Power:
         indices["shapley_shubik"] = _exact(tuple(shapley))
         indices["banzhaf"] = _exact(_normalised(counted))
         indices["banzhaf_absolute"] = _exact(tuple(Fraction(s, 2 ** (n - 1)) for s in counted))
-        dummies = tuple(p for p, s in zip(rule.players, counted, strict=True) if s == 0)
-        known = True
+        idle, known = tuple(i for i, s in enumerate(counted) if s == 0), True
+    else:
+        idle, known = never_decisive(rule, seen)
     return Power(players=rule.players, indices=indices, minimal=None, listed=None, winning=winning,
-                 vetoes=vetoes, dummies=dummies, dummies_known=known)  # fmt: skip
+                 vetoes=vetoes, dummies=tuple(rule.players[i] for i in idle), dummies_known=known)  # fmt: skip
+
+
+def solve(inputs: VotingRule, *, seed: int | None = None) -> Power:
+    """`power` with a generator of this seed, 0 where none is given."""
+    return power(inputs, rng=np.random.default_rng(seed or 0))

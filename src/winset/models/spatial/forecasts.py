@@ -1,5 +1,6 @@
 """All forecasts of one issue side by side, each with what ties with it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,3 +72,10 @@ def forecasts(x: SpatialInputs, *, rounds: int = ROUNDS, variants: tuple[Variant
                           mean=tuple(weighted_mean(s.position, w) for s in states)))  # fmt: skip
     return Forecasts(inputs=x, points=points, ties=ties, challenge=tuple(paths),
                      distribution=cut_normal(x.position, w, x.scale))  # fmt: skip
+
+
+def solve(
+    inputs: Mapping[str, SpatialInputs], *, seed: int | None = None, rounds: int = ROUNDS
+) -> dict[str, Forecasts]:
+    """`forecasts` of every issue; nothing here is drawn, so `seed` changes nothing."""
+    return {issue: forecasts(x, rounds=rounds) for issue, x in inputs.items()}
