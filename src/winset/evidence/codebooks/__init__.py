@@ -1,0 +1,1 @@
+"""Packaged codebooks, as TOML beside this file."""
