@@ -28,6 +28,7 @@ COMMANDS = {
     "ledger": ("winset.cli.positions:ledger", "Show who moved, toward whom, and what came back."),
     "precedents": ("winset.cli.positions:precedents", "Show earlier deals beside today."),
     "methods": ("winset.cli.methods:methods", "List the methods and the question each answers."),
+    "codebook": ("winset.cli.codebook:codebook", "List and show the codebooks."),
     "schema": ("winset.cli.schema:schema", "Print a JSON Schema, or list those there are."),
     "solve": ("winset.cli.solve:solve", "Run one method on a case or on other tools' files."),
 }
