@@ -93,6 +93,7 @@ def test_the_demo_makes_a_case_and_a_brief(tmp_path: Path) -> None:
     assert made["statements"] > 30
     page = Path(made["brief"]).read_text(encoding="utf-8")
     assert "What changed since 11 Feb 2025" in page
+    assert "outcomes are better than no deal for everybody" in page
     again = CliRunner().invoke(winset, ["demo", "--into", str(tmp_path)])
     assert again.exit_code != 0
 

@@ -9,6 +9,8 @@ from typing import Any
 from winset import __version__
 from winset.domain.case import Case
 from winset.domain.positions import Position
+from winset.domain.runs import Run
+from winset.errors import WinsetError
 from winset.evidence import ledger, sentences, timeline
 from winset.evidence.cast import cast
 from winset.evidence.repeats import fold
@@ -16,7 +18,7 @@ from winset.language.annotation import Annotator
 from winset.report.blocks import Report
 from winset.report.brief import compose, contract
 from winset.report.brief.content import Brief, Repeat
-from winset.services import files, reading
+from winset.services import bargaining, files, reading
 from winset.services.extraction import read_statements
 from winset.services.sources import load_case
 
@@ -68,6 +70,7 @@ def brief(
     folded = {id for group in repeats.values() for id in group}
     seated = _seated(case, at)
     positions = timeline.histories(case.judgements)
+    deals, why_not = _deals(case, at)
     return Brief(
         case=case,
         as_of=at,
@@ -88,9 +91,21 @@ def brief(
         moves=tuple(
             move for move in ledger.moves(positions, case.issues) if since is None or (move.date and move.date > since)
         ),
-        gaps=_gaps(case, positions),
+        deals=deals,
+        assumptions=deals.assumptions if deals else (),
+        gaps=_gaps(case, positions) + why_not,
         set_aside=aside,
     )
+
+
+def _deals(case: Case, at: date | None) -> tuple[Run | None, tuple[str, ...]]:
+    """The deals possible on the case's judgements, or why none could be computed."""
+    if len(case.issues) < 1 or len(case.parties) < 2 or not case.judgements:
+        return None, ()
+    try:
+        return bargaining.of_case(case, at), ()
+    except WinsetError as error:
+        return None, (f"Deals could not be computed: {error}",)
 
 
 def _seated(case: Case, at: date | None) -> set[str]:

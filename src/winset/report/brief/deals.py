@@ -22,12 +22,13 @@ def section(brief: Brief, notes: Notes) -> Section | None:
     solutions = result.get("solutions")
     if solutions:
         parties = result["parties"]
+        names = {party.id: party.name for party in brief.case.parties}
         rows = []
         for key, name in NAMES.items():
             one = solutions.get(key)
             if not one:
                 continue
-            terms = "; ".join(f"{issue}: {value}" for issue, value in one["outcome"].items())
+            terms = "; ".join(_term(brief, issue, value) for issue, value in one["outcome"].items())
             rows.append(
                 (
                     Cell(line=(name,), head=True),
@@ -38,7 +39,7 @@ def section(brief: Brief, notes: Notes) -> Section | None:
         blocks.append(
             Table(
                 caption="Deals that the named rules pick, with what each is worth to each party",
-                head=("Rule", "Deal", *parties),
+                head=("Rule", "Deal", *(names.get(p, p) for p in parties)),
                 rows=tuple(rows),
                 numeric=frozenset(range(2, 2 + len(parties))),
             )
@@ -52,8 +53,16 @@ def section(brief: Brief, notes: Notes) -> Section | None:
     else:
         title = "No outcome is acceptable to everybody"
         blocks.append(Paragraph(("On these judgements the agreement zone is empty.",), "caution"))
-    blocks.append(Items(tuple((a.text,) for a in brief.deals.assumptions[:12])))
+    rests = f"These numbers rest on {words.count(len(brief.deals.assumptions), 'assumption')}, listed below; other judgements give other deals."
+    blocks.append(Paragraph((rests,), "remark"))
     return Section(id="deals", title=title, nav="Deals", blocks=tuple(blocks))
+
+
+def _term(brief: Brief, issue_id: str, value: str | float) -> str:
+    """An issue's question with the label of the point or option."""
+    issue = brief.case.issue(issue_id)
+    label = value if isinstance(value, str) else issue.label(value) or words.number(value)
+    return f"{issue.question} {label}"
 
 
 def waiting(brief: Brief, notes: Notes) -> Section | None:

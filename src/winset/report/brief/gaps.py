@@ -1,5 +1,6 @@
 """What the numbers rest on, and what is missing."""
 
+from winset.domain.runs import Assumption
 from winset.report import words
 from winset.report.blocks import Block, Items, Section
 from winset.report.brief.content import Brief
@@ -11,7 +12,11 @@ def section(brief: Brief, notes: Notes) -> Section | None:
     blocks: list[Block | Section] = []
     if brief.assumptions:
         blocks.append(
-            Section(id="assumptions", title="Assumptions", blocks=(Items(tuple((a.text,) for a in brief.assumptions)),))
+            Section(
+                id="assumptions",
+                title="Assumptions",
+                blocks=(Items(tuple((_assumed(brief, a),) for a in brief.assumptions)),),
+            )
         )
     missing = list(brief.gaps)
     missing += [f"{file} was set aside: {reason}" for file, reason in brief.set_aside]
@@ -32,3 +37,13 @@ def section(brief: Brief, notes: Notes) -> Section | None:
     if not blocks:
         return None
     return Section(id="gaps", title="What this rests on, and what is missing", nav="Gaps", blocks=tuple(blocks))
+
+
+def _assumed(brief: Brief, assumption: Assumption) -> str:
+    """The assumption with names for ids and the issue that it is about."""
+    text = assumption.text
+    if assumption.party:
+        party = next((p.name for p in brief.case.parties if p.id == assumption.party), assumption.party)
+        text = text.replace(assumption.party, party)
+    issue = next((i.question for i in brief.case.issues if i.id == assumption.issue), None)
+    return f"{issue} {text}" if issue else text
