@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -108,3 +109,21 @@ def test_an_empty_coordinate_is_named(tmp_path: Path) -> None:
     path.write_text(XML.replace("<dCoord>60</dCoord>", "<dCoord/>"))
     ran = CliRunner().invoke(winset, ["solve", "spatial", str(path)])
     assert "position (dCoord) of B on Border is empty" in str(ran.exception)
+
+
+def test_a_sheet_says_the_same_as_its_table(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in TABLE.splitlines():
+        sheet.append([float(c) if c.replace(".", "").isdigit() else c for c in line.split(",")])
+    book.save(tmp_path / "t.xlsx")
+    (tmp_path / "t.csv").write_text(TABLE)
+    assert solve(tmp_path / "t.xlsx")["issues"][0]["forecasts"] == solve(tmp_path / "t.csv")["issues"][0]["forecasts"]
+
+
+def test_a_file_that_is_no_sheet_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "t.xlsx").write_bytes(b"not a sheet")
+    ran = CliRunner().invoke(winset, ["solve", "spatial", str(tmp_path / "t.xlsx")])
+    assert isinstance(ran.exception, WinsetError)
+    assert "t.xlsx" in str(ran.exception)

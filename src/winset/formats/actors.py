@@ -8,7 +8,9 @@ from winset.domain.actors import Party, slug
 from winset.domain.case import Case
 from winset.domain.estimates import Exact, Judgement
 from winset.domain.issues import Issue
-from winset.errors import FormatError
+from winset.errors import FormatError, ReadingError
+from winset.reading.archive import open_archive
+from winset.reading.limits import Limits
 
 SYNONYMS = {
     "actor": "actor", "party": "actor", "name": "actor", "stakeholder": "actor",
@@ -26,7 +28,33 @@ def read_actors(data: bytes, name: str) -> Case:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
-    rows = [[c.strip() for c in row] for row in csv.reader(io.StringIO(text), skipinitialspace=True)]
+    try:
+        rows = [[c.strip() for c in row] for row in csv.reader(io.StringIO(text), skipinitialspace=True)]
+    except csv.Error as error:
+        raise FormatError(f"{name}: not a CSV file that can be read ({error}); save it as CSV UTF-8 again") from None
+    return _either(rows, name)
+
+
+def read_actor_sheet(data: bytes, name: str) -> Case:
+    """The same from the first sheet of an XLSX file; formulas count by their last value."""
+    import openpyxl  # slow to import, and needed by few
+
+    try:
+        open_archive(data, limits=Limits()).close()
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        try:
+            cells = book.worksheets[0].iter_rows(values_only=True)
+            rows = [["" if c is None else str(c).strip() for c in row] for row in cells]
+        finally:
+            book.close()
+    except ReadingError as error:
+        raise FormatError(f"{name}: {error}") from None
+    except Exception as error:  # openpyxl raises whatever its XML parser and its guesses come to
+        raise FormatError(f"{name}: not an XLSX file that can be read ({error}); save it again as .xlsx") from None
+    return _either(rows, name)
+
+
+def _either(rows: list[list[str]], name: str) -> Case:
     while rows and not any(rows[-1]):
         rows.pop()
     if len(rows) < 2:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from winset.domain.case import Case
 from winset.domain.runs import Assumption
-from winset.formats.actors import read_actors
+from winset.formats.actors import read_actor_sheet, read_actors
 from winset.formats.ktab_xml import read_ktab_xml
 from winset.formulation.spatial import formulate
 from winset.models.spatial.forecasts import ROUNDS, Forecasts, forecasts
@@ -28,6 +28,8 @@ def load(source: Path) -> Case:
     """The case at `source`: a case file or text form, KTAB XML, or an actor table."""
     if source.suffix.casefold() == ".xml":
         return read_ktab_xml(read_bytes(source), source.name)
+    if source.suffix.casefold() == ".xlsx":
+        return read_actor_sheet(read_bytes(source), source.name)
     if source.suffix.casefold() in TABLES:
         return read_actors(read_bytes(source), source.name)
     return load_case(source)
