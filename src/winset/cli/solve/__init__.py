@@ -11,6 +11,7 @@ METHODS_AT: dict[str, tuple[str, str]] = {
     "offers": ("winset.cli.solve.offers:offers", "Who gains from waiting: shares under offers in turn."),
     "crisis": ("winset.cli.solve.crisis:crisis", "What force would bring, and whether a deal would hold."),
     "ratification": ("winset.cli.solve.ratification:ratification", "Who must consent, and to which deals."),
+    "stability": ("winset.cli.solve.stability:stability", "Which situations nobody would leave."),
     "talks": ("winset.cli.solve.talks:talks", "Simulate how talks with given tactics would go."),
 }
 
