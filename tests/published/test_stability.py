@@ -17,7 +17,8 @@ def from_case(case: dict[str, Any]) -> dict[str, Any]:
     given = case["inputs"]
     if "arcs" in given:
         prefs = given["preferences_most_to_least"]
-        return {**given, "decision_makers": list(prefs), "preferences": prefs}
+        arcs = {p: [[int(a), b] for a, ends in row.items() for b in ends] for p, row in given["arcs"].items()}
+        return {**given, "decision_makers": list(prefs), "preferences": prefs, "arcs": arcs}
     if "preferences" in given:
         arcs = {
             p: [[a, b] for a in given["states"] for b in given["states"] if a != b and a[2 - int(p)] == b[2 - int(p)]]
