@@ -17,7 +17,8 @@ FAMILIES = {
 }  # fmt: skip
 LENGTHS = 10_000, 100_000
 SLOWEST = 0.2  # seconds of processor time for the longer text
-FLOOR = 0.004  # seconds below which a ratio says nothing
+FLOOR = 0.01  # seconds below which a ratio says nothing
+GROWTH = 30  # for ten times the text: in proportion is 10, the square 100; what lies between is a busy machine
 
 
 def _patterns() -> dict[str, re.Pattern[Any]]:
@@ -59,7 +60,7 @@ def test_a_pattern_is_linear(place: str) -> None:
     for family, unit in FAMILIES.items():
         short, long = (_seconds(pattern, unit, length) for length in LENGTHS)
         assert long <= SLOWEST, f"{family}: {long:.3f} s"
-        assert long <= 15 * max(short, FLOOR), f"{family}: {short:.4f} s, then {long:.4f} s"
+        assert long <= GROWTH * max(short, FLOOR), f"{family}: {short:.4f} s, then {long:.4f} s"
 
 
 def _seconds(pattern: re.Pattern[Any], unit: str, length: int) -> float:
