@@ -200,7 +200,10 @@ def said(content: list[list[int]]) -> dict[str, object]:
         (one(issue="shares"), r"judgements\[0\].issue: no issue 'shares'; did you mean 'share'"),
         (one(quantity="salience", value=130), r"judgements\[0\]: .*salience lies in 0..100"),
         (one(quantity="saliance"), "did you mean 'salience'"),
-        (one(range=[1, 2]), "exactly one of value, range, likely, options; this one has value and range"),
+        (
+            one(range=[1, 2]),
+            "exactly one of value, range, likely, quantiles, chances, options; this one has value and range",
+        ),
         (one(value=None), "this one has none"),
         (one(as_of="12.02.2025"), r"judgements\[0\].as_of: expected a date YYYY-MM-DD"),
         (one(as_of="2025-02-30"), "no such day"),

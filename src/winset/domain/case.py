@@ -35,6 +35,7 @@ class Case:
     documents: tuple[Document, ...] = ()
     statements: tuple[Statement, ...] = ()
     reviews: tuple[Review, ...] = ()
+    correlations: tuple[dict[str, Any], ...] = ()  # judgements that move together, as `formulation.uncertainty` reads
     scenarios: tuple[dict[str, Any], ...] = ()
     forecasts: tuple[dict[str, Any], ...] = ()
 

@@ -88,7 +88,64 @@ class Table:
             raise ValueError(f"a table needs each option once, got {names}")
 
 
-Estimate = Exact | Range | Likely
+@dataclass(frozen=True, slots=True)
+class Quantiles:
+    """Some quantiles, (level, number), levels rising in 0..1; straight lines between them and on to levels 0 and 1."""
+
+    points: tuple[tuple[float, float], ...]
+
+    def __post_init__(self) -> None:
+        levels, numbers = [p[0] for p in self.points], [p[1] for p in self.points]
+        _finite(*levels, *numbers)
+        if len(levels) < 2 or levels != sorted(set(levels)) or levels[0] < 0 or levels[-1] > 1:
+            raise ValueError(f"quantiles need two levels or more that rise within 0..1, got {levels}")
+        if numbers != sorted(numbers):
+            raise ValueError(f"quantiles do not fall as their level rises, got {numbers}")
+
+    def at(self, level: float) -> float:
+        """The quantile of a level in 0..1."""
+        points = self.points
+        upper = next((k for k in range(1, len(points) - 1) if points[k][0] >= level), len(points) - 1)
+        (a, x), (b, y) = points[upper - 1], points[upper]
+        return x + (y - x) * (level - a) / (b - a)
+
+    @property
+    def best(self) -> float:
+        return self.at(0.5)
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        return self.at(0.0), self.at(1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """One of several numbers, (number, probability), probabilities adding to 1."""
+
+    options: tuple[tuple[float, float], ...]
+
+    def __post_init__(self) -> None:
+        _finite(*(x for option in self.options for x in option))
+        total = sum(p for _, p in self.options)
+        if not self.options or any(p < 0 for _, p in self.options) or abs(total - 1) > 1e-9:
+            raise ValueError(
+                f"chances are not negative and add to 1, got {[p for _, p in self.options]}, sum {total:g}"
+            )
+        if len({x for x, _ in self.options}) != len(self.options):
+            raise ValueError(f"chances name each number once, got {[x for x, _ in self.options]}")
+
+    @property
+    def best(self) -> float:
+        """The most likely number; the first of equals."""
+        return max(self.options, key=lambda option: option[1])[0]
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        possible = [x for x, p in self.options if p > 0]
+        return min(possible), max(possible)
+
+
+Estimate = Exact | Range | Likely | Quantiles | Chances
 Value = Estimate | Table
 
 
@@ -119,7 +176,7 @@ class Judgement:
         where = f"{self.quantity} of {self.party}" + (f" on {self.issue}" if self.issue else "")
         if self.quantity not in QUANTITIES:
             raise ValueError(f"unknown quantity {self.quantity!r}; one of {', '.join(QUANTITIES)}")
-        if isinstance(self.value, Exact | Range | Likely):
+        if not isinstance(self.value, Table):
             low, high = self.value.ends
             if self.quantity == "salience" and not (low >= 0 and high <= 100):
                 raise ValueError(f"{where}: salience lies in 0..100, got {low:g} to {high:g}")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from winset.domain.estimates import Exact, Judgement, Likely, Range, Table
+from winset.domain.estimates import Estimate, Judgement, Range, Table
 from winset.domain.positions import Position
 
 
@@ -29,9 +29,9 @@ def histories(judgements: Sequence[Judgement]) -> tuple[Position, ...]:
 
 def _position(party: str, issue: str, day: date | None, until: date | None, same: list[Judgement]) -> Position:
     judged = [j for j in same if not j.suggested] or same
-    values = [j.value for j in judged if isinstance(j.value, Exact | Range | Likely)]
+    values = [j.value for j in judged if isinstance(j.value, Estimate)]
     if all(value == values[0] for value in values):
-        value: Exact | Range | Likely = values[0]
+        value: Estimate = values[0]
         why: tuple[str, ...] = ()
     else:
         value = Range(min(v.ends[0] for v in values), max(v.ends[1] for v in values))

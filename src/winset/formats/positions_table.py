@@ -264,6 +264,9 @@ def _shown(value: Estimate) -> str | float | int:
             return f"{plain_number(value.low)}..{plain_number(value.high)}"
         case Likely():
             return f"{plain_number(value.low)}..{plain_number(value.likely)}..{plain_number(value.high)}"
+        case _:  # a cell has no form for quantiles and chances: their ends and the middle stand for them
+            low, high = value.ends
+            return f"{plain_number(low)}..{plain_number(value.best)}..{plain_number(high)}"
 
 
 def _text(cell: Any) -> str:

@@ -7,7 +7,7 @@ from math import lcm
 from typing import Any
 
 from winset.domain.case import Case
-from winset.domain.estimates import Exact, Likely, Range
+from winset.domain.estimates import Estimate, Exact
 from winset.domain.runs import Assumption
 from winset.errors import FormatError, FormulationError, UsageError
 from winset.formulation.base import Formulated
@@ -37,7 +37,7 @@ def formulate(case: Case, at: date | None = None, *, quota: Fraction | None = No
     assumptions: list[Assumption] = []
     for party in case.parties:
         held = case.judgement("capability", party.id, None, at)
-        if held is None or not isinstance(held.value, Exact | Range | Likely):
+        if held is None or not isinstance(held.value, Estimate):
             continue
         weights[party.id] = Fraction(str(held.value.best))
         if not isinstance(held.value, Exact):

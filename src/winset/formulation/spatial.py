@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 
 from winset.domain.case import Case
-from winset.domain.estimates import Exact, Judgement, Likely, Range
+from winset.domain.estimates import Estimate, Exact, Judgement
 from winset.domain.issues import Issue
 from winset.domain.runs import Assumption
 from winset.errors import FormulationError
@@ -29,7 +29,7 @@ def _held(case: Case, at: date | None) -> Held:
 
 
 def _number(j: Judgement | None) -> float | None:
-    return j.value.best if j is not None and isinstance(j.value, Exact | Range | Likely) else None
+    return j.value.best if j is not None and isinstance(j.value, Estimate) else None
 
 
 def formulate(case: Case, at: date | None = None) -> Formulated[dict[str, SpatialInputs]]:
@@ -58,7 +58,7 @@ def formulate(case: Case, at: date | None = None) -> Formulated[dict[str, Spatia
         for p in names:
             j = held[("position", p, issue.id)]
             if not isinstance(j.value, Exact):
-                low, high = j.value.ends if isinstance(j.value, Range | Likely) else (0.0, 0.0)
+                low, high = j.value.ends if isinstance(j.value, Estimate) else (0.0, 0.0)
                 assumptions.append(Assumption(
                     text=f"{p} on {issue.id} lies between {low:g} and {high:g}; computed with {_number(j):g}",
                     quantity="position", party=p, issue=issue.id, value=_number(j),

@@ -38,7 +38,7 @@ SCHEMA = "winset-case/1"
 
 LISTS = (
     "parties", "tables", "issues", "judgements", "ratifiers", "rules", "relations", "proposals", "precedents",
-    "deals", "documents", "statements", "reviews", "scenarios", "forecasts",
+    "deals", "documents", "statements", "reviews", "correlations", "scenarios", "forecasts",
 )  # fmt: skip
 """The lists of records of a case, in the order of the file."""
 
@@ -65,6 +65,7 @@ def case_to(case: Case) -> dict[str, Any]:
         "documents": [document_to(one) for one in case.documents],
         "statements": [statement_to(one) for one in case.statements],
         "reviews": [review_to(one) for one in case.reviews],
+        "correlations": list(case.correlations),
         "scenarios": list(case.scenarios),
         "forecasts": list(case.forecasts),
     }
@@ -107,6 +108,7 @@ def case_from(value: Any, remarks: list[str]) -> Case:
             documents=fields.records("documents", document_from),
             statements=fields.records("statements", statement_from),
             reviews=fields.records("reviews", review_from),
+            correlations=fields.records("correlations", free),
             scenarios=fields.records("scenarios", free),
             forecasts=fields.records("forecasts", free),
         )

@@ -2,16 +2,27 @@
 
 from typing import Any
 
-from winset.domain.estimates import QUANTITIES, Estimate, Exact, Judgement, Likely, Range, Table, Value
-from winset.domain.plain.fields import Fields, number, plain_day, plain_number
+from winset.domain.estimates import (
+    QUANTITIES,
+    Chances,
+    Estimate,
+    Exact,
+    Judgement,
+    Likely,
+    Quantiles,
+    Range,
+    Table,
+    Value,
+)
+from winset.domain.plain.fields import Fields, number, plain_day, plain_number, shown
 from winset.domain.plain.texts import grounds_from, grounds_to
 from winset.errors import CaseError
 
-FORMS = ("value", "range", "likely", "options")
+FORMS = ("value", "range", "likely", "quantiles", "chances", "options")
 
 
 def value_to(value: Value) -> dict[str, Any]:
-    """One key of `value`, `range`, `likely`, `options`, by the form of the value."""
+    """One key of FORMS, by the form of the value."""
     match value:
         case Exact():
             return {"value": plain_number(value.value)}
@@ -19,12 +30,16 @@ def value_to(value: Value) -> dict[str, Any]:
             return {"range": [plain_number(value.low), plain_number(value.high)]}
         case Likely():
             return {"likely": [plain_number(value.low), plain_number(value.likely), plain_number(value.high)]}
+        case Quantiles():
+            return {"quantiles": {f"{level:g}": plain_number(number) for level, number in value.points}}
+        case Chances():
+            return {"chances": [[plain_number(number), plain_number(chance)] for number, chance in value.options]}
         case Table():
             return {"options": {name: plain_number(worth) for name, worth in value.options}}
 
 
 def value_from(fields: Fields, what: str = "judgement") -> Value:
-    """The value of `fields`, which must hold exactly one of the four forms."""
+    """The value of `fields`, which must hold exactly one of the forms."""
     given = [form for form in FORMS if fields.has(form)]
     if len(given) != 1:
         has = " and ".join(given) or "none"
@@ -38,18 +53,44 @@ def value_from(fields: Fields, what: str = "judgement") -> Value:
         case "likely":
             low, likely, high = fields.numbers("likely", 3)
             return Likely(low, likely, high)
+        case "quantiles":
+            found, path = fields.mapping("quantiles"), fields.at("quantiles")
+            levels = [(_level(name, path), number(one, f"{path}.{name}")) for name, one in found.items()]
+            return Quantiles(tuple(sorted(levels)))
+        case "chances":
+            return Chances(tuple(_chance(one, f"{fields.at('chances')}[{n}]") for n, one in enumerate(_list(fields))))
         case _:
             worths, path = fields.mapping("options"), fields.at("options")
             return Table(tuple((name, number(worth, f"{path}.{name}")) for name, worth in worths.items()))
 
 
+def _level(name: str, path: str) -> float:
+    try:
+        return float(name)
+    except ValueError:
+        raise CaseError(f'{path}: {name!r} is no level; write quantiles as {{"0.1": number, "0.9": number}}') from None
+
+
+def _list(fields: Fields) -> list[object]:
+    given = fields.any("chances")
+    if not isinstance(given, list):
+        raise CaseError(f"{fields.at('chances')}: expected a list of [number, probability], got {shown(given)}")
+    return given
+
+
+def _chance(pair: object, path: str) -> tuple[float, float]:
+    if not isinstance(pair, list) or len(pair) != 2:
+        raise CaseError(f"{path}: expected [number, probability], got {shown(pair)}")
+    return number(pair[0], f"{path}[0]"), number(pair[1], f"{path}[1]")
+
+
 def estimate_to(estimate: Estimate) -> Any:
-    """The short form inside another record: a number, or an object with `range` or `likely`."""
+    """The short form inside another record: a number, or an object with one of the other forms."""
     return plain_number(estimate.value) if isinstance(estimate, Exact) else value_to(estimate)
 
 
 def estimate_from(value: object, path: str, remarks: list[str]) -> Estimate:
-    """A number, a pair [low, high], a triple [low, likely, high], or an object with `value`, `range` or `likely`."""
+    """A number, a pair [low, high], a triple [low, likely, high], or an object with one of the other forms."""
     if isinstance(value, list | tuple) and len(value) in (2, 3):
         ends = [number(one, f"{path}[{n}]") for n, one in enumerate(value)]
         return Range(ends[0], ends[1]) if len(ends) == 2 else Likely(ends[0], ends[1], ends[2])

@@ -1,0 +1,1 @@
+"""Uncertain inputs, draws of them, what they do to an answer, and which of them matter."""
