@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from winset.domain.runs import Assumption, Run
 from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Span
-from winset.errors import CaseError, ConflictError, StoreError, WinsetError
+from winset.errors import CaseError, ConflictError, StoreError, UsageError, WinsetError
 from winset.store import backups
 from winset.store.casefile import CaseFile
 from winset.store.connection import backups as backup_files
@@ -144,6 +144,69 @@ def test_what_was_overtaken_cannot_be_redone(tmp_path: Path) -> None:
         assert [p.id for p in file.case().parties] == ["b"]
 
 
+def test_an_undo_point_is_found_again_backwards_and_forwards(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    with CaseFile.open(path) as file:
+        file.mark("empty", **WHO)
+        file.put("parties", {"id": "a"}, **WHO)
+        file.mark("one party", **WHO)
+        for name in "bcd":
+            file.put("parties", {"id": name}, **WHO)
+    with CaseFile.open(path) as file:
+        assert len(file.back_to("one party", **WHO)) == 3
+        assert [p.id for p in file.case().parties] == ["a"]
+        assert file.back_to("one party", **WHO) == []
+        assert [one.state for one in file.back_to("empty", **WHO)] == [1]
+        assert file.case().parties == ()
+        assert [one.state for one in file.back_to("one party", **WHO)] == [0]
+        assert [p.id for p in file.case().parties] == ["a"]
+        file.undo(**WHO)
+        file.put("parties", {"id": "x"}, **WHO)
+        with pytest.raises(UsageError, match="others done instead"):
+            file.back_to("one party", **WHO)
+        with pytest.raises(UsageError, match="'empty', 'one party'"):
+            file.back_to("two parties", **WHO)
+        assert [p.id for p in file.case().parties] == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "problem"),
+    [
+        ("judgements", {"quantity": "position", "party": "b", "issue": "i", "value": 5, "by": "Ann"}, "no party 'b'"),
+        (
+            "judgements",
+            {"quantity": "position", "party": "a", "issue": "i", "value": 500, "by": "Ann"},
+            "off the scale",
+        ),
+        ("issues", {"id": "i", "question": "?", "kind": "continuous", "range": [6, 9]}, "off the scale"),
+        (
+            "statements",
+            {
+                "id": "x#1",
+                "doc": "x",
+                "content": [[0, 5]],
+                "kind": "direct",
+                "act": "report",
+                "speaker": {"id": "n", "kind": "none"},
+            },
+            "no document 'x'",
+        ),
+        ("parties", {"name": "no id"}, "id"),
+    ],
+)
+def test_a_record_that_does_not_fit_the_case_is_refused(
+    tmp_path: Path, kind: str, body: dict[str, Any], problem: str
+) -> None:
+    with CaseFile.open(make(tmp_path)) as file:
+        file.put("parties", {"id": "a"}, **WHO)
+        file.put("issues", {"id": "i", "question": "?", "kind": "continuous", "range": [0, 10]}, **WHO)
+        file.put("judgements", {"quantity": "position", "party": "a", "issue": "i", "value": 5, "by": "Ann"}, **WHO)
+        before = file.case()
+        with pytest.raises(CaseError, match=problem):
+            file.put(kind, body, key=body.get("id", "z"), **WHO)
+        assert file.case() == before
+
+
 def test_a_stale_edit_shows_both_versions_and_changes_nothing(tmp_path: Path) -> None:
     path = make(tmp_path)
     with CaseFile.open(path) as ann, CaseFile.open(path) as bo:
@@ -167,14 +230,24 @@ with CaseFile.open(Path(sys.argv[1])) as file:
 """
 
 
-def test_two_processes_lose_no_change(tmp_path: Path) -> None:
-    path = make(tmp_path)
-    running = [subprocess.Popen([sys.executable, "-c", EDIT, str(path), who, "25"]) for who in ("ann", "bo")]
-    assert [one.wait(60) for one in running] == [0, 0]
+def edit_together(path: Path, editors: int, edits: int) -> None:
+    """Several processes edit one case at once; every edit of each is there."""
+    who = [f"editor {n}" for n in range(editors)]
+    running = [subprocess.Popen([sys.executable, "-c", EDIT, str(path), one, str(edits)]) for one in who]
+    assert [one.wait(600) for one in running] == [0] * editors
     with CaseFile.open(path) as file:
-        assert sorted((f["who"], f["n"]) for f in file.case().forecasts) == [
-            (who, n) for who in ("ann", "bo") for n in range(25)
-        ]
+        found = [(f["who"], f["n"]) for f in file.case().forecasts]
+        assert sorted(found) == [(one, n) for one in who for n in range(edits)]
+        assert len(file.history()) == editors * edits + 1
+
+
+def test_two_processes_lose_no_change(tmp_path: Path) -> None:
+    edit_together(make(tmp_path), 2, 25)
+
+
+@pytest.mark.slow
+def test_four_processes_with_five_hundred_edits_each_lose_no_change(tmp_path: Path) -> None:
+    edit_together(make(tmp_path), 4, 500)
 
 
 ADD = """
@@ -214,27 +287,85 @@ def crash(tmp_path: Path, seed: int) -> None:
         assert file.case().documents == tuple(source(n)[0] for n in range(300))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(40))
 def test_kill_leaves_the_case_whole(tmp_path: Path, seed: int) -> None:
     crash(tmp_path, seed)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(4, 40))
+@pytest.mark.parametrize("seed", range(40, 160))
 def test_kill_leaves_the_case_whole_at_every_instant(tmp_path: Path, seed: int) -> None:
     crash(tmp_path, seed)
 
 
-def test_a_full_disk_is_named_and_loses_nothing(tmp_path: Path) -> None:
-    with CaseFile.open(make(tmp_path, 3)) as file:
+BACK_UP = """
+import sys
+from datetime import timedelta
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from test_casefile import AT
+from winset.store.casefile import CaseFile
+with CaseFile.open(Path(sys.argv[1])) as file:
+    print("ready", flush=True)
+    for n in range(1000):
+        file.back_up(AT + n * timedelta(seconds=1))
+"""
+
+
+def crash_in_backup(path: Path, seed: int) -> None:
+    """Kills a loop of backups; every backup under its name is sound, the case is as it was, the next one works."""
+    command = [sys.executable, "-c", BACK_UP, str(path), str(Path(__file__).parent)]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert running.stdout is not None
+    assert running.stdout.readline() == "ready\n"
+    time.sleep(random.Random(seed).uniform(0, 0.15))
+    os.kill(running.pid, signal.SIGKILL)
+    running.wait()
+    running.stdout.close()
+    assert all(backups.sound(one) for one in backup_files(path))
+    with CaseFile.open(path) as file:
+        assert file.problems() == []
+        assert len(file.case().documents) == 60
+        assert backups.sound(file.back_up(AT + timedelta(days=1)))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_kill_in_a_backup_leaves_only_sound_ones(tmp_path: Path, seed: int) -> None:
+    crash_in_backup(make(tmp_path, 60), seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(5, 45))
+def test_kill_in_a_backup_leaves_only_sound_ones_at_every_instant(tmp_path: Path, seed: int) -> None:
+    crash_in_backup(make(tmp_path, 60), seed)
+
+
+def fill(path: Path, room: int) -> None:
+    """An `add` on a disk with `room` pages left fails whole, says so, and works once there is room."""
+    with CaseFile.open(path) as file:
         before = file.case()
         pages = file._connection.execute("PRAGMA page_count").fetchone()[0]
-        file._connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+        file._connection.execute(f"PRAGMA max_page_count = {pages + room}")
         with pytest.raises(StoreError, match=r"disk is full .* needed\); make room") as caught:
             file.add_documents([source(n) for n in range(500)], **WHO)
         assert caught.value.exit_code == 5
         assert file.case() == before
         assert file.problems() == []
+    with CaseFile.open(path) as file:
+        assert file.add_documents([source(900 + room)], **WHO)
+
+
+def test_a_full_disk_is_named_and_loses_nothing(tmp_path: Path) -> None:
+    path = make(tmp_path, 3)
+    for room in range(0, 50, 10):
+        fill(path, room)
+
+
+@pytest.mark.slow
+def test_a_disk_that_fills_at_any_of_fifty_points_loses_nothing(tmp_path: Path) -> None:
+    path = make(tmp_path, 3)
+    for room in range(50):
+        fill(path, room)
 
 
 def test_ten_backups_are_kept_and_the_newest_sound_one_comes_back(tmp_path: Path) -> None:

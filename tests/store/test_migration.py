@@ -1,5 +1,12 @@
 """An older file is brought up to date after a backup, or left exactly as it was."""
 
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,6 +14,7 @@ import pytest
 
 from winset.errors import CaseError
 from winset.store import casefile, schema
+from winset.store.backups import sound
 from winset.store.casefile import CaseFile
 from winset.store.connection import backups
 
@@ -74,3 +82,54 @@ def test_a_file_of_a_newer_format_is_left_alone(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(CaseError, match="update winset"):
         CaseFile.open(path, at=AT)
     assert path.read_bytes() == before
+
+
+MIGRATE = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from winset.store import casefile, schema
+from winset.store.casefile import CaseFile
+step = tuple(f"CREATE TABLE extra_{n} (id INTEGER PRIMARY KEY) STRICT" for n in range(40))
+schema.STEPS = (*schema.STEPS, step)
+schema.VERSION = casefile.VERSION = len(schema.STEPS)
+print("ready", flush=True)
+CaseFile.open(Path(sys.argv[1]), at=datetime(2025, 2, 12, tzinfo=UTC)).close()
+print("done", flush=True)
+"""
+
+
+def kill_in_a_migration(path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Kills a migration; the file is in the old format or the new, whole either way. Whether it was the new."""
+    running = subprocess.Popen([sys.executable, "-c", MIGRATE, str(path)], stdout=subprocess.PIPE, text=True)
+    assert running.stdout is not None
+    assert running.stdout.readline() == "ready\n"
+    time.sleep(random.Random(seed).uniform(0, 0.02))
+    os.kill(running.pid, signal.SIGKILL)
+    running.wait()
+    running.stdout.close()
+    assert all(sound(one) for one in backups(path))
+    step = tuple(f"CREATE TABLE extra_{n} (id INTEGER PRIMARY KEY) STRICT" for n in range(40))
+    with monkeypatch.context() as patched:
+        next_format(patched, *step)
+        with CaseFile.open(path, at=AT) as file:  # finishes what was cut off
+            assert file.problems() == []
+            assert [party.id for party in file.case().parties] == ["a"]
+            version: int = file._connection.execute("PRAGMA user_version").fetchone()[0]
+    return version == len(schema.STEPS) + 1
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_kill_in_a_migration_leaves_one_format_or_the_other(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert kill_in_a_migration(old_case(tmp_path), seed, monkeypatch)
+
+
+@pytest.mark.slow
+def test_kill_in_a_migration_at_forty_instants(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = old_case(tmp_path)
+    for seed in range(5, 45):
+        copy = tmp_path / f"{seed}.winset"
+        shutil.copy(path, copy)
+        assert kill_in_a_migration(copy, seed, monkeypatch)

@@ -1,4 +1,4 @@
-"""Commands on a case file: new, show, undo, redo, history, export, import, restore, doctor."""
+"""Commands on a case file: new, show, undo, mark, redo, history, export, import, restore, doctor."""
 
 from pathlib import Path
 from typing import Any
@@ -47,12 +47,28 @@ def show(case: Path, as_json: bool) -> None:
 @click.command()
 @click.argument("case", type=_CASE)
 @_steps
+@click.option("--to", "point", metavar="NAME", help="Go to the undo point NAME (see `winset mark`) instead.")
 @json_option
-def undo(case: Path, steps: int, as_json: bool) -> None:
+def undo(case: Path, steps: int, point: str | None, as_json: bool) -> None:
     """Take back the last operations on a CASE, however long ago."""
     from winset.services import cases
 
-    _print_done([cases.as_json(one) for one in cases.undo(case, steps)], "Took back", "Nothing to undo.", as_json)
+    done = cases.undo(case, steps) if point is None else cases.back_to(case, point)
+    verb = "Repeated" if done and done[0].state == 0 else "Took back"
+    nothing = "Nothing to undo." if point is None else f"{case} stands at {point!r} already."
+    _print_done([cases.as_json(one) for one in done], verb, nothing, as_json)
+
+
+@click.command()
+@click.argument("case", type=_CASE)
+@click.argument("name")
+@json_option
+def mark(case: Path, name: str, as_json: bool) -> None:
+    """Name the present state of CASE as an undo point; `winset undo CASE --to NAME` goes back to it."""
+    from winset.services import cases
+
+    made = cases.mark(case, name)
+    print_json(made) if as_json else click.echo(f"Marked as {made['mark']!r}; winset undo {case} --to leads back here")
 
 
 @click.command()

@@ -17,6 +17,7 @@ COMMANDS = {
     "new": ("winset.cli.case:new", "Make an empty case file."),
     "show": ("winset.cli.case:show", "Show what a case holds."),
     "undo": ("winset.cli.case:undo", "Take back the last operations."),
+    "mark": ("winset.cli.case:mark", "Name the present state, to undo back to."),
     "redo": ("winset.cli.case:redo", "Repeat what was undone."),
     "history": ("winset.cli.case:history", "List every operation, newest first."),
     "export": ("winset.cli.case:export", "Write a case in another form."),

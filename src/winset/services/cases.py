@@ -21,6 +21,7 @@ from winset.store.operations import Operation
 from winset.store.textform import dump
 
 _STATES = {0: "in force", 1: "undone", 2: "overtaken", None: None}
+LONGEST_MARK = 200
 _LARGEST_TABLE = 64 << 20
 _SAFE_ROLLBACK_ONLY = "rollback journal: not touched by the WAL-reset fault of SQLite 3.7.0 to 3.51.2"
 
@@ -64,6 +65,21 @@ def undo(path: Path, steps: int = 1) -> list[Operation]:
     with CaseFile.open(path, at=now()) as file:
         done = (file.undo(at=now(), author=author()) for _ in range(steps))
         return [operation for operation in done if operation is not None]
+
+
+def mark(path: Path, name: str) -> dict[str, Any]:
+    """Gives the present state of a case a name, to go back to. Raises UsageError for an empty or overlong name."""
+    if not 0 < len(name.strip()) <= LONGEST_MARK:
+        raise UsageError(f"an undo point's name has 1 to {LONGEST_MARK} characters, not {len(name.strip())}")
+    with CaseFile.open(path, at=now()) as file:
+        file.mark(name.strip(), at=now(), author=author())
+    return {"case": str(path), "mark": name.strip()}
+
+
+def back_to(path: Path, name: str) -> list[Operation]:
+    """Goes to a named undo point; the operations taken back or repeated. Raises UsageError where it cannot."""
+    with CaseFile.open(path, at=now()) as file:
+        return file.back_to(name.strip(), at=now(), author=author())
 
 
 def redo(path: Path, steps: int = 1) -> list[Operation]:

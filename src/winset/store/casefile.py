@@ -247,7 +247,8 @@ class CaseFile:
         """Writes one record of the text form's list `kind`; its key.
 
         With `expected`, the version that the editor saw, a record changed since then raises ConflictError, which
-        shows both. Without a `key` a record without an id of its own is a new one.
+        shows both. Without a `key` a record without an id of its own is a new one. Raises CaseError where the case
+        could not be read again with the record in it.
         """
         with self._writing(at):
             if key is None:
@@ -261,6 +262,7 @@ class CaseFile:
                     f"{kind} {key}: changed by somebody else since you read it\n  now:   {now}\n"
                     f"  yours: {json.dumps(body, ensure_ascii=False)}\nread it again and repeat your change"
                 )
+            self._check(kind, key, body)
             place = row[0] if row else self._next(kind)
             change = Change(kind=kind, key=key, place=place, body=body)
             said = label or f"{'changed' if row else 'added'} {kind} {key}"
@@ -311,6 +313,16 @@ class CaseFile:
         with self._writing(at):
             return operations.redo(self._connection, at=at, author=author)
 
+    def mark(self, name: str, *, at: datetime, author: str) -> None:
+        """Names the present state, as an undo point for `back_to`."""
+        with self._writing(at):
+            operations.mark(self._connection, name, at=at, author=author)
+
+    def back_to(self, name: str, *, at: datetime, author: str) -> list[Operation]:
+        """Undoes (or repeats) all that lies between now and the undo point, in one transaction; see `operations`."""
+        with self._writing(at):
+            return operations.back_to(self._connection, name, at=at, author=author)
+
     def back_up(self, at: datetime) -> Path:
         """A checked copy of the file as it is now; see `store.backups`."""
         with translated(self.path):
@@ -336,6 +348,29 @@ class CaseFile:
                 with suppress(sqlite3.Error):  # a full disk has rolled back by itself
                     self._connection.execute("ROLLBACK")
                 raise
+
+    def _check(self, kind: str, key: str, body: dict[str, Any]) -> None:
+        """Raises CaseError where the record is malformed or no longer fits what it names or what names it."""
+        if kind == "runs":
+            record(Fields(body, f"runs {key}"), run_from)
+            return
+        kinds = {
+            "parties": tuple(one for one in LISTS if one not in ("documents", "statements")),
+            "issues": tuple(one for one in LISTS if one not in ("documents", "statements")),
+            "documents": ("documents", "statements"),
+            "statements": (),
+        }.get(kind, ("parties", "issues"))
+        value: dict[str, Any] = {"schema": "winset-case/1", "parties": [], kind: [body]}
+        for one in kinds:
+            where, about = "kind = ? AND NOT (kind = ? AND key = ?)", [one, kind, key]
+            if kind == "documents":
+                field = "key" if one == "documents" else "json_extract(body, '$.doc')"
+                where, about = f"{where} AND {field} = ?", [*about, key]
+            rows = self._connection.execute(f"SELECT body FROM records WHERE {where} ORDER BY place", about)  # noqa: S608 - all parts are literals
+            value.setdefault(one, []).extend(json.loads(row) for (row,) in rows)
+        if kind == "statements" and (found := self.get("documents", str(body.get("doc")))):
+            value["documents"] = [found[0]]
+        case_from(value, [])
 
     def _next(self, kind: str) -> int:
         row = self._connection.execute("SELECT max(place) FROM records WHERE kind = ?", (kind,)).fetchone()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from winset.errors import CaseError
+from winset.errors import CaseError, UsageError
 
 IN_FORCE, UNDONE, OVERTAKEN = 0, 1, 2
 _LARGEST_PAYLOAD = 1 << 30
@@ -51,14 +51,57 @@ def record(
 
 def undo(connection: sqlite3.Connection, *, at: datetime, author: str) -> Operation | None:
     """Takes back the last operation in force and logs that; None where there is none."""
-    row = connection.execute("SELECT max(operation) FROM standing WHERE state = ?", (IN_FORCE,)).fetchone()
-    return _again(connection, row[0], "undo", "inverse", UNDONE, at, author)
+    return _again(connection, _top(connection), "undo", "inverse", UNDONE, at, author)
 
 
 def redo(connection: sqlite3.Connection, *, at: datetime, author: str) -> Operation | None:
     """Repeats the operation undone last and logs that; None where there is none."""
     row = connection.execute("SELECT min(operation) FROM standing WHERE state = ?", (UNDONE,)).fetchone()
     return _again(connection, row[0], "redo", "payload", IN_FORCE, at, author)
+
+
+def mark(connection: sqlite3.Connection, name: str, *, at: datetime, author: str) -> int:
+    """Gives the present state a name in the log, to come back to with `back_to`; the entry's id."""
+    return _log(connection, at, author, "mark", name, _top(connection), b"", b"")
+
+
+def back_to(connection: sqlite3.Connection, name: str, *, at: datetime, author: str) -> list[Operation]:
+    """Undoes or repeats operations until the case stands where the newest mark `name` was set; what was done.
+
+    Raises UsageError where no mark has that name, and where operations of the marked state were undone and others
+    done instead: no chain of undo and redo leads back there.
+    """
+    row = connection.execute(
+        "SELECT about FROM operations WHERE kind = 'mark' AND label = ? ORDER BY id DESC LIMIT 1", (name,)
+    ).fetchone()
+    if row is None:
+        there = [one for (one,) in connection.execute("SELECT DISTINCT label FROM operations WHERE kind = 'mark'")]
+        raise UsageError(
+            f"no undo point is named {name!r}; there are {', '.join(map(repr, there))}" if there
+            else f"no undo point is named {name!r}; `winset mark` sets one"
+        )  # fmt: skip
+    target = row[0]
+    state = connection.execute("SELECT state FROM standing WHERE operation = ?", (target,)).fetchone()
+    if state == (OVERTAKEN,):
+        raise UsageError(
+            f"operations before the undo point {name!r} were undone and others done instead; `winset history` shows "
+            "them, a backup may hold the state (`winset restore --backup`)"
+        )
+    step = redo if state == (UNDONE,) else undo
+    done: list[Operation] = []
+    while _top(connection) != target:
+        one = step(connection, at=at, author=author)
+        if one is None:
+            raise CaseError(f"the log does not lead back to the undo point {name!r}")
+        done.append(one)
+    return done
+
+
+def _top(connection: sqlite3.Connection) -> int | None:
+    found: int | None = connection.execute(
+        "SELECT max(operation) FROM standing WHERE state = ?", (IN_FORCE,)
+    ).fetchone()[0]
+    return found
 
 
 def history(connection: sqlite3.Connection, limit: int | None = None) -> list[Operation]:
