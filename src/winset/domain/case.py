@@ -81,6 +81,12 @@ class Case:
         order = enumerate(found)
         return max(order, key=lambda p: (not p[1].suggested, p[1].as_of or date.min, p[0]))[1]
 
+    def seats(self, at: date | None) -> tuple[str, ...]:
+        """Who sits at the tables of the latest day up to `at`, in their order; tables without a day always count."""
+        held = [table for table in self.tables if table.date is None or at is None or table.date <= at]
+        latest = max((table.date for table in held if table.date), default=None)
+        return tuple(dict.fromkeys(seat for table in held if table.date in (None, latest) for seat in table.seats))
+
     def with_(self, **changes: Any) -> "Case":
         """The same case with other values in the named fields."""
         return replace(self, **changes)

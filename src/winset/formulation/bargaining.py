@@ -28,27 +28,38 @@ def formulate(case: Case, at: date | None = None, *, loss: Loss = "linear") -> F
     Utility tables are used as they are: summed over issues, or weighted by salience where the party has saliences.
     Without a table, an issue is worth 1 at the party's position and falls with the distance from it (`loss`) to 0 at
     one whole scale's length; such issues are weighted by salience, so that utilities lie in 0..1.
-    Raises FormulationError where neither a table nor a position is judged.
+    A party of which neither is judged on any issue is left out and named in the gaps. Raises FormulationError where
+    neither a table nor a position is judged on one of a party's issues.
     """
     if not case.parties or not case.issues:
         raise FormulationError("bargaining needs parties and issues; the case has none of one of them")
     notes: list[Assumption] = []
     gaps: list[str] = []
     issues = tuple(_issue(issue) for issue in case.issues)
+    parties = [party for party in case.parties if _judged(case, party.id, at)] or list(case.parties)
+    gaps += [
+        f"{p.name} takes no position on any issue; left out of the deal space" for p in case.parties if p not in parties
+    ]
     utilities = []
-    for party in case.parties:
+    for party in parties:
         utilities.append(_utility(case, party.id, issues, at, loss, notes))
     reservation = [
         _reservation(case, party.id, issues, utility, at, notes, gaps)
-        for party, utility in zip(case.parties, utilities, strict=True)
+        for party, utility in zip(parties, utilities, strict=True)
     ]
     problem = Problem(
-        parties=tuple(party.id for party in case.parties),
+        parties=tuple(party.id for party in parties),
         issues=issues,
         utilities=tuple(utilities),
         reservation=np.array(reservation, dtype=float),
     )
     return Formulated(inputs=problem, assumptions=tuple(notes), gaps=tuple(gaps))
+
+
+def _judged(case: Case, party: str, at: date | None) -> bool:
+    """Whether anything says what the party wants, on any issue."""
+    asked = ((quantity, issue.id) for quantity in ("utility", "position") for issue in case.issues)
+    return any(case.judgement(quantity, party, issue, at) is not None for quantity, issue in asked)
 
 
 def _issue(issue: CaseIssue) -> Issue:

@@ -16,7 +16,7 @@ def formulate(
 ) -> Formulated[OffersQuestion]:
     """Who has which discount factor and outside option at `at`; the parties at the table in their order.
 
-    between  the parties, first proposer first; by default the seats of the case's last table, or all its parties
+    between  the parties, first proposer first; by default the seats of the latest table up to `at`, or all its parties
     options  fields of OffersQuestion that take precedence over the case
     A discount factor is judged per round ("discount"), or follows from "haste": the share of a deal's value that a
     round of waiting costs. A party without either raises FormulationError: no default would be neutral.
@@ -25,8 +25,8 @@ def formulate(
     assumptions: list[Assumption] = []
     if between:
         parties = tuple(case.party(one).id for one in between)
-    elif case.tables and len(case.tables[-1].seats) > 1:
-        parties = case.tables[-1].seats
+    elif len(seats := case.seats(when)) > 1:
+        parties = seats
     else:
         parties = tuple(party.id for party in case.parties)
     if len(parties) < 2:

@@ -68,7 +68,7 @@ def brief(
     repeats = fold(case.documents, case.statements)
     by_id = {statement.id: statement for statement in case.statements}
     folded = {id for group in repeats.values() for id in group}
-    seated = _seated(case, at)
+    seated = case.seats(at)
     positions = timeline.histories(case.judgements)
     deals, why_not = _deals(case, at)
     return Brief(
@@ -106,13 +106,6 @@ def _deals(case: Case, at: date | None) -> tuple[Run | None, tuple[str, ...]]:
         return bargaining.of_case(case, at), ()
     except WinsetError as error:
         return None, (f"Deals could not be computed: {error}",)
-
-
-def _seated(case: Case, at: date | None) -> set[str]:
-    """Who sits at the tables of the latest day up to `at`; tables without a day always count."""
-    held = [table for table in case.tables if table.date is None or at is None or table.date <= at]
-    latest = max((table.date for table in held if table.date), default=None)
-    return {seat for table in held if table.date in (None, latest) for seat in table.seats}
 
 
 def _gaps(case: Case, positions: tuple[Position, ...]) -> tuple[str, ...]:
