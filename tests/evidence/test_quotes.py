@@ -35,7 +35,7 @@ def test_annotating_never_fails_and_never_leaves_the_text(text: str) -> None:
 def test_nested_and_unclosed_marks() -> None:
     text = "“He said “no” twice,” she said. “And then"
     assert [q.span.of(text) for q in quotations(text, Span(0, len(text)))] == ["“He said “no” twice,”", "“And then"]
-    assert quotations(text, Span(0, len(text)))[1].open
+    assert quotations(text, Span(0, len(text)))[1].closed is False
 
 
 def test_time_grows_with_the_length_only() -> None:

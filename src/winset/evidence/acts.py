@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from winset.domain.statements import Act, Modality, Tense
-from winset.evidence import cues
+from winset.evidence.lexicon import cue_verbs
 
 _RULES: tuple[tuple[Act, re.Pattern[str]], ...] = (
     ("refusal", re.compile(r"\b(?:will not|won[’']t|would not|wouldn[’']t|cannot|can[’']t|never|no intention of|out of the question|not (?:be )?(?:prepared|ready|willing|going) to|rules? out|ruled out|reject(?:s|ed)?|refus(?:e|es|ed|al)|unacceptable|off the table|is not an option)\b", re.I)),
@@ -50,7 +50,8 @@ def done(cue: str, content: str, *, about_other: bool) -> Done:
     why: list[str] = []
     acts: list[Act] = []
     verb = cue.lower().split()[-1] if cue.split() else ""
-    lexical = cues.lexicon().get(verb)
+    known = cue_verbs().get(verb)
+    lexical = known[0] if known else None
     low = cue.lower()
     if re.search(r"\b(?:declined|refused) to (?:say|comment|confirm)", f"{low} {content[:40].lower()}"):
         return Done(acts=("report",), modality="asserted", negated=True, tense="past", condition=None, event=None,
@@ -61,10 +62,10 @@ def done(cue: str, content: str, *, about_other: bool) -> Done:
     if foretells:
         acts.append("forecast")
         why.append("tells beforehand what another party will do")
-    elif about_other and lexical is not None and lexical.act in ("report", "assessment"):
+    elif about_other and lexical is not None and lexical.act in (None, "report", "assessment"):
         acts.append("assessment")
         why.append("describes another party")
-    if lexical is not None and lexical.act not in ("report", "assessment", "forecast") and not foretells:
+    if lexical is not None and lexical.act not in (None, "report", "assessment", "forecast") and not foretells:
         acts.append(lexical.act)
         why.append(f"the cue “{verb}”")
     if not about_other:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from winset.domain.actors import Party
 from winset.domain.statements import Kind, Statement, Voice
 from winset.domain.text import Document, Period, Span, Spans, tidy
-from winset.evidence import acts, dates, quotes, sentences
+from winset.evidence import acts, dates, nesting, quotes
 from winset.evidence.sources import Voices
 from winset.language.annotation import Annotation, Attribution
 
@@ -29,9 +29,8 @@ def extract(document: Document, annotation: Annotation, parties: Sequence[Party]
     `parties` of a case give their own ids and names; without any, ids are slugs of names in the text. Never raises.
     """
     voices = Voices(tuple(parties))
-    ordered = sorted(annotation.attributions, key=_order)
-    paragraphs = sentences.paragraphs(document.text)
-    marks = [mark.span for paragraph in paragraphs for mark in quotes.quotations(document.text, paragraph)]
+    ordered = sorted(nesting.kept(document.text, annotation.attributions), key=_order)
+    marks = [mark.span for mark in quotes.quotations(document.text)]
     found = []
     mark_at = 0
     for number, attribution in enumerate(ordered, 1):

@@ -51,16 +51,64 @@ _SHORT = frozenset(
         "oct",
         "nov",
         "dec",
-        "u.s",
-        "u.k",
-        "u.n",
-        "e.u",
-        "a.m",
-        "p.m",
-        "d.c",
-        "e.g",
-        "i.e",
+        "sens",
+        "reps",
+        "govs",
+        "messrs",
+        "mme",
+        "sec",
+        "dept",
+        "univ",
+        "bros",
+        "cf",
+        "al",
+        "nos",
+        "vol",
+        "pp",
+        "ed",
+        "eds",
+        "fig",
+        "approx",
+        "est",
+        "tues",
+        "thurs",
+        "ala",
+        "ariz",
+        "ark",
+        "calif",
+        "colo",
+        "conn",
+        "fla",
+        "ga",
+        "ill",
+        "ind",
+        "kan",
+        "ky",
+        "la",
+        "md",
+        "mass",
+        "mich",
+        "minn",
+        "mo",
+        "mont",
+        "neb",
+        "nev",
+        "okla",
+        "ore",
+        "pa",
+        "tenn",
+        "tex",
+        "va",
+        "vt",
+        "wash",
+        "wis",
+        "wyo",
     ]
+)
+_SMALL = frozenset(["vs", "approx", "vol", "pp", "cf", "al"])  # short also where they begin with a small letter
+_ENDING = frozenset(["inc", "corp", "co", "ltd", "jr", "sr", "etc"])  # short forms that may well end a sentence
+_NEW = re.compile(
+    r"[\"“‘'(]?(?:The|He|She|It|They|But|In|On|At|A|An|And|We|I|This|That|There|His|Her|Their|As|If|So)\b"
 )
 
 
@@ -76,6 +124,11 @@ def paragraphs(text: str) -> list[Span]:
     return found
 
 
+def of_text(text: str) -> tuple[Span, ...]:
+    """The sentences of a whole text, in order; a line break always ends one."""
+    return tuple(sentence for paragraph in paragraphs(text) for sentence in sentences(text, paragraph))
+
+
 def sentences(text: str, within: Span) -> list[Span]:
     """The sentences of one paragraph; together they cover it but for the white space between them."""
     found, start = [], within.start
@@ -88,7 +141,7 @@ def sentences(text: str, within: Span) -> list[Span]:
             after += 1
         if after >= within.end or text[after].islower():
             continue
-        if text[end.start()] == "." and end.end() == end.start() + 1 and _shortened(text, start, end.start()):
+        if text[end.start()] == "." and end.end() == end.start() + 1 and _shortened(text, start, end.start(), after):
             continue
         found.append(Span(start, at))
         start = after
@@ -110,9 +163,17 @@ def _bounded(text: str, sentence: Span) -> list[Span]:
     return [*parts, Span(start, sentence.end)]
 
 
-def _shortened(text: str, start: int, dot: int) -> bool:
+def _shortened(text: str, start: int, dot: int, after: int) -> bool:
+    """Whether the stop at `dot` belongs to a short form ("Sen.", "J.", "U.S.") and the sentence goes on at `after`."""
     at = dot
     while at > start and dot - at < 12 and (text[at - 1].isalpha() or text[at - 1] == "."):
         at -= 1
-    word = text[at:dot].lower()
-    return word in _SHORT or (len(word) == 1 and word.isalpha() and word not in "i")
+    word = text[at:dot]
+    low = word.lower()
+    if "." in word or low in _ENDING:
+        return _NEW.match(text, after, after + 12) is None
+    if low == "no":
+        return text[after].isdigit()
+    if len(word) == 1:
+        return word.isupper() and word != "I"
+    return low in _SHORT and (word[0].isupper() or low in _SMALL)

@@ -1,0 +1,91 @@
+"""The packaged word lists, read once: cue words with their forms, and closed classes of words."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, cast
+
+from winset.domain.statements import Act
+
+Frame = Literal["clause", "infinitive", "object", "person"]
+FormKind = Literal["base", "third", "past", "participle", "gerund"]
+
+_IRREGULAR = {
+    "say": ("said", "said"), "tell": ("told", "told"), "write": ("wrote", "written"), "think": ("thought", "thought"),
+    "find": ("found", "found"), "know": ("knew", "known"), "seek": ("sought", "sought"), "show": ("showed", "shown"),
+    "read": ("read", "read"), "forecast": ("forecast", "forecast"), "swear": ("swore", "sworn"), "feel": ("felt", "felt"),
+    "learn": ("learned", "learned"), "hear": ("heard", "heard"), "foresee": ("foresaw", "foreseen"),
+    "see": ("saw", "seen"), "put": ("put", "put"), "speak": ("spoke", "spoken"), "make": ("made", "made"),
+}  # fmt: skip
+_DOUBLED = frozenset(["admit", "quip", "rebut"])
+_ALSO: dict[str, tuple[tuple[str, FormKind], ...]] = {
+    "signal": (("signalled", "past"), ("signalling", "gerund")),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueVerb:
+    """A verb that ties a source to content; see the head of `lexicons/cues.toml` for the fields."""
+
+    lemma: str
+    frame: Frame
+    strength: int
+    act: Act | None
+    particles: frozenset[str] = frozenset()
+    only_with: bool = False
+    only_that: bool = False
+    only_quote: bool = False
+
+
+def load(name: str) -> dict[str, Any]:
+    """One packaged TOML file as a dictionary."""
+    return tomllib.loads(files("winset.evidence").joinpath("lexicons", f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def cue_verbs() -> dict[str, tuple[CueVerb, FormKind]]:
+    """Every form of every cue verb -> (verb, which form); a form both past and participle counts as past."""
+    forms: dict[str, tuple[CueVerb, FormKind]] = {}
+    for lemma, entry in load("cues")["verbs"].items():
+        verb = CueVerb(
+            lemma=lemma,
+            frame=entry["frame"],
+            strength=entry["strength"],
+            act=cast(Act, entry["act"]) or None,
+            particles=frozenset(entry.get("with", ())),
+            only_with=entry.get("need_with", False),
+            only_that=entry.get("that", False),
+            only_quote=entry.get("quote", False),
+        )
+        for form, kind in inflected(lemma):
+            forms.setdefault(form, (verb, kind))
+    return forms
+
+
+def inflected(lemma: str) -> list[tuple[str, FormKind]]:
+    """The forms of a verb, by the rules of spelling."""
+    vowel_y = lemma.endswith("y") and lemma[-2:-1] not in "aeiou"
+    stem = lemma[:-1] if lemma.endswith("e") else lemma
+    if lemma in _DOUBLED:
+        stem += lemma[-1]
+    third = (
+        lemma[:-1] + "ies" if vowel_y else lemma + "es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else lemma + "s"
+    )
+    past, participle = _IRREGULAR.get(lemma, (None, None))
+    regular = lemma[:-1] + "ied" if vowel_y else stem + "ed"
+    gerund = lemma + "ing" if lemma.endswith("ee") else stem + "ing"
+    kinds: list[tuple[str, FormKind]] = [(past or regular, "past"), (participle or regular, "participle")]
+    kinds += [(lemma, "base"), (third, "third"), (gerund, "gerund")]
+    return kinds + list(_ALSO.get(lemma, ()))
+
+
+@cache
+def word_classes() -> dict[str, str]:
+    """Closed-class word -> one letter: D P O I C S X R v t (see `evidence.tokens`)."""
+    letters = {
+        "verbs": "v", "adverbs": "R", "determiners": "D", "subordinators": "S", "prepositions": "I",
+        "conjunctions": "C", "objects": "O", "pronouns": "P", "auxiliaries": "X", "times": "t",
+    }  # fmt: skip
+    words = load("words")
+    return {word: letter for name, letter in letters.items() for word in words[name].split()}
