@@ -32,7 +32,12 @@ def outer(attributions: Sequence[Attribution]) -> dict[int, int]:
                 best = (-minus - start, other)
         if best is not None:
             found[number] = best[1]
-    return {inner: outside for inner, outside in found.items() if found.get(outside) != inner}
+    # Where two hold each other ("X insists on it, Y said") the one that is told last tells of the other.
+    return {
+        inner: outside
+        for inner, outside in found.items()
+        if found.get(outside) != inner or attributions[inner].cue[0].start < attributions[outside].cue[0].start
+    }
 
 
 NEAREST = 40  # contents before a place that are looked at; more never overlap in prose
