@@ -1,0 +1,238 @@
+"""From the encoder's scores to attributions: cues first, then for each cue the words of its source and content.
+
+A cue is found by its tags. Every other word of the window is then scored against it as nothing, source or content,
+with its own begin and go-on labels, so two attributions can share words and a content can stand around its cue. The
+best legal sequence of labels is found by Viterbi's algorithm, for many cues at once.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from winset.language.pieces import PARAGRAPH, Ints
+
+Floats = NDArray[np.float32]
+
+NEAR, FAR = 16, 8  # distances told apart one by one; steps for those beyond, each half an octave wide
+DISTANCES = 2 * (NEAR + FAR) + 1
+PARAGRAPHS_APART = 2
+OUTSIDE, BEGIN, INSIDE = 0, 1, 2  # of a tag
+NOTHING, SOURCE, IN_SOURCE, CONTENT, IN_CONTENT = range(5)  # labels of a link
+IMPOSSIBLE = -1e9
+NO_CUE = np.log(0.02)  # a window where no word is likelier than this to begin a cue has none
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is chosen by measurement and not learnt: added to the scores before the best sequence is sought."""
+
+    boldness: float = 0.0  # to a word's score of beginning a cue
+    reach: float = 0.0  # to a word's score of being content
+    least: float = 0.0  # score below which an attribution is dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the encoder says of the n words of one window.
+
+    `tags` (n x 3 roles x OUTSIDE, BEGIN, INSIDE); `cue`, `other` (n x 5 x rank) vectors whose products score links;
+    `alone` (n x 5); `sentence` (n x 2); `name` (n x 9). All raw, before softmax.
+    """
+
+    tags: Floats
+    cue: Floats
+    other: Floats
+    alone: Floats
+    sentence: Floats
+    name: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Biases:
+    """Learnt scores of a link's distance, in words (DISTANCES x 5) and in paragraphs (5 x 5)."""
+
+    distance: Floats
+    apart: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One attribution in words: [start, end) of its cue, and of each span of its source and content."""
+
+    cue: tuple[int, int]
+    source: tuple[tuple[int, int], ...]
+    content: tuple[tuple[int, int], ...]
+    score: float
+
+
+def steps(distance: Ints) -> Ints:
+    """Distances in words, signed, as indices below DISTANCES: exact up to NEAR, then in half octaves."""
+    size = np.abs(distance)
+    beyond = NEAR + np.floor(2 * np.log2(np.maximum(size, NEAR) / NEAR)).astype(np.int64)
+    index = np.where(size <= NEAR, size, np.minimum(beyond + 1, NEAR + FAR))
+    return np.asarray(NEAR + FAR + np.sign(distance) * index, dtype=np.int64)
+
+
+def apart(paragraphs: Ints) -> Ints:
+    """Distances in paragraphs, signed, as indices."""
+    return np.clip(paragraphs, -PARAGRAPHS_APART, PARAGRAPHS_APART) + PARAGRAPHS_APART
+
+
+def cues(tags: Floats, boldness: float) -> list[tuple[int, int, float]]:
+    """The cues in a window as (start, end, probability of its beginning), by the best legal sequence of tags."""
+    raised = tags[:, 0, :].astype(np.float64)
+    raised[:, BEGIN] += boldness
+    logs = _log_softmax(raised)
+    probability = np.exp(_log_softmax(tags[:, 0, :].astype(np.float64)))[:, BEGIN]
+    found = []
+    if logs[:, BEGIN].max() < NO_CUE:
+        return []
+    best = np.full((len(logs) + 1, 3), IMPOSSIBLE)
+    back = np.zeros((len(logs), 3), dtype=np.int64)
+    best[0, OUTSIDE] = 0.0
+    for at, (outside, begin, inside) in enumerate(logs):
+        before = best[at]
+        any_at = int(before.argmax())
+        go_on = BEGIN if before[BEGIN] >= before[INSIDE] else INSIDE
+        best[at + 1] = before[any_at] + outside, before[any_at] + begin, before[go_on] + inside
+        back[at] = any_at, any_at, go_on
+    state, end = int(best[-1].argmax()), 0
+    for at in range(len(logs) - 1, -1, -1):
+        if state == INSIDE and end == 0:
+            end = at + 1
+        elif state == BEGIN:
+            found.append((at, end or at + 1, float(probability[at])))
+            end = 0
+        state = int(back[at, state])
+    return found[::-1]
+
+
+def links(scores: Scores, shape: Ints, starts: list[int], biases: Biases, reach: float) -> Floats:
+    """Log-probabilities (cues x words x 5) of every word's label for each cue that begins at `starts`."""
+    rank = scores.cue.shape[2]
+    at = np.asarray(starts)
+    table = np.einsum("clr,wlr->cwl", scores.cue[at], scores.other, optimize=True) * np.float32(rank**-0.5)
+    paragraph = np.cumsum(shape == PARAGRAPH)
+    table += scores.alone
+    table += biases.distance[steps(np.arange(len(shape))[None, :] - at[:, None])]
+    table += biases.apart[apart(paragraph[None, :] - paragraph[at][:, None])]
+    if reach:
+        table[:, :, CONTENT:] += np.float32(reach)
+    return np.asarray(_log_softmax(table), dtype=np.float32)
+
+
+def best_labels(table: Floats) -> Ints:
+    """The best legal label sequence of each row of a table (cues x words x 5 log-probabilities)."""
+    rows, words, _ = table.shape
+    best = np.full((rows, 5), IMPOSSIBLE, dtype=np.float32)
+    best[:, NOTHING] = 0
+    back = np.zeros((words, rows, 5), dtype=np.int8)
+    for at in range(words):
+        any_at = best.argmax(axis=1)
+        top = np.take_along_axis(best, any_at[:, None], axis=1)[:, 0]
+        step = back[at]
+        step[:, NOTHING] = step[:, SOURCE] = step[:, CONTENT] = any_at
+        step[:, IN_SOURCE] = np.where(best[:, SOURCE] >= best[:, IN_SOURCE], SOURCE, IN_SOURCE)
+        step[:, IN_CONTENT] = np.where(best[:, CONTENT] >= best[:, IN_CONTENT], CONTENT, IN_CONTENT)
+        following = np.empty_like(best)
+        following[:, NOTHING] = following[:, SOURCE] = following[:, CONTENT] = top
+        following[:, IN_SOURCE] = np.maximum(best[:, SOURCE], best[:, IN_SOURCE])
+        following[:, IN_CONTENT] = np.maximum(best[:, CONTENT], best[:, IN_CONTENT])
+        best = following + table[:, at]
+    labels = np.zeros((rows, words), dtype=np.int64)
+    state = best.argmax(axis=1)
+    every = np.arange(rows)
+    for at in range(words - 1, -1, -1):
+        labels[:, at] = state
+        state = back[at, every, state]
+    return labels
+
+
+def runs(labels: Ints, begin: int) -> list[tuple[int, int]]:
+    """[start, end) of the spans that `begin` and its go-on label (the next number) make."""
+    found: list[tuple[int, int]] = []
+    inside = False
+    for at in np.flatnonzero((labels == begin) | (labels == begin + 1)).tolist():
+        if inside and found[-1][1] == at and labels[at] == begin + 1:
+            found[-1] = (found[-1][0], at + 1)
+        else:
+            found.append((at, at + 1))
+        inside = True
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The cues found in one window's core and how every word of `kept` scores against each; see `answers`."""
+
+    cues: list[tuple[int, int, float]]
+    kept: Ints  # the words that are no paragraph marks: a content may go on over a mark
+    table: Floats
+
+
+def question(scores: Scores, shape: Ints, core: tuple[int, int], biases: Biases, settings: Settings) -> Question | None:
+    """What a window asks of `answers`; None where none of its core words begins a cue."""
+    here = [cue for cue in cues(scores.tags, settings.boldness) if core[0] <= cue[0] < core[1]]
+    if not here:
+        return None
+    table = links(scores, shape, [start for start, _, _ in here], biases, settings.reach)
+    for row, (start, end, _) in enumerate(here):
+        table[row, start:end, 1:] = IMPOSSIBLE  # a cue is no part of its own source or content
+        table[row, start:end, NOTHING] = 0
+    kept = np.flatnonzero(shape != PARAGRAPH)
+    return Question(here, kept, table[:, kept])
+
+
+def answers(questions: list[Question], settings: Settings) -> list[list[Tie]]:
+    """For each window its attributions, in order of their cues; places count within the window."""
+    if not questions:
+        return []
+    longest = max(len(one.kept) for one in questions)
+    padded = np.full((sum(len(one.cues) for one in questions), longest, 5), IMPOSSIBLE, dtype=np.float32)
+    padded[:, :, NOTHING] = 0
+    row = 0
+    for one in questions:
+        padded[row : row + len(one.cues), : len(one.kept)] = one.table
+        row += len(one.cues)
+    labels = best_labels(padded)
+    found: list[list[Tie]] = []
+    row = 0
+    for one in questions:
+        found.append([])
+        for cue, table in zip(one.cues, one.table, strict=True):
+            tie = _tie(cue, one.kept, table, labels[row, : len(one.kept)])
+            row += 1
+            if tie is not None and tie.score >= settings.least:
+                found[-1].append(tie)
+    return found
+
+
+def _tie(cue: tuple[int, int, float], kept: Ints, table: Floats, labels: Ints) -> Tie | None:
+    start, end, probability = cue
+    content = runs(labels, CONTENT)
+    if not content:
+        return None
+    source = runs(labels, SOURCE)
+    if len(source) > 1:
+        source = [max(source, key=lambda span: _weight(table, span, SOURCE))]
+    chosen = np.take_along_axis(table, labels[:, None], axis=1)[:, 0]
+    certainty = float(np.exp(chosen[labels != NOTHING].mean()))
+    return Tie(
+        (start, end), _words(source, kept), _words(content, kept), min(max(probability * certainty, 0.0), 1.0)
+    )
+
+
+def _words(spans: list[tuple[int, int]], kept: Ints) -> tuple[tuple[int, int], ...]:
+    return tuple((int(kept[start]), int(kept[end - 1]) + 1) for start, end in spans)
+
+
+def _weight(table: Floats, span: tuple[int, int], begin: int) -> float:
+    start, end = span
+    gain = table[start, begin] + table[start + 1 : end, begin + 1].sum() - table[start:end, NOTHING].sum()
+    return float(gain)
+
+
+def _log_softmax(table: NDArray[np.floating]) -> NDArray[np.floating]:
+    shifted = table - table.max(axis=-1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
