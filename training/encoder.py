@@ -14,8 +14,8 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
-
 from training.examples import LINKS, NAMES, ROLES
+
 from winset.language.decode import DISTANCES, PARAGRAPHS_APART
 from winset.language.pieces import QUOTES, SHAPES
 

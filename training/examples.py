@@ -17,11 +17,38 @@ from winset.language.windows import Plan, Window, cut
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2
 ROLES = ("cue", "source", "content")
 LINKS = ("none", "B-source", "I-source", "B-content", "I-content")
-NAMES = ("O", "B-person", "I-person", "B-organisation", "I-organisation", "B-place", "I-place", "B-nationality", "I-nationality")
+NAMES = (
+    "O",
+    "B-person",
+    "I-person",
+    "B-organisation",
+    "I-organisation",
+    "B-place",
+    "I-place",
+    "B-nationality",
+    "I-nationality",
+)
 IGNORED = -100
 _CLASSES = {"PERSON": 1, "ORGANIZATION": 3, "LOCATION": 5}
-_PARTISAN = {"democratic", "republican", "democrats", "republicans", "gop", "libertarian", "evangelical", "christian",
-             "muslim", "jewish", "catholic", "hispanic", "latino", "latinos", "hispanics", "muslims", "christians"}
+_PARTISAN = {
+    "democratic",
+    "republican",
+    "democrats",
+    "republicans",
+    "gop",
+    "libertarian",
+    "evangelical",
+    "christian",
+    "muslim",
+    "jewish",
+    "catholic",
+    "hispanic",
+    "latino",
+    "latinos",
+    "hispanics",
+    "muslims",
+    "christians",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,5 +196,17 @@ def batch(chosen: list[tuple[Article, Window]]) -> Batch:
             if w.start <= at < w.end:
                 cue.append((row, at - w.start))
                 links.append(np.pad(link[here], (0, most - (w.end - w.start)), constant_values=IGNORED))
-    return Batch(ids, shape, quote, mask, first, words, paragraph, tags, sentence, name,
-                 np.asarray(cue, dtype=np.int64).reshape(-1, 2), np.asarray(links, dtype=np.int64).reshape(-1, most))
+    return Batch(
+        ids,
+        shape,
+        quote,
+        mask,
+        first,
+        words,
+        paragraph,
+        tags,
+        sentence,
+        name,
+        np.asarray(cue, dtype=np.int64).reshape(-1, 2),
+        np.asarray(links, dtype=np.int64).reshape(-1, most),
+    )

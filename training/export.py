@@ -17,7 +17,6 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from safetensors.numpy import load_file
-
 from training.encoder import HEADS, HIDDEN, LAYERS
 from training.examples import LINKS, NAMES, ROLES
 
@@ -36,10 +35,12 @@ class Graph:
         self.count = 0
 
     def constant(self, name: str, value: NDArray[np.generic]) -> str:
-        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), f"constant.{name}"))
+        self.constants.append(numpy_helper.from_array(np.array(value, order="C"), f"constant.{name}"))
         return f"constant.{name}"
 
-    def op(self, kind: str, *inputs: str, out: str | None = None, outputs: int = 1, domain: str = "", **more: object) -> str:
+    def op(
+        self, kind: str, *inputs: str, out: str | None = None, outputs: int = 1, domain: str = "", **more: object
+    ) -> str:
         self.count += 1
         name = out or f"{kind.lower()}{self.count}"
         names = [name] if outputs == 1 else [f"{name}_{n}" for n in range(outputs)]
@@ -75,14 +76,13 @@ class Graph:
         )
 
     def normalised(self, name: str, x: str, skip: str) -> str:
-        """Layer normalisation of x + skip."""
+        """Layer normalisation of x + skip (the fused operator measured three times slower)."""
         return self.op(
-            "SkipLayerNormalization",
-            x,
-            skip,
+            "LayerNormalization",
+            self.op("Add", x, skip),
             self.constant(f"{name}.g", self.weights[f"{name}.weight"]),
             self.constant(f"{name}.b", self.weights[f"{name}.bias"]),
-            domain="com.microsoft",
+            axis=-1,
             epsilon=1e-12,
         )
 
@@ -100,9 +100,7 @@ def graph(weights: dict[str, NDArray[np.float32]], *, quantised: bool) -> onnx.M
     for at in range(LAYERS):
         layer = f"layers.{at}."
         parts = g.op("Split", g.dense(f"{layer}qkv", x), outputs=3, axis=2, num_outputs=3)
-        seen = g.op(
-            "MultiHeadAttention", *(f"{parts}_{n}" for n in range(3)), domain="com.microsoft", num_heads=HEADS
-        )
+        seen = g.op("MultiHeadAttention", *(f"{parts}_{n}" for n in range(3)), domain="com.microsoft", num_heads=HEADS)
         x = g.normalised(f"{layer}norm1", g.dense(f"{layer}out", seen), x)
         inner = g.op("Gelu", g.dense(f"{layer}up", x), domain="com.microsoft")
         x = g.normalised(f"{layer}norm2", g.dense(f"{layer}down", inner), x)

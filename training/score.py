@@ -1,6 +1,6 @@
 """Predict a gold file's attributions with some weights, and score them.
 
-    python -m training.score --gold dev.jsonl --weights DIR --scorer attribution_eval.py [--json FILE] [--pred FILE]
+python -m training.score --gold dev.jsonl --weights DIR --scorer attribution_eval.py [--json FILE] [--pred FILE]
 """
 
 import argparse
@@ -20,7 +20,8 @@ from winset.language.annotation import Annotator
 def scorer(path: Path) -> ModuleType:
     """The scorer, which is a program of its own, as a module."""
     spec = importlib.util.spec_from_file_location("attribution_eval", path)
-    assert spec is not None and spec.loader is not None
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{path} is no Python file")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -60,7 +61,9 @@ def main() -> None:
     found = predictions(gold, annotator)
     words = sum(len(record["text"].split()) for record in gold.values())
     taken, used = time.perf_counter() - began, time.process_time() - used
-    print(f"{words} words in {taken:.1f} s ({words / taken:.0f} a second; {words / used:.0f} a second of processor time)")
+    print(
+        f"{words} words in {taken:.1f} s ({words / taken:.0f} a second; {words / used:.0f} a second of processor time)"
+    )
     if given.pred:
         given.pred.write_text("".join(json.dumps(one) + "\n" for one in found.values()), encoding="utf-8")
     result, _ = evaluate.evaluate(gold, found)

@@ -19,9 +19,9 @@ from safetensors.torch import save_file
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
-
 from training.encoder import Reader, from_minilm
 from training.examples import IGNORED, Article, Batch, articles, batch, windows
+
 from winset.language.decode import apart, steps
 from winset.language.windows import Plan
 
@@ -68,9 +68,7 @@ def losses(model: Reader, b: Batch, device: torch.device) -> dict[str, Tensor]:
         )
     for name, head in (("sentence", model.sentence), ("name", model.name)):
         labels = put(getattr(b, name))
-        each = functional.cross_entropy(
-            head(x).flatten(0, 1), labels.flatten(), ignore_index=IGNORED, reduction="none"
-        )
+        each = functional.cross_entropy(head(x).flatten(0, 1), labels.flatten(), ignore_index=IGNORED, reduction="none")
         result[name] = 0.2 * each.sum() / total
     return result
 

@@ -20,16 +20,16 @@ PARAGRAPHS_APART = 2
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2  # of a tag
 NOTHING, SOURCE, IN_SOURCE, CONTENT, IN_CONTENT = range(5)  # labels of a link
 IMPOSSIBLE = -1e9
-NO_CUE = np.log(0.02)  # a window where no word is likelier than this to begin a cue has none
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is chosen by measurement and not learnt: added to the scores before the best sequence is sought."""
+    """What is chosen by measurement on the development split and not learnt."""
 
-    boldness: float = 0.0  # to a word's score of beginning a cue
-    reach: float = 0.0  # to a word's score of being content
-    least: float = 0.0  # score below which an attribution is dropped
+    faintest: float = 0.05  # probability below which a word is no candidate for the beginning of a cue
+    direct: float = 0.1  # scores below which an attribution of each kind is dropped
+    mixed: float = 0.3
+    indirect: float = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,36 +79,53 @@ def apart(paragraphs: Ints) -> Ints:
     return np.clip(paragraphs, -PARAGRAPHS_APART, PARAGRAPHS_APART) + PARAGRAPHS_APART
 
 
-def cues(tags: Floats, boldness: float) -> list[tuple[int, int, float]]:
-    """The cues in a window as (start, end, probability of its beginning), by the best legal sequence of tags."""
-    raised = tags[:, 0, :].astype(np.float64)
-    raised[:, BEGIN] += boldness
-    logs = _log_softmax(raised)
-    probability = np.exp(_log_softmax(tags[:, 0, :].astype(np.float64)))[:, BEGIN]
-    found = []
-    if logs[:, BEGIN].max() < NO_CUE:
+def cues(tags: Floats, faintest: float) -> list[tuple[int, int, float]]:
+    """The cues in a window as (start, end, probability of its beginning), in order, none overlapping.
+
+    Those on the best legal sequence of tags; and, outside them, words whose probability of beginning a cue is at least
+    `faintest` and a peak: whether they stand is decided when it is known what they tie together.
+    """
+    logs = _log_softmax(tags[:, 0, :])
+    begins = np.exp(logs[:, BEGIN])
+    if begins.max(initial=0.0) < faintest:
         return []
-    best = np.full((len(logs) + 1, 3), IMPOSSIBLE)
-    back = np.zeros((len(logs), 3), dtype=np.int64)
-    best[0, OUTSIDE] = 0.0
-    for at, (outside, begin, inside) in enumerate(logs):
-        before = best[at]
-        any_at = int(before.argmax())
-        go_on = BEGIN if before[BEGIN] >= before[INSIDE] else INSIDE
-        best[at + 1] = before[any_at] + outside, before[any_at] + begin, before[go_on] + inside
-        back[at] = any_at, any_at, go_on
-    state, end = int(best[-1].argmax()), 0
-    for at in range(len(logs) - 1, -1, -1):
+    found = _sequence(logs)
+    taken = np.zeros(len(logs), dtype=bool)
+    for start, end in found:
+        taken[start:end] = True
+    for at in np.flatnonzero((begins >= faintest) & ~taken).tolist():
+        if taken[at] or (at and begins[at - 1] > begins[at]) or (at + 1 < len(begins) and begins[at + 1] > begins[at]):
+            continue
+        end = at + 1
+        while end < len(logs) and not taken[end] and logs[end, INSIDE] > logs[end, OUTSIDE]:
+            end += 1
+        taken[at:end] = True
+        found.append((at, end))
+    return [(start, end, float(begins[start])) for start, end in sorted(found)]
+
+
+def _sequence(logs: Floats) -> list[tuple[int, int]]:
+    """Viterbi's best sequence of OUTSIDE, BEGIN, INSIDE, where INSIDE follows only BEGIN or INSIDE; its spans."""
+    best = (0.0, IMPOSSIBLE, IMPOSSIBLE)
+    back = []
+    for outside, begin, inside in logs.tolist():
+        any_at = max(range(3), key=best.__getitem__)
+        go_on = BEGIN if best[BEGIN] >= best[INSIDE] else INSIDE
+        back.append((any_at, any_at, go_on))
+        best = best[any_at] + outside, best[any_at] + begin, best[go_on] + inside
+    found = []
+    state, end = max(range(3), key=best.__getitem__), 0
+    for at in range(len(back) - 1, -1, -1):
         if state == INSIDE and end == 0:
             end = at + 1
         elif state == BEGIN:
-            found.append((at, end or at + 1, float(probability[at])))
+            found.append((at, end or at + 1))
             end = 0
-        state = int(back[at, state])
-    return found[::-1]
+        state = back[at][state]
+    return found
 
 
-def links(scores: Scores, shape: Ints, starts: list[int], biases: Biases, reach: float) -> Floats:
+def links(scores: Scores, shape: Ints, starts: list[int], biases: Biases) -> Floats:
     """Log-probabilities (cues x words x 5) of every word's label for each cue that begins at `starts`."""
     rank = scores.cue.shape[2]
     at = np.asarray(starts)
@@ -117,9 +134,7 @@ def links(scores: Scores, shape: Ints, starts: list[int], biases: Biases, reach:
     table += scores.alone
     table += biases.distance[steps(np.arange(len(shape))[None, :] - at[:, None])]
     table += biases.apart[apart(paragraph[None, :] - paragraph[at][:, None])]
-    if reach:
-        table[:, :, CONTENT:] += np.float32(reach)
-    return np.asarray(_log_softmax(table), dtype=np.float32)
+    return _log_softmax(table)
 
 
 def best_labels(table: Floats) -> Ints:
@@ -173,10 +188,10 @@ class Question:
 
 def question(scores: Scores, shape: Ints, core: tuple[int, int], biases: Biases, settings: Settings) -> Question | None:
     """What a window asks of `answers`; None where none of its core words begins a cue."""
-    here = [cue for cue in cues(scores.tags, settings.boldness) if core[0] <= cue[0] < core[1]]
+    here = [cue for cue in cues(scores.tags, settings.faintest) if core[0] <= cue[0] < core[1]]
     if not here:
         return None
-    table = links(scores, shape, [start for start, _, _ in here], biases, settings.reach)
+    table = links(scores, shape, [start for start, _, _ in here], biases)
     for row, (start, end, _) in enumerate(here):
         table[row, start:end, 1:] = IMPOSSIBLE  # a cue is no part of its own source or content
         table[row, start:end, NOTHING] = 0
@@ -184,7 +199,7 @@ def question(scores: Scores, shape: Ints, core: tuple[int, int], biases: Biases,
     return Question(here, kept, table[:, kept])
 
 
-def answers(questions: list[Question], settings: Settings) -> list[list[Tie]]:
+def answers(questions: list[Question]) -> list[list[Tie]]:
     """For each window its attributions, in order of their cues; places count within the window."""
     if not questions:
         return []
@@ -203,7 +218,7 @@ def answers(questions: list[Question], settings: Settings) -> list[list[Tie]]:
         for cue, table in zip(one.cues, one.table, strict=True):
             tie = _tie(cue, one.kept, table, labels[row, : len(one.kept)])
             row += 1
-            if tie is not None and tie.score >= settings.least:
+            if tie is not None:
                 found[-1].append(tie)
     return found
 
@@ -218,9 +233,7 @@ def _tie(cue: tuple[int, int, float], kept: Ints, table: Floats, labels: Ints) -
         source = [max(source, key=lambda span: _weight(table, span, SOURCE))]
     chosen = np.take_along_axis(table, labels[:, None], axis=1)[:, 0]
     certainty = float(np.exp(chosen[labels != NOTHING].mean()))
-    return Tie(
-        (start, end), _words(source, kept), _words(content, kept), min(max(probability * certainty, 0.0), 1.0)
-    )
+    return Tie((start, end), _words(source, kept), _words(content, kept), min(max(probability * certainty, 0.0), 1.0))
 
 
 def _words(spans: list[tuple[int, int]], kept: Ints) -> tuple[tuple[int, int], ...]:
@@ -233,6 +246,6 @@ def _weight(table: Floats, span: tuple[int, int], begin: int) -> float:
     return float(gain)
 
 
-def _log_softmax(table: NDArray[np.floating]) -> NDArray[np.floating]:
+def _log_softmax(table: Floats) -> Floats:
     shifted = table - table.max(axis=-1, keepdims=True)
-    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), dtype=np.float32)

@@ -55,7 +55,9 @@ class ModelAnnotator:
                 read.take(windows[start : start + AT_ONCE], pool)
             sentences += read.sentences()
             named += names(found, read.names)
-            attributions += (attribution(found, tie) for tie in speech.settled(found, read.ties))
+            attributions += (
+                attribution(found, tie) for tie in speech.settled(found, read.ties, self._weights.settings)
+            )
         return Annotation(
             by=self.name, sentences=tuple(sentences), names=tuple(named), attributions=tuple(attributions)
         )
@@ -83,8 +85,7 @@ class _Stretch:
             self.names[core] = scores.name[own].argmax(axis=1)
             if one is not None:
                 asked.append((window, one))
-        settings = self._weights.settings
-        for (window, _), some in zip(asked, answers([one for _, one in asked], settings), strict=True):
+        for (window, _), some in zip(asked, answers([one for _, one in asked]), strict=True):
             self.ties += (moved(tie, window.start) for tie in some)
 
     def _window(self, window: Window) -> tuple[Scores, Question | None]:

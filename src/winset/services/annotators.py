@@ -13,20 +13,23 @@ ANNOTATORS = {  # best first: name -> (module, class made without arguments)
 }
 
 
-def choose(name: str | None = None) -> Annotator:
-    """The annotator of this name; without one, the best that is there.
+def choose(name: str | None = None, say: Callable[[str], None] | None = None) -> Annotator:
+    """The annotator of this name; without one, the best that is there; `say` hears why a better one is passed over.
 
     Raises UsageError for an unknown name, ResourceError where it (or, without a name, every one) is not there.
     """
     if name is not None and name not in ANNOTATORS:
         raise UsageError(f"no annotator {name!r}; there are {', '.join(ANNOTATORS)}")
-    reasons = []
+    reasons: list[str] = []
     for one in [name] if name is not None else list(ANNOTATORS):
         module, kind = ANNOTATORS[one]
         try:
             if find_spec(module) is None:
                 raise ResourceError(f"the annotator {one!r} is not part of this installation")
             annotator: Annotator = getattr(import_module(module), kind)()
+            if say is not None:
+                for reason in reasons:
+                    say(f"statements are found by {one}: {reason}")
             return annotator
         except ResourceError as error:
             reasons.append(str(error))
@@ -39,7 +42,7 @@ def choose_or_say(name: str | None, say: Callable[[str], None]) -> Annotator | N
     `say` also hears when rules stand in for a model that is not there. Raises ResourceError for one asked for by name.
     """
     try:
-        chosen = choose(name)
+        chosen = choose(name, say)
     except ResourceError as error:
         if name is not None:
             raise
