@@ -17,9 +17,7 @@ tokenizers = pytest.importorskip("tokenizers")
 def tokenizer() -> object:
     """A tokenizer that cuts as BERT's does, with a vocabulary of single characters."""
     letters = "abcdefghijklmnopqrstuvwxyz0123456789.,;:!?\"'“”‘’()-"
-    vocabulary = {
-        piece: at for at, piece in enumerate(["[UNK]", *letters, *(f"##{one}" for one in letters)])
-    }
+    vocabulary = {piece: at for at, piece in enumerate(["[UNK]", *letters, *(f"##{one}" for one in letters)])}
     made = tokenizers.Tokenizer(tokenizers.models.WordPiece(vocabulary, unk_token="[UNK]"))
     made.normalizer = tokenizers.normalizers.BertNormalizer(lowercase=True)
     made.pre_tokenizer = tokenizers.pre_tokenizers.BertPreTokenizer()
@@ -46,7 +44,7 @@ def test_words_lie_in_the_text_in_order(text: str, tokenizer: object) -> None:
                 assert "\n" not in word
 
 
-@given(text=st.text(alphabet="ab .\n“”\"", max_size=400), size=st.integers(20, 60), first=st.none() | st.integers(1, 50))
+@given(text=st.text(alphabet='ab .\n“”"', max_size=400), size=st.integers(20, 60), first=st.none() | st.integers(1, 50))
 def test_every_word_is_the_core_of_one_window(text: str, size: int, first: int | None, tokenizer: object) -> None:
     plan = Plan(size=size, before=size // 6, after=size // 8, next=size // 20)
     for found in every_piece(text, tokenizer):
@@ -64,7 +62,7 @@ def test_a_word_of_many_pieces_still_fits(tokenizer: object) -> None:
 
 
 def test_marks_of_quotation(tokenizer: object) -> None:
-    (found,) = every_piece("he said “no deal” and\n\"yes\" and “open\nnext", tokenizer)
+    (found,) = every_piece('he said “no deal” and\n"yes" and “open\nnext', tokenizer)
     told = [pieces.QUOTES[kind] for kind in found.quote]
     assert told.count("opening") == 3
     assert told.count("closing") == 2
