@@ -31,6 +31,7 @@ COMMANDS = {
     "methods": ("winset.cli.methods:methods", "List the methods and the question each answers."),
     "codebook": ("winset.cli.codebook:codebook", "List and show the codebooks."),
     "schema": ("winset.cli.schema:schema", "Print a JSON Schema, or list those there are."),
+    "run": ("winset.cli.run:run", "Carry the uncertainty of the inputs through a method."),
     "solve": ("winset.cli.solve:solve", "Run one method on a case or on other tools' files."),
 }
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from winset.domain.plain.estimates import estimate_from
 from winset.errors import FormatError
 from winset.models.stability.stability import Conflict
 
@@ -33,6 +34,20 @@ def _rank(ranking: Any, index: dict[Any, int], who: str, where: str) -> tuple[in
     return tuple(place[i] for i in range(len(index)))
 
 
+def statements(data: Any, where: str) -> tuple[list[list[list[bool]]], list[list[float]]]:
+    """([maker][statement][state] whether it holds, [maker][statement] its weight); both empty where preferences are
+    ranks of states."""
+    if "arcs" in data or data.get("useManualPreferenceRanking", data.get("useManualPreferenceVectors")):
+        return [], []
+    order = [o for maker in data["decisionMakers"] for o in maker["options"]]
+    bit = {o: k for k, o in enumerate(order)}
+    bad = data.get("infeasibles") or []
+    states = [s for s in range(1 << len(order)) if not any(_matches(s, c, bit) for c in bad)]
+    makers = data["decisionMakers"]
+    holds = [[[_holds(s, w, bit) for s in states] for w in maker["preferences"]] for maker in makers]
+    return holds, [statement_weights(maker, where) for maker in makers]
+
+
 def _graph(data: dict[str, Any], where: str) -> Conflict:
     labels, parties = data["states"], data["decision_makers"]
     index = {label: i for i, label in enumerate(labels)}
@@ -59,6 +74,23 @@ def _matches(state: int, condition: Any, bit: dict[int, int]) -> bool:
 def _holds(state: int, statement: Any, bit: dict[int, int]) -> bool:
     parts = statement["members"] if isinstance(statement, dict) else [statement]
     return any(_matches(state, part, bit) for part in parts)
+
+
+def statement_weights(maker: dict[str, Any], where: str) -> list[float]:
+    """What each preference statement of a decision maker adds to a state in which it holds.
+
+    In order of priority each outweighs all after it, unless `preferenceWeights` gives numbers; a weight that is a
+    range stands for its middle here, and for its draws in `winset run stability`.
+    """
+    given, m = maker.get("preferenceWeights"), len(maker["preferences"])
+    if given is None:
+        return [float(1 << (m - 1 - k)) for k in range(m)]
+    if len(given) != m:
+        raise FormatError(f"{where}: {maker['name']} has {len(given)} preferenceWeights for {m} statements; one each")
+    return [
+        estimate_from(one, f"{where}: preferenceWeights of {maker['name']}[{k}]", []).best
+        for k, one in enumerate(given)
+    ]
 
 
 def _options(data: dict[str, Any], where: str) -> Conflict:
@@ -98,9 +130,12 @@ def _options(data: dict[str, Any], where: str) -> Conflict:
             ranking = maker.get("preferenceRanking", maker.get("preferenceVector"))
             ranks.append(_rank(ranking, index, maker["name"], where))
         else:
-            m, wishes = len(maker["preferences"]), maker["preferences"]
-            score = [sum(_holds(s, w, bit) << (m - 1 - k) for k, w in enumerate(wishes)) for s in states]
-            ranks.append(tuple(-v for v in score))
+            wishes = maker["preferences"]
+            holds = [[_holds(s, w, bit) for w in wishes] for s in states]
+            weights = statement_weights(maker, where)
+            score = [round(sum(v for v, one in zip(weights, held, strict=True) if one), 9) for held in holds]
+            place = {v: k for k, v in enumerate(sorted(set(score), reverse=True))}
+            ranks.append(tuple(place[v] for v in score))
     return Conflict(
         parties=tuple(m["name"] for m in makers), labels=tuple(index), options=tuple(options[o]["name"] for o in order),
         reach=tuple(reach), rank=tuple(ranks),

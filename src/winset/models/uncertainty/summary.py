@@ -35,6 +35,21 @@ class Summary:
         return self.standard_error <= tolerance * self.sd + 1e-12 * max(1.0, abs(self.mean))
 
 
+def summarise_shares(yes: NDArray[np.bool_], scrambling: NDArray[np.int64]) -> list[Summary]:
+    """Of (draws, outputs) that hold or do not, one an output: as `summarise` of zeros and ones, all at once."""
+    parts = [yes[scrambling == s].mean(axis=0) for s in range(int(scrambling.max()) + 1)]
+    mean = yes.mean(axis=0)
+    n = len(parts)
+    errors = np.std(parts, axis=0, ddof=1) / np.sqrt(n) if n > 1 else np.full(len(mean), np.nan)
+    found = []
+    for p, error in zip(mean.tolist(), errors.tolist(), strict=True):
+        found.append(Summary(
+            share=1.0, mean=p, sd=float(np.sqrt(p * (1 - p))), standard_error=error if n > 1 else None,
+            quantiles={q: float(q > 1 - p) for q in LEVELS}, quantile_errors={},
+        ))  # fmt: skip
+    return found
+
+
 def summarise(values: Floats, scrambling: NDArray[np.int64]) -> Summary:
     """Of (draws,) values, nan where there is none, with the scrambling of each draw."""
     there = ~np.isnan(values)

@@ -1,0 +1,44 @@
+"""Draws of preferences through the graph model: how often each state is a Nash equilibrium."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from winset.errors import FormulationError
+from winset.formulation.drawn.numbers import NotTogether
+from winset.formulation.uncertainty import UncertainCase
+from winset.models.stability.many import Wishes, nash_many
+from winset.models.stability.stability import Conflict
+from winset.models.uncertainty.marginals import Floats
+
+
+class Stability:
+    """`nash:STATE` whether nobody would leave the state, one output a state.
+
+    A decision maker's score of a state is the sum of the weights of its preference statements that hold there;
+    `preferenceWeights` says how uncertain they are.
+    """
+
+    def __init__(self, asked: UncertainCase, conflict: Conflict, holds: list[Any], weights: list[list[float]]) -> None:
+        if asked.case.conflict is None:
+            raise FormulationError("the case holds no conflict; add options and preferences under 'conflict'")
+        if not holds:
+            raise NotTogether("preferences are ranks, not statements with weights")
+        self.asked, self.conflict = asked, conflict
+        self.wishes = [Wishes(holds=np.array(one, dtype=bool).reshape(-1, len(conflict.labels))) for one in holds]
+        self.weights = weights
+        self.assumptions: tuple[Any, ...] = ()
+        self.gaps: tuple[str, ...] = ()
+        self.names = tuple(f"nash:{label}" for label in conflict.labels)
+
+    def __call__(self, x: Floats) -> NDArray[np.bool_]:
+        drawn = []
+        for party, weights in zip(self.conflict.parties, self.weights, strict=True):
+            columns = []
+            for n, best in enumerate(weights):
+                key = ("preference weight", party, str(n + 1))
+                at = self.asked.keys.index(key) if key in self.asked.keys else None
+                columns.append(np.full(len(x), best) if at is None else x[:, at])
+            drawn.append(np.stack(columns, axis=1))
+        return nash_many(self.conflict, self.wishes, drawn)

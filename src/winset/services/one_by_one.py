@@ -1,0 +1,147 @@
+"""Draws of a case answered one at a time, by the same way that `winset solve` takes, on a pool of processes."""
+
+import json
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from datetime import date
+from multiprocessing import get_context
+from typing import Any, cast
+
+import numpy as np
+
+from winset.domain.case import Case
+from winset.errors import ModelError, UsageError
+from winset.formats.gmcr import conflict as read_conflict
+from winset.formulation import bargaining, offers, ratification, spatial
+from winset.formulation.uncertainty import UncertainCase
+from winset.models.bargaining.many import Rule
+from winset.models.bargaining.solve import solve as solve_bargaining
+from winset.models.offers.question import answer as solve_offers
+from winset.models.ratification.problem import ratification as solve_ratification
+from winset.models.spatial.forecasts import forecasts
+from winset.models.stability.stability import members
+from winset.models.stability.stability import solve as solve_stability
+from winset.models.uncertainty.draws import Inputs
+from winset.models.uncertainty.marginals import Floats
+from winset.store.textform import case_from_json, case_to_json
+
+CHUNK = 64
+_FEW = 2 * CHUNK
+
+
+def answer(asked: UncertainCase, method: str, rule: Rule, x: Floats) -> dict[str, float]:
+    """The outputs of one draw by name; a draw without an answer has none."""
+    try:
+        return of_case(asked.with_values(x), asked, method, rule)
+    except ModelError:
+        return {}
+
+
+def of_case(case: Case, asked: UncertainCase, method: str, rule: Rule) -> dict[str, float]:
+    """The outputs of a case in which nothing is uncertain."""
+    found: dict[str, float] = {}
+    if method == "spatial":
+        for issue, x in spatial.formulate(case, asked.at).inputs.items():
+            one = forecasts(x, rounds=0)
+            found[f"outcome:{issue}"] = cast(float, one.points["compromise"])
+            found[f"median:{issue}"] = cast(float, one.points["power_weighted_median"])
+            found[f"spread:{issue}"] = one.distribution.sd
+    elif method == "bargaining":
+        deals = solve_bargaining(bargaining.formulate(case, asked.at).inputs)
+        problem, solution = deals.problem, deals.solutions.get(rule)
+        found["zone"] = float(bool(deals.solutions))
+        for i, party in enumerate(problem.parties):
+            found[f"gain:{party}"] = 0.0 if solution is None else solution.utilities[i] - problem.reservation[i]
+        for k, question in enumerate(problem.issues):
+            if question.kind != "continuous" and isinstance(question.values[0], str):
+                for n, value in enumerate(question.values):
+                    here = float("nan") if solution is None else float(solution.choice[k] == n)
+                    found[f"outcome:{question.name}={value}"] = here
+            elif solution is None:
+                found[f"outcome:{question.name}"] = float("nan")
+            else:
+                point = problem.outcome(solution.choice)[question.name]
+                found[f"outcome:{question.name}"] = float(point)
+    elif method == "offers":
+        got = solve_offers(offers.formulate(case, asked.at).inputs)
+        found["agreement"] = float(got.shares is not None)
+        for i, party in enumerate(got.parties):
+            found[f"share:{party}"] = float("nan") if got.shares is None else got.shares[i]
+    elif method == "ratification":
+        found = _ratified(case, asked)
+    elif method == "stability":
+        stable = solve_stability(read_conflict(case.conflict, "conflict"))
+        held = set.intersection(*(set(members(one["nash"])) for one in stable.stable))
+        found = {f"nash:{label}": float(s in held) for s, label in enumerate(stable.conflict.labels)}
+    else:
+        raise UsageError(f"no uncertainty is propagated through {method!r}")
+    return found
+
+
+def _ratified(case: Case, asked: UncertainCase) -> dict[str, float]:
+    """The table chooses at its ratifiers' likely values; the deal meets them as drawn."""
+    at_table = ratification.formulate(case.with_(ratifiers=asked.case.ratifiers), asked.at).inputs
+    chosen = solve_ratification(at_table, draws=1, rng=np.random.default_rng(0))
+    there = chosen.agreement is not None
+    found = {"agreement": float(there), "ratified": 0.0}
+    if chosen.agreement is not None:
+        at_home = ratification.formulate(case, asked.at).inputs
+        one = replace(at_home, deals=np.array([chosen.agreement]), line=None)
+        found["ratified"] = float(solve_ratification(one, draws=1, rng=np.random.default_rng(0)).by_deal[0])
+    unit = at_table.span[0] if at_table.line is not None else 1.0
+    for i, party in enumerate(at_table.parties):
+        found[f"gain:{party}"] = 0.0 if chosen.gains is None else chosen.gains[i] / unit
+    for k, issue in enumerate(at_table.issues):
+        found[f"outcome:{issue}"] = float("nan") if chosen.agreement is None else chosen.agreement[k]
+    return found
+
+
+def first(asked: UncertainCase, method: str, rule: Rule) -> tuple[dict[str, float], tuple[Any, ...], tuple[str, ...]]:
+    """The outputs at the best values, and what the formulation assumed and left out."""
+    found = of_case(asked.case, asked, method, rule)
+    formulations: dict[str, Any] = {"spatial": spatial, "bargaining": bargaining, "offers": offers}
+    room = formulations.get(method)
+    if room is None:
+        return found, (), ()
+    base = room.formulate(asked.case, asked.at)
+    return found, base.assumptions, base.gaps
+
+
+def evaluate(
+    asked: UncertainCase, method: str, rule: Rule, names: Sequence[str], x: Floats, workers: int
+) -> Floats:  # fmt: skip
+    """(draws, outputs): in this process where draws are few, else on a pool of `workers` fresh ones."""
+    if workers == 1 or len(x) <= _FEW:
+        return _rows(asked, method, rule, names, x)
+    text = json.dumps([case_to_json(asked.case), asked.keys])
+    at = asked.at.isoformat() if asked.at else None
+    chunks = [x[k : k + CHUNK] for k in range(0, len(x), CHUNK)]
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_start, initargs=(text, at, method, rule, tuple(names))
+    ) as pool:
+        return np.concatenate(list(pool.map(_work, chunks)))
+
+
+def _rows(asked: UncertainCase, method: str, rule: Rule, names: Sequence[str], x: Floats) -> Floats:
+    found = np.full((len(x), len(names)), np.nan)
+    for k, row in enumerate(x):
+        values = answer(asked, method, rule, row)
+        found[k] = [values.get(name, np.nan) for name in names]
+    return found
+
+
+_WORKER: dict[str, Any] = {}
+
+
+def _start(text: str, at: str | None, method: str, rule: Rule, names: tuple[str, ...]) -> None:
+    value, keys = json.loads(text)
+    asked = UncertainCase(
+        case=case_from_json(value, []), at=date.fromisoformat(at) if at else None,
+        keys=tuple((q, who, issue) for q, who, issue in keys), inputs=Inputs(names=(), marginals=()),
+    )  # fmt: skip
+    _WORKER.update(asked=asked, method=method, rule=rule, names=names)
+
+
+def _work(x: Floats) -> Floats:
+    return _rows(_WORKER["asked"], _WORKER["method"], _WORKER["rule"], _WORKER["names"], x)

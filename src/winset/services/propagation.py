@@ -1,0 +1,274 @@
+"""Carry the uncertainty of a case's judgements into the answers of one method."""
+
+import json
+import os
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from winset.domain.case import Case
+from winset.domain.runs import Assumption, Run, digest
+from winset.errors import FormatError, FormulationError, UsageError
+from winset.formats.gmcr import conflict as read_conflict
+from winset.formats.gmcr import statements
+from winset.formulation.drawn.bargaining import Bargaining
+from winset.formulation.drawn.numbers import Drawn, NotTogether
+from winset.formulation.drawn.offers import Offers
+from winset.formulation.drawn.ratification import Ratification
+from winset.formulation.drawn.spatial import Spatial
+from winset.formulation.drawn.stability import Stability
+from winset.formulation.uncertainty import USED_BY, Pool, UncertainCase, uncertain
+from winset.models.bargaining.many import Rule
+from winset.models.uncertainty.draws import SCRAMBLINGS, draw, scrambling_of
+from winset.models.uncertainty.marginals import Floats
+from winset.models.uncertainty.summary import TOLERANCE, Summary, summarise, summarise_shares
+from winset.report.uncertainty import as_json
+from winset.services import one_by_one
+from winset.services.sources import load_case, read_bytes
+from winset.services.spatial import load as load_actors
+from winset.store.connection import MAGIC
+from winset.store.textform import case_to_json
+
+VERSION = "1"
+METHODS = tuple(USED_BY)
+DRAWS = 4_096
+MOST_DRAWS = 1 << 22
+BLOCK = 512
+"""Draws answered at a time; a draw's answer does not depend on it."""
+_CHECKED = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Question:
+    """A case, a date, a method, and how its answers are computed draw by draw.
+
+    together  the method on many draws at once, or None where each is formulated and solved by itself
+    why       why not together
+    """
+
+    method: str
+    asked: UncertainCase
+    names: tuple[str, ...]
+    together: Drawn | None
+    why: str | None
+    assumptions: tuple[Assumption, ...]
+    gaps: tuple[str, ...]
+    rule: Rule = "nash"
+
+    def evaluate(self, x: Floats, *, workers: int | None = None, block: int = BLOCK) -> Floats:
+        """(draws, outputs) of (draws, inputs): threads where all at once, a pool of processes where one by one."""
+        if self.together is not None:
+            return _in_threads(self.together, x, workers or os.cpu_count() or 1, block)
+        return one_by_one.evaluate(self.asked, self.method, self.rule, self.names, x, workers or os.cpu_count() or 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Propagated:
+    """All draws of a question: inputs x (draws, inputs), outputs y (draws, outputs), and their summaries."""
+
+    question: Question
+    x: Floats
+    y: Floats
+    seed: int
+    summaries: dict[str, Summary]
+    converged: bool
+    stopped_by: str | None
+    seconds: float
+
+
+def load(method: str, source: Path) -> Case:
+    """The case at `source`; for spatial also a table of actors, for stability also a `.gmcr` file or a graph."""
+    if method not in METHODS:
+        raise UsageError(f"no uncertainty is propagated through {method!r}; there are {', '.join(METHODS)}")
+    if method == "spatial":
+        return load_actors(source)
+    if method == "stability" and not (raw := read_bytes(source)).startswith(MAGIC):
+        try:
+            data = json.loads(raw)
+        except (ValueError, RecursionError) as error:
+            raise FormatError(f"{source} is not JSON: {error}; give a .gmcr file, a graph or a case") from None
+        if isinstance(data, dict) and data.get("schema") != "winset-case/1" and "judgements" not in data:
+            return Case(title=source.stem, conflict=data.get("conflict", data))
+    return load_case(source)
+
+
+def question(
+    case: Case, method: str, at: date | None = None, *, pool: Pool | None = None,
+    weights: Mapping[str, float] | None = None, rule: Rule = "nash",
+) -> Question:  # fmt: skip
+    """The uncertain question that a case poses to a method. Raises what formulating or solving it raises."""
+    asked = uncertain(case, at or case.as_of, method, pool=pool, weights=weights)
+    why: str | None = None
+    together: Drawn | None
+    try:
+        made = _together(asked, method, rule)
+        together, names = made, made.names
+        assumptions, gaps = made.assumptions, made.gaps
+        why = _disagreement(asked, method, rule, made)
+        if why is not None:
+            together = None
+    except NotTogether as reason:
+        together, why = None, str(reason)
+        first, assumptions, gaps = one_by_one.first(asked, method, rule)
+        names = tuple(first)
+    return Question(
+        method=method, asked=asked, names=names, together=together, why=why, rule=rule,
+        assumptions=(*asked.assumptions, *(one for one in assumptions if not _drawn(one, asked))), gaps=gaps,
+    )  # fmt: skip
+
+
+def _drawn(one: Assumption, asked: UncertainCase) -> bool:
+    """Whether an assumption only says which number stood for an input that is now drawn."""
+    keys = {(q if q != "haste" else "discount", who, issue) for q, who, issue in asked.keys}
+    return (one.quantity, one.party, one.issue) in keys
+
+
+def _together(asked: UncertainCase, method: str, rule: Rule) -> Any:
+    match method:
+        case "spatial":
+            return Spatial(asked)
+        case "bargaining":
+            return Bargaining(asked, rule=rule)
+        case "offers":
+            return Offers(asked)
+        case "ratification":
+            return Ratification(asked)
+        case _:
+            data = asked.case.conflict
+            if data is None:
+                raise FormulationError("the case holds no conflict; add options and preferences under 'conflict'")
+            held, weights = statements(data, "conflict")
+            return Stability(asked, read_conflict(data, "conflict"), held, weights)
+
+
+def _disagreement(asked: UncertainCase, method: str, rule: Rule, made: Any) -> str | None:
+    """None where two draws solved by themselves agree with the same draws solved together."""
+    if method == "stability" or not getattr(made, "exact", True):
+        return None  # the same kernel either way; a grid stands for a line
+    x = draw(asked.inputs, SCRAMBLINGS, 0)[:_CHECKED]
+    together = made(x)
+    for row, answer in zip(x, together, strict=True):
+        alone = one_by_one.answer(asked, method, rule, row)
+        for name, value in zip(made.names, answer, strict=True):
+            other = alone.get(name, float("nan"))
+            if not (np.isnan(value) and np.isnan(other)) and not abs(value - other) <= 1e-6 * max(1.0, abs(other)):
+                return f"{name}: all at once gives {value:g}, alone {other:g}"
+    return None
+
+
+def _in_threads(together: Drawn, x: Floats, workers: int, block: int) -> Floats:
+    parts = [x[at : at + block] for at in range(0, len(x), block)]
+    if workers == 1 or len(parts) == 1:
+        return np.concatenate([together(part) for part in parts])
+    with ThreadPoolExecutor(workers) as pool:
+        return np.concatenate(list(pool.map(together, parts)))
+
+
+def propagate(
+    q: Question, *, draws: int = DRAWS, seed: int = 1, workers: int | None = None, block: int = BLOCK,
+    tolerance: float | None = None, time_limit: float | None = None,
+) -> Propagated:  # fmt: skip
+    """The answers of `draws` draws; with a `tolerance`, twice as many until every standard error is at most that
+    share of its output's spread, or `time_limit` seconds have passed.
+
+    Raises UsageError on draws that cannot be made.
+    """
+    if not SCRAMBLINGS <= draws <= MOST_DRAWS:
+        raise UsageError(f"--draws lies in {SCRAMBLINGS}..{MOST_DRAWS:,}, got {draws:,}")
+    if seed < 0:
+        raise UsageError(f"--seed is 0 or more, got {seed}")
+    start = time.monotonic()
+    stopped: str | None = None
+    while True:
+        x = draw(q.asked.inputs, draws, seed)
+        if not q.asked.keys:  # nothing is uncertain: one answer is all answers
+            y = np.repeat(q.evaluate(x[:1], workers=1, block=1), draws, axis=0)
+        else:
+            y = q.evaluate(x, workers=workers, block=block)
+        place = scrambling_of(draws)
+        if y.dtype == bool:
+            found = dict(zip(q.names, summarise_shares(np.asarray(y, dtype=np.bool_), place), strict=True))
+        else:
+            found = {name: summarise(y[:, n], place) for n, name in enumerate(q.names)}
+        converged = all(one.settled(tolerance or TOLERANCE) for one in found.values())
+        spent = time.monotonic() - start
+        if tolerance is None or converged:
+            break
+        if time_limit is not None and 3 * spent > time_limit:
+            stopped = f"the time limit of {time_limit:g} s"
+            break
+        if draws * 2 > MOST_DRAWS:
+            stopped = f"{MOST_DRAWS:,} draws, the most that are made"
+            break
+        draws *= 2
+    return Propagated(question=q, x=x, y=y, seed=seed, summaries=found, converged=converged, stopped_by=stopped,
+                      seconds=time.monotonic() - start)  # fmt: skip
+
+
+def run(
+    method: str, source: Path, *, at: date | None = None, draws: int = DRAWS, seed: int = 1,
+    workers: int | None = None, tolerance: float | None = None, time_limit: float | None = None,
+    pool: Pool | None = None, weights: Mapping[str, float] | None = None, rule: Rule = "nash",
+) -> Run:  # fmt: skip
+    """`winset run`: the draws of a case through one method, summarised, as a run that can be kept and repeated."""
+    case = load(method, source)
+    return run_case(
+        case, method, at=at, draws=draws, seed=seed, workers=workers, tolerance=tolerance, time_limit=time_limit,
+        pool=pool, weights=weights, rule=rule,
+    )  # fmt: skip
+
+
+def run_case(
+    case: Case, method: str, *, at: date | None = None, draws: int = DRAWS, seed: int = 1,
+    workers: int | None = None, tolerance: float | None = None, time_limit: float | None = None,
+    pool: Pool | None = None, weights: Mapping[str, float] | None = None, rule: Rule = "nash",
+) -> Run:  # fmt: skip
+    """`run` of a case in hand."""
+    q = question(case, method, at, pool=pool, weights=weights, rule=rule)
+    done = propagate(q, draws=draws, seed=seed, workers=workers, tolerance=tolerance, time_limit=time_limit)
+    error = method_error(done)
+    result = as_json(
+        method=method, inputs=q.asked.inputs, names=q.names, summaries=done.summaries, draws=len(done.y),
+        seed=seed, converged=done.converged, stopped_by=done.stopped_by, tolerance=tolerance or TOLERANCE,
+        one_by_one=q.why, error=error, assumptions=q.assumptions, gaps=q.gaps,
+    )  # fmt: skip
+    parameters: dict[str, Any] = {"draws": len(done.y), "rule": rule, "pool": pool, "weights": dict(weights or {})}
+    return Run(
+        method=f"run {method}", version=VERSION, inputs_digest=inputs_digest(case, method), result=result,
+        as_of=at or case.as_of, assumptions=q.assumptions, seed=seed, parameters=parameters,
+    )  # fmt: skip
+
+
+def inputs_digest(case: Case, method: str) -> str:
+    """SHA-256 of all that answers of a method can depend on: the judged part of the case, not its documents."""
+    value = case_to_json(case)
+    parts = ("as_of", "parties", "tables", "issues", "judgements", "ratifiers", "rules", "correlations", "conflict")
+    return digest({"method": method, **{part: value[part] for part in parts}})
+
+
+def method_error(done: Propagated) -> dict[str, Any] | None:
+    """How wrong the method itself tends to be, and the forecasts that include it; None where nothing is known.
+
+    Known for spatial: its own distribution around the compromise, whose record on decisions with known outcome is
+    kept in `models.spatial.record`.
+    """
+    if done.question.method != "spatial":
+        return None
+    from winset.models.spatial.record import RECORD, forecast_quantiles
+
+    issues = getattr(done.question.together, "issues", {})
+    at = {name: n for n, name in enumerate(done.question.names)}
+    found: dict[str, Any] = {}
+    for issue, base in issues.items():
+        centre, spread = done.y[:, at[f"outcome:{issue}"]], done.y[:, at[f"spread:{issue}"]]
+        found[f"outcome:{issue}"] = {
+            "sd": float(np.nanmean(spread)),
+            "quantiles_with_inputs": {f"{q:g}": v for q, v in forecast_quantiles(centre, spread, base.scale).items()},
+        }
+    return {"outputs": found, "record": RECORD.as_json()}
