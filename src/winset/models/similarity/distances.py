@@ -1,0 +1,93 @@
+"""Distances between parties from their positions, and the blocs they form."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+NEAR = 0.25  # of a scale: parties of one bloc stand at most so far apart
+TIE = 1e-9  # utilities and distances are compared after rounding to this
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Stands:
+    """Where parties stand at one time. Arrays are (parties, issues).
+
+    position  share of the issue's scale, 0 to 1; NaN where unknown
+    salience  how much the issue matters to the party, >= 0; NaN where nobody judged it
+    """
+
+    position: NDArray[np.float64]
+    salience: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Distances:
+    """Arrays are (parties, parties), symmetric.
+
+    distance  0 (same on all shared issues) to 1 (opposite ends everywhere); NaN without a shared issue
+    basis     share of all issues on which both have a position
+    """
+
+    distance: NDArray[np.float64]
+    basis: NDArray[np.float64]
+
+
+def distances(x: Stands) -> Distances:
+    """Mean distance over the issues on which both have a position, weighted by the mean of both saliences.
+
+    Where one salience is unknown the other's counts for both, where both are, the mean of what is known on that issue (1
+    without any). Issues that matter to neither weigh nothing, unless that leaves nothing: then all weigh alike.
+    City-block distance, because positions on different issues trade off against each other one by one.
+    """
+    parties, issues = x.position.shape
+    known = ~np.isnan(x.position)
+    typical = _typical(x.salience)
+    distance = np.full((parties, parties), np.nan)
+    basis = np.zeros((parties, parties))
+    for a in range(parties):
+        shared = known[a] & known  # (parties, issues)
+        basis[a] = shared.sum(axis=1) / max(1, issues)
+        weight = np.where(
+            np.isnan(x.salience[a]),
+            np.where(np.isnan(x.salience), typical, x.salience),
+            np.where(np.isnan(x.salience), x.salience[a], (x.salience[a] + x.salience) / 2),
+        )
+        weight = np.where(shared, weight, 0.0)
+        nothing = (weight.sum(axis=1) <= 0) & shared.any(axis=1)
+        weight[nothing] = shared[nothing]
+        apart = np.where(shared, np.abs(x.position[a] - x.position), 0.0)
+        total = weight.sum(axis=1)
+        np.divide((weight * apart).sum(axis=1), total, out=distance[a], where=total > 0)
+    return Distances(distance=distance, basis=basis)
+
+
+def _typical(salience: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Per issue the mean of the known saliences, 1 without any."""
+    known = ~np.isnan(salience)
+    count = known.sum(axis=0)
+    total = np.where(known, salience, 0.0).sum(axis=0)
+    return np.divide(total, count, out=np.ones(salience.shape[1]), where=count > 0)
+
+
+def blocs(distance: NDArray[np.float64], *, near: float = NEAR) -> tuple[tuple[int, ...], ...]:
+    """A partition of the parties in which any two of one bloc stand at most `near` apart.
+
+    Complete linkage: the two blocs whose farthest members are nearest are joined while that distance is known and at most
+    `near`; among equally near ones the first in order. Members and blocs are in the order of the parties.
+    """
+    groups = [[party] for party in range(len(distance))]
+    while True:
+        best: tuple[float, int, int] | None = None
+        for i, one in enumerate(groups):
+            for j in range(i + 1, len(groups)):
+                farthest = max(
+                    (float("inf") if np.isnan(distance[a, b]) else float(distance[a, b]))
+                    for a in one for b in groups[j]
+                )  # fmt: skip
+                if farthest <= near + TIE and (best is None or farthest < best[0] - TIE):
+                    best = farthest, i, j
+        if best is None:
+            return tuple(tuple(sorted(group)) for group in sorted(groups, key=min))
+        _, i, j = best
+        groups[i] += groups.pop(j)
