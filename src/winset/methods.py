@@ -98,6 +98,19 @@ METHODS: tuple[MethodCard, ...] = (
         solve="winset.models.coalitions.power:solve",
         as_json="winset.report.coalitions:as_json",
     ),
+    MethodCard(
+        name="alignment",
+        version="1",
+        question="How near do the parties stand to each other, and who forms a bloc?",
+        sources=(
+            "Gower 1971, Biometrics 27(4)",
+            "Defays 1977, Computer Journal 20(4)",
+        ),
+        page="alignment.md",
+        formulate="winset.formulation.alignment:formulate",
+        solve="winset.models.similarity.distances:solve",
+        as_json="winset.report.alignment:as_json",
+    ),
 )
 
 

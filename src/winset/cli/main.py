@@ -27,6 +27,7 @@ COMMANDS = {
     "brief": ("winset.cli.brief:brief", "Write the brief of a case or of articles."),
     "positions": ("winset.cli.positions:positions", "Show who stands where as of a date."),
     "ledger": ("winset.cli.positions:ledger", "Show who moved, toward whom, and what came back."),
+    "alignment": ("winset.cli.alignment:alignment", "Show how near parties stand, blocs, and points taken over."),
     "votes": ("winset.cli.votes:votes", "Compare voting records of roll calls."),
     "precedents": ("winset.cli.positions:precedents", "Show earlier deals beside today."),
     "methods": ("winset.cli.methods:methods", "List the methods and the question each answers."),

@@ -11,7 +11,7 @@ TIE = 1e-9  # utilities and distances are compared after rounding to this
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Stands:
-    """Where parties stand at one time. Arrays are (parties, issues).
+    """Where parties stand at one time. Arrays are (parties, issues), in the order of `parties`.
 
     position  share of the issue's scale, 0 to 1; NaN where unknown
     salience  how much the issue matters to the party, >= 0; NaN where nobody judged it
@@ -19,6 +19,7 @@ class Stands:
 
     position: NDArray[np.float64]
     salience: NDArray[np.float64]
+    parties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -67,7 +68,9 @@ def _typical(salience: NDArray[np.float64]) -> NDArray[np.float64]:
     known = ~np.isnan(salience)
     count = known.sum(axis=0)
     total = np.where(known, salience, 0.0).sum(axis=0)
-    return np.divide(total, count, out=np.ones(salience.shape[1]), where=count > 0)
+    typical = np.ones(salience.shape[1])
+    np.divide(total, count, out=typical, where=count > 0)
+    return typical
 
 
 def blocs(distance: NDArray[np.float64], *, near: float = NEAR) -> tuple[tuple[int, ...], ...]:
@@ -91,3 +94,18 @@ def blocs(distance: NDArray[np.float64], *, near: float = NEAR) -> tuple[tuple[i
             return tuple(tuple(sorted(group)) for group in sorted(groups, key=min))
         _, i, j = best
         groups[i] += groups.pop(j)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Alignment:
+    """Who stands near whom; blocs hold rows of `stands`."""
+
+    stands: Stands
+    distances: Distances
+    blocs: tuple[tuple[int, ...], ...]
+
+
+def solve(inputs: Stands, *, seed: int | None = None, near: float = NEAR) -> Alignment:
+    """Distances and blocs; nothing is drawn, so `seed` does not matter."""
+    found = distances(inputs)
+    return Alignment(stands=inputs, distances=found, blocs=blocs(found.distance, near=near))

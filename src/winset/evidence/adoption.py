@@ -1,0 +1,196 @@
+"""Points taken over: a later statement of one party that carries an earlier one of another.
+
+Wording and meaning are scored apart. *Wording* is how much of the shorter saying stands in the longer word for word, in runs of
+at least three words. *Meaning* is how alike the weighty words of both are, inflections and the names of a codebook's points
+taken together, and nil where one side is for what the other is against. Neither proves that one heard the other.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from winset.domain.statements import Statement
+from winset.domain.text import Document
+from winset.domain.vocabulary import Codebook
+from winset.evidence.phrases import PhraseIndex, Words
+
+RUN = 3  # words in a row that count as the same wording
+WORDED = 0.4  # wording from which a point counts as taken over
+MEANT = 0.45  # meaning from which it does
+_SHORTEST = 3  # weighty words that a saying needs to be compared at all
+_COMMONEST = 200  # sayings: a word found in more of them finds no candidates
+_POINT = 2.0  # weight of a codebook's point against a word of equal rarity
+_OPPOSED = frozenset({"refusal"})
+_LETTERS = re.compile(r"[^\W\d_]")
+_LIGHT = frozenset(
+    ["a", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by", "can", "could", "did", "do", "does", "for", "from", "had", "has", "have", "he", "her", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "may", "me", "might", "more", "most", "much", "must", "my", "no", "nor", "not", "of", "off", "on", "only", "or", "other", "our", "out", "over", "own", "said", "say", "says", "shall", "she", "should", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "too", "under", "until", "up", "us", "very", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with", "without", "would", "yes", "you", "your", "also", "about", "again", "all", "already", "just", "now", "one", "two", "new"]
+)
+_ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ities", "ity", "ies", "ers", "er", "ed", "es", "s", "e")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adopted:
+    """`later` of the party `by` carries `earlier` of `origin`. Both are statement ids; scores 0 to 1."""
+
+    by: str
+    origin: str
+    earlier: str
+    later: str
+    wording: float
+    meaning: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Saying:
+    statement: Statement
+    party: str
+    day: date
+    words: tuple[str, ...]
+    bag: Counter[str]
+    against: bool
+
+
+def adopted(
+    documents: Sequence[Document],
+    statements: Sequence[Statement],
+    *,
+    codebook: Codebook | None = None,
+    until: date | None = None,
+    worded: float = WORDED,
+    meant: float = MEANT,
+) -> tuple[Adopted, ...]:
+    """For each later own statement the earlier one of another party that it carries best, in order of the later.
+
+    Only sayings with a day count; a party adopts nothing that it said before the other did, and each point from the first
+    party to voice it. Statements about somebody else's aims, denials and tellings of the same words by one voice stay out.
+    The cost grows with the number of statements that share a rare word or three words in a row.
+    """
+    sayings = _sayings(documents, statements, codebook, until)
+    weights = _weights(sayings)
+    runs: dict[tuple[str, ...], list[int]] = {}
+    rare: dict[str, list[int]] = {}
+    found: list[Adopted] = []
+    lengths = [math.sqrt(sum((n * weights[w]) ** 2 for w, n in s.bag.items())) for s in sayings]
+    for at, later in enumerate(sayings):
+        near: set[int] = set()
+        for run in _runs(later.words):
+            near.update(runs.get(run, ())[:_COMMONEST])
+        for word in later.bag:
+            holders = rare.get(word, [])
+            if len(holders) <= _COMMONEST:
+                near.update(holders)
+        scored = []
+        for one in sorted(near):
+            earlier = sayings[one]
+            if earlier.day > later.day:
+                continue
+            wording = _wording(earlier.words, later.words)
+            meaning = 0.0
+            if earlier.against == later.against and lengths[one] and lengths[at]:
+                shared = sum(earlier.bag[w] * n * weights[w] ** 2 for w, n in later.bag.items() if w in earlier.bag)
+                meaning = min(1.0, shared / (lengths[one] * lengths[at]))
+            if (wording >= worded and earlier.against == later.against) or meaning >= meant:
+                scored.append((one, wording, meaning))
+        best = _first_voice(sayings, later, scored)
+        if best is not None:
+            one, wording, meaning = best
+            found.append(
+                Adopted(
+                    by=later.party, origin=sayings[one].party, earlier=sayings[one].statement.id,
+                    later=later.statement.id, wording=round(wording, 3), meaning=round(meaning, 3),
+                )
+            )  # fmt: skip
+        for run in _runs(later.words):
+            runs.setdefault(run, []).append(at)
+        for word in later.bag:
+            rare.setdefault(word, []).append(at)
+    return tuple(found)
+
+
+def _first_voice(
+    sayings: Sequence[_Saying], later: _Saying, scored: Sequence[tuple[int, float, float]]
+) -> tuple[int, float, float] | None:
+    """The best match among the sayings of whoever voiced the point first, None where that was the party itself."""
+    before = [one for one in scored if sayings[one[0]].day < later.day]
+    if not before:
+        return None
+    first_day = min(sayings[one[0]].day for one in before)
+    firsts = {sayings[one[0]].party for one in before if sayings[one[0]].day == first_day}
+    if later.party in firsts:
+        return None
+    origin = sayings[before[0][0]].party
+    return max((one for one in before if sayings[one[0]].party == origin), key=lambda one: (max(one[1:]), -one[0]))
+
+
+def _sayings(
+    documents: Sequence[Document], statements: Sequence[Statement], codebook: Codebook | None, until: date | None
+) -> list[_Saying]:
+    texts = {document.id: document for document in documents}
+    index = PhraseIndex(
+        (phrase, f"{issue.id}={point.value:g}")
+        for issue in codebook.issues for point in issue.points for phrase in point.phrases
+    ) if codebook else None  # fmt: skip
+    made = []
+    for statement in statements:
+        party, document = statement.speaker.party, texts.get(statement.doc)
+        if party is None or document is None or statement.about not in (None, party) or statement.modality == "denied":
+            continue
+        day = statement.date.start if statement.date else document.date
+        if day is None or (until is not None and day > until):
+            continue
+        lower = [
+            word
+            for span in statement.content
+            for word in Words(document.text[span.start : span.end]).lower
+            if _LETTERS.search(word) or word[:1].isdigit()
+        ]
+        bag = Counter(stem(word) for word in lower if word not in _LIGHT)
+        if len(bag) < _SHORTEST:
+            continue
+        for point in index.find(lower) if index else ():
+            bag[point.what] = 1
+        against = statement.negated or statement.act in _OPPOSED
+        made.append(_Saying(statement, party, day, tuple(lower), bag, against))
+    return sorted(made, key=lambda one: one.day)
+
+
+def _weights(sayings: Iterable[_Saying]) -> dict[str, float]:
+    """How telling each word is: the rarer among the sayings, the more."""
+    held = list(sayings)
+    number = Counter(word for saying in held for word in saying.bag)
+    return {
+        word: (1 + math.log((1 + len(held)) / (1 + n))) * (_POINT if "=" in word else 1) for word, n in number.items()
+    }
+
+
+def stem(word: str) -> str:
+    """A word without its ending, crudely: what two inflections of it share."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Every run of three words with a weighty one among them."""
+    return [
+        tuple(words[at : at + RUN])
+        for at in range(len(words) - RUN + 1)
+        if any(word not in _LIGHT for word in words[at : at + RUN])
+    ]
+
+
+def _wording(a: Sequence[str], b: Sequence[str]) -> float:
+    """The share of the shorter saying's words that stand in the longer in the same run of three or more."""
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if len(short) < RUN:
+        return 0.0
+    held = set(_runs(long))
+    covered: set[int] = set()
+    for at in range(len(short) - RUN + 1):
+        if tuple(short[at : at + RUN]) in held:
+            covered.update(range(at, at + RUN))
+    return len(covered) / len(short)
