@@ -20,7 +20,7 @@ def as_json(deals: Deals) -> dict[str, Any]:
         "reservation": [float(r) for r in problem.reservation],
         "zone": deals.zone,
         "frontier": {
-            "size": None if deals.outcomes is None else len(deals.frontier),
+            "size": None if deals.frontier_outcomes is None else len(deals.frontier),
             "outcomes": deals.frontier_outcomes,
             "utilities": [[float(x) for x in vector] for vector in deals.frontier],
         },
@@ -42,7 +42,7 @@ def _solution(problem: Problem, solution: Solution) -> dict[str, Any]:
 def as_text(result: dict[str, Any]) -> str:
     """The same for a person at a terminal."""
     lines = [f"Parties: {', '.join(result['parties'])}.  Issues: {', '.join(result['issues'])}."]
-    if result["outcomes"] is not None:
+    if result["zone"] is not None:
         frontier = result["frontier"]
         lines.append(
             f"{result['outcomes']:,} possible deals; {result['zone']:,} are worth no less than no deal to everybody; "
@@ -59,7 +59,7 @@ def as_text(result: dict[str, Any]) -> str:
         for name in NAMES:
             one = result["solutions"][name]
             worth = ", ".join(f"{p} {u:.4g}" for p, u in zip(result["parties"], one["utilities"], strict=True))
-            ties = f"; {one['ties']} deals tie" if one["ties"] > 1 else ""
+            ties = f"; {one['ties']} deals tie" if (one["ties"] or 1) > 1 else ""
             lines.append(f"  {name.replace('_', '-').title():<20} {_terms(one['outcome'])}  ({worth}{ties})")
     for note in result.get("assumptions", []):
         lines.append(f"  assumed: {note['text']}")

@@ -16,11 +16,14 @@ LISTED = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Solution:
-    """One solution: its outcome, what it is worth to each, and all that tie with it, the winner first."""
+    """One solution: its outcome, what it is worth to each, and all that tie with it, the winner first.
+
+    `ties` is None where outcomes are not listed: then ties are not counted.
+    """
 
     choice: tuple[float, ...]
     utilities: tuple[float, ...]
-    ties: int
+    ties: int | None
     tied: tuple[tuple[float, ...], ...]
 
 
