@@ -28,7 +28,8 @@ def pies(first: list[float], second: list[float], reservation: list[float]) -> P
 def test_opposite_priorities_trade() -> None:
     """Weights .8/.2 and .2/.8: each takes the pie it values more, by hand."""
     deals = solve(pies([0.8, 0.2], [0.2, 0.8], [0, 0]))
-    assert deals.outcomes is None and deals.zone is None
+    assert deals.outcomes is None
+    assert deals.zone is None
     assert deals.certificate["holds"]
     for name in ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian"):
         assert deals.solutions[name].choice == pytest.approx((1, 0), abs=1e-6)

@@ -222,7 +222,8 @@ def _leximin(programme: _Programme, zone: list[tuple[Array, float]], scale: Arra
             least = step
         found = step
         rows.append((value, step.value - 1e-8 * max(1.0, abs(step.value))))
-    assert found is not None and least is not None, "the zone was found to hold a deal"
+    assert found is not None, "the zone was found to hold a deal"
+    assert least is not None, "the zone was found to hold a deal"
     return _Found(
         choice=found.choice, gains=found.gains, value=float((found.gains / scale).min()), bound=least.bound
     )  # fmt: skip
