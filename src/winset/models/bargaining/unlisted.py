@@ -60,8 +60,8 @@ class _Programme:
                 n = len(issue.values)
                 if len(kinds) + n > _COLUMNS:
                     raise TooLarge(f"more than {_COLUMNS:,} options in all (issue {issue.name} has {n:,}); give fewer")
-                for row, utility in zip(gains, problem.utilities, strict=True):
-                    row.extend(np.asarray(utility.tables[k], float).tolist())
+                for own, utility in zip(gains, problem.utilities, strict=True):
+                    own.extend(np.asarray(utility.tables[k], float).tolist())
             else:
                 curves = [u.tables[k] for u in problem.utilities]
                 inner = np.concatenate([c.x for c in curves if isinstance(c, Curve)])
@@ -71,17 +71,19 @@ class _Programme:
                     x = np.repeat(x, 2)
                 self.knots.append(x)
                 n = len(x) - 1
-                for row, curve in zip(gains, curves, strict=True):
+                for own, curve in zip(gains, curves, strict=True):
                     assert isinstance(curve, Curve)
                     y = np.interp(x, curve.x, curve.y)
-                    row.extend(y[:-1].tolist() + np.diff(y).tolist())
+                    own.extend(y[:-1].tolist() + np.diff(y).tolist())
                 links += [(len(kinds) + n + s, len(kinds) + s) for s in range(n)]
             sums.append((len(kinds), len(kinds) + n))
             kinds += [1] * n + [0] * (n if issue.kind == "continuous" else 0)
         self.columns, self.kinds = len(kinds), np.array(kinds)
         self.gain = np.array(gains)
         self.base = np.array([u.constant for u in problem.utilities]) - problem.reservation
-        rows, low, high = [], [], []
+        rows: list[Array] = []
+        low: list[float] = []
+        high: list[float] = []
         for start, stop in sums:
             rows.append(self._row(range(start, stop)))
             low.append(1.0)
