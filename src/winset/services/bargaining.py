@@ -4,22 +4,55 @@ import hashlib
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from winset.domain.case import Case
-from winset.domain.runs import Run
+from winset.domain.runs import Assumption, Run
 from winset.errors import UsageError
+from winset.formats.profiles import Joined
 from winset.formulation.bargaining import Loss, formulate
+from winset.models.bargaining.problem import Curve, Problem
 from winset.models.bargaining.solve import solve
 from winset.report.bargaining import as_json
+from winset.services.scenarios import is_scenario, load_scenario
 from winset.services.sources import load_case
 from winset.store.textform import case_to_json
 
 
 def bargaining(sources: tuple[Path, ...], *, at: date | None = None, loss: Loss = "linear") -> Run:
-    """The deals possible in the case at `sources[0]`, as of a date."""
-    if len(sources) != 1:
-        raise UsageError("give one case")
+    """The deals possible in a case as of a date, or in the files or the folder of another tool's scenario."""
+    if is_scenario(sources):
+        if at is not None:
+            raise UsageError("--as-of is for cases; a scenario of another tool has no dates")
+        return of_scenario(load_scenario(sources))
     return of_case(load_case(sources[0]), at, loss=loss)
+
+
+def of_scenario(scenario: Joined) -> Run:
+    """The deals possible in another tool's scenario; what was read otherwise than written is among the assumptions."""
+    result = as_json(solve(scenario.problem))
+    notes = tuple(Assumption(text=remark) for remark in scenario.remarks)
+    result["assumptions"] = [note.as_json() for note in notes]
+    result["gaps"] = []
+    return Run(
+        method="bargaining", version="1", inputs_digest=hashlib.sha256(_plain(scenario.problem)).hexdigest(),
+        result=result, assumptions=notes,
+    )  # fmt: skip
+
+
+def _plain(problem: Problem) -> bytes:
+    """All numbers of a problem as bytes, for its digest."""
+    parts: list[Any] = [
+        problem.parties,
+        problem.reservation.tolist(),
+        [(i.name, list(i.values)) for i in problem.issues],
+    ]
+    for utility in problem.utilities:
+        tables = [(t.x.tolist(), t.y.tolist()) if isinstance(t, Curve) else t.tolist() for t in utility.tables]
+        boxes = [(sorted(box.places.items()), box.worth) for box in utility.boxes]
+        tied = [(part.issues, part.table.tolist()) for part in utility.interactions]
+        parts.append([tables, utility.constant, boxes, tied])
+    return json.dumps(parts).encode()
 
 
 def of_case(case: Case, at: date | None = None, *, loss: Loss = "linear") -> Run:

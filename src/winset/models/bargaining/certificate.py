@@ -84,6 +84,9 @@ def _block(deals: Deals, start: int, stop: int, unit: float) -> np.ndarray:
             total = total + (np.asarray(table) / unit)[place]
         for part in utility.interactions:
             total = total + (part.table / unit)[tuple(places[i] for i in part.issues)]
+        for box in utility.boxes:
+            inside = np.logical_and.reduce([np.isin(places[i], v) for i, v in box.places.items()])
+            total = total + np.where(inside, box.worth / unit, 0.0)
         total = np.minimum(total, utility.most / unit)
         rows.append(np.rint(total) if unit != 1.0 else total)
     return np.array(rows)

@@ -37,6 +37,7 @@ def unit_of(problem: Problem) -> float:
     for utility in problem.utilities:
         sizes = [float(np.abs(t if isinstance(t, np.ndarray) else t.y).max()) for t in utility.tables]
         sizes += [float(np.abs(part.table).max()) for part in utility.interactions]
+        sizes += [abs(box.worth) for box in utility.boxes]
         largest = max(largest, abs(utility.constant) + sum(sizes))
     return STEP if largest <= _EXACT else 1.0
 
@@ -71,6 +72,8 @@ def fill(row: Array, utility: Utility, shape: tuple[int, ...], unit: float) -> N
     for part in utility.interactions:
         sides = tuple(shape[i] if i in part.issues else 1 for i in range(len(shape)))
         grid += (part.table / unit).reshape(sides)
+    for box in utility.boxes:
+        grid[np.ix_(*(box.places.get(i, range(n)) for i, n in enumerate(shape)))] += box.worth / unit
     if utility.most < np.inf:
         np.minimum(row, utility.most / unit, out=row)
     if unit != 1.0:

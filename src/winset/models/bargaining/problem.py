@@ -57,6 +57,18 @@ class Interaction:
     table: Array
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """Utility added to every outcome that has one of the `places` on each issue named: {issue: places}."""
+
+    places: dict[int, tuple[int, ...]]
+    worth: float
+
+    def holds(self, choice: Sequence[float]) -> bool:
+        """Whether the outcome lies in the box."""
+        return all(int(choice[i]) in places for i, places in self.places.items())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Utility:
     """Additive utility of one party, with interactions.
@@ -65,12 +77,14 @@ class Utility:
                   weights are already multiplied in
     constant      added to every outcome
     interactions  added where issues count together
+    boxes         added where an outcome lies in them
     most          larger totals are cut to this
     """
 
     tables: tuple[Array | Curve, ...]
     constant: float = 0.0
     interactions: tuple[Interaction, ...] = ()
+    boxes: tuple[Box, ...] = ()
     most: float = math.inf
 
     def at(self, choice: Sequence[float]) -> float:
@@ -80,6 +94,7 @@ class Utility:
             total += table.at(chosen) if isinstance(table, Curve) else float(table[int(chosen)])
         for part in self.interactions:
             total += float(part.table[tuple(int(choice[i]) for i in part.issues)])
+        total += sum(box.worth for box in self.boxes if box.holds(choice))
         return min(total, self.most)
 
 

@@ -16,7 +16,7 @@ from scipy.sparse import csr_array, vstack
 
 from winset.errors import ModelError, TooLarge
 from winset.models.bargaining.deals import Deals, Solution
-from winset.models.bargaining.problem import Array, Curve, Problem
+from winset.models.bargaining.problem import Array, Box, Curve, Problem, Utility
 
 GAP = 1e-6
 """Relative gap within which a Nash product counts as proven."""
@@ -37,12 +37,18 @@ class _Found:
     bound: float  # no deal has a larger value
 
 
+def _most(utility: Utility) -> float:
+    """No deal is worth more."""
+    tops = [float(np.max(t.y if isinstance(t, Curve) else t)) for t in utility.tables]
+    return utility.constant + sum(tops) + sum(max(0.0, box.worth) for box in utility.boxes)
+
+
 class _Programme:
     """The deals of an additive problem as points of a mixed integer programme, and gains as linear rows of it."""
 
     def __init__(self, problem: Problem, seconds: float) -> None:
         for party, utility in zip(problem.parties, problem.utilities, strict=True):
-            if utility.interactions or utility.most < math.inf:
+            if utility.interactions or _most(utility) > utility.most + _SLACK:
                 raise ModelError(
                     f"{party}: interactions or a cut utility in a space that cannot be listed; give fewer points"
                 )
@@ -78,6 +84,7 @@ class _Programme:
                 links += [(len(kinds) + n + s, len(kinds) + s) for s in range(n)]
             sums.append((len(kinds), len(kinds) + n))
             kinds += [1] * n + [0] * (n if issue.kind == "continuous" else 0)
+        inside = self._boxes(gains, kinds)
         self.columns, self.kinds = len(kinds), np.array(kinds)
         self.gain = np.array(gains)
         self.base = np.array([u.constant for u in problem.utilities]) - problem.reservation
@@ -98,7 +105,34 @@ class _Programme:
             rows.append(self._row([self.first[i] + place for i, places in pattern.items() for place in places]))
             low.append(-np.inf)
             high.append(len(pattern) - 1.0)
+        for column, box in inside:
+            sides = [[self.first[i] + place for place in places] for i, places in box.places.items()]
+            whole = self._row([])
+            whole[column] = -1.0
+            for side in sides:  # in the box only with a place on each side of it, and then certainly
+                row = self._row(side)
+                row[column] = -1.0
+                rows.append(row)
+                low.append(0.0)
+                high.append(1.0)
+                whole += self._row(side)
+            rows.append(whole)
+            low.append(-np.inf)
+            high.append(len(sides) - 1.0)
         self.rows, self.low, self.high = csr_array(np.array(rows)), low, high
+
+    def _boxes(self, gains: list[list[float]], kinds: list[int]) -> list[tuple[int, Box]]:
+        """One column a box, 1 where the deal lies in it; (column, box)."""
+        found: list[tuple[int, Box]] = []
+        for i, utility in enumerate(self.problem.utilities):
+            for box in utility.boxes:
+                if any(self.problem.issues[k].kind == "continuous" for k in box.places):
+                    raise ModelError(f"{self.problem.parties[i]}: a box over a continuous issue; give points instead")
+                for k, own in enumerate(gains):
+                    own.append(box.worth if k == i else 0.0)
+                found.append((len(kinds), box))
+                kinds.append(0)  # whole by itself once the places are
+        return found
 
     def _row(self, ones: Any) -> Array:
         row = np.zeros(self.columns)
