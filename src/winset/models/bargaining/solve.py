@@ -2,20 +2,35 @@
 
 from dataclasses import replace
 
+from winset.errors import TooLarge
+from winset.models.bargaining import additive
 from winset.models.bargaining.certificate import certificate
 from winset.models.bargaining.deals import Deals, solve_listed
 from winset.models.bargaining.empty_zone import empty_zone
 from winset.models.bargaining.outcomes import MOST
 from winset.models.bargaining.problem import Problem
 
+_CHECK = 10.0  # seconds for the second routine
+
 
 def solve(problem: Problem, *, seed: int | None = None) -> Deals:
     """Deals of a problem, with what would open an empty zone and a certificate. `seed` is not used: nothing is drawn."""
     if problem.continuous or len(problem.parties) * problem.size > MOST:
-        from winset.models.bargaining.unlisted import solve_unlisted  # scipy.optimize loads slowly
-
-        return solve_unlisted(problem)
+        return _without_listing(problem)
     deals = solve_listed(problem)
     if deals.listed is not None and not deals.zone:
         deals = replace(deals, no_zone=empty_zone(problem, deals.listed))
     return replace(deals, certificate=certificate(deals))
+
+
+def _without_listing(problem: Problem) -> Deals:
+    from winset.models.bargaining.unlisted import solve_unlisted  # scipy.optimize loads slowly
+
+    if not additive.fits(problem):
+        return solve_unlisted(problem)
+    try:
+        deals = additive.solve_additive(problem)
+    except TooLarge:
+        return solve_unlisted(problem)
+    other = solve_unlisted(problem, seconds=_CHECK)
+    return additive.certified(replace(deals, no_zone=other.no_zone), other)
