@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
@@ -85,6 +86,40 @@ def test_hyper_rectangles_add_up_over_the_largest_utility() -> None:
         assert isinstance(found, Profile)
         got = [found.utility.at(choice) for choice in ((2, 0), (5, 4), (6, 4), (0, 9))]
         assert got == pytest.approx(worth)
+
+
+def test_ten_issues_of_boxes_have_the_frontier_found_by_listing_part_of_them(tmp_path: Path) -> None:
+    """Boxes over four issues of ten, 10^10 outcomes: the frontier is that of the four listed, by another routine."""
+    rng = np.random.default_rng(5)
+
+    def boxes() -> str:
+        made = []
+        for _ in range(8):
+            sides = "".join(
+                f'<INCLUDES index="{i}" min="{low}" max="{low + rng.integers(2, 6)}"/>'
+                for i, low in zip(rng.permutation([1, 4, 7, 9])[:2], rng.integers(0, 8, 2), strict=True)
+            )
+            made.append(f'<hyperRectangle utility="{rng.integers(5, 60)}">{sides}</hyperRectangle>')
+        return "".join(made)
+
+    head = '<utility_space type="nonlinear"><objective index="0" name="r">'
+    tail = (
+        '<utility maxutility="200"><ufun weight="1" aggregation="sum">{}</ufun></utility></objective></utility_space>'
+    )
+    sides = {name: boxes() for name in ("a", "b")}
+    answers = []
+    for lines in (range(1, 11), (1, 4, 7, 9)):
+        issues = "".join(
+            f'<issue index="{i}" name="i{i}" vtype="integer" lowerbound="0" upperbound="9"/>' for i in lines
+        )
+        made = files(tmp_path, **{f"{n}{len(lines)}__xml": head + issues + tail.format(b) for n, b in sides.items()})
+        answers.append(json.loads(solve(*made).stdout))
+    large, small = answers
+    assert large["outcomes"] == 10**10
+    assert small["certificate"]["frontier_complete"]
+    assert large["certificate"]["frontier_complete"]
+    assert np.allclose(large["frontier"]["utilities"], small["frontier"]["utilities"], atol=1e-9)
+    assert large["frontier"]["size"] == small["frontier"]["size"] > 2
 
 
 def test_a_real_issue_is_clipped_and_solved_without_listing(tmp_path: Path) -> None:

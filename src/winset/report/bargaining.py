@@ -20,7 +20,9 @@ def as_json(deals: Deals) -> dict[str, Any]:
         "reservation": [float(r) for r in problem.reservation],
         "zone": deals.zone,
         "frontier": {
-            "size": None if deals.frontier_outcomes is None else len(deals.frontier),
+            "size": len(deals.frontier)
+            if deals.frontier_outcomes or deals.certificate.get("frontier_complete")
+            else None,
             "outcomes": deals.frontier_outcomes,
             "utilities": [[float(x) for x in vector] for vector in deals.frontier],
         },

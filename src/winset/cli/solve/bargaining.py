@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from winset.cli.output import json_option, print_json
+from winset.cli.output import json_option, print_json, quiet_solver
 
 
 @click.command()
@@ -21,7 +21,8 @@ def bargaining(sources: tuple[Path, ...], as_of: datetime | None, loss: str, as_
     from winset.report.bargaining import as_text
     from winset.services.bargaining import bargaining as solve
 
-    run = solve(sources, at=as_of.date() if as_of else None, loss="quadratic" if loss == "quadratic" else "linear")
+    with quiet_solver():
+        run = solve(sources, at=as_of.date() if as_of else None, loss="quadratic" if loss == "quadratic" else "linear")
     if as_json:
         print_json(run.result)
     else:

@@ -26,6 +26,8 @@ SECONDS = 30.0
 
 _COLUMNS = 200_000
 _CUTS = 60
+_LARGE = 100.0
+_POINTS = 2_000  # of a frontier
 _SLACK = 1e-9
 
 
@@ -149,8 +151,12 @@ class _Programme:
         body = csr_array((self.rows.data, self.rows.indices, self.rows.indptr), shape=(self.rows.shape[0], width))
         low, high = list(self.low), list(self.high)
         if extra:
-            body = vstack([body, csr_array(np.array([row for row, _ in extra]))], format="csr")
-            low += [least for _, least in extra]
+            # rows are met within an absolute 1e-6: made large, that is little in the parties' own units
+            sizes = [_LARGE / max(float(np.abs(row).max()), 1e-30) for row, _ in extra]
+            body = vstack(
+                [body, csr_array(np.array([row * k for (row, _), k in zip(extra, sizes, strict=True)]))], format="csr"
+            )
+            low += [least * k for (_, least), k in zip(extra, sizes, strict=True)]
             high += [np.inf] * len(extra)
         bounds = Bounds(
             np.r_[np.zeros(self.columns), np.full(free, -np.inf)], np.r_[np.ones(self.columns), np.full(free, np.inf)]
@@ -184,10 +190,11 @@ class _Programme:
         return tuple(places)
 
 
-def solve_unlisted(problem: Problem, *, seconds: float = SECONDS) -> Deals:
+def solve_unlisted(problem: Problem, *, seconds: float = SECONDS, frontier: bool = True) -> Deals:
     """Solutions with proven bounds, without listing outcomes. Raises ModelError where utilities are not additive.
 
-    The frontier holds the undominated vectors met on the way (each party's best deal and the solutions), not all.
+    For two parties over options the frontier is complete where time allows, and the certificate says so; otherwise, or
+    with `frontier` false, it holds the undominated vectors met on the way.
     """
     programme = _Programme(problem, seconds)
     n, gain, base = len(problem.parties), programme.gain, programme.base
@@ -210,6 +217,10 @@ def solve_unlisted(problem: Problem, *, seconds: float = SECONDS) -> Deals:
         found["utilitarian"] = first
         found["nash"] = _nash(programme, zone, found["egalitarian"], np.array(ideal))
     met += list(found.values())
+    whole = False
+    if frontier and n == 2 and not problem.continuous:
+        more, whole = _two_party_frontier(programme)
+        met += more
     vectors = np.unique(np.array([problem.worth(f.choice) for f in met]), axis=0)[::-1]
     kept = [v for v in vectors if not any((w >= v - _SLACK).all() and (w > v + _SLACK).any() for w in vectors)]
     counted = None if problem.continuous or problem.forbidden else problem.size
@@ -222,7 +233,7 @@ def solve_unlisted(problem: Problem, *, seconds: float = SECONDS) -> Deals:
             ) for name, f in found.items()
         },
         no_zone=None if found else _nearest(programme),
-        certificate=_certificate(found),
+        certificate=_certificate(found) | {"frontier_complete": whole or None},
     )  # fmt: skip
 
 
@@ -299,6 +310,33 @@ def _nash(programme: _Programme, zone: list[tuple[Array, float]], fair: _Found, 
         for i in range(n):
             cut(i, max(float(step.gains[i]), 1e-3 * float(ideal[i])))
     return _Found(choice=best.choice, gains=best.gains, value=score, bound=max(bound, score))
+
+
+def _two_party_frontier(programme: _Programme) -> tuple[list[_Found], bool]:
+    """Undominated deals from the first party's best to the second's, and whether all were found in time.
+
+    Each is the first party's best among deals that give the second more than the one before, then the second's best
+    among those. Vectors that differ by less than 2e-5 of the largest single gain are not told apart.
+    Source: Haimes, Lasdon and Wismer 1971, IEEE Trans. SMC 1(3).
+    """
+    gain, base = programme.gain, programme.base
+    step = 2e-5 * max(1e-9, float(np.abs(gain[1]).max()))
+    until = min(programme.until, time.monotonic() + SECONDS / 3)
+    found: list[_Found] = []
+    least = -math.inf
+    for _ in range(_POINTS):
+        above = [] if least == -math.inf else [(gain[1], least + step - float(base[1]))]
+        top = programme.best(gain[0], float(base[0]), above)
+        if top is None:
+            return found, True
+        kept = (gain[0], float(top.gains[0] - base[0]) - step / 4)
+        other = programme.best(gain[1], float(base[1]), [*above, kept])
+        best = top if other is None else other
+        if float(best.gains[1]) <= least or time.monotonic() > until:
+            return found, False
+        found.append(best)
+        least = float(best.gains[1])
+    return found, False
 
 
 def _nearest(programme: _Programme) -> dict[str, Any]:
