@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from winset.errors import NoBargainingZone
 from winset.models.bargaining.deals import Deals, Solution
+from winset.models.bargaining.lotteries import hull_solutions
+from winset.models.bargaining.opposition import opposition
 from winset.models.bargaining.problem import Problem, Value
 
 NAMES = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
@@ -27,9 +30,36 @@ def as_json(deals: Deals) -> dict[str, Any]:
             "utilities": [[float(x) for x in vector] for vector in deals.frontier],
         },
         "solutions": {name: _solution(problem, deals.solutions[name]) for name in NAMES} if deals.solutions else None,
+        "lotteries": _lotteries(deals),
+        "opposition": opposition(deals),
         "no_zone": deals.no_zone,
         "certificate": deals.certificate,
     }
+
+
+def _lotteries(deals: Deals) -> dict[str, Any] | None:
+    """Solutions where the parties may draw lots between deals; for two parties whose whole frontier is known."""
+    if len(deals.problem.parties) != 2 or not deals.frontier_choices:
+        return None
+    try:
+        found = hull_solutions(deals.frontier, deals.problem.reservation, power=deals.problem.power)
+    except NoBargainingZone:
+        return None
+    return {
+        name: {
+            "utilities": list(mixed.utilities),
+            "mix": [
+                {"outcome": deals.problem.outcome(deals.frontier_choices[row]), "share": share}
+                for row, share in mixed.mix
+            ],
+        }
+        for name, mixed in (
+            ("nash", found.nash),
+            ("kalai_smorodinsky", found.kalai_smorodinsky),
+            ("egalitarian", found.egalitarian),
+            ("raiffa", found.raiffa),
+        )
+    }  # fmt: skip
 
 
 def _solution(problem: Problem, solution: Solution) -> dict[str, Any]:

@@ -1,0 +1,58 @@
+"""Adjusted winner: items divided between two parties by the points they put on each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from winset.errors import ModelError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division:
+    """shares  of each item, what the first party gets, 0 to 1, as given in order
+    points  what each has, by its own points
+    split   the item that is divided; None where none has to be
+    """
+
+    shares: dict[str, Fraction]
+    points: tuple[Fraction, Fraction]
+    split: str | None
+
+
+def adjusted_winner(first: Mapping[str, Fraction], second: Mapping[str, Fraction]) -> Division:
+    """The division that is efficient and gives both the same points: exact, at most one item split.
+
+    first, second  points of each party on the same items, >= 0; each party's are scaled to sum to 100
+    Items go to the first party by falling ratio of its points to the other's until both have the same; of items with
+    one ratio, the earlier in order first. Raises ModelError on other points.
+    Source: Brams and Taylor 1996, Fair Division, ch. 4.
+    """
+    if list(first) != list(second) or not first:
+        raise ModelError("both parties put points on the same items, at least one, in one order")
+    a, b = _scaled(first, "the first party"), _scaled(second, "the second party")
+    # what neither wants goes to the first and changes nothing
+    order = sorted(first, key=lambda item: (b[item] != 0, -a[item] / b[item] if b[item] else -a[item]))
+    shares = dict.fromkeys(first, Fraction(0))
+    mine, theirs = Fraction(0), Fraction(100)
+    split = None
+    for item in order:
+        if mine >= theirs:
+            break
+        gap, pull = theirs - mine, a[item] + b[item]
+        share = Fraction(1) if pull <= gap else gap / pull
+        if share < 1:
+            split = item
+        shares[item] = share
+        mine += share * a[item]
+        theirs -= share * b[item]
+    return Division(shares=shares, points=(mine, theirs), split=split)
+
+
+def _scaled(points: Mapping[str, Fraction], who: str) -> dict[str, Fraction]:
+    low = next((item for item, value in points.items() if value < 0), None)
+    if low is not None:
+        raise ModelError(f"{who} put {points[low]} points on {low}; points are 0 or more")
+    total = sum(points.values(), Fraction(0))
+    if total == 0:
+        raise ModelError(f"{who} put no points on anything; put some")
+    return {item: Fraction(value) * 100 / total for item, value in points.items()}
