@@ -7,12 +7,13 @@ from winset.models.bargaining.deals import Deals, Solution
 from winset.models.bargaining.lotteries import hull_solutions
 from winset.models.bargaining.opposition import opposition
 from winset.models.bargaining.problem import Problem, Value
+from winset.models.bargaining.proposal import Proposal
 
 NAMES = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
 
 
-def as_json(deals: Deals) -> dict[str, Any]:
-    """The value that `winset solve bargaining --json` prints."""
+def as_json(deals: Deals, proposal: Proposal | None = None) -> dict[str, Any]:
+    """The value that `winset solve bargaining --json` prints; `proposal` is a deal looked at closely."""
     problem = deals.problem
     return {
         "method": "bargaining",
@@ -33,8 +34,59 @@ def as_json(deals: Deals) -> dict[str, Any]:
         "lotteries": _lotteries(deals),
         "opposition": opposition(deals),
         "no_zone": deals.no_zone,
+        "proposal": None if proposal is None else _proposal(problem, proposal),
         "certificate": deals.certificate,
     }
+
+
+def _proposal(problem: Problem, proposal: Proposal) -> dict[str, Any]:
+    def deal(choice: tuple[float, ...] | None) -> dict[str, Any] | None:
+        return None if choice is None else {"outcome": problem.outcome(choice), "utilities": problem.worth(choice)}
+
+    return {
+        "outcome": problem.outcome(proposal.choice),
+        "utilities": list(proposal.utilities),
+        "refused_by": list(proposal.refused_by),
+        "distances": proposal.distances,
+        "improvement": deal(proposal.improvement),
+        "answers": [
+            {"by": party, "deal": deal(choice)} for party, choice in zip(problem.parties, proposal.answers, strict=True)
+        ],
+        "trades": [
+            {
+                "changes": [{"issue": name, "from": before, "to": after} for name, before, after in trade.changes],
+                "gains": list(trade.gains),
+                "gives": {p: list(names) for p, names in zip(problem.parties, trade.gives, strict=True)},
+                "gets": {p: list(names) for p, names in zip(problem.parties, trade.gets, strict=True)},
+                "outcome": problem.outcome(trade.choice),
+            }
+            for trade in proposal.trades
+        ],
+    }
+
+
+def _proposal_lines(result: dict[str, Any]) -> list[str]:
+    """The proposal in words: how far off, and who would give what for what."""
+    found, parties = result["proposal"], result["parties"]
+    worth = ", ".join(f"{p} {u:.4g}" for p, u in zip(parties, found["utilities"], strict=True))
+    lines = [f"Looked at: {_terms(found['outcome'])}  ({worth})"]
+    if found["refused_by"]:
+        lines.append(f"  worth less than no deal to {', '.join(found['refused_by'])}")
+    if found["improvement"] is None:
+        lines.append("  no known deal is better for one without loss to another")
+    else:
+        lines.append(f"  better for all: {_terms(found['improvement']['outcome'])}")
+    for trade in found["trades"][:5]:
+        said = []
+        for party, gain in zip(parties, trade["gains"], strict=True):
+            gives, gets = (", ".join(trade[side][party]) for side in ("gives", "gets"))
+            terms = " and ".join(
+                part for part in (f"gives on {gives}" if gives else "", f"gets {gets}" if gets else "") if part
+            )
+            said.append(f"{party} {terms or 'is not touched'} (+{gain:.4g})")
+        moved = ", ".join(f"{c['issue']}: {c['from']} -> {c['to']}" for c in trade["changes"])
+        lines.append(f"  trade {moved}: {'; '.join(said)}")
+    return lines
 
 
 def _lotteries(deals: Deals) -> dict[str, Any] | None:
@@ -93,6 +145,8 @@ def as_text(result: dict[str, Any]) -> str:
             worth = ", ".join(f"{p} {u:.4g}" for p, u in zip(result["parties"], one["utilities"], strict=True))
             ties = f"; {one['ties']} deals tie" if (one["ties"] or 1) > 1 else ""
             lines.append(f"  {name.replace('_', '-').title():<20} {_terms(one['outcome'])}  ({worth}{ties})")
+    if result["proposal"] is not None:
+        lines += _proposal_lines(result)
     for note in result.get("assumptions", []):
         lines.append(f"  assumed: {note['text']}")
     return "\n".join(lines)

@@ -2,35 +2,44 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from winset.domain.case import Case
 from winset.domain.runs import Assumption, Run
-from winset.errors import UsageError
+from winset.errors import ModelError, UsageError
 from winset.formats.profiles import Joined
 from winset.formulation.bargaining import Loss, formulate
 from winset.models.bargaining.problem import Curve, Problem
+from winset.models.bargaining.proposal import choice_of, look_at
 from winset.models.bargaining.solve import solve
 from winset.report.bargaining import as_json
 from winset.services.scenarios import is_scenario, load_scenario
 from winset.services.sources import load_case
 from winset.store.textform import case_to_json
 
+Terms = Mapping[str, object]
 
-def bargaining(sources: tuple[Path, ...], *, at: date | None = None, loss: Loss = "linear") -> Run:
-    """The deals possible in a case as of a date, or in the files or the folder of another tool's scenario."""
+
+def bargaining(
+    sources: tuple[Path, ...], *, at: date | None = None, loss: Loss = "linear", deal: Terms | None = None
+) -> Run:
+    """The deals possible in a case as of a date, or in the files or the folder of another tool's scenario.
+
+    `deal` names one deal to be looked at closely; without it, a case's status quo is.
+    """
     if is_scenario(sources):
         if at is not None:
             raise UsageError("--as-of is for cases; a scenario of another tool has no dates")
-        return of_scenario(load_scenario(sources))
-    return of_case(load_case(sources[0]), at, loss=loss)
+        return of_scenario(load_scenario(sources), deal=deal)
+    return of_case(load_case(sources[0]), at, loss=loss, deal=deal)
 
 
-def of_scenario(scenario: Joined) -> Run:
+def of_scenario(scenario: Joined, *, deal: Terms | None = None) -> Run:
     """The deals possible in another tool's scenario; what was read otherwise than written is among the assumptions."""
-    result = as_json(solve(scenario.problem))
+    result = _solved(scenario.problem, deal)
     notes = tuple(Assumption(text=remark) for remark in scenario.remarks)
     result["assumptions"] = [note.as_json() for note in notes]
     result["gaps"] = []
@@ -55,16 +64,41 @@ def _plain(problem: Problem) -> bytes:
     return json.dumps(parts).encode()
 
 
-def of_case(case: Case, at: date | None = None, *, loss: Loss = "linear") -> Run:
+def _solved(problem: Problem, deal: Terms | None) -> dict[str, Any]:
+    """The answer, with a close look at a deal. Raises UsageError where the deal is none of the problem's."""
+    if deal is None:
+        return as_json(solve(problem))
+    try:
+        choice = choice_of(problem, deal)
+    except ModelError as error:
+        raise UsageError(f"--deal: {error}") from None
+    deals = solve(problem)
+    return as_json(deals, look_at(deals, choice))
+
+
+def _status_quo(case: Case, problem: Problem) -> Terms | None:
+    """Where things stand now, if that is one of the deals."""
+    terms = {issue.id: issue.status_quo for issue in case.issues}
+    if any(value is None for value in terms.values()):
+        return None
+    try:
+        choice_of(problem, terms)
+    except ModelError:
+        return None
+    return terms
+
+
+def of_case(case: Case, at: date | None = None, *, loss: Loss = "linear", deal: Terms | None = None) -> Run:
     """The deals possible in a case as of a date; its own without one. Raises FormulationError or a ModelError."""
     asked = at or case.as_of
     formulated = formulate(case, asked, loss=loss)
-    result = as_json(solve(formulated.inputs))
+    result = _solved(formulated.inputs, deal or _status_quo(case, formulated.inputs))
     result["assumptions"] = [note.as_json() for note in formulated.assumptions]
     result["gaps"] = list(formulated.gaps)
+    terms = {name: str(value) for name, value in (deal or {}).items()}
     asked_of = [case_to_json(case)[part] for part in ("parties", "issues", "judgements")]
-    text = json.dumps([asked_of, asked.isoformat() if asked else None, loss], sort_keys=True)
+    text = json.dumps([asked_of, asked.isoformat() if asked else None, loss, terms], sort_keys=True)
     return Run(
         method="bargaining", version="1", inputs_digest=hashlib.sha256(text.encode()).hexdigest(), result=result,
-        as_of=asked, assumptions=formulated.assumptions, parameters={"loss": loss},
+        as_of=asked, assumptions=formulated.assumptions, parameters={"loss": loss, "deal": terms},
     )  # fmt: skip

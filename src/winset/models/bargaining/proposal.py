@@ -1,0 +1,195 @@
+"""One deal looked at closely: how far from the best, what trades would improve it, what to answer to it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+
+import numpy as np
+
+from winset.errors import ModelError
+from winset.models.bargaining.deals import Deals
+from winset.models.bargaining.problem import Array, Problem, Value
+
+_TRADES = 10
+_PLACES = 40
+_TRIED = 20_000
+_LEAST = 1e-9
+Choice = tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Trade:
+    """One or two issues changed so that nobody loses and somebody gains.
+
+    changes  (issue, value before, value after)
+    gains    what each party gains by the whole, in its own units
+    gives    for each party the issues among those changed on which it loses; `gets`, on which it gains
+    """
+
+    changes: tuple[tuple[str, Value, Value], ...]
+    gains: tuple[float, ...]
+    gives: tuple[tuple[str, ...], ...]
+    gets: tuple[tuple[str, ...], ...]
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Proposal:
+    """utilities    of the deal
+    refused_by   parties to which it is worth less than no deal
+    distances    straight distance to the nearest frontier deal and to each solution, where a party's range over the
+                 frontier counts 1
+    improvement  the frontier deal that is no worse for anybody with the largest product of gains; None on the frontier
+    answers      for each party, the frontier deal that keeps what the proposal gives it and gives the others most
+    trades       best first: largest smallest relative gain, then largest sum of relative gains
+    """
+
+    choice: Choice
+    utilities: tuple[float, ...]
+    refused_by: tuple[str, ...]
+    distances: dict[str, float]
+    improvement: Choice | None
+    answers: tuple[Choice | None, ...]
+    trades: tuple[Trade, ...]
+
+
+def choice_of(problem: Problem, terms: Mapping[str, object]) -> Choice:
+    """A deal given as {issue: value}; numbers may be given as text. Raises ModelError naming issue, value and way out."""
+    unknown = next((name for name in terms if name not in {issue.name for issue in problem.issues}), None)
+    if unknown is not None:
+        raise ModelError(f"no issue {unknown!r}; there are {', '.join(issue.name for issue in problem.issues)}")
+    found: list[float] = []
+    for issue in problem.issues:
+        if issue.name not in terms:
+            raise ModelError(f"the deal says nothing on {issue.name!r}; give every issue a value")
+        given = terms[issue.name]
+        if issue.kind == "continuous":
+            point = _number(given)
+            if point is None or not issue.low <= point <= issue.high:
+                raise ModelError(f"{issue.name}: {given!r} is no number from {issue.low:g} to {issue.high:g}")
+            found.append(point)
+            continue
+        place = next((k for k, value in enumerate(issue.values) if _same(value, given)), None)
+        if place is None:
+            shown = ", ".join(str(value) for value in issue.values[:12])
+            raise ModelError(f"{issue.name}: no option {given!r}; there are {shown}")
+        found.append(place)
+    return tuple(found)
+
+
+def look_at(deals: Deals, choice: Choice) -> Proposal:
+    """The deal `choice` beside the solved problem `deals`."""
+    problem = deals.problem
+    here = np.array(problem.worth(choice))
+    scale = _scale(deals.frontier)
+    away = np.sqrt((((deals.frontier - here) / scale) ** 2).sum(axis=1))
+    distances = {"frontier": float(away.min())}
+    for name, solution in deals.solutions.items():
+        distances[name] = float(np.sqrt((((np.array(solution.utilities) - here) / scale) ** 2).sum()))
+    improvement: Choice | None = None
+    answers: list[Choice | None] = [None] * len(here)
+    if deals.frontier_choices:
+        over = (deals.frontier - here) / scale
+        better = np.flatnonzero((over >= -_LEAST).all(axis=1) & (over > _LEAST).any(axis=1))
+        if better.size:
+            most = better[np.lexsort((over[better].sum(axis=1), np.maximum(over[better], 0.0).prod(axis=1)))[-1]]
+            improvement = deals.frontier_choices[int(most)]
+        for i in range(len(here)):
+            kept = np.flatnonzero(over[:, i] >= -_LEAST)
+            others = np.delete(over[kept], i, axis=1)
+            if kept.size and others.size:
+                best = kept[np.lexsort((over[kept, i], others.sum(axis=1), others.min(axis=1)))[-1]]
+                answers[i] = deals.frontier_choices[int(best)]
+    return Proposal(
+        choice=choice,
+        utilities=tuple(float(x) for x in here),
+        refused_by=tuple(
+            party
+            for party, x, least in zip(problem.parties, here, problem.reservation, strict=True)
+            if x < least - _LEAST
+        ),
+        distances=distances,
+        improvement=improvement,
+        answers=tuple(answers),
+        trades=trades(problem, choice, scale),
+    )
+
+
+def trades(problem: Problem, choice: Choice, scale: Array) -> tuple[Trade, ...]:
+    """The best changes of one or two issues by which nobody loses, at most ten, no two over the same issues.
+
+    Issues with many options are tried at 40 of them, evenly spread, continuous ones at 11 points; after
+    20,000 changes the search ends, so that in large spaces there may be better trades.
+    """
+    here = np.array(problem.worth(choice))
+    options = [_tried(problem, k, choice[k]) for k in range(len(problem.issues))]
+    best: dict[tuple[int, ...], tuple[tuple[float, float], Trade]] = {}
+    left = _TRIED
+    sets: list[tuple[int, ...]] = [(k,) for k in range(len(options))]
+    sets += list(combinations(range(len(options)), 2))
+    for issues in sets:
+        for places in product(*(options[k] for k in issues)):
+            left -= 1
+            if left < 0:
+                break
+            changed = list(choice)
+            for k, place in zip(issues, places, strict=True):
+                changed[k] = place
+            gain = np.array(problem.worth(changed)) - here
+            relative = gain / scale
+            if relative.min() < -_LEAST or relative.max() <= _LEAST or _forbidden(problem, changed):
+                continue
+            rank = (float(relative.min()), float(relative.sum()))
+            if issues not in best or rank > best[issues][0]:
+                best[issues] = rank, _trade(problem, choice, tuple(changed), issues, gain)
+    ranked = sorted(best.values(), key=lambda pair: pair[0], reverse=True)
+    return tuple(trade for _, trade in ranked[:_TRADES])
+
+
+def _trade(problem: Problem, before: Choice, after: Choice, issues: tuple[int, ...], gain: Array) -> Trade:
+    alone = []
+    for k in issues:
+        one = list(before)
+        one[k] = after[k]
+        alone.append(np.array(problem.worth(one)) - np.array(problem.worth(before)))
+    names = [problem.issues[k].name for k in issues]
+    was, now = problem.outcome(before), problem.outcome(after)
+    sides = range(len(problem.parties))
+    return Trade(
+        changes=tuple((name, was[name], now[name]) for name in names),
+        gains=tuple(float(x) for x in gain),
+        gives=tuple(tuple(n for n, d in zip(names, alone, strict=True) if d[i] < -_LEAST) for i in sides),
+        gets=tuple(tuple(n for n, d in zip(names, alone, strict=True) if d[i] > _LEAST) for i in sides),
+        choice=after,
+    )
+
+
+def _tried(problem: Problem, k: int, now: float) -> list[float]:
+    issue = problem.issues[k]
+    if issue.kind == "continuous":
+        return [float(x) for x in np.linspace(issue.low, issue.high, 11) if x != now]
+    places = np.unique(np.linspace(0, len(issue.values) - 1, min(len(issue.values), _PLACES)).round().astype(int))
+    return [int(place) for place in places if place != now]
+
+
+def _forbidden(problem: Problem, choice: Sequence[float]) -> bool:
+    return any(all(int(choice[i]) in places for i, places in pattern.items()) for pattern in problem.forbidden)
+
+
+def _scale(frontier: Array) -> Array:
+    spread = frontier.max(axis=0) - frontier.min(axis=0)
+    size = np.maximum(np.abs(frontier).max(axis=0), 1e-9)
+    return np.asarray(np.where(spread > 1e-9 * size, spread, size))
+
+
+def _number(given: object) -> float | None:
+    try:
+        return float(str(given))
+    except ValueError:
+        return None
+
+
+def _same(value: Value, given: object) -> bool:
+    if str(value) == str(given):
+        return True
+    return not isinstance(value, str) and _number(given) == float(value)

@@ -1,0 +1,74 @@
+"""A deal looked at closely: trades that hurt nobody, answers that keep one's own worth."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.models.bargaining.test_deals import problem, problems
+
+from winset.cli.main import winset
+from winset.errors import ModelError
+from winset.models.bargaining.deals import solve_listed
+from winset.models.bargaining.problem import Problem
+from winset.models.bargaining.proposal import choice_of, look_at
+
+
+@settings(deadline=None)
+@given(problems(), st.data())
+def test_what_is_suggested_hurts_nobody(p: Problem, data: st.DataObject) -> None:
+    choice = tuple(data.draw(st.integers(0, n - 1)) for n in p.shape)
+    found = look_at(solve_listed(p), choice)
+    here = np.array(p.worth(choice))
+    for trade in found.trades:
+        after = np.array(p.worth(trade.choice))
+        assert (after >= here).all()
+        assert (after > here).any()
+        assert after - here == pytest.approx(trade.gains)
+    everything = [np.array(p.worth(p.choice(i))) for i in range(p.size)]
+    better = any((w >= here).all() and (w > here).any() for w in everything)
+    assert (found.improvement is not None) == better
+    assert (found.distances["frontier"] == 0) == (not better)
+    for i, answer in enumerate(found.answers):
+        if answer is not None and len(p.parties) == 2:
+            most = max(w[1 - i] for w in everything if w[i] >= here[i])
+            assert p.worth(answer)[i] >= here[i]
+            assert p.worth(answer)[1 - i] == most
+
+
+def test_opposite_priorities_are_traded() -> None:
+    """Each gives on the issue it cares little about: from the middle of both, +3 for each, by hand."""
+    p = problem([[[0, 4, 8], [0, 1, 2]], [[2, 1, 0], [8, 4, 0]]], [0, 0])
+    best = look_at(solve_listed(p), (1, 1)).trades[0]
+    assert best.changes == (("i0", "o1", "o2"), ("i1", "o1", "o0"))
+    assert best.gains == (3, 3)
+    assert best.gives == (("i1",), ("i0",))
+    assert best.gets == (("i0",), ("i1",))
+
+
+def test_a_deal_that_is_none_is_refused() -> None:
+    p = problem([[[0, 1]], [[1, 0]]], [0, 0])
+    for terms, says in (
+        ({}, "nothing on 'i0'"),
+        ({"i0": "x"}, "no option 'x'"),
+        ({"i0": "o1", "k": 1}, "no issue 'k'"),
+    ):
+        with pytest.raises(ModelError, match=says):
+            choice_of(p, terms)
+
+
+def test_a_proposal_through_the_command_line(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(
+        "issue,option,A,B\npay,low,0,2\n,mid,4,1\n,high,8,0\ndays,few,0,8\n,some,1,4\n,many,2,0\n", encoding="utf-8"
+    )
+    words = ["solve", "bargaining", str(path), "--deal", "pay=mid", "--deal", "days=some"]
+    found = json.loads(CliRunner().invoke(winset, [*words, "--json"], catch_exceptions=False).stdout)["proposal"]
+    assert found["utilities"] == [5, 5]
+    assert found["improvement"]["utilities"] == [8, 8]
+    assert found["trades"][0]["gives"] == {"A": ["days"], "B": ["pay"]}
+    said = CliRunner().invoke(winset, words, catch_exceptions=False).stdout
+    assert "A gives on days and gets pay (+3)" in said
