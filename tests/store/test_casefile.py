@@ -226,7 +226,7 @@ from pathlib import Path
 from winset.store.casefile import CaseFile
 with CaseFile.open(Path(sys.argv[1])) as file:
     for n in range(int(sys.argv[3])):
-        file.put("forecasts", {"who": sys.argv[2], "n": n}, at=datetime.now(UTC), author=sys.argv[2])
+        file.put("scenarios", {"who": sys.argv[2], "n": n}, at=datetime.now(UTC), author=sys.argv[2])
 """
 
 
@@ -236,7 +236,7 @@ def edit_together(path: Path, editors: int, edits: int) -> None:
     running = [subprocess.Popen([sys.executable, "-c", EDIT, str(path), one, str(edits)]) for one in who]
     assert [one.wait(600) for one in running] == [0] * editors
     with CaseFile.open(path) as file:
-        found = [(f["who"], f["n"]) for f in file.case().forecasts]
+        found = [(f["who"], f["n"]) for f in file.case().scenarios]
         assert sorted(found) == [(one, n) for one in who for n in range(edits)]
         assert len(file.history()) == editors * edits + 1
 

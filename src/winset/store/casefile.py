@@ -6,7 +6,7 @@ import os
 import sqlite3
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from winset.domain.plain.texts import document_to
 from winset.domain.runs import Run
 from winset.domain.statements import Statement
 from winset.domain.text import Document
-from winset.errors import CaseError, ConflictError, StoreError
+from winset.errors import CaseError, ConflictError, StoreError, UsageError
 from winset.store import operations
 from winset.store.backups import back_up, due
 from winset.store.connection import bounded, connect, prepare, sync_folder, translated
@@ -250,6 +250,8 @@ class CaseFile:
         shows both. Without a `key` a record without an id of its own is a new one. Raises CaseError where the case
         could not be read again with the record in it.
         """
+        if kind == "forecasts":
+            raise UsageError("the forecast ledger is append only; `winset forecast` adds to it")
         with self._writing(at):
             if key is None:
                 key = str(body[IDS[kind]]) if kind in IDS else self._next_key(kind)
@@ -278,6 +280,23 @@ class CaseFile:
         with self._reading():
             rows = self._connection.execute("SELECT key, body FROM records WHERE kind = 'runs' ORDER BY place")
             return [(key, record(Fields(json.loads(body), f"runs {key}"), run_from)) for key, body in rows]
+
+    def seal(
+        self, make: Callable[[list[dict[str, Any]]], dict[str, Any]], *, at: datetime, author: str
+    ) -> dict[str, Any]:
+        """Adds to the forecast ledger what `make` answers to the entries there are; for good, in one transaction."""
+        with self._writing(at):
+            rows = self._connection.execute("SELECT body FROM records WHERE kind = 'forecasts' ORDER BY place")
+            entry = make([json.loads(body) for (body,) in rows])
+            place = self._next("forecasts")
+            change = Change(kind="forecasts", key=self._next_key("forecasts"), place=place, body=entry)
+            operations.append(self._connection, change, at=at, author=author, label=entry["seal"])
+        return entry
+
+    def seals(self) -> list[str]:
+        """The seals of all entries ever added to the forecast ledger of this file, by its log."""
+        with self._reading():
+            return operations.appended(self._connection)
 
     def replace(self, case: Case, *, at: datetime, author: str, label: str) -> None:
         """Makes the case equal to `case`, as one operation; what is the same on both sides is left alone."""

@@ -49,6 +49,18 @@ def record(
     return made
 
 
+def append(connection: sqlite3.Connection, change: Change, *, at: datetime, author: str, label: str) -> int:
+    """Adds one record for good: logged like any operation, but no undo ever reaches it."""
+    made = _log(connection, at, author, "seal", label, None, _pack([change]), _pack([]))
+    _apply(connection, [change], made)
+    return made
+
+
+def appended(connection: sqlite3.Connection) -> list[str]:
+    """The labels of all records added for good, in order."""
+    return [one for (one,) in connection.execute("SELECT label FROM operations WHERE kind = 'seal' ORDER BY id")]
+
+
 def undo(connection: sqlite3.Connection, *, at: datetime, author: str) -> Operation | None:
     """Takes back the last operation in force and logs that; None where there is none."""
     return _again(connection, _top(connection), "undo", "inverse", UNDONE, at, author)

@@ -1,0 +1,139 @@
+"""What a ledger of forecasts is worth once outcomes are known: scores, calibration, skill; by author and method."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from winset.domain.forecasts import Entry, Ledger, levels, rule_came_later
+from winset.models.scoring import binary, categorical, continuous
+from winset.models.uncertainty.marginals import Piecewise
+
+FEWEST_TO_RANK = 10
+"""Nobody is ranked on fewer resolved questions."""
+_NORMAL = 1.959964
+
+
+def score(entries: Sequence[Entry]) -> dict[str, Any]:
+    """The scores of every author's last forecast of each resolved question.
+
+    `brier` (0..1) and `log` (natural, clipped at `clip`) are of yes/no questions, a range counting by its middle and
+    `brier_bounds` by its better and worse end; `brier_options` (0..2) of options, `rps` of ordered ones, `crps` of
+    numbers in their own units. A quoted forecast said before its rule was written counts in none of them.
+    """
+    ledger = Ledger.of(entries)
+    last = {(f["question"], f["author"], f.get("method")): f for f in ledger.forecasts}
+    resolved = [f for f in last.values() if (o := ledger.outcomes.get(f["question"])) and o["outcome"] is not None]
+    late = [f for f in resolved if rule_came_later(ledger.questions[f["question"]], f)]
+    counted = [f for f in resolved if not rule_came_later(ledger.questions[f["question"]], f)]
+    authors = {a: _of(ledger, (f for f in counted if f["author"] == a)) for a in _named(counted, "author")}
+    methods = {m: _of(ledger, (f for f in counted if f.get("method") == m)) for m in _named(counted, "method")}
+    return {
+        **_of(ledger, counted),
+        "by": {"author": authors, "method": methods},
+        "ranking": _ranking(authors),
+        "rule_came_later": sorted({f["question"] for f in late}),
+        "annulled": [id for id, o in ledger.outcomes.items() if o["outcome"] is None],
+        "open": [id for id in ledger.questions if id not in ledger.outcomes],
+        "clip": binary.CLIP,
+    }
+
+
+def _named(forecasts: Iterable[Entry], key: str) -> list[str]:
+    return list(dict.fromkeys(f[key] for f in forecasts if f.get(key)))
+
+
+def _ranking(authors: dict[str, dict[str, Any]]) -> list[dict[str, Any]] | None:
+    """By mean Brier score, those with enough yes/no questions; None where fewer than two have."""
+    enough = [(a, s["brier"], s["yes_no"]) for a, s in authors.items() if s["yes_no"] >= FEWEST_TO_RANK]
+    if len(enough) < 2:
+        return None
+    return [{"author": a, "brier": b, "questions": n} for a, b, n in sorted(enough, key=lambda one: one[1])]
+
+
+def _of(ledger: Ledger, forecasts: Iterable[Entry]) -> dict[str, Any]:
+    rows = [(ledger.questions[f["question"]], f, ledger.outcomes[f["question"]]["outcome"]) for f in forecasts]
+    yes = [(q, f, float(o)) for q, f, o in rows if q["type"] == "yes/no"]
+    chosen = [(q, f, o) for q, f, o in rows if q["type"] in ("options", "ordered")]
+    numbers = [_crps(f, float(o)) for q, f, o in rows if q["type"] == "number"]
+    several = [_row(q, f) for q, f, _ in chosen]
+    came = [q["options"].index(o) for q, _, o in chosen]
+    ranked = [float(categorical.ranked_probability(p, c)[0])
+              for (q, _, _), p, c in zip(chosen, several, came, strict=True) if q["type"] == "ordered"]  # fmt: skip
+    return {
+        "n": len(rows), "questions": len({q["id"] for q, _, _ in rows}), "yes_no": len({q["id"] for q, _, _ in yes}),
+        **_yes_no(yes),
+        "brier_options": _mean([float(categorical.brier_multi(p, c)[0]) for p, c in zip(several, came, strict=True)]),
+        "rps": _mean(ranked), "crps": _mean(numbers),
+    }  # fmt: skip
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return float(np.mean(values)) if len(values) else None
+
+
+def _row(question: Entry, forecast: Entry) -> list[float]:
+    return [forecast["options"][option] for option in question["options"]]
+
+
+def _crps(forecast: Entry, outcome: float) -> float:
+    """Of a normal, or of straight lines through the quantiles, which end at the levels 0 and 1."""
+    if forecast.get("normal") is not None:
+        mean, sd = forecast["normal"]
+        return float(continuous.crps_normal(mean, sd, outcome))
+    points = levels(forecast["quantiles"])
+    marginal = Piecewise(tuple(p for p, _ in points), tuple(float(x) for _, x in points))
+    inner = np.array([p for p, _ in points])
+    whole = np.unique(np.concatenate(([0.0], inner, [1.0])))
+    grid = marginal.quantile(whole)
+    inside = float(np.clip(outcome, grid[0], grid[-1]))
+    return float(continuous.crps_grid(whole, grid, inside)[0]) + abs(outcome - inside)
+
+
+def ends(forecast: Entry) -> tuple[float, float]:
+    """The lowest and highest probability that a yes/no forecast names."""
+    if forecast.get("range") is not None:
+        return float(forecast["range"][0]), float(forecast["range"][1])
+    return float(forecast["probability"]), float(forecast["probability"])
+
+
+def _yes_no(rows: Sequence[tuple[Entry, Entry, float]]) -> dict[str, Any]:
+    if not rows:
+        return {"brier": None, "brier_bounds": None, "log": None, "calibration": [], "murphy": None,
+                "discrimination": None, "skill": None, "skill_against_stated": None, "ranges": 0}  # fmt: skip
+    bounds = np.array([ends(f) for _, f, _ in rows])
+    p, o = bounds.mean(axis=1), np.array([came for _, _, came in rows])
+    losses = (bounds - o[:, None]) ** 2
+    best = np.where((bounds[:, 0] <= o) & (o <= bounds[:, 1]), 0.0, losses.min(axis=1))
+    parts = binary.murphy(p, o)
+    stated = [
+        (f, came, q["base_rate"]) for f, (q, _, came) in zip(p, rows, strict=True) if q.get("base_rate") is not None
+    ]
+    return {
+        "brier": float(binary.brier(p, o).mean()),
+        "brier_bounds": [float(best.mean()), float(losses.max(axis=1).mean())],
+        "log": float(binary.log_score(p, o, clip=binary.CLIP).mean()),
+        "calibration": [
+            {"bin": [b.low, b.high], "n": b.n, "forecast": b.forecast, "observed": b.observed,
+             "interval": list(wilson(b.observed, b.n))}
+            for b in binary.calibration(p, o)
+        ],
+        "murphy": {"reliability": parts.reliability, "resolution": parts.resolution, "uncertainty": parts.uncertainty},
+        "discrimination": float(p[o == 1].mean() - p[o == 0].mean()) if 0 < o.sum() < o.size else None,
+        "skill": binary.skill(p, o),
+        "skill_against_stated": _skill(stated),
+        "ranges": int((bounds[:, 0] < bounds[:, 1]).sum()),
+    }  # fmt: skip
+
+
+def _skill(rows: Sequence[tuple[float, float, float]]) -> float | None:
+    """1 - mean Brier over that of the base rates stated with the questions."""
+    reference = sum((base - o) ** 2 for _, o, base in rows)
+    return 1 - sum((p - o) ** 2 for p, o, _ in rows) / reference if reference else None
+
+
+def wilson(share: float, n: int) -> tuple[float, float]:
+    """95 % interval of a share seen in n cases (Wilson 1927, JASA 22)."""
+    z = _NORMAL**2 / n
+    middle, half = (share + z / 2) / (1 + z), _NORMAL / (1 + z) * np.sqrt(share * (1 - share) / n + z / (4 * n))
+    return max(0.0, float(middle - half)), min(1.0, float(middle + half))

@@ -1,0 +1,127 @@
+"""The ledger of a case file: append only through undo, and scored as the papers say."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import numpy as np
+import pytest
+from scipy.integrate import quad
+
+from winset.domain.forecasts import sealed
+from winset.errors import CaseError, UsageError
+from winset.models.uncertainty.marginals import Piecewise
+from winset.services import cases, forecasts, scores
+from winset.services.schemas import schema
+
+START = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def asked(id: str, **more: Any) -> dict[str, Any]:
+    return {"kind": "question", "id": id, "text": "Is it so?", "rule": "look", "type": "yes/no",
+            "closes": "2099-02-01", "resolves": "2099-03-01", **more}  # fmt: skip
+
+
+def told(question: str, author: str, **form: Any) -> dict[str, Any]:
+    return {"kind": "forecast", "question": question, "author": author, **form}
+
+
+def came(question: str, outcome: Any) -> dict[str, Any]:
+    return {"kind": "outcome", "question": question, "outcome": outcome, "source": "the gazette"}
+
+
+def record(*bodies: dict[str, Any]) -> list[dict[str, Any]]:
+    made: list[dict[str, Any]] = []
+    for n, body in enumerate(bodies):
+        made.append(sealed(made, body, at=START + timedelta(minutes=n), by="Ann"))
+    return made
+
+
+FORECASTS = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.9, 0.8, 0.7]
+OUTCOMES = [1, 1, 0, 1, 0, 1, 0, 0, 0, 1, 1, 1]
+
+
+def twelve() -> list[dict[str, Any]]:
+    bodies = [asked(f"q{n}") for n in range(12)]
+    bodies += [told(f"q{n}", "Ann", probability=p) for n, p in enumerate(FORECASTS)]
+    bodies += [told(f"q{n}", "Bob", probability=0.5, method="coin") for n in range(9)]
+    return record(*bodies, *(came(f"q{n}", o) for n, o in enumerate(OUTCOMES)))
+
+
+def test_twelve_forecasts_score_as_by_hand_and_nobody_is_ranked_below_ten() -> None:
+    found = scores.score(twelve())
+    jsonschema.validate(found, schema("forecast-score"))
+    ann = found["by"]["author"]["Ann"]
+    p, o = np.array(FORECASTS), np.array(OUTCOMES)
+    assert ann["brier"] == pytest.approx(((p - o) ** 2).mean())
+    assert ann["murphy"]["uncertainty"] == pytest.approx(o.mean() * (1 - o.mean()))
+    assert sum(one["n"] for one in ann["calibration"]) == 12
+    assert found["by"]["method"]["coin"]["brier"] == pytest.approx(0.25)
+    assert (found["n"], found["questions"], found["ranking"]) == (21, 12, None)
+
+
+def test_a_range_is_scored_by_its_ends_and_marked() -> None:
+    found = scores.score(record(asked("q"), told("q", "Ann", range=[0.6, 0.8]), came("q", 1)))
+    assert found["brier"] == pytest.approx(0.09)
+    assert found["brier_bounds"] == pytest.approx([0.04, 0.16])
+    assert found["ranges"] == 1
+
+
+def test_crps_of_quantiles_is_the_integral() -> None:
+    q = {"0.1": 10.0, "0.5": 20.0, "0.9": 60.0}
+    shape = Piecewise((0.1, 0.5, 0.9), (10.0, 20.0, 60.0))
+    for y in (-5.0, 15.0, 99.0):
+        found = scores.score(record(asked("q", type="number"), told("q", "Ann", quantiles=q), came("q", y)))["crps"]
+        below = quad(lambda x: float(shape.cdf(np.array([x]))[0]) ** 2, -20, y, points=[7.5, 10, 20], limit=200)[0]
+        above = quad(lambda x: (1 - float(shape.cdf(np.array([x]))[0])) ** 2, y, 120, points=[20, 60, 70], limit=200)[0]
+        assert found == pytest.approx(below + above, abs=1e-6)
+
+
+def test_words_said_before_their_rule_are_marked_and_not_graded() -> None:
+    early = told("q", "Zoe", range=[0.55, 0.8], words="likely", mapping="ICD 203", said="2024-12-01")
+    found = scores.score(record(asked("q"), early, told("q", "Ann", probability=0.5), came("q", 1)))
+    assert (found["n"], found["rule_came_later"]) == (1, ["q"])
+
+
+def test_an_annulled_question_counts_for_nobody() -> None:
+    found = scores.score(record(asked("q"), told("q", "Ann", probability=0.5), came("q", None)))
+    assert (found["n"], found["annulled"], found["brier"]) == (0, ["q"], None)
+
+
+def test_the_last_forecast_before_the_outcome_counts() -> None:
+    found = scores.score(
+        record(asked("q"), told("q", "Ann", probability=0), told("q", "Ann", probability=1), came("q", 1))
+    )
+    assert (found["n"], found["brier"]) == (1, 0)
+
+
+def test_undo_never_reaches_the_ledger_and_a_published_record_scores_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "case.winset"
+    cases.new(path)
+    for body in (asked("q"), told("q", "Ann", probability=0.7), came("q", 1)):
+        forecasts.append(path, body)
+    assert cases.undo(path, 5) == []
+    whole = forecasts.verify(path)
+    jsonschema.validate(whole, schema("forecast-verify"))
+    assert (whole["ok"], whole["entries"]) == (True, 3)
+    jsonschema.validate(forecasts.listed(path), schema("forecast-list"))
+    public = tmp_path / "record.jsonl"
+    public.write_text(forecasts.publish(path))
+    assert forecasts.verify(public, head=whole["head"])["ok"]
+    assert forecasts.score(public) == forecasts.score(path)
+    lines = public.read_text().splitlines()
+    public.write_text("\n".join([lines[0], json.dumps({**json.loads(lines[1]), "probability": 0.9}), lines[2]]))
+    assert forecasts.verify(public)["broken_at"] == 1
+    with pytest.raises(CaseError, match="broken at entry 1"):
+        forecasts.score(public)
+    public.write_text("\n".join(lines[:2]))
+    assert forecasts.verify(public)["ok"]
+    assert not forecasts.verify(public, head=whole["head"])["ok"]
+
+
+def test_hedges_stand_for_stated_ranges() -> None:
+    assert forecasts.from_words("Very  likely", "ICD 203") == [0.8, 0.95]
+    with pytest.raises(UsageError, match="ICD 203 has no range for 'perhaps'"):
+        forecasts.from_words("perhaps", "ICD 203")
