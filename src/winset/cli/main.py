@@ -33,6 +33,7 @@ COMMANDS = {
     "methods": ("winset.cli.methods:methods", "List the methods and the question each answers."),
     "codebook": ("winset.cli.codebook:codebook", "List and show the codebooks."),
     "schema": ("winset.cli.schema:schema", "Print a JSON Schema, or list those there are."),
+    "serve": ("winset.web.command:serve", "Open a case in the browser."),
     "run": ("winset.cli.run:run", "Carry the uncertainty of the inputs through a method."),
     "forecast": ("winset.cli.forecast:forecast", "Keep and score a ledger of forecasts."),
     "solve": ("winset.cli.solve:solve", "Run one method on a case or on other tools' files."),

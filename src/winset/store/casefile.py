@@ -138,6 +138,39 @@ class CaseFile:
             ).fetchone()
             return (json.loads(row[0]), int(row[1])) if row else None
 
+    def within(self, kind: str, prefix: str) -> list[dict[str, Any]]:
+        """The records of one kind whose key begins with `prefix`, in order."""
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT body FROM records WHERE kind = ? AND key >= ? AND key < ? ORDER BY place",
+                (kind, prefix, prefix + "\U0010ffff"),
+            )
+            return [json.loads(body) for (body,) in rows]
+
+    def next_unreviewed(self, after: str | None = None) -> dict[str, Any] | None:
+        """The first statement behind the statement `after` (or of all) that nobody has reviewed; None at the end."""
+        with self._reading():
+            row = self._connection.execute(
+                """SELECT body FROM records WHERE kind = 'statements'
+                   AND place > coalesce((SELECT place FROM records WHERE kind = 'statements' AND key = ?), -1)
+                   AND 'statement:' || key NOT IN
+                       (SELECT json_extract(body, '$.target') FROM records WHERE kind = 'reviews')
+                   ORDER BY place LIMIT 1""",
+                (after,),
+            ).fetchone()
+            return json.loads(row[0]) if row else None
+
+    def reviews_of(self, prefix: str) -> dict[str, tuple[dict[str, Any], int]]:
+        """Target -> its latest review and that record's version, for the targets that begin with `prefix`."""
+        with self._reading():
+            rows = self._connection.execute(
+                """SELECT body, version FROM records WHERE kind = 'reviews'
+                   AND substr(json_extract(body, '$.target'), 1, ?) = ? ORDER BY place""",
+                (len(prefix), prefix),
+            )
+            found = [(json.loads(body), int(version)) for body, version in rows]
+        return {body["target"]: (body, version) for body, version in found}
+
     def case(self) -> Case:
         """Everything, as a Case."""
         value: dict[str, Any] = {"schema": "winset-case/1", **self.head()}
@@ -270,6 +303,30 @@ class CaseFile:
             said = label or f"{'changed' if row else 'added'} {kind} {key}"
             operations.record(self._connection, [change], at=at, author=author, kind="put", label=said)
         return key
+
+    def review(self, body: dict[str, Any], *, expected: int, at: datetime, author: str, label: str) -> None:
+        """Lays one review over its target, in place of an earlier one.
+
+        `expected` is the version of the review that the editor saw, 0 for none. Raises ConflictError, showing both,
+        where another was written since.
+        """
+        with self._writing(at):
+            row = self._connection.execute(
+                """SELECT key, place, version, body FROM records WHERE kind = 'reviews'
+                   AND json_extract(body, '$.target') = ? ORDER BY place DESC LIMIT 1""",
+                (body["target"],),
+            ).fetchone()
+            if (row[2] if row else 0) != expected:
+                theirs = json.loads(row[3]) if row else None
+                said = f"{theirs['verdict']} by {theirs['by']}" if theirs else "no review: it was taken back"
+                raise ConflictError(
+                    f"{body['target']}: changed by somebody else since you read it\n  now:   {said}\n"
+                    f"  yours: {body['verdict']} by {body['by']}\nread it again and repeat your change"
+                )
+            self._check("reviews", row[0] if row else "", body)
+            key, place = (row[0], row[1]) if row else (self._next_key("reviews"), self._next("reviews"))
+            change = Change(kind="reviews", key=key, place=place, body=body)
+            operations.record(self._connection, [change], at=at, author=author, kind="put", label=label)
 
     def keep_run(self, run: Run, *, at: datetime, author: str) -> str:
         """Keeps an answer with its question beside the case; its key. It is one operation, like everything else."""

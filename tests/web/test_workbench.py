@@ -1,0 +1,234 @@
+"""The workbench through its own door: every route held to the rules, and the work that can be done there."""
+
+import re
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from starlette.testclient import TestClient
+
+from winset.domain.case import Case
+from winset.domain.statements import Statement, Voice
+from winset.domain.text import Document, Span
+from winset.services import cases, workbench
+from winset.store.casefile import CaseFile
+from winset.web.app import make_app
+from winset.web.guard import HEADERS, Guard
+from winset.web.marks import pieces
+
+EVIL = '<script>alert(1)</script> \u202e said "no" & left'
+HOST = "127.0.0.1:4711"
+OURS = {"origin": f"http://{HOST}"}
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    path = tmp_path / "c.winset"
+    cases.new(path, EVIL)
+    text = f"{EVIL}. The minister said talks go on. He said it twice."
+    at = text.index("The minister")
+    document = Document(id="d", text=text, sha256="0" * 64, title=EVIL)
+
+    def statement(n: int, start: int, source: int, content: int) -> Statement:
+        return Statement(
+            id=f"d#{n}", doc="d", source=(Span(start, start + source),), cue=(Span(start + source + 1, start + source + 5),),
+            content=(Span(start + source + 6, start + source + 6 + content),), kind="indirect",
+            speaker=Voice(id="m", kind="named", name=EVIL), acts=("report",), score=0.9,
+        )  # fmt: skip
+
+    both = (statement(1, at, 12, 11), statement(2, text.index("He said"), 2, 8))
+    with CaseFile.open(path) as file:
+        file.replace(
+            Case(title=EVIL, documents=(document,), statements=both), at=cases.now(), author="a", label="filled"
+        )
+    return path
+
+
+@pytest.fixture
+def app(case: Path) -> FastAPI:
+    return make_app(case)
+
+
+def browser(app: FastAPI, *, clock: Clock | None = None, launched: bool = True) -> TestClient:
+    guard = Guard(app, port=4711, clock=clock or Clock())
+    client = TestClient(guard, base_url=f"http://{HOST}", follow_redirects=False)
+    client.guard = guard  # type: ignore[attr-defined]  # for the tests of the token
+    if launched:
+        assert client.get(f"/launch?token={guard.token}").status_code == 303
+    return client
+
+
+def routes(app: FastAPI) -> list[tuple[str, str]]:
+    found = [("GET", "/static/workbench.css"), ("GET", "/static/workbench.js"), ("GET", "/nothing")]
+    for route in app.routes:
+        if isinstance(route, APIRoute):
+            path = route.path.replace("{doc:path}", "d").replace("{id:path}", "d%231").replace("{ending}", "md")
+            assert "{" not in path, f"tell this test what to put into {route.path}"
+            found += [(method, path) for method in route.methods]
+    assert len(found) > 12
+    return found
+
+
+def test_every_route_asks_for_the_cookie_the_host_and_our_own_pages(app: FastAPI) -> None:
+    known, stranger = browser(app), browser(app, launched=False)
+    for method, path in routes(app):
+        where = f"{method} {path}"
+        assert stranger.request(method, path, headers=OURS).status_code == 401, where
+        for host in ("evil.example", "127.0.0.1", "127.0.0.1:80", "x/static?", "127.0.0.1:4711.evil.example"):
+            assert known.request(method, path, headers={"host": host}).status_code == 400, (where, host)
+        for site in ("cross-site", "same-site"):
+            assert known.request(method, path, headers={"sec-fetch-site": site}).status_code == 403, (where, site)
+        for origin in ("null", "http://evil.example", "http://127.0.0.1:9", f"https://{HOST}"):
+            assert known.request(method, path, headers={"origin": origin}).status_code == 403, (where, origin)
+        if method != "GET":
+            assert known.request(method, path).status_code == 403, where
+
+
+def test_every_answer_carries_the_strict_headers_and_no_inline_script(app: FastAPI) -> None:
+    client = browser(app)
+    for method, path in routes(app):
+        if method != "GET":
+            continue
+        answer = client.get(path)
+        assert answer.status_code in (200, 303, 404), path
+        for name, value in HEADERS:
+            if path != "/brief" or name != b"content-security-policy":
+                assert answer.headers[name.decode()] == value.decode(), path
+        assert "unsafe" not in answer.headers["content-security-policy"]
+        if "html" in answer.headers.get("content-type", ""):
+            assert not re.search(r"<script(?! src=\"/static/)|\son\w+=|javascript:", answer.text), path
+            assert "<script>alert" not in answer.text
+
+
+def test_a_get_changes_nothing(app: FastAPI, case: Path) -> None:
+    client, before = browser(app), case.read_bytes()
+    for method, path in routes(app):
+        if method == "GET":
+            client.get(path)
+    assert case.read_bytes() == before
+
+
+def test_the_launch_token_works_once_and_for_a_minute(app: FastAPI) -> None:
+    client = browser(app)
+    assert "HttpOnly" in browser(app, launched=False).get("/launch?token=no").headers.get("set-cookie", "HttpOnly")
+    assert client.get(f"/launch?token={client.guard.token}").status_code == 401  # type: ignore[attr-defined]
+    clock = Clock()
+    late = browser(app, clock=clock, launched=False)
+    clock.now = 61.0
+    assert late.get(f"/launch?token={late.guard.token}").status_code == 401  # type: ignore[attr-defined]
+
+
+def test_a_session_cookie_is_strict_and_hidden_from_scripts(app: FastAPI) -> None:
+    client = browser(app, launched=False)
+    cookie = client.get(f"/launch?token={client.guard.token}").headers["set-cookie"]  # type: ignore[attr-defined]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+
+
+def test_a_document_shows_each_role_and_mirrors_every_highlight_in_the_list(app: FastAPI) -> None:
+    text = browser(app).get("/documents/d").text
+    for role in ("source", "cue", "content"):
+        assert f'<mark class="{role}">' in text
+    for id in ("d#1", "d#2"):
+        assert f'id="{id}"' in text
+        assert f'href="#{id.replace("#", "%23")}"' in text
+    assert "U+202E" in text
+
+
+def test_a_verdict_is_saved_at_once_and_undone_with_one_request(app: FastAPI, case: Path) -> None:
+    client = browser(app)
+    assert client.get("/review").headers["location"] == "/review/d%231"
+    done = client.post("/review/d%231", content="verdict=accept&version=0", headers=OURS)
+    assert (done.status_code, done.headers["location"]) == (303, "/review?after=d%231")
+    assert workbench.statement(case, "d#1")["review"]["verdict"] == "accept"
+    assert client.get(done.headers["location"]).headers["location"] == "/review/d%232"
+    assert client.post("/undo", content="from=review", headers=OURS).headers["location"] == "/review/d%231"
+    assert workbench.statement(case, "d#1")["review"] is None
+    client.post("/redo", headers=OURS)
+    assert workbench.statement(case, "d#1")["review"]["verdict"] == "accept"
+
+
+def test_a_stale_verdict_is_refused_with_both_versions(app: FastAPI, case: Path) -> None:
+    client = browser(app)
+    client.post("/review/d%231", content="verdict=accept&version=0", headers=OURS)
+    stale = client.post("/review/d%231", content="verdict=reject&version=0", headers=OURS)
+    assert stale.status_code == 409
+    assert "now:   accept" in stale.text
+    assert "yours: reject" in stale.text
+    seen = workbench.statement(case, "d#1")["version"]
+    assert client.post("/review/d%231", content=f"verdict=reject&version={seen}", headers=OURS).status_code == 303
+    assert workbench.statement(case, "d#1")["review"]["verdict"] == "reject"
+    assert cases.show(case)["counts"]["reviews"] == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("/review/d%231", "verdict=maybe&version=0", 404),
+        ("/review/d%231", "verdict=accept&version=x", 404),
+        ("/review/none", "verdict=accept&version=0", 404),
+        ("/review/d%231", "x" * 70_000, 413),
+    ],
+)
+def test_a_request_that_makes_no_sense_gets_a_page_not_a_traceback(
+    app: FastAPI, path: str, body: str, status: int
+) -> None:
+    answer = browser(app).post(path, content=body, headers=OURS)
+    assert answer.status_code == status
+    assert "Traceback" not in answer.text
+
+
+def test_files_are_added_once_and_refusals_are_said(app: FastAPI) -> None:
+    client = browser(app)
+    name = "../../a b.txt"
+    added = client.post("/files", params={"name": name}, content=b"The envoy said talks go on.", headers=OURS).json()
+    assert added["added"] == ["a b"]
+    assert (
+        client.post("/files", params={"name": name}, content=b"The envoy said talks go on.", headers=OURS).json()[
+            "already"
+        ]
+        == 1
+    )
+    assert client.post("/files", params={"name": "x.pdf"}, content=b"%PDF-1.4 broken", headers=OURS).json()["set_aside"]
+    assert "a b" in client.get("/search?words=envoy").text
+
+
+def test_an_empty_case_teaches_by_an_example(tmp_path: Path) -> None:
+    cases.new(tmp_path / "e.winset")
+    client = browser(make_app(tmp_path / "e.winset"))
+    assert "The minister" in client.get("/").text
+    for path in ("/documents", "/review", "/positions", "/search", "/history"):
+        assert client.get(path).status_code == 200
+
+
+def test_a_damaged_case_gets_an_answer(app: FastAPI, case: Path) -> None:
+    client = browser(app)
+    case.write_bytes(b"damaged")
+    answer = client.get("/documents")
+    assert answer.status_code == 500
+    assert "not a case file" in answer.text
+
+
+def test_pieces_join_to_the_text_whatever_overlaps() -> None:
+    text = "abcdefghij"
+    both = [
+        {"id": "1", "source": [[0, 3]], "cue": [], "content": [[2, 9]]},
+        {"id": "2", "source": [], "cue": [[2, 5]], "content": [[4, 6], [8, 10]]},
+    ]
+    found = pieces(text, both)
+    assert "".join(piece.text for piece in found) == text
+    for role in ("source", "cue", "content"):
+        marked = "".join(piece.text if role in piece.roles else "·" * len(piece.text) for piece in found)
+        wanted = "".join(
+            c if any(a <= n < b for one in both for a, b in one[role]) else "·" for n, c in enumerate(text)
+        )
+        assert marked == wanted
+    assert "".join(piece.text for piece in pieces(text, both, start=3, end=7)) == "defg"
