@@ -35,6 +35,7 @@ COMMANDS = {
     "schema": ("winset.cli.schema:schema", "Print a JSON Schema, or list those there are."),
     "serve": ("winset.web.command:serve", "Open a case in the browser."),
     "run": ("winset.cli.run:run", "Carry the uncertainty of the inputs through a method."),
+    "sensitivity": ("winset.cli.sensitivity:sensitivity", "Show which uncertain judgements an answer depends on."),
     "forecast": ("winset.cli.forecast:forecast", "Keep and score a ledger of forecasts."),
     "solve": ("winset.cli.solve:solve", "Run one method on a case or on other tools' files."),
 }

@@ -1,0 +1,175 @@
+"""What an answer depends on: tornado, Sobol indices, screening, what to find out next, what would have to be true."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from winset.domain.runs import Run
+from winset.errors import UsageError
+from winset.formulation.uncertainty import Pool
+from winset.models.bargaining.many import Rule
+from winset.models.uncertainty.draws import SCRAMBLINGS, draw
+from winset.models.uncertainty.indices import morris, sobol
+from winset.models.uncertainty.marginals import Floats
+from winset.services.propagation import Question, inputs_digest, load, question
+
+VERSION = "1"
+BASE = 1_024
+MOST_BASE = 1 << 18
+TRAJECTORIES = 32
+ENDS = (0.05, 0.95)
+"""Levels between which the tornado swings each input."""
+_TARGET_DRAWS = 8_192
+_FEWEST_IN_TARGET = 30
+
+
+def sensitivity(
+    method: str, source: Path, *, output: str | None = None, base: int = BASE, seed: int = 1,
+    target: tuple[float, float] | None = None, at: date | None = None, workers: int | None = None,
+    pool: Pool | None = None, weights: Mapping[str, float] | None = None, rule: Rule = "nash",
+) -> Run:  # fmt: skip
+    """`winset sensitivity`: as a run whose result is the contract's value. Raises UsageError on an unknown output."""
+    if not SCRAMBLINGS <= base <= MOST_BASE:
+        raise UsageError(f"--base lies in {SCRAMBLINGS}..{MOST_BASE:,}, got {base:,}")
+    case = load(method, source)
+    q = question(case, method, at, pool=pool, weights=weights, rule=rule)
+    asked = q.asked.inputs
+    chosen = _chosen(q, output, seed)
+    column = q.names.index(chosen)
+
+    def of_values(x: Floats) -> Floats:
+        return np.asarray(q.evaluate(x, workers=workers)[:, column], dtype=float)
+
+    names = ["; ".join(asked.names[c] for c in group) for group in asked.groups]
+    result: dict[str, Any] = {
+        "method": method, "output": chosen, "outputs": list(q.names), "seed": seed, "base": base, "inputs": names,
+        "first": [], "total": [], "interval": [], "total_interval": [], "tornado": [], "morris": [], "next": [],
+        "target": None,
+    }  # fmt: skip
+    if names:
+        found = sobol(lambda u: of_values(asked.values(u)), asked.groups, base, seed)
+        screened = morris(lambda u: of_values(asked.values(u)), asked.groups, TRAJECTORIES, np.random.default_rng(seed))
+        result |= {
+            "first": found.first.tolist(), "total": found.total.tolist(),
+            "interval": found.first_interval.tolist(), "total_interval": found.total_interval.tolist(),
+            "mean": found.mean, "sd": float(np.sqrt(found.variance)), "share_of_draws": found.share,
+            "tornado": _tornado(q, names, of_values),
+            "morris": [
+                {"input": name, "mu_star": float(s), "mu": float(m), "sigma": float(d)}
+                for name, s, m, d in zip(names, screened.mu_star, screened.mu, screened.sigma, strict=True)
+            ],
+            "next": _next(names, found.first),
+        }  # fmt: skip
+        if target is not None:
+            result["target"] = _target(q, of_values, target, seed)
+    parameters = {
+        "output": chosen,
+        "base": base,
+        "target": list(target) if target else None,
+        "rule": rule,
+        "pool": pool,
+    }
+    return Run(method=f"sensitivity {method}", version=VERSION, inputs_digest=inputs_digest(case, method), result=result,
+               as_of=at or case.as_of, assumptions=q.assumptions, seed=seed, parameters=parameters)  # fmt: skip
+
+
+def _chosen(q: Question, output: str | None, seed: int) -> str:
+    """The output asked for; else the first that varies."""
+    if output is not None:
+        if output not in q.names:
+            raise UsageError(f"no output {output!r}; there are {', '.join(q.names)}")
+        return output
+    if not q.asked.keys:
+        return q.names[0]
+    y = np.asarray(q.evaluate(draw(q.asked.inputs, 128, seed), workers=1), dtype=float)
+    for name, column in zip(q.names, y.T, strict=True):
+        there = column[~np.isnan(column)]
+        if there.size and np.ptp(there) > 1e-12:
+            return name
+    return q.names[0]
+
+
+def _tornado(q: Question, names: list[str], f: Any) -> list[dict[str, Any]]:
+    """Each input at its 5 % and 95 % quantile, all others at their medians; the widest swing first.
+
+    The members of a correlated group move together, those that run against its first member the other way.
+    """
+    asked = q.asked.inputs
+    against = {}
+    for one in asked.correlations:
+        for k, c in enumerate(one.columns):
+            against[c] = float(np.asarray(one.matrix)[0, k]) < 0
+    middle = [float(m.quantile(np.array([0.5]))[0]) for m in asked.marginals]
+    x = np.tile(middle, (2 * len(asked.groups), 1))
+    for k, group in enumerate(asked.groups):
+        for c in group:
+            low, high = asked.marginals[c].quantile(np.array(ENDS))
+            x[2 * k : 2 * k + 2, c] = (high, low) if against.get(c) else (low, high)
+    y = f(x).reshape(-1, 2)
+    rows = [
+        {"input": name, "low": None if np.isnan(a) else float(a), "high": None if np.isnan(b) else float(b)}
+        for name, (a, b) in zip(names, y, strict=True)
+    ]  # fmt: skip
+    swing = np.nan_to_num(np.abs(y[:, 1] - y[:, 0]), nan=-1.0)
+    return [rows[k] for k in np.argsort(-swing, kind="stable")]
+
+
+def _next(names: list[str], first: Floats) -> list[dict[str, Any]]:
+    """What to find out next: by how much knowing each input is expected to narrow the spread, the most first.
+
+    Knowing an input leaves on average a share 1 - S1 of the variance; `narrows` is the share of the standard deviation
+    that goes, 1 - sqrt(1 - S1).
+    """
+    narrows = 1 - np.sqrt(1 - np.clip(first, 0.0, 1.0))
+    order = [k for k in np.argsort(-narrows, kind="stable") if narrows[k] >= 0.01]
+    return [
+        {"input": names[k], "narrows": float(narrows[k]),
+         "text": f"Knowing the {names[k]} would narrow the spread by {100 * narrows[k]:.0f} %."}
+        for k in order
+    ]  # fmt: skip
+
+
+def _target(q: Question, f: Any, target: tuple[float, float], seed: int) -> dict[str, Any]:
+    """What would have to be true: the inputs in the draws whose answer lies in the target, beside all draws.
+
+    `distance` is Kolmogorov's, between both distributions. Source: Hornberger and Spear 1981, Journal of Environmental
+    Management 12.
+    """
+    low, high = target
+    if not low <= high:
+        raise UsageError(f"--target wants LOW and HIGH with LOW <= HIGH, got {low:g} and {high:g}")
+    asked = q.asked.inputs
+    x = draw(asked, _TARGET_DRAWS, seed)
+    y = f(x)
+    inside = (y >= low - 1e-9) & (y <= high + 1e-9)
+    share = float(inside.mean())
+    if inside.sum() < _FEWEST_IN_TARGET:
+        said = f"The answer lies between {low:g} and {high:g} in {int(inside.sum())} of {len(y):,} draws: too few to say when."
+        return {"low": low, "high": high, "share": share, "conditions": [], "text": [said]}
+    conditions = []
+    for c, name in enumerate(asked.names):
+        values = np.sort(x[:, c])
+        here = np.sort(x[inside, c])
+        at = np.unique(values)
+        gap = (
+            np.searchsorted(here, at, side="right") / here.size
+            - np.searchsorted(values, at, side="right") / values.size
+        )
+        conditions.append({
+            "input": name, "distance": float(np.abs(gap).max()),
+            "all": np.quantile(values, [0.1, 0.5, 0.9]).tolist(), "then": np.quantile(here, [0.1, 0.5, 0.9]).tolist(),
+        })  # fmt: skip
+    noise = 1.36 / np.sqrt(inside.sum())  # 5 % point of Kolmogorov's statistic
+    kept = sorted((one for one in conditions if one["distance"] > noise), key=lambda one: -float(one["distance"]))
+    text = [f"The answer lies between {low:g} and {high:g} in {100 * share:.1f} % of draws."]
+    text += [
+        f"Then the {one['input']} is typically {one['then'][1]:.4g} (8 in 10 between {one['then'][0]:.4g} and "
+        f"{one['then'][2]:.4g}); over all draws it is {one['all'][1]:.4g} ({one['all'][0]:.4g} to {one['all'][2]:.4g})."
+        for one in kept
+    ]
+    if not kept:
+        text.append("No single input has to differ from what is judged.")
+    return {"low": low, "high": high, "share": share, "conditions": kept, "text": text}
