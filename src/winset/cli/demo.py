@@ -11,13 +11,17 @@ from winset.cli.output import json_option, print_json, remark
 @click.option(
     "--into", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(), help="Folder to write to."
 )
+@click.option(
+    "--episode", type=click.Choice(["riyadh-2025", "lorn-strait"]), default="riyadh-2025", show_default=True,
+    help="Which example; lorn-strait is fiction, rich in quotations.",
+)  # fmt: skip
 @json_option
-def demo(into: Path, as_json: bool) -> None:
-    """Make the example case and its brief: Riyadh, February 2025."""
+def demo(into: Path, episode: str, as_json: bool) -> None:
+    """Make an example case and its brief: Riyadh in February 2025, unless told otherwise."""
     from winset.services import annotators
     from winset.services.demo import demo as make
 
-    made = make(into, annotators.choose_or_say(None, remark))
+    made = make(into, annotators.choose_or_say(None, remark), episode)
     if as_json:
         print_json(
             {
