@@ -1,0 +1,76 @@
+"""Deals within their time: listed spaces, many parties, spaces too large to list, one weight changed.
+
+Prints CPU seconds, best of three, and for the million outcomes the memory above start-up.
+"""
+
+import resource
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+
+from winset.models.bargaining.additive import solve_additive
+from winset.models.bargaining.deals import solve_listed
+from winset.models.bargaining.problem import Issue, Problem, Utility
+from winset.models.bargaining.unlisted import solve_unlisted
+
+
+def problem(seed: int, parties: int, sizes: list[int], *, whole: bool = False, opposed: bool = False) -> Problem:
+    rng = np.random.default_rng(seed)
+    first = [rng.random(n) for n in sizes]
+    utilities = []
+    for i in range(parties):
+        tables = []
+        for k, n in enumerate(sizes):
+            own = rng.integers(0, 101, n).astype(float) if whole else rng.random(n)
+            tables.append(0.5 * own + 0.5 * (1 - first[k]) if opposed and i else own)
+        utilities.append(Utility(tables=tuple(tables)))
+    return Problem(
+        parties=tuple(f"p{i}" for i in range(parties)),
+        issues=tuple(Issue(name=f"i{k}", values=tuple(range(n))) for k, n in enumerate(sizes)),
+        utilities=tuple(utilities),
+        reservation=np.zeros(parties),
+    )
+
+
+def best(call: Callable[[], object], times: int = 3) -> float:
+    found = []
+    for _ in range(times):
+        start = time.process_time()
+        call()
+        found.append(time.process_time() - start)
+    return min(found)
+
+
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+million = problem(1, 2, [10] * 6)
+spent = best(lambda: solve_listed(million))
+grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+print(f"1e6 outcomes, 2 parties: {spent:.3f} s (promised 0.1), {grown:.0f} MB above start-up (promised 150)")
+small = problem(2, 2, [10] * 4)
+print(f"1e4 outcomes, 2 parties: {1000 * best(lambda: solve_listed(small), 20):.2f} ms (promised 1)")
+changed = million.utilities[0]
+heavier = replace(
+    million,
+    utilities=(
+        replace(changed, tables=(1.5 * np.asarray(changed.tables[0]), *changed.tables[1:])),
+        million.utilities[1],
+    ),
+)
+print(f"1e6 outcomes, one weight changed: {1000 * best(lambda: solve_listed(heavier)):.0f} ms (promised 50)")
+five = problem(3, 5, [10] * 5, opposed=True)
+size = len(solve_listed(five).frontier)
+print(f"5 parties, 1e5 outcomes, frontier of {size:,}: {best(lambda: solve_listed(five)):.2f} s (promised 2)")
+for whole in (True, False):
+    kind = "whole" if whole else "real"
+    large = problem(4, 2, [7] * 30, whole=whole)
+    points = len(solve_additive(large).frontier)
+    spent = best(partial(solve_additive, large))
+    print(f"30 x 7, 2 parties, {kind}: frontier of {points:,} in {spent:.2f} s (promised 10)")
+    for parties in (2, 3):
+        many = partial(solve_unlisted, problem(4, parties, [7] * 30, whole=whole), frontier=False)
+        deals = many()
+        assert deals.certificate["holds"], deals.certificate
+        print(f"30 x 7, {parties} parties, {kind}, proven: {best(many):.2f} s (promised 5)")
