@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from winset.cli.output import print_json, remark
+from winset.cli.output import print_json, quiet_solver, remark
 from winset.cli.sources import note, sources_argument
 
 PARTIAL = 6
@@ -35,9 +35,10 @@ def brief(
 
     chosen = annotators.choose_or_say(annotator, remark)
     case, aside = service.gather(sources, annotator=chosen, note=note)
-    found = service.brief(
-        case, as_of=as_of.date() if as_of else None, since=since.date() if since else None, aside=aside
-    )
+    with quiet_solver():
+        found = service.brief(
+            case, as_of=as_of.date() if as_of else None, since=since.date() if since else None, aside=aside
+        )
     for file, reason in aside:
         remark(f"{file}: set aside: {reason}")
     if as_json:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from winset.cli.output import json_option, print_json
+from winset.cli.output import json_option, print_json, quiet_solver
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -60,10 +60,11 @@ def run(
     from winset.report.uncertainty import as_text
     from winset.services import propagation
 
-    done = propagation.run(
-        method, source, at=as_of.date() if as_of else None, draws=draws, seed=seed, workers=workers,
-        tolerance=tolerance, time_limit=time_limit, pool=pool, weights=weights_of(weights), rule=rule,  # type: ignore[arg-type]  # click has checked the choices
-    )  # fmt: skip
+    with quiet_solver():
+        done = propagation.run(
+            method, source, at=as_of.date() if as_of else None, draws=draws, seed=seed, workers=workers,
+            tolerance=tolerance, time_limit=time_limit, pool=pool, weights=weights_of(weights), rule=rule,  # type: ignore[arg-type]  # click has checked the choices
+        )  # fmt: skip
     if as_json:
         print_json(done.result)
     else:
