@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from winset.cli.output import json_option, print_json
+from winset.cli.output import json_option, print_json, quiet_solver
 from winset.cli.run import asking_options, weights_of
 
 
@@ -26,8 +26,9 @@ def sensitivity(
     from winset.report.sensitivity import as_text
     from winset.services import sensitivity as service
 
-    done = service.sensitivity(
-        method, source, output=output, base=base, seed=seed, target=target, at=as_of.date() if as_of else None,
-        workers=workers, pool=pool, weights=weights_of(weights), rule=rule,  # type: ignore[arg-type]  # click has checked the choices
-    )  # fmt: skip
+    with quiet_solver():
+        done = service.sensitivity(
+            method, source, output=output, base=base, seed=seed, target=target, at=as_of.date() if as_of else None,
+            workers=workers, pool=pool, weights=weights_of(weights), rule=rule,  # type: ignore[arg-type]  # click has checked the choices
+        )  # fmt: skip
     print_json(done.result) if as_json else click.echo(as_text(done.result))

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
@@ -88,7 +89,8 @@ def make_app(case: Path) -> FastAPI:
     @app.post("/review/{id:path}")
     async def reviewed(id: str, request: Request) -> Response:
         form = await _form(request)
-        workbench.review(case, id, form.get("verdict", ""), expected=_whole(form.get("version", "0")))
+        version = _whole(form.get("version", "0"))
+        await run_in_threadpool(workbench.review, case, id, form.get("verdict", ""), expected=version)
         return RedirectResponse(f"/review?{urlencode({'after': id})}", 303)
 
     @app.get("/positions")
@@ -115,7 +117,7 @@ def make_app(case: Path) -> FastAPI:
 
     async def _and_back(request: Request, act: Callable[[Path], Any]) -> Response:
         form = await _form(request)
-        done = act(case)
+        done = await run_in_threadpool(act, case)
         review = next((one.label.split(" ", 1)[1] for one in done if one.label.startswith(_VERBS)), None)
         if form.get("from") == "review" and review:
             return RedirectResponse(f"/review/{quote(review, safe='')}", 303)
@@ -129,7 +131,7 @@ def make_app(case: Path) -> FastAPI:
     @app.post("/files")
     async def add_file(request: Request, name: str = "document.txt") -> Response:
         data = await _body(request, LARGEST_FILE)
-        return JSONResponse(workbench.add_file(case, name, data))
+        return JSONResponse(await run_in_threadpool(workbench.add_file, case, name, data))
 
     @app.get("/brief")
     def brief() -> Response:
