@@ -1,9 +1,11 @@
 """An older file is brought up to date after a backup, or left exactly as it was."""
 
+import json
 import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -17,6 +19,7 @@ from winset.store import casefile, schema
 from winset.store.backups import sound
 from winset.store.casefile import CaseFile
 from winset.store.connection import backups
+from winset.store.queue import Wanted
 
 AT = datetime(2025, 2, 12, tzinfo=UTC)
 
@@ -40,7 +43,7 @@ def old_case(tmp_path: Path) -> Path:
 def test_an_older_file_is_backed_up_and_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = old_case(tmp_path)
     next_format(monkeypatch, "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT")
-    with pytest.raises(CaseError, match="format 1"):
+    with pytest.raises(CaseError, match=f"format {schema.VERSION - 1}"):
         CaseFile.open(path)
     with CaseFile.open(path, at=AT) as file:
         assert [party.id for party in file.case().parties] == ["a"]
@@ -55,11 +58,11 @@ def test_a_step_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.M
     before = path.read_bytes()
     with monkeypatch.context() as patched:
         next_format(patched, "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT")
-        broken = (*schema.STEPS[1], "INSERT INTO nowhere VALUES (1)")
+        broken = (*schema.STEPS[-1], "INSERT INTO nowhere VALUES (1)")
         real = schema.STEPS
 
         def build(connection: object, version: int, start: int = 0) -> None:
-            patched.setattr(schema, "STEPS", (real[0], broken))
+            patched.setattr(schema, "STEPS", (*real[:-1], broken))
             try:
                 schema.build(connection, version, start)  # type: ignore[arg-type]  # an open connection
             finally:
@@ -133,3 +136,29 @@ def test_kill_in_a_migration_at_forty_instants(tmp_path: Path, monkeypatch: pyte
         copy = tmp_path / f"{seed}.winset"
         shutil.copy(path, copy)
         assert kill_in_a_migration(copy, seed, monkeypatch)
+
+
+def test_a_file_of_the_first_format_gets_its_review_queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "first.winset"
+    with monkeypatch.context() as patched:
+        patched.setattr(schema, "STEPS", schema.STEPS[:1])
+        patched.setattr(schema, "VERSION", 1)
+        connection = sqlite3.connect(path, isolation_level=None)
+        schema.build(connection, 1)
+    rows = [
+        ("documents", "d", 0, {"doc": "d", "text": "Ann said no. Bo said yes.", "sha256": "0" * 64}),
+        ("statements", "d#1", 0, {"id": "d#1", "doc": "d", "content": [[9, 11]], "score": 0.5, "speaker": {"name": "Ann"}}),
+        ("statements", "d#2", 1, {"id": "d#2", "doc": "d", "content": [[21, 24]], "score": 0.9, "speaker": {"kind": "none"}}),
+        ("reviews", "00000000", 0, {"target": "statement:d#1", "verdict": "accept"}),
+        ("reviews", "00000001", 1, {"target": "statement:d#1", "verdict": "reject"}),
+    ]  # fmt: skip
+    for kind, key, place, body in rows:
+        connection.execute(
+            "INSERT INTO records (kind, key, place, version, body) VALUES (?, ?, ?, 1, ?)",
+            (kind, key, place, json.dumps(body)),
+        )
+    connection.close()
+    with CaseFile.open(path, at=AT) as file:
+        assert [one["id"] for one in file.waiting(Wanted())] == ["d#2"]
+        assert [one["id"] for one in file.waiting(Wanted(state="reject", who="Ann"))] == ["d#1"]
+        assert file.reviews_of("statement:d#1")["statement:d#1"][0]["verdict"] == "reject"

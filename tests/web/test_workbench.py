@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from winset.domain.case import Case
 from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Span
-from winset.services import cases, workbench
+from winset.services import cases, reviews
 from winset.store.casefile import CaseFile
 from winset.web.app import make_app
 from winset.web.guard import HEADERS, Guard
@@ -75,6 +75,11 @@ def routes(app: FastAPI) -> list[tuple[str, str]]:
             found += [(method, path) for method in route.methods]
     assert len(found) > 12
     return found
+
+
+def verdict(case: Path) -> str | None:
+    made = reviews.seen(case, "d#1").review
+    return made["verdict"] if made else None
 
 
 def test_every_route_asks_for_the_cookie_the_host_and_our_own_pages(app: FastAPI) -> None:
@@ -148,12 +153,27 @@ def test_a_verdict_is_saved_at_once_and_undone_with_one_request(app: FastAPI, ca
     assert client.get("/review").headers["location"] == "/review/d%231"
     done = client.post("/review/d%231", content="verdict=accept&version=0", headers=OURS)
     assert (done.status_code, done.headers["location"]) == (303, "/review?after=d%231")
-    assert workbench.statement(case, "d#1")["review"]["verdict"] == "accept"
+    assert verdict(case) == "accept"
     assert client.get(done.headers["location"]).headers["location"] == "/review/d%232"
     assert client.post("/undo", content="from=review", headers=OURS).headers["location"] == "/review/d%231"
-    assert workbench.statement(case, "d#1")["review"] is None
+    assert verdict(case) is None
     client.post("/redo", headers=OURS)
-    assert workbench.statement(case, "d#1")["review"]["verdict"] == "accept"
+    assert verdict(case) == "accept"
+
+
+def test_a_rejected_statement_leaves_document_and_brief_and_comes_back(app: FastAPI) -> None:
+    client = browser(app)
+    assert "talks go on" in client.get("/brief").text.split('id="sources"')[0].split("<h1")[1]
+    assert 'id="d#1"' in client.get("/documents/d").text
+    client.post("/review/d%231", content="verdict=reject&version=0", headers=OURS)
+    assert 'id="d#1"' not in client.get("/documents/d").text
+    assert ">rejected" in client.get("/documents/d").text
+    found = client.get("/brief/json").json()
+    assert [one["id"] for one in found["statements"]] == ["d#2"]
+    assert found["rejected"] == ["statement:d#1"]
+    assert "rejected 1 more, left out here" in client.get("/brief").text
+    client.post("/undo", headers=OURS)
+    assert [one["id"] for one in client.get("/brief/json").json()["statements"]] == ["d#1", "d#2"]
 
 
 def test_a_stale_verdict_is_refused_with_both_versions(app: FastAPI, case: Path) -> None:
@@ -163,9 +183,9 @@ def test_a_stale_verdict_is_refused_with_both_versions(app: FastAPI, case: Path)
     assert stale.status_code == 409
     assert "now:   accept" in stale.text
     assert "yours: reject" in stale.text
-    seen = workbench.statement(case, "d#1")["version"]
+    seen = reviews.seen(case, "d#1").version
     assert client.post("/review/d%231", content=f"verdict=reject&version={seen}", headers=OURS).status_code == 303
-    assert workbench.statement(case, "d#1")["review"]["verdict"] == "reject"
+    assert verdict(case) == "reject"
     assert cases.show(case)["counts"]["reviews"] == 1
 
 

@@ -16,6 +16,8 @@ COMMANDS = {
     "read": ("winset.cli.read:read", "Read documents: who says what in each."),
     "new": ("winset.cli.case:new", "Make an empty case file."),
     "show": ("winset.cli.case:show", "Show what a case holds."),
+    "review": ("winset.cli.review:review", "Accept, reject or correct what was read."),
+    "reviews": ("winset.cli.review:reviews", "List what was decided."),
     "undo": ("winset.cli.case:undo", "Take back the last operations."),
     "mark": ("winset.cli.case:mark", "Name the present state, to undo back to."),
     "redo": ("winset.cli.case:redo", "Repeat what was undone."),

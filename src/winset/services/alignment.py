@@ -11,7 +11,7 @@ from winset.evidence.timeline import histories
 from winset.formulation.alignment import formulate
 from winset.models.similarity.distances import NEAR, solve
 from winset.report.alignment import adopted_to, as_json
-from winset.services.sources import load_case
+from winset.services.sources import reviewed_case
 
 
 def alignment(path: Path, *, at: date | None = None, near: float = NEAR, history: bool = False) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def alignment(path: Path, *, at: date | None = None, near: float = NEAR, history
 
     With `history` also the distances on each day on which a position changed, up to that date.
     """
-    return of_case(load_case(path), at=at, near=near, history=history)
+    return of_case(reviewed_case(path), at=at, near=near, history=history)
 
 
 def of_case(case: Case, *, at: date | None = None, near: float = NEAR, history: bool = False) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from winset.models.bargaining.proposal import choice_of, look_at
 from winset.models.bargaining.solve import solve
 from winset.report.bargaining import as_json
 from winset.services.scenarios import is_scenario, load_scenario
-from winset.services.sources import load_case
+from winset.services.sources import reviewed_case
 from winset.store.textform import case_to_json
 
 Terms = Mapping[str, object]
@@ -34,7 +34,7 @@ def bargaining(
         if at is not None:
             raise UsageError("--as-of is for cases; a scenario of another tool has no dates")
         return of_scenario(load_scenario(sources), deal=deal)
-    return of_case(load_case(sources[0]), at, loss=loss, deal=deal)
+    return of_case(reviewed_case(sources[0]), at, loss=loss, deal=deal)
 
 
 def of_scenario(scenario: Joined, *, deal: Terms | None = None) -> Run:

@@ -11,7 +11,7 @@ from winset.domain.case import Case
 from winset.domain.positions import Position
 from winset.domain.runs import Run
 from winset.errors import WinsetError
-from winset.evidence import ledger, sentences, timeline
+from winset.evidence import ledger, reviewed, sentences, timeline
 from winset.evidence.cast import cast
 from winset.evidence.repeats import fold
 from winset.language.annotation import Annotator
@@ -63,6 +63,8 @@ def brief(
     case: Case, *, as_of: date | None = None, since: date | None = None, aside: tuple[tuple[str, str], ...] = ()
 ) -> Brief:
     """What a brief of `case` holds as of a date: the case's, else the last date of its documents."""
+    reviews = reviewed.latest(case.reviews)
+    case = reviewed.lay(case)
     dates = [document.date for document in case.documents if document.date]
     at = as_of or case.as_of or (max(dates) if dates else None)
     repeats = fold(case.documents, case.statements)
@@ -95,6 +97,7 @@ def brief(
         assumptions=deals.assumptions if deals else (),
         gaps=_gaps(case, positions) + why_not,
         set_aside=aside,
+        reviews=reviews,
     )
 
 

@@ -13,7 +13,7 @@ from winset.formulation.offers import formulate
 from winset.models.offers.question import OffersQuestion, answer
 from winset.report.offers import VERSION, as_json
 from winset.services.questions import is_case, questions
-from winset.services.sources import load_case
+from winset.services.sources import reviewed_case
 
 FIELDS = tuple(field.name for field in fields(OffersQuestion))
 
@@ -23,7 +23,7 @@ def solve(source: Path | None, options: dict[str, Any], at: date | None = None) 
     given = {key: value for key, value in options.items() if value is not None}
     if source is not None and is_case(source):
         between = given.pop("parties", None)
-        case = load_case(source)
+        case = reviewed_case(source)
         asked = formulate(case, at, between=between, **given)
         return _run(asked.inputs, given, [one.as_json() for one in asked.assumptions], at or case.as_of)
     if source is None:

@@ -30,7 +30,7 @@ from winset.models.uncertainty.marginals import Floats
 from winset.models.uncertainty.summary import TOLERANCE, Summary, summarise, summarise_shares
 from winset.report.uncertainty import as_json
 from winset.services import one_by_one
-from winset.services.sources import load_case, read_bytes
+from winset.services.sources import read_bytes, reviewed_case
 from winset.services.spatial import load as load_actors
 from winset.store.connection import MAGIC
 from winset.store.textform import case_to_json
@@ -95,7 +95,7 @@ def load(method: str, source: Path) -> Case:
             raise FormatError(f"{source} is not JSON: {error}; give a .gmcr file, a graph or a case") from None
         if isinstance(data, dict) and data.get("schema") != "winset-case/1" and "judgements" not in data:
             return Case(title=source.stem, conflict=data.get("conflict", data))
-    return load_case(source)
+    return reviewed_case(source)
 
 
 def question(

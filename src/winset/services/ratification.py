@@ -9,13 +9,13 @@ from winset.domain.runs import Run, digest
 from winset.formulation.ratification import formulate
 from winset.models.ratification.problem import ratification
 from winset.report.ratification import VERSION, as_json
-from winset.services.sources import load_case
+from winset.services.sources import reviewed_case
 from winset.store.textform import case_to_json
 
 
 def solve(source: Path, *, at: date | None = None, draws: int = 2000, seed: int = 1) -> Run:
     """Win-sets, their overlap, the Nash deal over it and the probability that it passes."""
-    case = load_case(source)
+    case = reviewed_case(source)
     asked = formulate(case, at)
     value = as_json(ratification(asked.inputs, draws=draws, rng=np.random.default_rng(seed)), asked.inputs)
     value["seed"], value["draws"] = seed, draws

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from winset.domain.case import Case
 from winset.errors import CaseError, StoreError
+from winset.evidence import reviewed
 from winset.store.casefile import CaseFile
 from winset.store.connection import MAGIC
 from winset.store.textform import LARGEST, case_from_json, parse
@@ -27,6 +28,11 @@ def load_case(path: Path, remarks: list[str] | None = None) -> Case:
         else:
             remarks.append(remark)
     return case
+
+
+def reviewed_case(path: Path, remarks: list[str] | None = None) -> Case:
+    """The case at `path` with its reviews laid over it: what every answer is computed from. Raises as `load_case`."""
+    return reviewed.lay(load_case(path, remarks))
 
 
 def read_bytes(path: Path, most: int = LARGEST) -> bytes:

@@ -10,7 +10,7 @@ from winset.formats.actors import read_actor_sheet, read_actors
 from winset.formats.ktab_xml import read_ktab_xml
 from winset.formulation.spatial import formulate
 from winset.models.spatial.forecasts import ROUNDS, Forecasts, forecasts
-from winset.services.sources import load_case, read_bytes
+from winset.services.sources import read_bytes, reviewed_case
 
 TABLES = (".csv", ".tsv", ".txt")
 
@@ -32,7 +32,7 @@ def load(source: Path) -> Case:
         return read_actor_sheet(read_bytes(source), source.name)
     if source.suffix.casefold() in TABLES:
         return read_actors(read_bytes(source), source.name)
-    return load_case(source)
+    return reviewed_case(source)
 
 
 def spatial(source: Path, *, as_of: date | None = None, rounds: int = ROUNDS) -> Answer:

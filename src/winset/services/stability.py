@@ -6,7 +6,7 @@ from pathlib import Path
 from winset.errors import FormatError, FormulationError
 from winset.formats.gmcr import conflict
 from winset.models.stability.stability import VARIANTS, Stability, solve
-from winset.services.sources import load_case, read_bytes
+from winset.services.sources import read_bytes, reviewed_case
 from winset.store.connection import MAGIC
 
 
@@ -20,7 +20,7 @@ def stability(source: Path, *, variant: str = VARIANTS[0]) -> Stability:
         except (ValueError, RecursionError) as error:
             raise FormatError(f"{source} is not JSON: {error}; give a .gmcr file, a graph or a case") from None
     if data is None or (isinstance(data, dict) and data.get("schema") == "winset-case/1"):
-        data = load_case(source).conflict
+        data = reviewed_case(source).conflict
         if data is None:
             raise FormulationError(f"{source} holds no conflict; add options and preferences under 'conflict'")
     return solve(conflict(data, str(source)), variant=variant)

@@ -6,28 +6,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from winset.domain.plain.reviews import review_to
-from winset.domain.reviews import Review, Verdict
+from winset.domain.reviews import statement_target
 from winset.errors import UsageError
 from winset.report.html import visible
-from winset.services import adding, annotators, brief, briefing, cases
+from winset.services import adding, annotators, brief, briefing
 from winset.services.files import Source
+from winset.services.reviews import as_corrected
 from winset.services.sources import load_case
 from winset.store.casefile import CaseFile
 
-__all__ = [
-    "add_file",
-    "brief_in",
-    "document",
-    "documents",
-    "next_statement",
-    "review",
-    "search",
-    "statement",
-    "visible",
-]
-
-VERDICTS: tuple[Verdict, ...] = ("accept", "reject", "skip")
+__all__ = ["PAGE", "add_file", "brief_in", "document", "documents", "search", "visible"]
 PAGE = 100
 
 
@@ -38,52 +26,22 @@ def documents(path: Path, start: int = 0) -> list[dict[str, Any]]:
 
 
 def document(path: Path, doc: str) -> dict[str, Any]:
-    """`{"document", "statements", "reviews"}` of one document. Raises UsageError where there is none of that id."""
+    """`{"document", "statements", "reviews"}` of one document, corrected statements as corrected, each with its verdict.
+
+    Raises UsageError where there is none of that id.
+    """
     with CaseFile.open(path) as file:
         found = file.get("documents", doc)
         if found is None:
             raise UsageError(f"no document {doc!r} in this case")
-        statements = [one for one in file.within("statements", f"{doc}#") if one["doc"] == doc]
-        verdicts = {target: one["verdict"] for target, (one, _) in file.reviews_of(f"statement:{doc}#").items()}
+        read = [one for one in file.within("statements", f"{doc}#") if one["doc"] == doc]
+        made = {target: review for target, (review, _) in file.reviews_of(f"statement:{doc}#").items()}
+    by_id = {one["id"]: made.get(statement_target(one["id"])) for one in read}
     return {
         "document": found[0],
-        "statements": statements,
-        "reviews": {one["id"]: verdicts.get(f"statement:{one['id']}") for one in statements},
+        "statements": [as_corrected(one, by_id[one["id"]]) for one in read],
+        "reviews": {id: review["verdict"] if review else None for id, review in by_id.items()},
     }
-
-
-def statement(path: Path, id: str) -> dict[str, Any]:
-    """`{"statement", "text", "review", "version"}`; version 0 where nobody has reviewed it. Raises UsageError."""
-    with CaseFile.open(path) as file:
-        found = file.get("statements", id)
-        if found is None:
-            raise UsageError(f"no statement {id!r} in this case")
-        held = file.get("documents", found[0]["doc"])
-        review, version = file.reviews_of(f"statement:{id}").get(f"statement:{id}", (None, 0))
-    return {
-        "statement": found[0], "text": held[0]["text"] if held else "", "review": review, "version": version,
-    }  # fmt: skip
-
-
-def next_statement(path: Path, after: str | None = None) -> str | None:
-    """The id of the next statement that nobody has reviewed, in the order of the case; from the top after the last."""
-    with CaseFile.open(path) as file:
-        found = file.next_unreviewed(after) or (file.next_unreviewed() if after else None)
-    return str(found["id"]) if found else None
-
-
-def review(path: Path, id: str, verdict: str, *, expected: int) -> None:
-    """Writes one verdict on a statement, at once and as an operation that can be undone.
-
-    `expected` is the version of the review that was shown, 0 for none. Raises UsageError, ConflictError, StoreError.
-    """
-    if verdict not in VERDICTS:
-        raise UsageError(f"no verdict {verdict!r}; there are {', '.join(VERDICTS)}")
-    statement(path, id)
-    by, at = cases.author(), cases.now()
-    body = review_to(Review(target=f"statement:{id}", verdict=verdict, by=by, at=at))
-    with CaseFile.open(path, at=at) as file:
-        file.review(body, expected=expected, at=at, author=by, label=f"{verdict} {id}")
 
 
 def search(path: Path, words: str) -> list[dict[str, Any]]:

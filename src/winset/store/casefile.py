@@ -15,6 +15,7 @@ from typing import Any
 from winset.domain.case import Case
 from winset.domain.plain.cases import LISTS, case_from, case_to
 from winset.domain.plain.fields import Fields, record
+from winset.domain.plain.reviews import review_from
 from winset.domain.plain.runs import run_from, run_to
 from winset.domain.plain.statements import statement_to
 from winset.domain.plain.texts import document_to
@@ -22,10 +23,11 @@ from winset.domain.runs import Run
 from winset.domain.statements import Statement
 from winset.domain.text import Document
 from winset.errors import CaseError, ConflictError, StoreError, UsageError
-from winset.store import operations
+from winset.store import operations, queue
 from winset.store.backups import back_up, due
 from winset.store.connection import bounded, connect, prepare, sync_folder, translated
 from winset.store.operations import Change, Operation
+from winset.store.queue import Wanted
 from winset.store.schema import VERSION, build, verify
 
 IDS = {"parties": "id", "tables": "id", "issues": "id", "documents": "doc", "statements": "id"}
@@ -147,26 +149,32 @@ class CaseFile:
             )
             return [json.loads(body) for (body,) in rows]
 
-    def next_unreviewed(self, after: str | None = None) -> dict[str, Any] | None:
-        """The first statement behind the statement `after` (or of all) that nobody has reviewed; None at the end."""
+    def waiting(self, wanted: Wanted, *, start: int = 0, count: int = 100) -> list[dict[str, Any]]:
+        """`count` statements of the review queue from the `start`-th on; see `store.queue`."""
         with self._reading():
-            row = self._connection.execute(
-                """SELECT body FROM records WHERE kind = 'statements'
-                   AND place > coalesce((SELECT place FROM records WHERE kind = 'statements' AND key = ?), -1)
-                   AND 'statement:' || key NOT IN
-                       (SELECT json_extract(body, '$.target') FROM records WHERE kind = 'reviews')
-                   ORDER BY place LIMIT 1""",
-                (after,),
-            ).fetchone()
-            return json.loads(row[0]) if row else None
+            return queue.page(self._connection, wanted, start=start, count=count)
+
+    def number_waiting(self, wanted: Wanted) -> int:
+        """How many statements of the review queue are wanted."""
+        with self._reading():
+            return queue.number(self._connection, wanted)
+
+    def next_waiting(self, wanted: Wanted, after: str | None = None) -> dict[str, Any] | None:
+        """The first wanted statement behind `after` (or of all); None at the end."""
+        with self._reading():
+            return queue.following(self._connection, wanted, after)
+
+    def docs_and_voices(self) -> tuple[list[str], list[str]]:
+        """What the review queue can be narrowed to."""
+        with self._reading():
+            return queue.docs_and_voices(self._connection)
 
     def reviews_of(self, prefix: str) -> dict[str, tuple[dict[str, Any], int]]:
         """Target -> its latest review and that record's version, for the targets that begin with `prefix`."""
         with self._reading():
             rows = self._connection.execute(
-                """SELECT body, version FROM records WHERE kind = 'reviews'
-                   AND substr(json_extract(body, '$.target'), 1, ?) = ? ORDER BY place""",
-                (len(prefix), prefix),
+                "SELECT body, version FROM targets JOIN records USING (row) WHERE target >= ? AND target < ? ORDER BY place",
+                (prefix, prefix + "\U0010ffff"),
             )
             found = [(json.loads(body), int(version)) for body, version in rows]
         return {body["target"]: (body, version) for body, version in found}
@@ -304,29 +312,37 @@ class CaseFile:
             operations.record(self._connection, [change], at=at, author=author, kind="put", label=said)
         return key
 
-    def review(self, body: dict[str, Any], *, expected: int, at: datetime, author: str, label: str) -> None:
-        """Lays one review over its target, in place of an earlier one.
+    def review(
+        self, reviews: Sequence[tuple[dict[str, Any], int]], *, at: datetime, author: str, label: str
+    ) -> None:  # fmt: skip
+        """Lays reviews over their targets, each in place of an earlier one, as one operation.
 
-        `expected` is the version of the review that the editor saw, 0 for none. Raises ConflictError, showing both,
-        where another was written since.
+        With each comes the version of the review that the editor saw, 0 for none. Raises ConflictError, showing both,
+        where another was written since; then nothing is written.
         """
         with self._writing(at):
-            row = self._connection.execute(
-                """SELECT key, place, version, body FROM records WHERE kind = 'reviews'
-                   AND json_extract(body, '$.target') = ? ORDER BY place DESC LIMIT 1""",
-                (body["target"],),
-            ).fetchone()
-            if (row[2] if row else 0) != expected:
-                theirs = json.loads(row[3]) if row else None
-                said = f"{theirs['verdict']} by {theirs['by']}" if theirs else "no review: it was taken back"
-                raise ConflictError(
-                    f"{body['target']}: changed by somebody else since you read it\n  now:   {said}\n"
-                    f"  yours: {body['verdict']} by {body['by']}\nread it again and repeat your change"
-                )
-            self._check("reviews", row[0] if row else "", body)
-            key, place = (row[0], row[1]) if row else (self._next_key("reviews"), self._next("reviews"))
-            change = Change(kind="reviews", key=key, place=place, body=body)
-            operations.record(self._connection, [change], at=at, author=author, kind="put", label=label)
+            changes: list[Change] = []
+            key, place = int(self._next_key("reviews")), self._next("reviews")
+            for body, expected in reviews:
+                row = self._connection.execute(
+                    "SELECT key, place, version, body FROM targets JOIN records USING (row)"
+                    " WHERE target = ? ORDER BY place DESC LIMIT 1",
+                    (body["target"],),
+                ).fetchone()
+                if (row[2] if row else 0) != expected:
+                    theirs = json.loads(row[3]) if row else None
+                    said = f"{theirs['verdict']} by {theirs['by']}" if theirs else "no review: it was taken back"
+                    raise ConflictError(
+                        f"{body['target']}: changed by somebody else since you read it\n  now:   {said}\n"
+                        f"  yours: {body['verdict']} by {body['by']}\nread it again and repeat your change"
+                    )
+                record(Fields(body, f"review of {body['target']}"), review_from)
+                if row:
+                    changes.append(Change(kind="reviews", key=row[0], place=row[1], body=body))
+                else:
+                    changes.append(Change(kind="reviews", key=f"{key:08d}", place=place, body=body))
+                    key, place = key + 1, place + 1
+            operations.record(self._connection, changes, at=at, author=author, kind="put", label=label)
 
     def keep_run(self, run: Run, *, at: datetime, author: str) -> str:
         """Keeps an answer with its question beside the case; its key. It is one operation, like everything else."""

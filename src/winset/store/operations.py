@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from winset.errors import CaseError, UsageError
+from winset.store import queue
 
 IN_FORCE, UNDONE, OVERTAKEN = 0, 1, 2
 _LARGEST_PAYLOAD = 1 << 30
@@ -169,9 +170,14 @@ def _current(connection: sqlite3.Connection, change: Change) -> Change:
     return Change(kind=change.kind, key=change.key, place=row[0], body=json.loads(row[1]))
 
 
+def _rank(change: Change) -> int:
+    """Documents first: statements are indexed by their text. Reviews last: they say how statements stand."""
+    return {"documents": 0, "reviews": 2}.get(change.kind, 1)
+
+
 def _apply(connection: sqlite3.Connection, changes: Iterable[Change], version: int) -> None:
     texts: dict[str, str] = {}
-    for change in sorted(changes, key=lambda one: one.kind != "documents"):  # statements are indexed by their text
+    for change in sorted(changes, key=_rank):
         row = connection.execute(
             "SELECT row FROM records WHERE kind = ? AND key = ?", (change.kind, change.key)
         ).fetchone()
@@ -179,7 +185,7 @@ def _apply(connection: sqlite3.Connection, changes: Iterable[Change], version: i
             connection.execute("DELETE FROM search WHERE rowid = ?", row)
         if change.body is None:
             if row is not None:
-                connection.execute("DELETE FROM records WHERE row = ?", row)
+                _left(connection, change, row[0])
             continue
         body = json.dumps(change.body, ensure_ascii=False, allow_nan=False)
         number = connection.execute(
@@ -191,6 +197,19 @@ def _apply(connection: sqlite3.Connection, changes: Iterable[Change], version: i
         text = _words(connection, change, texts)
         if text:
             connection.execute("INSERT INTO search (rowid, text) VALUES (?, ?)", (number[0], text))
+        if change.kind == "statements":
+            queue.statement_written(connection, number[0], change.place, change.key, change.body)
+        elif change.kind == "reviews":
+            queue.review_written(connection, number[0], str(change.body["target"]))
+
+
+def _left(connection: sqlite3.Connection, change: Change, row: int) -> None:
+    """Removes a record, and from the review queue what it was there."""
+    connection.execute("DELETE FROM records WHERE row = ?", (row,))
+    if change.kind == "statements":
+        queue.statement_removed(connection, row)
+    elif change.kind == "reviews":
+        queue.review_removed(connection, row)
 
 
 def _words(connection: sqlite3.Connection, change: Change, texts: dict[str, str]) -> str:

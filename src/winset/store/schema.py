@@ -25,6 +25,28 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE originals (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, data BLOB NOT NULL) STRICT",
         """CREATE VIRTUAL TABLE search USING fts5 (text, tokenize = "unicode61 remove_diacritics 2")""",
     ),
+    (
+        # Reviews are looked up by what they are about.
+        # (No index on an expression: SQLite holds json_extract unsafe in a schema that is not trusted.)
+        "CREATE TABLE targets (row INTEGER PRIMARY KEY, target TEXT NOT NULL) STRICT",
+        "INSERT INTO targets SELECT row, json_extract(body, '$.target') FROM records WHERE kind = 'reviews'",
+        "CREATE INDEX targets_by_name ON targets (target)",
+        # The review queue, see `store.queue`: `row` is the statement's in `records`; `verdict` of its last review.
+        """CREATE TABLE waiting (
+            row INTEGER PRIMARY KEY, place INTEGER NOT NULL, score REAL NOT NULL, doc TEXT NOT NULL, who TEXT NOT NULL,
+            verdict TEXT) STRICT""",
+        """INSERT INTO waiting SELECT row, place, coalesce(json_extract(body, '$.score'), 1.0),
+            json_extract(body, '$.doc'), coalesce(json_extract(body, '$.speaker.party'),
+            json_extract(body, '$.speaker.name'), json_extract(body, '$.speaker.description'),
+            json_extract(body, '$.speaker.kind'), ''),
+            (SELECT json_extract(review.body, '$.verdict') FROM targets JOIN records AS review USING (row)
+                WHERE target = 'statement:' || records.key ORDER BY review.place DESC LIMIT 1)
+            FROM records WHERE kind = 'statements'""",
+        "CREATE INDEX waiting_in_order ON waiting (verdict, place)",
+        "CREATE INDEX waiting_by_score ON waiting (verdict, score, place)",
+        "CREATE INDEX waiting_by_doc ON waiting (doc, verdict, place)",
+        "CREATE INDEX waiting_by_who ON waiting (who, verdict, place)",
+    ),
 )
 """Step n takes a file from version n to n + 1. A step is never changed once released; a new one is appended."""
 

@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from winset.errors import ConflictError, LimitExceeded, UsageError, WinsetError
-from winset.services import cases, positions, workbench
+from winset.services import cases, positions, reviews, workbench
 from winset.web.marks import pieces
 
 LARGEST_FORM = 64 << 10
@@ -69,28 +69,30 @@ def make_app(case: Path) -> FastAPI:
     def document(doc: str) -> Response:
         found = workbench.document(case, doc)
         text = found["document"]["text"]
-        return page("document.html", here="documents", pieces=pieces(text, found["statements"]), text=text, **found)
+        standing = [one for one in found["statements"] if found["reviews"][one["id"]] != "reject"]
+        return page("document.html", here="documents", pieces=pieces(text, standing), text=text, **found)
 
     @app.get("/review")
     def next_review(after: str | None = None) -> Response:
-        id = workbench.next_statement(case, after)
+        id = reviews.next_id(case, reviews.Wanted(), after)
         if id is None:
             return page("reviewed.html", here="review", any=cases.show(case)["counts"]["statements"])
         return RedirectResponse(f"/review/{quote(id, safe='')}", 303)
 
     @app.get("/review/{id:path}")
     def under_review(id: str) -> Response:
-        found = workbench.statement(case, id)
-        one, text = found["statement"], found["text"]
-        spans = [span for role in ("source", "cue", "content") for span in one[role]]
+        seen = reviews.seen(case, id)
+        spans = [span for role in ("source", "cue", "content") for span in seen.now[role]]
         start, end = max(min(a for a, _ in spans) - CONTEXT, 0), max(b for _, b in spans) + CONTEXT
-        return page("review.html", here="review", pieces=pieces(text, [one], start=start, end=end), **found)
+        shown = pieces(seen.text, [seen.now], start=start, end=end)
+        return page("review.html", here="review", pieces=shown, seen=seen)
 
     @app.post("/review/{id:path}")
     async def reviewed(id: str, request: Request) -> Response:
         form = await _form(request)
         version = _whole(form.get("version", "0"))
-        await run_in_threadpool(workbench.review, case, id, form.get("verdict", ""), expected=version)
+        target = reviews.statement_target(id)
+        await run_in_threadpool(reviews.decide, case, target, form.get("verdict", ""), expected=version)
         return RedirectResponse(f"/review?{urlencode({'after': id})}", 303)
 
     @app.get("/positions")
@@ -149,7 +151,7 @@ def make_app(case: Path) -> FastAPI:
     return app
 
 
-_VERBS = tuple(f"{verdict} " for verdict in workbench.VERDICTS)
+_VERBS = tuple(f"{verdict} " for verdict in reviews.VERDICTS)
 
 
 def _hash(style: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from winset.domain.case import Case
 from winset.domain.estimates import Judgement
 from winset.domain.positions import Move, Position
+from winset.domain.reviews import Review
 from winset.domain.runs import Assumption, Run
 from winset.domain.statements import Statement
 from winset.domain.text import Span
@@ -41,3 +42,4 @@ class Brief:
     assumptions: tuple[Assumption, ...] = ()
     gaps: tuple[str, ...] = ()
     set_aside: tuple[tuple[str, str], ...] = ()  # (file, reason)
+    reviews: dict[str, Review] = field(default_factory=dict)  # target -> the review that counts, rejections included

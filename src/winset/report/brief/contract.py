@@ -8,6 +8,7 @@ from winset.domain.plain.issues import issue_to
 from winset.domain.plain.statements import read_statement_to
 from winset.domain.plain.texts import grounds_to
 from winset.domain.positions import Move, Position
+from winset.domain.reviews import statement_target
 from winset.report.brief.content import Brief
 from winset.report.brief.parties import at_table
 
@@ -43,10 +44,12 @@ def as_json(brief: Brief) -> dict[str, Any]:
             for one in brief.case.issues
         ],
         "positions": [position_to(p) for p in brief.positions],
+        "rejected": [target for target, review in brief.reviews.items() if review.verdict == "reject"],
         "moves": [move_to(m) for m in brief.moves],
         "statements": [
             {
                 **read_statement_to(s), "doc": s.doc,
+                "review": _review(brief, s.id),
                 "also": [{"doc": r.doc, "statement": r.statement} for r in brief.also.get(s.id, ())],
             }
             for s in brief.statements
@@ -59,6 +62,12 @@ def as_json(brief: Brief) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _review(brief: Brief, id: str) -> dict[str, Any] | None:
+    """What a person decided about a statement; null where nobody has."""
+    review = brief.reviews.get(statement_target(id))
+    return {"verdict": review.verdict, "by": review.by, "at": review.at.isoformat()} if review else None
+
+
 def position_to(position: Position) -> dict[str, Any]:
     """One row of positions, as `winset positions` prints it too."""
     low, high = position.value.ends
@@ -68,7 +77,7 @@ def position_to(position: Position) -> dict[str, Any]:
         "valid_from": position.valid_from.isoformat() if position.valid_from else None,
         "valid_to": position.valid_to.isoformat() if position.valid_to else None,
         "voice": position.voice, "ascribed_by": position.ascribed_by, "condition": position.condition,
-        "score": position.score, "grounds": grounds_to(position.grounds),
+        "score": position.score, "by": position.by, "grounds": grounds_to(position.grounds),
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from winset.domain.reviews import statement_target
 from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, tidy
 from winset.report import words
@@ -41,8 +42,25 @@ def section(brief: Brief, notes: Notes) -> Section:
         f"{words.count(len(brief.case.documents), 'document')}"
         + (f"; {unnamed} of them by people whom the source does not name." if unnamed else ".")
     )
-    first: Block = Paragraph((opening,))
+    first: Block = Paragraph((" ".join(filter(None, (opening, _review_state(brief, shown)))),))
     return Section(id="record", title="Who said what", nav="Record", blocks=(first, *inner))
+
+
+def _review_state(brief: Brief, shown: Sequence[Statement]) -> str:
+    """How much of the record a person has looked at, and what was left out; nothing where nobody has begun."""
+    looked = [brief.reviews.get(statement_target(s.id)) for s in shown]
+    done = sum(review is not None and review.verdict in ("accept", "correct") for review in looked)
+    out = sum(r.verdict == "reject" and r.target.startswith(statement_target("")) for r in brief.reviews.values())
+    if not done and not out:
+        return ""
+    said = f"A person reviewed {done} of {len(shown)}"
+    return said + (f" and rejected {out} more, left out here." if out else ".")
+
+
+def _reviewed(brief: Brief, id: str) -> tuple[str, ...]:
+    review = brief.reviews.get(statement_target(id))
+    word = {"accept": "reviewed", "correct": "corrected"}.get(review.verdict) if review else None
+    return (f"{word} by {review.by}",) if review and word else ()
 
 
 UNALIGNED = ("Unnamed voices", "Others", "No source given")
@@ -88,7 +106,7 @@ def _saying(brief: Brief, statement: Statement, document: Document, notes: Notes
         when=when,
         act=statement.act,
         words=said_words(document, statement),
-        remarks=words.remarks(statement),
+        remarks=words.remarks(statement) + _reviewed(brief, statement.id),
         number=number,
         also=tuple(_titles(others, brief.case.documents)),
     )

@@ -1,0 +1,148 @@
+"""`winset review` and `reviews`: decide about what was read, one key a statement, and list what was decided."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from winset.cli.output import json_option, print_json, printable
+
+case_argument = click.argument("case", type=click.Path(path_type=Path))
+KEYS = {"a": "accept", "r": "reject", "s": "skip", "c": "correct", "n": "next", "u": "undo", "q": "quit"}
+HINT = "  ".join(f"[{key}] {word}" for key, word in KEYS.items())
+CONTEXT = 160  # code points shown on each side
+
+
+@click.command()
+@case_argument
+@click.argument("targets", nargs=-1)
+@click.option("--accept", "verdict", flag_value="accept", help="Accept the TARGETS, without asking.")
+@click.option("--reject", "verdict", flag_value="reject", help="Reject them.")
+@click.option("--skip", "verdict", flag_value="skip", help="Leave them undecided, but no longer waiting.")
+@click.option(
+    "--set", "pairs", multiple=True, metavar="FIELD=VALUE", help="Correct a field of them, such as act=demand."
+)
+@click.option("--why", help="A reason, kept with the verdict.")
+@click.option("--order", default="case", show_default=True, help="case, doubt (least sure first) or sure.")
+@click.option("--doc", help="Only statements of this document.")
+@click.option("--who", help="Only statements of this party (or speaker without one).")
+@click.option("--issue", help="Only statements that a judgement on this issue rests on.")
+@json_option
+def review(
+    case: Path, targets: tuple[str, ...], verdict: str | None, pairs: tuple[str, ...], why: str | None, order: str,
+    doc: str | None, who: str | None, issue: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Review what was read: one key a statement, each verdict saved at once and undone with one key.
+
+    With TARGETS (ids of statements, or what `winset reviews --judgements` calls a judgement) and a verdict nothing is
+    asked: `winset review CASE "doc#3" --reject`.
+    """
+    from winset.errors import UsageError
+    from winset.services import reviews as service
+
+    if pairs and verdict:
+        raise UsageError("--set is a verdict of its own; leave the other out")
+    if targets:
+        chosen = "correct" if pairs else verdict
+        if chosen is None:
+            raise UsageError("give a verdict: --accept, --reject, --skip, or --set FIELD=VALUE")
+        changes = service.changes_from(pairs)
+        done = [service.decide(case, target, chosen, changes=changes, why=why) for target in targets]
+        if as_json:
+            print_json(done)
+        else:
+            click.echo("\n".join(printable(f"{one['verdict']} {one['target']}") for one in done))
+        return
+    if verdict or pairs:
+        raise UsageError("name the TARGETS of the verdict; without them one statement after the other is shown")
+    which = service.wanted(case, order=order, doc=doc, who=who, issue=issue)
+    _one_by_one(case, which)
+
+
+def _one_by_one(case: Path, which: Any) -> None:
+    from winset.errors import WinsetError
+    from winset.services import cases
+    from winset.services import reviews as service
+
+    after: str | None = None
+    click.echo(f"{service.number(case, which):,} statements wait for review.")
+    while (id := service.next_id(case, which, after)) is not None:
+        seen = service.seen(case, id)
+        _show(seen)
+        word = _key()
+        try:
+            if word == "quit":
+                return
+            if word == "undo":
+                taken = cases.undo(case)
+                click.echo(printable(f"Took back: {taken[0].label}") if taken else "Nothing to undo.")
+                after = None
+                continue
+            if word == "correct":
+                said = click.prompt("field=value; several apart by blanks", default="", show_default=False)
+                changes = service.changes_from(said.split())
+                service.decide(case, service.statement_target(id), "correct", expected=seen.version, changes=changes)
+            elif word != "next":
+                service.decide(case, service.statement_target(id), word, expected=seen.version)
+        except WinsetError as error:
+            click.echo(f"{error}", err=True)
+            continue
+        after = id
+    click.echo("Every statement asked for has been reviewed.")
+
+
+def _key() -> str:
+    while True:
+        click.echo(HINT)
+        pressed = click.getchar().casefold()
+        if pressed in ("", "\x03", "\x04"):
+            return "quit"
+        if pressed in KEYS:
+            click.echo(KEYS[pressed])
+            return KEYS[pressed]
+
+
+def _show(seen: Any) -> None:
+    one, text = seen.now, seen.text
+    who = one["speaker"]["name"] or one["speaker"]["description"] or "no source given"
+    spans = sorted((a, b) for role in ("source", "cue", "content") for a, b in one[role])
+    start, end = max(spans[0][0] - CONTEXT, 0), min(spans[-1][1] + CONTEXT, len(text))
+    content = " … ".join(text[a:b] for a, b in one["content"])
+    click.echo()
+    click.echo(printable(f"{seen.title}  ({seen.id})"))
+    click.echo(printable(" ".join(text[start:end].split())))
+    click.echo(printable(f"  speaker: {who} ({one['speaker']['kind']})"))
+    click.echo(printable(f"  says:    {' '.join(content.split())}"))
+    click.echo(printable(f"  act:     {', '.join(one['acts'])}; {one['modality']}; score {one['score']:.2f}"))
+    if one.get("why"):
+        click.echo(printable(f"  why:     {'; '.join(one['why'])}"))
+
+
+@click.command()
+@case_argument
+@click.option(
+    "--judgements", is_flag=True, help="List the judgements that can be reviewed instead, with their targets."
+)
+@json_option
+@click.pass_context
+def reviews(ctx: click.Context, case: Path, judgements: bool, as_json: bool) -> None:
+    """List what was decided in CASE: the review that counts of each target."""
+    from winset.services import reviews as service
+
+    if judgements:
+        found = service.targets(case)
+        lines = [f"{one['target']}  {one['review']['verdict'] if one['review'] else 'not reviewed'}" for one in found]
+    else:
+        found = service.listed(case)
+        lines = [f"{one['at'][:16]}  {one['verdict']:<8}{one['target']}  {one['by']}" for one in found]
+    if as_json:
+        print_json(found)
+    else:
+        click.echo(_lines(lines))
+    if not found:
+        ctx.exit(3)
+
+
+def _lines(lines: list[str]) -> str:
+    """Lines fit for a terminal, or that there are none."""
+    return "\n".join(map(printable, lines)) or "Nothing has been reviewed yet."

@@ -1,0 +1,128 @@
+"""What people decided about suggestions, laid over the case: rejected ones are gone, corrected ones say the correction.
+
+A review never changes what it is about; it is laid over it each time. Only a target's last review counts.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from winset.domain.case import Case
+from winset.domain.estimates import Judgement
+from winset.domain.plain.estimates import FORMS, judgement_from, judgement_to
+from winset.domain.plain.fields import Fields, record
+from winset.domain.plain.statements import statement_from, statement_to
+from winset.domain.reviews import Review, judgement_target, statement_target
+from winset.domain.statements import Statement
+from winset.domain.text import Grounds
+from winset.errors import CaseError
+
+
+def latest(reviews: Iterable[Review]) -> dict[str, Review]:
+    """Target -> the review of it that counts."""
+    return {review.target: review for review in reviews}
+
+
+def lay(case: Case) -> Case:
+    """The case as its reviews leave it; laying them a second time changes nothing.
+
+    A rejected statement or judgement is left out, and with a statement every suggested judgement that rests on
+    nothing else. An accepted or corrected judgement counts as the reviewer's own. Raises CaseError where a correction
+    does not fit its record.
+    """
+    verdicts = latest(case.reviews)
+    if not verdicts:
+        return case
+    statements = tuple(_kept_statements(case, verdicts))
+    gone = {one.id for one in case.statements} - {one.id for one in statements}
+    judgements = tuple(
+        judged for one in case.judgements if (judged := _judged(one, verdicts.get(judgement_target(one)), gone))
+    )
+    return replace(case, statements=statements, judgements=judgements)
+
+
+def _kept_statements(case: Case, verdicts: Mapping[str, Review]) -> Iterable[Statement]:
+    lengths = {document.id: len(document.text) for document in case.documents}
+    rejected = {s.id for s in case.statements if _verdict(verdicts, s) == "reject"}
+    for statement in case.statements:
+        review = verdicts.get(statement_target(statement.id))
+        if statement.id in rejected:
+            continue
+        if review is not None and review.verdict == "correct":
+            statement = corrected(statement, review, length=lengths.get(statement.doc))
+        yield replace(statement, within=None) if statement.within in rejected else statement
+
+
+def _verdict(verdicts: Mapping[str, Review], statement: Statement) -> str | None:
+    found = verdicts.get(statement_target(statement.id))
+    return found.verdict if found else None
+
+
+def corrected(statement: Statement, review: Review, *, length: int | None = None) -> Statement:
+    """The statement with the fields that a review changes; of `speaker` only those named. Its score stays.
+
+    length  of the document's text, which no span may leave
+    """
+    before = statement_to(statement)
+    changes = _known(review, before)
+    value = {**before, **changes, "id": statement.id, "doc": statement.doc, "by": review.by}
+    value["speaker"] = _speaker(statement, changes.get("speaker"), review)
+    if "act" in changes and "acts" not in changes:
+        value["acts"] = [changes["act"]]
+    elif "acts" in changes and "act" not in changes:
+        value["act"] = None  # the first of `acts`
+    made = record(_fields(value, review), statement_from)
+    if length is not None and made.extent.end > length:
+        raise CaseError(
+            f"review of {statement.id}: a span ends at {made.extent.end}, but the document has {length} characters"
+        )
+    return made
+
+
+def _speaker(statement: Statement, changes: object, review: Review) -> dict[str, Any]:
+    voice: dict[str, Any] = statement_to(statement)["speaker"]
+    if changes is None:
+        return voice
+    if not isinstance(changes, dict):
+        raise CaseError(f"review of {review.target}: speaker: expected an object, got {str(changes)[:60]!r}")
+    return {**voice, **changes}
+
+
+def _judged(judgement: Judgement, review: Review | None, gone: set[str]) -> Judgement | None:
+    """The judgement as reviewed and without the grounds that were rejected; None where nothing of it stands."""
+    if review is not None and review.verdict == "reject":
+        return None
+    grounds = tuple(ground for ground in judgement.grounds if ground.statement not in gone)
+    if judgement.suggested and judgement.grounds and not grounds and (review is None or review.verdict == "skip"):
+        return None
+    if review is None or review.verdict == "skip":
+        return judgement if grounds == judgement.grounds else replace(judgement, grounds=grounds)
+    if review.verdict == "correct":
+        judgement = corrected_judgement(judgement, review)
+    return replace(judgement, by=review.by, grounds=_among(judgement.grounds, gone))
+
+
+def _among(grounds: tuple[Grounds, ...], gone: set[str]) -> tuple[Grounds, ...]:
+    return tuple(ground for ground in grounds if ground.statement not in gone)
+
+
+def corrected_judgement(judgement: Judgement, review: Review) -> Judgement:
+    """The judgement with the fields that a review changes; a value of any form takes the place of the old one."""
+    value = judgement_to(judgement)
+    changes = _known(review, {*value, *FORMS})
+    if any(form in changes for form in FORMS):
+        value = {key: one for key, one in value.items() if key not in FORMS}
+    return record(_fields({**value, **changes, "by": review.by}, review), judgement_from)
+
+
+def _fields(value: dict[str, Any], review: Review) -> Fields:
+    return Fields(value, f"review of {review.target}")
+
+
+def _known(review: Review, known: Iterable[str]) -> dict[str, Any]:
+    """The changes of a review. Raises CaseError where a field is none of its record's."""
+    fields = set(known)
+    for key, _ in review.changes:
+        if key not in fields:
+            raise CaseError(f"review of {review.target}: no field {key!r}; there are {', '.join(sorted(fields))}")
+    return dict(review.changes)
