@@ -45,8 +45,8 @@ def test_who_says_what(annotator: ModelAnnotator) -> None:
 
 def test_the_same_for_any_batch_and_any_number_of_threads(annotator: ModelAnnotator) -> None:
     documents = [document(text, str(n)) for n, text in enumerate(NEWS * 3)]
-    together = annotator.annotate(documents)
-    alone = [annotator.annotate([one])[0] for one in documents]
+    together = list(annotator.annotate(documents))
+    alone = [found for one in documents for found in annotator.annotate([one])]
     single = ModelAnnotator(threads=1).annotate(documents)
     for other in (alone, single):
         for one, two in zip(together, other, strict=True):

@@ -1,5 +1,7 @@
 """The annotator that needs no weights."""
 
+from collections.abc import Iterator
+
 from winset.domain.text import Document
 from winset.evidence.attribution import NAME, annotate
 from winset.language.annotation import Annotation
@@ -12,6 +14,6 @@ class RuleAnnotator:
     def name(self) -> str:
         return NAME
 
-    def annotate(self, documents: list[Document]) -> list[Annotation]:
+    def annotate(self, documents: list[Document]) -> Iterator[Annotation]:
         """One Annotation a document, in order. Never raises on any text; linear in its length."""
-        return [annotate(document.text) for document in documents]
+        return (annotate(document.text) for document in documents)

@@ -1,5 +1,6 @@
 """What annotators add to a document: sentences, tokens, names, attributions; and the protocol they share."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -44,6 +45,6 @@ class Annotator(Protocol):
     @property
     def name(self) -> str: ...
 
-    def annotate(self, documents: list[Document]) -> list[Annotation]:
-        """One Annotation a document, in order. Never raises on any text."""
+    def annotate(self, documents: list[Document]) -> Iterable[Annotation]:
+        """One Annotation a document, in order, each as soon as it is there. Never raises on any text."""
         ...

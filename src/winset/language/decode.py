@@ -140,28 +140,24 @@ def links(scores: Scores, shape: Ints, starts: list[int], biases: Biases) -> Flo
 def best_labels(table: Floats) -> Ints:
     """The best legal label sequence of each row of a table (cues x words x 5 log-probabilities)."""
     rows, words, _ = table.shape
-    best = np.full((rows, 5), IMPOSSIBLE, dtype=np.float32)
-    best[:, NOTHING] = 0
-    back = np.zeros((words, rows, 5), dtype=np.int8)
-    for at in range(words):
-        any_at = best.argmax(axis=1)
-        top = np.take_along_axis(best, any_at[:, None], axis=1)[:, 0]
-        step = back[at]
-        step[:, NOTHING] = step[:, SOURCE] = step[:, CONTENT] = any_at
-        step[:, IN_SOURCE] = np.where(best[:, SOURCE] >= best[:, IN_SOURCE], SOURCE, IN_SOURCE)
-        step[:, IN_CONTENT] = np.where(best[:, CONTENT] >= best[:, IN_CONTENT], CONTENT, IN_CONTENT)
-        following = np.empty_like(best)
-        following[:, NOTHING] = following[:, SOURCE] = following[:, CONTENT] = top
-        following[:, IN_SOURCE] = np.maximum(best[:, SOURCE], best[:, IN_SOURCE])
-        following[:, IN_CONTENT] = np.maximum(best[:, CONTENT], best[:, IN_CONTENT])
-        best = following + table[:, at]
-    labels = np.zeros((rows, words), dtype=np.int64)
-    state = best.argmax(axis=1)
+    gains = np.ascontiguousarray(table.transpose(1, 2, 0))
+    best = np.full((words + 1, 5, rows), IMPOSSIBLE, dtype=np.float32)  # of each label at the last word so far
+    best[0, NOTHING] = 0
+    for before, after, gain in zip(best[:-1], best[1:], gains, strict=True):
+        after[:] = before.max(axis=0)
+        np.maximum(before[SOURCE::2], before[IN_SOURCE::2], out=after[IN_SOURCE::2])
+        after += gain
+    came_from = np.empty((words, 5, rows), dtype=np.int8)
+    came_from[:] = best[:-1].argmax(axis=1)[:, None]
+    for begin, go_on in ((SOURCE, IN_SOURCE), (CONTENT, IN_CONTENT)):
+        came_from[:, go_on] = np.where(best[:-1, begin] >= best[:-1, go_on], begin, go_on)
+    labels = np.zeros((words, rows), dtype=np.int64)
+    state = best[-1].argmax(axis=0)
     every = np.arange(rows)
     for at in range(words - 1, -1, -1):
-        labels[:, at] = state
-        state = back[at, every, state]
-    return labels
+        labels[at] = state
+        state = came_from[at, state, every]
+    return labels.T
 
 
 def runs(labels: Ints, begin: int) -> list[tuple[int, int]]:
@@ -231,7 +227,7 @@ def _tie(cue: tuple[int, int, float], kept: Ints, table: Floats, labels: Ints) -
     source = runs(labels, SOURCE)
     if len(source) > 1:
         source = [max(source, key=lambda span: _weight(table, span, SOURCE))]
-    chosen = np.take_along_axis(table, labels[:, None], axis=1)[:, 0]
+    chosen = table[np.arange(len(labels)), labels]
     certainty = float(np.exp(chosen[labels != NOTHING].mean()))
     return Tie((start, end), _words(source, kept), _words(content, kept), min(max(probability * certainty, 0.0), 1.0))
 

@@ -1,18 +1,23 @@
 """The annotator that reads with the packaged weights: one small encoder on the processor, window by window."""
 
 import os
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from winset.domain.text import Document, Span, tidy
 from winset.language import pieces as reading
 from winset.language import speech
 from winset.language.annotation import Annotation, Attribution, Name
-from winset.language.decode import Question, Scores, Tie, answers, question
+from winset.language.decode import Question, Tie, answers, question
 from winset.language.names import names
-from winset.language.pieces import PARAGRAPH, Pieces
+from winset.language.pieces import PARAGRAPH, Ints, Pieces
 from winset.language.weights import Weights, load
 from winset.language.windows import Plan, Window, cut
 
@@ -38,68 +43,113 @@ class ModelAnnotator:
     def name(self) -> str:
         return f"model {self._weights.version}"
 
-    def annotate(self, documents: list[Document]) -> list[Annotation]:
-        """One Annotation a document, in order. Never raises on any text; linear in its length."""
-        with ThreadPoolExecutor(self._threads) as pool:
-            return [self._annotation(document.text, pool) for document in documents]
+    def annotate(self, documents: list[Document]) -> Iterator[Annotation]:
+        """One Annotation a document, in order. Never raises on any text; linear in its length.
 
-    def _annotation(self, text: str, pool: Executor) -> Annotation:
+        Each is given as soon as it is there; while the caller works on it, what comes after is being read.
+        """
+        pool = ThreadPoolExecutor(self._threads)
+        try:
+            for _, found in groupby(_ahead(self._begun(documents, pool)), key=itemgetter(0)):
+                yield self._annotation(stretch for _, stretch in found)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _begun(self, documents: list[Document], pool: Executor) -> "Iterator[tuple[int, _Stretch]]":
+        """Every document's stretches, at least one, with the document's number; their reading has begun."""
+        for number, document in enumerate(documents):
+            for group in list(reading.stretches(document.text)) or [[]]:
+                yield number, _Stretch(self._weights, reading.read(document.text, self._weights.tokenizer, group), pool)
+
+    def _annotation(self, stretches: "Iterable[_Stretch]") -> Annotation:
         sentences: list[Span] = []
         named: list[Name] = []
         attributions: list[Attribution] = []
-        for group in reading.stretches(text):
-            found = reading.read(text, self._weights.tokenizer, group)
-            read = _Stretch(self._weights, found)
-            windows = list(cut(found, PLAN))
-            for start in range(0, len(windows), AT_ONCE):
-                read.take(windows[start : start + AT_ONCE], pool)
-            sentences += read.sentences()
-            named += names(found, read.names)
-            attributions += (
-                attribution(found, tie) for tie in speech.settled(found, read.ties, self._weights.settings)
-            )
+        for stretch in stretches:
+            found = stretch.pieces
+            ties = stretch.ties()
+            sentences += stretch.sentences()
+            named += names(found, stretch.names)
+            attributions += (attribution(found, tie) for tie in speech.settled(found, ties, self._weights.settings))
         return Annotation(
             by=self.name, sentences=tuple(sentences), names=tuple(named), attributions=tuple(attributions)
         )
 
 
-AT_ONCE = 32  # windows whose scores are held at a time
+AT_ONCE = 32  # windows whose questions are settled at a time
+AHEAD = 64  # windows that wait to be read beyond those of the stretch in hand: keeps every processor busy
+
+
+def _ahead(begun: "Iterable[tuple[int, _Stretch]]") -> "Iterator[tuple[int, _Stretch]]":
+    """The same in the same order, each once AHEAD windows of later ones are waiting too."""
+    waiting: deque[tuple[int, _Stretch]] = deque()
+    later = 0
+    for one in begun:
+        later += len(one[1].windows) if waiting else 0
+        waiting.append(one)
+        while later >= AHEAD:
+            yield waiting.popleft()
+            later -= len(waiting[0][1].windows)
+    yield from waiting
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is kept of one window: of its core words the sentence starts and name labels; and its question, if any."""
+
+    starts: NDArray[np.bool_]
+    names: Ints
+    question: Question | None
 
 
 class _Stretch:
-    """What has been read of one stretch so far."""
+    """One stretch of text, whose windows are read side by side where there are processors for it."""
 
-    def __init__(self, weights: Weights, found: Pieces) -> None:
-        self._weights, self._pieces = weights, found
-        self.ties: list[Tie] = []
-        self.starts = np.zeros(found.words, dtype=bool)
-        self.names = np.zeros(found.words, dtype=np.int64)
+    def __init__(self, weights: Weights, pieces: Pieces, pool: Executor) -> None:
+        self._weights, self.pieces = weights, pieces
+        self.windows = list(cut(pieces, PLAN))
+        self._read = [pool.submit(self._window, window) for window in self.windows]
+        self._starts = np.zeros(pieces.words, dtype=bool)
+        self.names = np.zeros(pieces.words, dtype=np.int64)
 
-    def take(self, windows: list[Window], pool: Executor) -> None:
-        """Read some windows, at the same time where there are processors for it, and keep them in order."""
-        asked: list[tuple[Window, Question]] = []
-        for window, (scores, one) in zip(windows, pool.map(self._window, windows), strict=True):
-            own = slice(window.core_start - window.start, window.core_end - window.start)
+    def ties(self) -> list[Tie]:
+        """Waits until every window is read, then settles their questions; fills `names` and `sentences`."""
+        questions: list[tuple[Window, Question]] = []
+        for window, reading_of in zip(self.windows, self._read, strict=True):
+            found = reading_of.result()
             core = slice(window.core_start, window.core_end)
-            self.starts[core] = scores.sentence[own, 1] > scores.sentence[own, 0]
-            self.names[core] = scores.name[own].argmax(axis=1)
-            if one is not None:
-                asked.append((window, one))
-        for (window, _), some in zip(asked, answers([one for _, one in asked]), strict=True):
-            self.ties += (moved(tie, window.start) for tie in some)
+            self._starts[core], self.names[core] = found.starts, found.names
+            if found.question is not None:
+                questions.append((window, found.question))
+        ties: list[Tie] = []
+        for begin in range(0, len(questions), AT_ONCE):
+            some = questions[begin : begin + AT_ONCE]
+            for (window, _), answer in zip(some, answers([one for _, one in some]), strict=True):
+                ties += (moved(tie, window.start) for tie in answer)
+        return ties
 
-    def _window(self, window: Window) -> tuple[Scores, Question | None]:
-        scores = self._weights.run(self._pieces, window)
+    def _window(self, window: Window) -> _Found:
+        scores = self._weights.run(self.pieces, window)
         core = (window.core_start - window.start, window.core_end - window.start)
-        shape = self._pieces.shape[window.start : window.end]
-        return scores, question(scores, shape, core, self._weights.biases, self._weights.settings)
+        own = slice(*core)
+        return _Found(
+            scores.sentence[own, 1] > scores.sentence[own, 0],
+            scores.name[own].argmax(axis=1),
+            question(
+                scores,
+                self.pieces.shape[window.start : window.end],
+                core,
+                self._weights.biases,
+                self._weights.settings,
+            ),
+        )
 
     def sentences(self) -> Iterator[Span]:
         """Sentences never cross a paragraph mark."""
-        found, begin = self._pieces, 0
+        found, begin = self.pieces, 0
         marks = found.shape == PARAGRAPH
         for at in range(found.words + 1):
-            if at == found.words or marks[at] or self.starts[at] or at - begin >= LONGEST_SENTENCE:
+            if at == found.words or marks[at] or self._starts[at] or at - begin >= LONGEST_SENTENCE:
                 if at > begin:
                     yield Span(int(found.starts[begin]), int(found.ends[at - 1]))
                 begin = at + 1 if at < found.words and marks[at] else at
