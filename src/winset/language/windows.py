@@ -15,11 +15,11 @@ from winset.language.pieces import PARAGRAPH, Pieces
 class Plan:
     """How windows are cut, in word pieces."""
 
-    size: int = 384  # the encoder's limit, everything included
-    before: int = 64  # context ahead of the core
-    after: int = 48  # context behind a core that stops inside a paragraph
-    next: int = 16  # context behind a core that stops at a paragraph's end
-    least: float = 0.5  # of the core must be full before it stops early at a paragraph's end
+    size: int = 320  # everything included; the encoder could take 384
+    before: int = 16  # context ahead of the core
+    after: int = 16  # context behind a core that stops inside a paragraph
+    next: int = 8  # context behind a core that stops at a paragraph's end
+    least: float = 0.8  # of the core must be full before it stops early at a paragraph's end
 
 
 @dataclass(frozen=True, slots=True)
