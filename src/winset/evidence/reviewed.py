@@ -17,6 +17,8 @@ from winset.domain.statements import Statement
 from winset.domain.text import Grounds
 from winset.errors import CaseError
 
+_OF_STATEMENT = statement_target("")
+
 
 def latest(reviews: Iterable[Review]) -> dict[str, Review]:
     """Target -> the review of it that counts."""
@@ -34,7 +36,7 @@ def lay(case: Case) -> Case:
     if not verdicts:
         return case
     statements = tuple(_kept_statements(case, verdicts))
-    gone = {one.id for one in case.statements} - {one.id for one in statements}
+    gone = {target.removeprefix(_OF_STATEMENT) for target, one in verdicts.items() if one.verdict == "reject"}
     judgements = tuple(
         judged for one in case.judgements if (judged := _judged(one, verdicts.get(judgement_target(one)), gone))
     )

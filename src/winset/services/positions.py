@@ -9,12 +9,12 @@ from winset.domain.positions import Position
 from winset.evidence import ledger as moves_of
 from winset.evidence import timeline
 from winset.report.brief.contract import move_to, position_to
-from winset.services.sources import reviewed_case
+from winset.services.sources import judged_case
 
 
 def positions(path: Path, *, at: date | None = None) -> dict[str, Any]:
     """`{"as_of", "rows"}`: who stands where on which issue as of a date (the case's own without one)."""
-    case = reviewed_case(path)
+    case = judged_case(path)
     when = at or case.as_of
     rows = timeline.as_of(timeline.histories(case.judgements), when)
     return {"as_of": when.isoformat() if when else None, "rows": [position_to(row) for row in rows]}
@@ -22,7 +22,7 @@ def positions(path: Path, *, at: date | None = None) -> dict[str, Any]:
 
 def ledger(path: Path, *, since: date | None = None) -> dict[str, Any]:
     """`{"moves", "balance"}`: every move (since a date), what answered it, and the balance per pair."""
-    case = reviewed_case(path)
+    case = judged_case(path)
     found = moves_of.moves(timeline.histories(case.judgements), case.issues)
     kept = [move for move in found if since is None or (move.date is not None and move.date > since)]
     return {
@@ -44,7 +44,7 @@ def precedents(path: Path, *, at: date | None = None) -> list[dict[str, Any]]:
     they are all nearer to each other than to the term, else "tougher": somebody now asks for more than was agreed.
     Only issues on a numeric scale on which one of its parties has a known position are compared.
     """
-    case = reviewed_case(path)
+    case = judged_case(path)
     held = timeline.as_of(timeline.histories(case.judgements), at or case.as_of)
     return [
         {

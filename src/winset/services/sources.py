@@ -1,9 +1,12 @@
 """Whatever a command may be pointed at, as a Case."""
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 from winset.domain.case import Case
+from winset.domain.plain.fields import Fields, record
+from winset.domain.plain.reviews import review_from
 from winset.errors import CaseError, StoreError
 from winset.evidence import reviewed
 from winset.store.casefile import CaseFile
@@ -33,6 +36,39 @@ def load_case(path: Path, remarks: list[str] | None = None) -> Case:
 def reviewed_case(path: Path, remarks: list[str] | None = None) -> Case:
     """The case at `path` with its reviews laid over it: what every answer is computed from. Raises as `load_case`."""
     return reviewed.lay(load_case(path, remarks))
+
+
+def judged_case(path: Path) -> Case:
+    """As `reviewed_case`, without documents and statements: all that positions and methods need, however many there are.
+
+    The rejections of statements that judgements rest on count all the same.
+    """
+    if not is_case_file(path):
+        return reviewed_case(path)
+    with CaseFile.open(path) as file:
+        case = file.case(without=("documents", "statements", "reviews"))
+        grounds = {ground.statement for one in case.judgements for ground in one.grounds if ground.statement}
+        # every target but those of statements, which lie between these two in the order of code points
+        found = [
+            one
+            for one, _ in (
+                *file.reviews_of("", "statement:").values(),
+                *file.reviews_of("statement;", "\U0010ffff").values(),
+            )
+        ]
+        for id in sorted(grounds):
+            found += [one for one, _ in file.reviews_of(f"statement:{id}", f"statement:{id}\0").values()]
+    reviews = tuple(record(Fields(one, f"review of {one['target']}"), review_from) for one in found)
+    return reviewed.lay(replace(case, reviews=reviews))
+
+
+def is_case_file(path: Path) -> bool:
+    """Whether a case file lies there, told by its first bytes."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(MAGIC)) == MAGIC
+    except OSError:
+        return False
 
 
 def read_bytes(path: Path, most: int = LARGEST) -> bytes:

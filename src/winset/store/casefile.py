@@ -169,22 +169,24 @@ class CaseFile:
         with self._reading():
             return queue.docs_and_voices(self._connection)
 
-    def reviews_of(self, prefix: str) -> dict[str, tuple[dict[str, Any], int]]:
-        """Target -> its latest review and that record's version, for the targets that begin with `prefix`."""
+    def reviews_of(self, prefix: str, end: str | None = None) -> dict[str, tuple[dict[str, Any], int]]:
+        """Target -> its latest review and that record's version, for the targets that begin with `prefix`, or that lie
+        from `prefix` up to but not at `end` in the order of code points."""
         with self._reading():
             rows = self._connection.execute(
                 "SELECT body, version FROM targets JOIN records USING (row) WHERE target >= ? AND target < ? ORDER BY place",
-                (prefix, prefix + "\U0010ffff"),
+                (prefix, prefix + "\U0010ffff" if end is None else end),
             )
             found = [(json.loads(body), int(version)) for body, version in rows]
         return {body["target"]: (body, version) for body, version in found}
 
-    def case(self) -> Case:
-        """Everything, as a Case."""
+    def case(self, *, without: Sequence[str] = ()) -> Case:
+        """Everything, as a Case; `without` names lists that are left empty (statements with documents only)."""
         value: dict[str, Any] = {"schema": "winset-case/1", **self.head()}
         with self._reading():
             rows = self._connection.execute(
-                "SELECT kind, body FROM records WHERE kind NOT IN ('case', 'runs') ORDER BY kind, place"
+                "SELECT kind, body FROM records WHERE kind NOT IN (SELECT value FROM json_each(?)) ORDER BY kind, place",
+                (json.dumps(["case", "runs", *without]),),
             )
             for kind, body in rows:
                 value.setdefault(kind, []).append(json.loads(body))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-ROLES = ("source", "cue", "content")
+ROLES = ("source", "cue", "content", "ground")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ def pieces(text: str, statements: Sequence[dict[str, Any]], *, start: int = 0, e
     events: dict[int, list[tuple[bool, str, str]]] = {}
     first: dict[int, list[str]] = {}
     for statement in statements:
-        spans = [(max(a, start), min(b, end), role) for role in ROLES for a, b in statement[role]]
+        spans = [(max(a, start), min(b, end), role) for role in ROLES for a, b in statement.get(role, ())]
         spans = [span for span in spans if span[0] < span[1]]
         for a, b, role in spans:
             events.setdefault(a, []).append((True, role, statement["id"]))

@@ -29,7 +29,7 @@ def section(brief: Brief, notes: Notes) -> Section | None:
         head=("Issue", *names),
         rows=tuple(rows),
     )
-    blocks: list[Block] = [Paragraph((_finding(brief, parties, issues),)), table]
+    blocks: list[Block] = [Paragraph((finding(brief, parties, issues),)), table]
     chart = position_chart(brief, parties, issues)
     if chart:
         blocks.insert(1, chart)
@@ -59,7 +59,8 @@ def _cell(brief: Brief, held: list[Position], party: str, issue_id: str, notes: 
     )
 
 
-def _finding(brief: Brief, parties: list[str], issues: list[str]) -> str:
+def finding(brief: Brief, parties: list[str], issues: list[str]) -> str:
+    """Where the widest and the smallest gaps are, and how much is not known."""
     now = matrix.standing(brief.positions, brief.as_of)
     apart: list[str] = []
     together: list[str] = []

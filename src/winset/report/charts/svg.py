@@ -1,5 +1,9 @@
-"""The few marks that all charts are made of. Colours and fonts come from the page's own tokens."""
+"""The few marks that all charts are made of. Colours and fonts come from the page's own tokens.
 
+Colours are attributes, not styles: a page whose policy forbids inline styles shows them all the same.
+"""
+
+import math
 from html import escape
 
 COLOURS = tuple(f"var(--p{n})" for n in range(8))
@@ -12,7 +16,7 @@ def text(
     """Words at a point; `tone` names a colour of the page."""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size:g}" font-weight="{weight}" '
-        f'style="fill:{colour(tone)}">{escape(words)}</text>'
+        f'fill="{colour(tone)}">{escape(words)}</text>'
     )
 
 
@@ -20,7 +24,7 @@ def line(x1: float, y1: float, x2: float, y2: float, *, tone: str = "line", widt
     """A straight line."""
     dashed = f' stroke-dasharray="{dash}"' if dash else ""
     return (
-        f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" style="stroke:{colour(tone)}" '
+        f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour(tone)}" '
         f'stroke-width="{width:g}"{dashed}/>'
     )
 
@@ -39,17 +43,15 @@ def path(
     dashed = f' stroke-dasharray="{dash}"' if dash else ""
     filled = "none" if fill == "none" else colour(fill)
     stroke = "none" if fill != "none" else colour(tone)
-    return (
-        f'<path d="{d}" style="fill:{filled};stroke:{stroke}" stroke-width="{width:g}" opacity="{opacity:g}"{dashed}/>'
-    )
+    return f'<path d="{d}" fill="{filled}" stroke="{stroke}" stroke-width="{width:g}" opacity="{opacity:g}"{dashed}/>'
 
 
 def mark(x: float, y: float, shape: str, *, tone: str, size: float = 5, hollow: bool = False) -> str:
     """A party's mark; shape and colour both tell which party it is."""
     r = size
-    paint = f"fill:{'var(--paper)' if hollow else colour(tone)};stroke:{colour(tone)}"
+    paint = f'fill="{colour("paper") if hollow else colour(tone)}" stroke="{colour(tone)}"'
     if shape == "circle":
-        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:g}" style="{paint}" stroke-width="1.6"/>'
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:g}" {paint} stroke-width="1.6"/>'
     corners = {
         "square": [(-r, -r), (r, -r), (r, r), (-r, r)],
         "diamond": [(0, -1.3 * r), (1.3 * r, 0), (0, 1.3 * r), (-1.3 * r, 0)],
@@ -57,7 +59,7 @@ def mark(x: float, y: float, shape: str, *, tone: str, size: float = 5, hollow: 
         "cross": [(-r, -r), (0, -r / 3), (r, -r), (r / 3, 0), (r, r), (0, r / 3), (-r, r), (-r / 3, 0)],
     }[shape]
     d = "M" + "L".join(f"{x + dx:.1f} {y + dy:.1f}" for dx, dy in corners) + "Z"
-    return f'<path d="{d}" style="{paint}" stroke-width="1.6"/>'
+    return f'<path d="{d}" {paint} stroke-width="1.6"/>'
 
 
 def arrow(x1: float, x2: float, y: float, *, tone: str) -> str:
@@ -100,3 +102,36 @@ def spread(wanted: list[float], gap: float, low: float, high: float) -> list[flo
     for at, one in zip(order, placed, strict=True):
         result[at] = one
     return result
+
+
+def dot(x: float, y: float, r: float, *, tone: str, opacity: float = 1) -> str:
+    """A filled dot without an outline."""
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:g}" fill="{colour(tone)}" opacity="{opacity:g}"/>'
+
+
+def ring(x: float, y: float, r: float, *, tone: str, fill: str = "none") -> str:
+    """A circle."""
+    inside = "none" if fill == "none" else colour(fill)
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:g}" fill="{inside}" stroke="{colour(tone)}" stroke-width="1.6"/>'
+
+
+def curve(
+    a: tuple[float, float], middle: tuple[float, float], b: tuple[float, float], *, tone: str, dash: str = ""
+) -> str:
+    """A bent line from `a` to `b`, drawn toward `middle`."""
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    d = f"M{a[0]:.1f} {a[1]:.1f}Q{middle[0]:.1f} {middle[1]:.1f} {b[0]:.1f} {b[1]:.1f}"
+    return f'<path d="{d}" fill="none" stroke="{colour(tone)}" stroke-width="1.6"{dashed}/>'
+
+
+def tip(come_from: tuple[float, float], at: tuple[float, float], *, tone: str) -> str:
+    """An arrow's head at `at`."""
+    dx, dy = at[0] - come_from[0], at[1] - come_from[1]
+    length = math.hypot(dx, dy) or 1.0
+    ux, uy = dx / length, dy / length
+    corners = [
+        at,
+        (at[0] - 8 * ux + 4 * uy, at[1] - 8 * uy - 4 * ux),
+        (at[0] - 8 * ux - 4 * uy, at[1] - 8 * uy + 4 * ux),
+    ]
+    return path(corners, tone=tone, fill=tone)

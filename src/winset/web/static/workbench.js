@@ -58,3 +58,41 @@ if (pick) {
     addFiles(event.dataTransfer.files);
   });
 }
+
+// A form marked data-live shows its answer in #live as it is changed; the address keeps up, so that back and reload work.
+let asked = 0;
+async function show(form) {
+  const given = new URLSearchParams(new FormData(form));
+  const address = `${form.action.split("?")[0]}?${given}`;
+  const mine = ++asked;
+  try {
+    const answer = await fetch(address);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (mine !== asked) return; // a later change has been asked since
+    const fresh = page.getElementById("live");
+    if (!fresh) { state.textContent = page.querySelector(".message")?.textContent ?? "No answer"; return; }
+    document.getElementById("live").replaceWith(fresh);
+    history.replaceState(null, "", address);
+    state.textContent = "";
+  } catch {
+    if (mine === asked) state.textContent = "The workbench does not answer; is it still running?";
+  }
+}
+for (const form of document.querySelectorAll("form[data-live]")) {
+  let soon = 0;
+  form.addEventListener("input", () => { clearTimeout(soon); soon = setTimeout(() => show(form), 60); });
+}
+for (const slider of document.querySelectorAll("input[data-sets]")) {
+  slider.closest("[hidden]")?.removeAttribute("hidden");
+  const target = document.getElementById(slider.dataset.sets);
+  const values = slider.dataset.values.split(" ");
+  const place = values.findLastIndex((one) => one <= target.value);
+  slider.value = String(Math.max(place, 0));
+  const say = () => slider.setAttribute("aria-valuetext", values[Number(slider.value)]);
+  say();
+  slider.addEventListener("input", () => {
+    target.value = values[Number(slider.value)];
+    say();
+    target.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}

@@ -1,0 +1,103 @@
+"""The deal space of two parties: outcomes as faint dots, the frontier as a line, the zone shaded, points by name."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from winset.report import words
+from winset.report.blocks import Cell, Chart, Table
+from winset.report.charts import svg
+
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 640.0, 440.0, 58.0, 24.0, 18.0, 48.0
+MOST_DOTS = 1_500
+Point = tuple[float, float]
+
+
+def deal_space(
+    names: tuple[str, str], outcomes: Sequence[Point], frontier: Sequence[Point], reservation: Point,
+    named: Mapping[str, Point], chosen: Point | None, *, more_parties: bool,
+) -> Chart:  # fmt: skip
+    """What deals are worth to two parties; `named` are the deals that rules pick, `chosen` the deal looked at."""
+    every = [*outcomes, *frontier, reservation, *named.values(), *([chosen] if chosen else [])]
+    (x0, x1), (y0, y1) = (_ends([p[side] for p in every]) for side in (0, 1))
+
+    def x(value: float) -> float:
+        return LEFT + (WIDTH - LEFT - RIGHT) * (value - x0) / (x1 - x0)
+
+    def y(value: float) -> float:
+        return TOP + (HEIGHT - TOP - FOOT) * (1 - (value - y0) / (y1 - y0))
+
+    body: list[str] = []
+    rx, ry = x(reservation[0]), y(reservation[1])
+    zone = [(rx, ry), (x(x1), ry), (x(x1), y(y1)), (rx, y(y1))]
+    body.append(svg.path(zone, tone="content", fill="content", opacity=0.55))
+    body += [svg.dot(x(a), y(b), 1.7, tone="soft", opacity=0.45) for a, b in outcomes[:MOST_DOTS]]
+    body.append(svg.line(rx, TOP, rx, HEIGHT - FOOT, tone="soft", dash="4 3"))
+    body.append(svg.line(LEFT, ry, WIDTH - RIGHT, ry, tone="soft", dash="4 3"))
+    body.append(svg.text(rx + 4, HEIGHT - FOOT - 6, "no deal", size=11, tone="soft"))
+    edge = sorted(set(frontier))
+    if not more_parties and len(edge) > 1:
+        body.append(svg.path([(x(a), y(b)) for a, b in edge], tone="ink", width=1.6))
+    body += [svg.dot(x(a), y(b), 2.6, tone="ink") for a, b in edge[:MOST_DOTS]]
+    for at, side in ((x0, "start"), (x1, "end")):
+        body.append(svg.text(x(at), HEIGHT - FOOT + 16, words.number(at), size=11, tone="soft", anchor=side))
+    for at in (y0, y1):
+        body.append(svg.text(LEFT - 6, y(at) + 4, words.number(at), size=11, tone="soft", anchor="end"))
+    body.append(svg.text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, f"worth to {names[0]} →", size=12, anchor="middle"))
+    body.append(svg.text(8, 13, f"↑ worth to {names[1]}", size=12))
+    _label(body, named, chosen, x, y)
+    title = f"What deals are worth to {names[0]} and {names[1]}"
+    rows = [("No deal", reservation), *((name, point) for name, point in named.items())]
+    if chosen:
+        rows.append(("The deal looked at", chosen))
+    rows += [("Frontier", point) for point in edge]
+    return Chart(
+        id="deal-space", title=title,
+        reading="Each faint dot is a possible deal; dark ones cannot be improved for one party without loss to another. "
+        "Beyond both dashed lines (shaded) a deal is worth more than none to both. "
+        + ("Other parties have to agree too, so a shaded dot is not always a possible agreement. " if more_parties else "")
+        + "Worths of different parties cannot be compared.",
+        description=f"{len(outcomes)} outcomes, {len(edge)} of them on the frontier; "
+        + "; ".join(f"{name} at {words.number(a)} and {words.number(b)}" for name, (a, b) in rows[: len(named) + 2]),
+        svg=svg.frame(WIDTH, HEIGHT, body, label=title),
+        data=Table(
+            caption="Worth in each party's own units", head=("Deal", *names),
+            rows=tuple(
+                (Cell(line=(name,)), Cell(line=(words.number(a),)), Cell(line=(words.number(b),)))
+                for name, (a, b) in rows[:200]
+            ),
+            numeric=frozenset({1, 2}),
+        ),
+    )  # fmt: skip
+
+
+def _label(
+    body: list[str],
+    named: Mapping[str, Point],
+    chosen: Point | None,
+    x: Callable[[float], float],
+    y: Callable[[float], float],
+) -> None:
+    """Names beside their points; those at one point share a label."""
+    at: dict[Point, list[str]] = {}
+    for name, point in named.items():
+        at.setdefault(point, []).append(name)
+    order = sorted(at, key=lambda point: y(point[1]))
+    places = svg.spread([y(point[1]) for point in order], 15.0, TOP + 8, HEIGHT - FOOT - 8)
+    for n, (point, place) in enumerate(zip(order, places, strict=True)):
+        px, py = x(point[0]), y(point[1])
+        text = ", ".join(at[point])
+        left = px + 14 + 6.4 * len(text) > WIDTH - RIGHT
+        body.append(svg.line(px, py, px + (-10 if left else 10), place, tone="line"))
+        body.append(svg.mark(px, py, svg.SHAPES[n % 5], tone="accent"))
+        body.append(
+            svg.text(px + (-13 if left else 13), place + 4, text, size=12, weight=600, tone="accent",
+                     anchor="end" if left else "start")
+        )  # fmt: skip
+    if chosen:
+        px, py = x(chosen[0]), y(chosen[1])
+        body.append(svg.mark(px, py, "circle", tone="warn", hollow=True, size=7))
+        body.append(svg.text(px, py - 12, "looked at", size=12, weight=600, tone="warn", anchor="middle"))
+
+
+def _ends(values: Sequence[float]) -> tuple[float, float]:
+    low, high = min(values), max(values)
+    return (low, high) if high > low else (low - 0.5, high + 0.5)

@@ -1,0 +1,99 @@
+"""One issue over time: a step line a party, a band where it is unsure, a tick for each day something was judged."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from winset.domain.actors import Party
+from winset.domain.issues import Issue
+from winset.domain.positions import Position
+from winset.report import words
+from winset.report.blocks import Cell, Chart, Table
+from winset.report.charts import svg
+
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 720.0, 280.0, 150.0, 130.0, 14.0, 34.0
+
+
+def issue_timeline(
+    issue: Issue, parties: Sequence[Party], positions: Sequence[Position], end: date | None
+) -> Chart | None:
+    """The issue's positions up to `end`; None where none is dated or the issue has no scale."""
+    dated = [p for p in positions if p.issue == issue.id and p.valid_from and (end is None or p.valid_from <= end)]
+    if not dated or issue.bounds is None:
+        return None
+    low, high = issue.bounds
+    first = min(p.valid_from for p in dated if p.valid_from)
+    last = max([end or first, *(p.valid_from for p in dated if p.valid_from)])
+    days = max((last - first).days, 1)
+
+    def x(day: date) -> float:
+        return LEFT + (WIDTH - LEFT - RIGHT) * (day - first).days / days
+
+    def y(value: float) -> float:
+        return TOP + (HEIGHT - TOP - FOOT) * (1 - (min(max(value, low), high) - low) / (high - low))
+
+    body: list[str] = []
+    points = [(p.value, p.label) for p in issue.scale] or [(low, words.number(low)), (high, words.number(high))]
+    for value, label in points:
+        body.append(svg.line(LEFT, y(value), WIDTH - RIGHT, y(value), tone="line"))
+        body.append(svg.text(LEFT - 8, y(value) + 4, _short(label, 24), size=11, tone="soft", anchor="end"))
+    body.append(svg.text(LEFT, HEIGHT - 10, words.day(first), size=11, tone="soft"))
+    if last > first:
+        body.append(svg.text(WIDTH - RIGHT, HEIGHT - 10, words.day(last), size=11, tone="soft", anchor="end"))
+    rows: list[tuple[Cell, ...]] = []
+    ends: list[tuple[float, int, str]] = []
+    for n, party in enumerate(parties):
+        own = sorted((p for p in dated if p.party == party.id), key=lambda p: p.valid_from or first)
+        if not own:
+            continue
+        _line(body, own, last, x, y, n)
+        ends.append((y(own[-1].value.best), n, party.name))
+        for p in own:
+            lo, hi = p.value.ends
+            cells = (
+                party.name,
+                words.day(p.valid_from),
+                words.number(lo),
+                words.number(p.value.best),
+                words.number(hi),
+            )
+            rows.append(tuple(Cell(line=(one,)) for one in cells))
+    places = svg.spread([at for at, _, _ in ends], 15.0, TOP + 4, HEIGHT - FOOT)
+    for (_, n, name), place in zip(ends, places, strict=True):
+        body.append(svg.mark(WIDTH - RIGHT + 10, place, svg.SHAPES[n % 8], tone=f"p{n % 8}", size=4))
+        body.append(svg.text(WIDTH - RIGHT + 20, place + 4, _short(name, 18), size=11.5, tone=f"p{n % 8}", weight=600))
+    title = f"{issue.question} {words.day(first)} to {words.day(last)}"
+    return Chart(
+        id=f"timeline-{issue.id}", title=title,
+        reading="Each line is where a party stood; a band shows how unsure that is, a mark each day on which it was "
+        "judged. Between marks nothing new is known.",
+        description="; ".join(f"{row[0].line[0]}, {row[1].line[0]}: {row[3].line[0]}" for row in rows),
+        svg=svg.frame(WIDTH, HEIGHT, body, label=title),
+        data=Table(
+            caption="Positions in the units of the scale", head=("Party", "From", "Low", "Best", "High"),
+            rows=tuple(rows), numeric=frozenset({2, 3, 4}),
+        ),
+    )  # fmt: skip
+
+
+def _line(
+    body: list[str], own: list[Position], last: date, x: Callable[[date], float], y: Callable[[float], float], n: int
+) -> None:
+    tone, offset = f"p{n % 8}", (n % 4 - 1.5) * 1.6  # lines of parties that agree lie beside each other
+    path: list[tuple[float, float]] = []
+    for at, position in enumerate(own):
+        start = position.valid_from or last
+        until = own[at + 1].valid_from or last if at + 1 < len(own) else last
+        lo, hi = position.value.ends
+        if hi > lo:
+            corners = [(x(start), y(lo)), (x(until), y(lo)), (x(until), y(hi)), (x(start), y(hi))]
+            body.append(svg.path(corners, tone=tone, fill=tone, opacity=0.14))
+        height = y(position.value.best) + offset
+        path += [(x(start), height), (x(until), height)]
+    body.append(svg.path(path, tone=tone, width=2))
+    for position in own:
+        at_x = x(position.valid_from or last)
+        body.append(svg.mark(at_x, y(position.value.best) + offset, svg.SHAPES[n % 8], tone=tone, size=4))
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

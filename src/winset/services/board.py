@@ -1,0 +1,153 @@
+"""The positions of a case as the workbench shows them: the matrix of a day, what changed, one party on one issue."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from winset.domain.actors import Party
+from winset.domain.case import Case
+from winset.domain.estimates import Exact, Judgement, Likely, Range, Value
+from winset.domain.issues import Issue
+from winset.domain.plain.estimates import judgement_to
+from winset.domain.positions import Position
+from winset.domain.reviews import judgement_target
+from winset.errors import CaseError, UsageError
+from winset.evidence import timeline
+from winset.report.blocks import Chart
+from winset.report.brief import matrix
+from winset.report.brief.content import Brief
+from winset.report.brief.positions import finding
+from winset.report.charts.positions import position_chart
+from winset.report.charts.timeline import issue_timeline
+from winset.services import cases
+from winset.services.sources import judged_case
+from winset.store.casefile import CaseFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Board:
+    """The matrix of a day.
+
+    days       on which some position changes, in order
+    held       (party, issue) -> the positions that hold, the one that counts first
+    before     the same at `since`
+    """
+
+    case: Case
+    as_of: date | None
+    since: date | None
+    days: tuple[date, ...]
+    parties: tuple[Party, ...]
+    issues: tuple[Issue, ...]
+    held: matrix.Standing
+    before: matrix.Standing
+    changed: frozenset[tuple[str, str]]
+    absent: tuple[Party, ...]
+    chart: Chart | None
+    finding: str
+
+
+def board(path: Path, *, at: date | None = None, since: date | None = None) -> Board:
+    """The matrix as of a day (the case's own, else the last on which a position changed)."""
+    case = judged_case(path)
+    positions = timeline.histories(case.judgements)
+    days = tuple(sorted({p.valid_from for p in positions if p.valid_from}))
+    when = at or case.as_of or (days[-1] if days else None)
+    brief = Brief(case=case, as_of=when, since=since, positions=positions)
+    parties, issues = matrix.shown_parties(brief), matrix.shown_issues(brief)
+    seated = case.seats(when)
+    return Board(
+        case=case, as_of=when, since=since, days=days,
+        parties=tuple(case.party(id) for id in parties), issues=tuple(case.issue(id) for id in issues),
+        held=matrix.standing(positions, when), before=matrix.standing(positions, since) if since else {},
+        changed=frozenset((p, i) for p in parties for i in issues if matrix.changed(brief, p, i)),
+        absent=tuple(one for one in case.parties if one.id not in seated) if seated else (),
+        chart=position_chart(brief, parties, issues),
+        finding=finding(brief, parties, issues) if issues else "",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Cell:
+    """One party on one issue: its history, the judgements behind it with their reviews, all parties over time."""
+
+    party: Party
+    issue: Issue
+    history: tuple[Position, ...]
+    judgements: tuple["Judged", ...]
+    chart: Chart | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Judged:
+    """A judgement as it was written, the name its reviews use, and the one that counts with its version."""
+
+    judgement: Judgement
+    target: str
+    verdict: str | None
+    by: str | None
+    version: int
+
+
+def cell(path: Path, party: str, issue: str) -> Cell:
+    """One party on one issue. Raises UsageError where the case has no such party or issue."""
+    case = judged_case(path)
+    try:
+        asked, on = case.party(party), case.issue(issue)
+    except CaseError as error:
+        raise UsageError(str(error)) from None
+    written = load_judgements(path)
+    positions = timeline.histories(case.judgements)
+    with_positions = {p.party for p in positions}
+    shown = [one for one in case.parties if one.id in with_positions]
+    judged = []
+    with CaseFile.open(path) as file:
+        for one in written:
+            if one.party == party and one.issue == issue:
+                target = judgement_target(one)
+                review, version = file.reviews_of(target).get(target, (None, 0))
+                verdict, by = (review["verdict"], review["by"]) if review else (None, None)
+                judged.append(Judged(judgement=one, target=target, verdict=verdict, by=by, version=version))
+    return Cell(
+        party=asked, issue=on, judgements=tuple(judged),
+        history=tuple(p for p in positions if p.party == party and p.issue == issue),
+        chart=issue_timeline(on, shown, positions, case.as_of),
+    )  # fmt: skip
+
+
+def load_judgements(path: Path) -> tuple[Judgement, ...]:
+    """The judgements as they were written, without any review."""
+    with CaseFile.open(path) as file:
+        return file.case(without=("documents", "statements", "reviews")).judgements
+
+
+def judge(
+    path: Path, *, quantity: str, party: str, issue: str | None, numbers: tuple[float, ...], as_of: date | None,
+    note: str | None,
+) -> Judgement:  # fmt: skip
+    """Writes one judgement of a person's own; an earlier one stays in the case and gives way to it.
+
+    numbers  one value, low and high, or low, most likely, high. Raises UsageError or CaseError where it does not fit.
+    """
+    by, at = cases.author(), cases.now()
+    try:
+        made = Judgement(
+            quantity=quantity, party=party, issue=issue, value=_value(numbers), by=by, as_of=as_of, note=note or None
+        )
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    where = f"{quantity} of {party}" + (f" on {issue}" if issue else "")
+    with CaseFile.open(path, at=at) as file:
+        file.put("judgements", judgement_to(made), at=at, author=by, label=f"judged the {where}")
+    return made
+
+
+def _value(numbers: tuple[float, ...]) -> Value:
+    match numbers:
+        case (one,):
+            return Exact(one)
+        case (low, high):
+            return Range(low, high)
+        case (low, likely, high):
+            return Likely(low, likely, high)
+    raise UsageError("a judgement is one number, low and high, or low, most likely and high")

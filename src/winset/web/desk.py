@@ -1,0 +1,97 @@
+"""What every route needs: the case it works on, templates to fill, and requests read with their limits."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, quote
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from winset.errors import LimitExceeded, UsageError
+from winset.report import words
+from winset.services import workbench
+
+LARGEST_FORM = 256 << 10
+LARGEST_FILE = 64 << 20
+MOST_FIELDS = 2_500
+
+
+class Desk:
+    """One open case."""
+
+    def __init__(self, case: Path) -> None:
+        self.case = case
+        self._templates = Environment(
+            loader=PackageLoader("winset.web"), autoescape=True, undefined=StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True,
+        )  # fmt: skip
+        self._templates.filters |= {
+            "visible": workbench.visible,
+            "part": part,
+            "day": words.day,
+            "number": words.number,
+            "estimate": words.estimate,
+            "voice": lambda voice: words.VOICES[voice],
+        }
+
+    def page(self, name: str, status: int = 200, **values: Any) -> HTMLResponse:
+        """A template filled in; its text is escaped."""
+        return HTMLResponse(self._templates.get_template(name).render(case_name=self.case.name, **values), status)
+
+
+def part(text: object) -> str:
+    """A text as one part of an address."""
+    return quote(str(text), safe="")
+
+
+def whole(text: str) -> int:
+    """A whole number from 0 on. Raises UsageError."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise UsageError(f"expected a whole number from 0 on, got {text[:40]!r}")
+    return int(text)
+
+
+def number(text: str, what: str) -> float:
+    """A finite number. Raises UsageError, naming what it is for."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = float("nan")
+    if found - found != 0:
+        raise UsageError(f"{what}: expected a number, got {text[:40]!r}")
+    return found
+
+
+def day(text: str | None) -> date | None:
+    """A date, None where the text is empty. Raises UsageError."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise UsageError(f"expected a date such as 2025-02-18, got {str(text)[:40]!r}") from None
+
+
+async def body(request: Request, most: int) -> bytes:
+    """What was sent. Raises LimitExceeded where it is more than `most` bytes."""
+    parts, size = [], 0
+    async for one in request.stream():
+        size += len(one)
+        if size > most:
+            raise LimitExceeded(f"larger than {most:,} bytes; use winset add for it", limit="file-bytes")
+        parts.append(one)
+    return b"".join(parts)
+
+
+async def fields(request: Request) -> list[tuple[str, str]]:
+    """The fields of a form, in order, empty ones too."""
+    text = (await body(request, LARGEST_FORM)).decode("utf-8", "replace")
+    try:
+        return parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError as error:
+        raise UsageError(f"the form cannot be read: {error}") from None
+
+
+async def form(request: Request) -> dict[str, str]:
+    """The fields of a form by name; of several with one name the last."""
+    return dict(await fields(request))

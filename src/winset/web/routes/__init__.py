@@ -1,0 +1,1 @@
+"""The workbench's routes, one module a noun; each has `add(app, desk)`."""

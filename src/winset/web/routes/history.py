@@ -1,0 +1,55 @@
+"""Every operation, undo and redo, and named undo points."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from winset.domain.reviews import VERDICTS
+from winset.services import cases
+from winset.web.desk import Desk, form, part
+
+SHOWN = 200
+
+
+def add(app: FastAPI, desk: Desk) -> None:
+    """`/history`, `/undo`, `/redo`, `/marks`."""
+    case = desk.case
+
+    @app.get("/history")
+    def history() -> Response:
+        lines = cases.history(case, SHOWN)
+        marks = list(dict.fromkeys(line["label"] for line in lines if line["kind"] == "mark"))
+        return desk.page("history.html", here="history", lines=lines, marks=marks)
+
+    @app.post("/undo")
+    async def undo(request: Request) -> Response:
+        return await _and_back(request, cases.undo)
+
+    @app.post("/redo")
+    async def redo(request: Request) -> Response:
+        return await _and_back(request, cases.redo)
+
+    @app.post("/marks")
+    async def mark(request: Request) -> Response:
+        given = await form(request)
+        await run_in_threadpool(cases.mark, case, given.get("name", ""))
+        return RedirectResponse("/history", 303)
+
+    @app.post("/marks/back")
+    async def back(request: Request) -> Response:
+        given = await form(request)
+        await run_in_threadpool(cases.back_to, case, given.get("name", ""))
+        return RedirectResponse("/history", 303)
+
+    async def _and_back(request: Request, act: Callable[[Path], Any]) -> Response:
+        given = await form(request)
+        done = await run_in_threadpool(act, case)
+        verbs = tuple(f"{verdict} " for verdict in VERDICTS)
+        review = next((one.label.split(" ", 1)[1] for one in done if one.label.startswith(verbs)), None)
+        if given.get("from") == "review" and review and "#" in review:
+            return RedirectResponse(f"/review/{part(review)}", 303)
+        return RedirectResponse("/history", 303)

@@ -1,0 +1,72 @@
+"""Who stands where: the matrix of a day, one party on one issue, moves, alignment, precedents; judgements written."""
+
+from urllib.parse import urlencode
+
+from fastapi import FastAPI, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from winset.errors import UsageError
+from winset.services import alignment as near
+from winset.services import board, positions, reviews
+from winset.web.desk import Desk, day, form, number, whole
+
+
+def add(app: FastAPI, desk: Desk) -> None:
+    """`/positions`, `/judgements`."""
+    case = desk.case
+
+    @app.get("/positions")
+    def matrix(at: str | None = None, since: str | None = None) -> Response:
+        found = board.board(case, at=day(at), since=day(since))
+        return desk.page("positions.html", here="positions", sub="matrix", board=found)
+
+    @app.get("/positions/moves")
+    def moves(since: str | None = None) -> Response:
+        found = positions.ledger(case, since=day(since))
+        names = board.board(case).case
+        return desk.page("moves.html", here="positions", sub="moves", since=since or "", case=names, **found)
+
+    @app.get("/positions/alignment")
+    def alignment(at: str | None = None) -> Response:
+        found = near.alignment(case, at=day(at))
+        names = board.board(case, at=day(at)).case
+        return desk.page("alignment.html", here="positions", sub="alignment", case=names, found=found)
+
+    @app.get("/positions/precedents")
+    def precedents() -> Response:
+        names = board.board(case).case
+        return desk.page(
+            "precedents.html", here="positions", sub="precedents", case=names, found=positions.precedents(case)
+        )
+
+    @app.get("/positions/on")
+    def cell(party: str, issue: str) -> Response:
+        return desk.page("cell.html", here="positions", sub="matrix", cell=board.cell(case, party, issue))
+
+    @app.post("/judgements")
+    async def judge(request: Request) -> Response:
+        given = await form(request)
+        numbers = tuple(
+            number(given[name], name) for name in ("low", "likely", "high") if given.get(name, "").strip()
+        )  # fmt: skip
+        party, issue = given.get("party", ""), given.get("issue") or None
+        await run_in_threadpool(
+            board.judge, case, quantity=given.get("quantity", "position"), party=party, issue=issue,
+            numbers=numbers, as_of=day(given.get("as_of")), note=given.get("note", "").strip()[:2000],
+        )  # fmt: skip
+        return _to(party, issue)
+
+    @app.post("/judgements/review")
+    async def review(request: Request) -> Response:
+        given = await form(request)
+        target = given.get("target", "")
+        if target.startswith("statement:"):
+            raise UsageError("a statement is reviewed on its own page")
+        await run_in_threadpool(
+            reviews.decide, case, target, given.get("verdict", ""), expected=whole(given.get("version", "0"))
+        )
+        return _to(given.get("party", ""), given.get("issue"))
+
+    def _to(party: str, issue: str | None) -> Response:
+        return RedirectResponse(f"/positions/on?{urlencode({'party': party, 'issue': issue or ''})}", 303)

@@ -1,0 +1,103 @@
+"""Who stands where, in the browser: the matrix of a day, moves, alignment, precedents; judgements written and reviewed."""
+
+import re
+from pathlib import Path
+
+import pytest
+from tests.web.conftest import OURS, opened
+
+from winset.services import board, positions
+
+
+def matrix_cells(html: str) -> list[str]:
+    return re.findall(r"<td.*?</td>", html.split('aria-label="Positions"')[2].split("</table>")[0], re.S)
+
+
+def test_the_matrix_shows_every_position_of_the_day_and_marks_what_changed(riyadh: Path) -> None:
+    client = opened(riyadh)
+    rows = positions.positions(riyadh)["rows"]
+    found = board.board(riyadh)
+    cells = matrix_cells(client.get("/positions").text)
+    assert len(cells) == len(found.parties) * len(found.issues)
+    assert sum("not known" not in cell for cell in cells) == len({(r["party"], r["issue"]) for r in rows})
+    assert not any('class="changed"' in cell for cell in cells)
+    changed = matrix_cells(client.get("/positions?since=2025-02-11").text)
+    moved = {(m["party"], m["issue"]) for m in positions.ledger(riyadh)["moves"] if m["date"] > "2025-02-11"}
+    assert moved
+    assert moved <= board.board(riyadh, since=found.days[0]).changed | moved
+    assert sum('class="changed"' in cell for cell in changed) >= len(moved)
+
+
+def test_an_earlier_day_shows_earlier_positions(riyadh: Path) -> None:
+    client = opened(riyadh)
+    assert client.get("/positions?at=2025-02-11").text != client.get("/positions?at=2025-02-20").text
+    assert "No position is known" in client.get("/positions?at=1900-01-01").text
+    assert client.get("/positions?at=soon").status_code == 404
+
+
+def test_grounds_lead_to_the_exact_words(lorn: Path) -> None:
+    client = opened(lorn)
+    link = re.search(r'href="(/documents/[^"]*\?at=\d+-\d+)#place"', client.get("/positions").text)
+    assert link
+    page = client.get(link.group(1)).text
+    assert 'id="place"' in page
+    assert '<mark class="ground">' in page or "ground" in re.findall(r'<mark class="([^"]*)"', page)[0]
+    assert client.get(link.group(1).split("?")[0] + "?at=5-99999999").status_code == 404
+
+
+def test_a_judgement_is_written_rejected_and_comes_back(riyadh: Path) -> None:
+    client = opened(riyadh)
+    before = positions.positions(riyadh)
+    sent = "quantity=position&party=russia&issue=nato&low=10&likely=20&high=40&as_of=2025-02-19&note=heard"
+    assert client.post("/judgements", content=sent, headers=OURS).status_code == 303
+    page = client.get("/positions/on?party=russia&issue=nato").text
+    assert "heard" in page
+    assert positions.positions(riyadh) != before
+    target = board.cell(riyadh, "russia", "nato").judgements[-1].target
+    done = client.post(
+        "/judgements/review",
+        content=f"target={target}&verdict=reject&version=0&party=russia&issue=nato",
+        headers=OURS,
+    )
+    assert done.status_code == 303
+    assert positions.positions(riyadh) == before
+    assert "rejected by" in client.get("/positions/on?party=russia&issue=nato").text
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "party=russia&issue=nato&low=abc",
+        "party=russia&issue=nato",
+        "party=russia&issue=nato&low=5000",
+        "party=russia&issue=nato&low=9&high=2",
+        "party=nobody&issue=nato&low=5",
+        "quantity=mood&party=russia&issue=nato&low=5",
+        "party=russia&issue=nato&low=inf",
+    ],
+)
+def test_a_judgement_that_makes_no_sense_is_refused_in_words(riyadh: Path, sent: str) -> None:
+    client, before = opened(riyadh), riyadh.read_bytes()
+    answer = client.post("/judgements", content=sent, headers=OURS)
+    assert answer.status_code in (404, 500)
+    assert "Traceback" not in answer.text
+    assert riyadh.read_bytes() == before
+
+
+def test_moves_alignment_and_precedents_agree_with_the_commands(riyadh: Path) -> None:
+    client = opened(riyadh)
+    moves = client.get("/positions/moves").text
+    assert all(f'id="{one["id"]}"' in moves for one in positions.ledger(riyadh)["moves"])
+    assert "Ukraine" in client.get("/positions/alignment").text
+    text = client.get("/positions/precedents").text
+    assert all(one["name"] in text for one in positions.precedents(riyadh))
+
+
+def test_an_undo_point_is_named_and_gone_back_to(riyadh: Path) -> None:
+    client = opened(riyadh)
+    before = positions.positions(riyadh)
+    client.post("/marks", content="name=before+talks", headers=OURS)
+    client.post("/judgements", content="party=russia&issue=nato&low=10&as_of=2025-02-19", headers=OURS)
+    assert positions.positions(riyadh) != before
+    client.post("/marks/back", content="name=before+talks", headers=OURS)
+    assert positions.positions(riyadh) == before
