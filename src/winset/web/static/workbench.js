@@ -63,6 +63,10 @@ if (pick) {
 let asked = 0;
 async function show(form) {
   const given = new URLSearchParams(new FormData(form));
+  for (const one of form.querySelectorAll("input[data-judged]")) {
+    if (one.value === one.dataset.start) given.delete(one.name); // a slider that was not moved says nothing
+  }
+  given.delete("name");
   const address = `${form.action.split("?")[0]}?${given}`;
   const mine = ++asked;
   try {
@@ -80,7 +84,11 @@ async function show(form) {
 }
 for (const form of document.querySelectorAll("form[data-live]")) {
   let soon = 0;
-  form.addEventListener("input", () => { clearTimeout(soon); soon = setTimeout(() => show(form), 60); });
+  for (const one of form.querySelectorAll("input[data-judged]")) {
+    one.dataset.start = new URLSearchParams(location.search).has(one.name) ? "" : one.value;
+    one.addEventListener("input", () => { document.querySelector(`output[for="${CSS.escape(one.id)}"]`).textContent = String(Number(one.value)); });
+  }
+  form.addEventListener("input", (event) => { if (event.target.name === "name") return; clearTimeout(soon); soon = setTimeout(() => show(form), 60); });
 }
 for (const slider of document.querySelectorAll("input[data-sets]")) {
   slider.closest("[hidden]")?.removeAttribute("hidden");
