@@ -138,5 +138,5 @@ def _options(data: dict[str, Any], where: str) -> Conflict:
             ranks.append(tuple(place[v] for v in score))
     return Conflict(
         parties=tuple(m["name"] for m in makers), labels=tuple(index), options=tuple(options[o]["name"] for o in order),
-        reach=tuple(reach), rank=tuple(ranks),
+        reach=tuple(reach), rank=tuple(ranks), taken=tuple(states),
     )  # fmt: skip

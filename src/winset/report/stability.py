@@ -46,3 +46,49 @@ def explain(result: Stability, state: int) -> str:
         why = f"would rather move to {', '.join(gains)}" if gains else "has no better state to move to"
         lines.append(f"{party} {why}; {c.labels[state]} is stable for it under {', '.join(holds) or 'no concept'}.")
     return "\n".join(lines)
+
+
+def lasting(result: Stability) -> dict[str, int]:
+    """Concept -> the bits of the states that are stable under it for everybody."""
+    return {
+        k: reduce(int.__and__, (s[k] for s in result.stable)) for k in CONCEPTS if k in result.stable[0]
+    }  # fmt: skip
+
+
+def improvements(result: Stability) -> list[tuple[int, int, int]]:
+    """(from, to, party): every move that its mover prefers to staying."""
+    c = result.conflict
+    return [
+        (state, t, i)
+        for i in range(len(c.parties))
+        for state in range(len(c.labels))
+        for t in members(c.reach[i][state])
+        if c.rank[i][t] < c.rank[i][state]
+    ]
+
+
+def why(result: Stability, state: int, party: int) -> list[str]:
+    """Why a party would stay at a state or leave it, move by move, in sentences."""
+    c = result.conflict
+    rank = c.rank[party]
+    targets = [t for t in members(c.reach[party][state]) if rank[t] < rank[state]]
+    if not targets:
+        return ["It has no move to a state that it prefers: it stays under every concept."]
+    said = []
+    for target in targets:
+        worse = sorted(
+            {
+                str(c.labels[r])
+                for j in range(len(c.parties)) if j != party
+                for r in members(c.reach[j][target])
+                if rank[r] >= rank[state] and c.rank[j][r] < c.rank[j][target]
+            }
+        )  # fmt: skip
+        if worse:
+            said.append(
+                f"It would rather be at {c.labels[target]}, but from there others would gladly move on to "
+                f"{', '.join(worse[:6])}, no better for it than staying."
+            )
+        else:
+            said.append(f"It would rather be at {c.labels[target]}, and no single move that others prefer spoils that.")
+    return said

@@ -5,7 +5,10 @@ from pathlib import Path
 
 from winset.errors import FormatError, FormulationError
 from winset.formats.gmcr import conflict
-from winset.models.stability.stability import VARIANTS, Stability, solve
+from winset.models.stability.stability import VARIANTS, Stability, members, solve
+from winset.report.blocks import Chart
+from winset.report.charts.graph import move_graph
+from winset.report.stability import improvements, lasting
 from winset.services.sources import read_bytes, reviewed_case
 from winset.store.connection import MAGIC
 
@@ -24,3 +27,10 @@ def stability(source: Path, *, variant: str = VARIANTS[0]) -> Stability:
         if data is None:
             raise FormulationError(f"{source} holds no conflict; add options and preferences under 'conflict'")
     return solve(conflict(data, str(source)), variant=variant)
+
+
+def graph(result: Stability, start: int) -> Chart | None:
+    """The moves that their movers prefer, from the state `start` on; None where there are too many to draw."""
+    equilibria = set(members(lasting(result)["gmr"]))
+    labels = [str(label) for label in result.conflict.labels]
+    return move_graph(labels, improvements(result), result.conflict.parties, start, equilibria)

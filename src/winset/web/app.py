@@ -9,7 +9,7 @@ from starlette.staticfiles import StaticFiles
 
 from winset.errors import CaseError, ConflictError, LimitExceeded, UsageError, WinsetError
 from winset.web.desk import Desk
-from winset.web.routes import brief, deals, history, positions, reading, review
+from winset.web.routes import brief, deals, forecasts, history, methods, positions, reading, review
 
 STATUS: tuple[tuple[type[WinsetError], int], ...] = ((ConflictError, 409), (LimitExceeded, 413), (UsageError, 404))
 HEADINGS = {409: "Somebody else was faster", 413: "This is too large", 404: "This could not be done"}
@@ -32,6 +32,6 @@ def make_app(case: Path) -> FastAPI:
         return desk.page("error.html", error.status_code, here="", heading="No page here", message=message)
 
     app.mount("/static", StaticFiles(packages=[("winset.web", "static")]), name="static")
-    for routes in (reading, review, positions, deals, brief, history):
+    for routes in (reading, review, positions, deals, methods, forecasts, brief, history):
         routes.add(app, desk)
     return app

@@ -11,13 +11,17 @@ MOST = 4096
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """labels of states; reach[party][state] = bits reachable in one move; rank[party][state], 0 is best."""
+    """labels of states; reach[party][state] = bits reachable in one move; rank[party][state], 0 is best.
+
+    taken[state] = bits of the `options` taken in it; empty for a conflict given as a graph.
+    """
 
     parties: tuple[str, ...]
     labels: tuple[str | int, ...]
     options: tuple[str, ...]
     reach: tuple[tuple[int, ...], ...]
     rank: tuple[tuple[int, ...], ...]
+    taken: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from winset.report import words
 from winset.report.blocks import Cell, Chart, Table
 from winset.report.charts import svg
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 640.0, 440.0, 58.0, 24.0, 18.0, 48.0
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 640.0, 440.0, 58.0, 24.0, 34.0, 48.0
 MOST_DOTS = 1_500
 Point = tuple[float, float]
 
@@ -42,7 +42,7 @@ def deal_space(
     for at in (y0, y1):
         body.append(svg.text(LEFT - 6, y(at) + 4, words.number(at), size=11, tone="soft", anchor="end"))
     body.append(svg.text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, f"worth to {names[0]} →", size=12, anchor="middle"))
-    body.append(svg.text(8, 13, f"↑ worth to {names[1]}", size=12))
+    body.append(svg.text(8, 16, f"↑ worth to {names[1]}", size=12))
     _label(body, named, chosen, x, y)
     title = f"What deals are worth to {names[0]} and {names[1]}"
     rows = [("No deal", reservation), *((name, point) for name, point in named.items())]

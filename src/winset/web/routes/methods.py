@@ -1,0 +1,66 @@
+"""Pages of methods that need no place of their own: what lasts, who must consent, what an answer depends on."""
+
+from fastapi import FastAPI
+from fastapi.responses import Response
+
+from winset.errors import FormulationError, UsageError
+from winset.models.stability.stability import members
+from winset.report import stability as report
+from winset.services import doubt, leverage, stability
+from winset.web.desk import Desk, day, number
+
+SHOWN = 64  # states in the option table
+
+
+def add(app: FastAPI, desk: Desk) -> None:
+    """`/stability`, `/consent`, `/uncertainty`."""
+    case = desk.case
+
+    @app.get("/stability")
+    def lasting(state: str | None = None, now: str | None = None, variant: str = "legal_sequences") -> Response:
+        try:
+            result = stability.stability(case, variant=variant)
+        except FormulationError as error:
+            return desk.page("stability.html", here="stability", result=None, why_not=str(error))
+        c = result.conflict
+        labels = [str(label) for label in c.labels]
+        start, chosen = _index(now, labels, 0), _index(state, labels, -1)
+        equilibria = {concept: set(members(bits)) for concept, bits in report.lasting(result).items()}
+        return desk.page(
+            "stability.html", here="stability", result=result, labels=labels, start=start, chosen=chosen,
+            variant=variant, equilibria=equilibria, shown=min(SHOWN, len(labels)), graph=stability.graph(result, start),
+            why=[report.why(result, chosen, i) for i in range(len(c.parties))] if chosen >= 0 else [],
+            concepts=[k for k in report.CONCEPTS if k in equilibria],
+            stable=[{k: set(members(bits)) for k, bits in one.items()} for one in result.stable],
+        )  # fmt: skip
+
+    @app.get("/consent")
+    def consent(at: str | None = None, p: str = "", first: str = "", second: str = "") -> Response:
+        found = leverage.leverage(case, at=day(at))
+        asked = [text for text in (p, first, second) if text.strip()]
+        war = (
+            leverage.war(number(p, "chance"), number(first, "cost"), number(second, "cost"))
+            if len(asked) == 3
+            else None
+        )
+        return desk.page(
+            "consent.html", here="consent", found=found, war=war, asked={"p": p, "first": first, "second": second}
+        )
+
+    @app.get("/uncertainty")
+    def uncertainty(method: str = "bargaining", output: str | None = None) -> Response:
+        found = doubt.doubt(case, method, output)
+        return desk.page("uncertainty.html", here="uncertainty", doubt=found, methods=doubt.METHODS)
+
+    @app.get("/uncertainty/models")
+    def models() -> Response:
+        held, names, answers, missing = doubt.side_by_side(case)
+        return desk.page("models.html", here="uncertainty", case=held, models=names, answers=answers, missing=missing)
+
+
+def _index(label: str | None, labels: list[str], default: int) -> int:
+    if not label:
+        return default
+    if label not in labels:
+        raise UsageError(f"no state {label[:40]!r}; there are {', '.join(labels[:20])}")
+    return labels.index(label)

@@ -1,0 +1,101 @@
+"""What lasts, who must consent, what answers depend on, forecasts: each page agrees with the method behind it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.web.conftest import OURS, opened
+
+from winset.report import stability as report
+from winset.services import cases, forecasts, sensitivity, stability
+
+CHICKEN = {
+    "options": [{"name": "Ann yields"}, {"name": "Bo yields <b>"}],
+    "decisionMakers": [
+        {"name": "Ann", "options": [0], "preferences": [[[1, "Y"]], [[0, "Y"]]]},
+        {"name": "Bo", "options": [1], "preferences": [[[0, "Y"]], [[1, "Y"]]]},
+    ],
+    "infeasibles": [],
+}  # each would first see the other yield; where it does not, yield itself
+
+
+@pytest.fixture
+def conflict(tmp_path: Path) -> Path:
+    text = tmp_path / "c.json"
+    text.write_text(json.dumps({"schema": "winset-case/1", "title": "Chicken", "parties": [], "conflict": CHICKEN}))
+    path = tmp_path / "c.winset"
+    cases.import_case(path, text)
+    return path
+
+
+def test_stability_shows_the_equilibria_and_says_why(conflict: Path) -> None:
+    result = stability.stability(conflict)
+    equilibria = report.as_json(result)["equilibria"]
+    page = opened(conflict).get("/stability?state=2&now=1").text
+    assert "Bo yields &lt;b&gt;" in page
+    assert page.count(">stable</span>") == sum(len(states) for states in equilibria.values() if states)
+    assert "Why 2 would last" in page
+    assert "<svg" in page
+    assert opened(conflict).get("/stability?state=99").status_code == 404
+
+
+def test_every_move_drawn_is_one_that_its_mover_prefers(conflict: Path) -> None:
+    result = stability.stability(conflict)
+    c = result.conflict
+    found = report.improvements(result)
+    assert found
+    for a, b, i in found:
+        assert c.reach[i][a] >> b & 1
+        assert c.rank[i][b] < c.rank[i][a]
+    for state in range(len(c.labels)):
+        for i in range(len(c.parties)):
+            leaves = any(a == state and party == i for a, _, party in found)
+            assert leaves != bool(result.stable[i]["nash"] >> state & 1)
+
+
+def test_pages_without_what_they_need_say_what_is_missing(tmp_path: Path) -> None:
+    cases.new(tmp_path / "e.winset")
+    client = opened(tmp_path / "e.winset")
+    for path, says in [
+        ("/stability", "holds no conflict"), ("/consent", "Not known"), ("/uncertainty", "missing"),
+        ("/uncertainty/models", "missing"), ("/forecasts", "The ledger is empty"),
+    ]:  # fmt: skip
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        assert says in answer.text, path
+
+
+def test_consent_shows_leverage_ratifiers_and_what_force_brings(riyadh: Path) -> None:
+    client = opened(riyadh)
+    page = client.get("/consent?p=0.6&first=0.1&second=0.2").text
+    assert "Congress, median member" in page
+    assert "0.5 to 0.8 of the stake" in page
+    assert client.get("/consent?p=x&first=0.1&second=0.2").status_code == 404
+
+
+def test_uncertainty_is_a_quick_look_at_what_the_command_says(riyadh: Path) -> None:
+    client = opened(riyadh)
+    page = client.get("/uncertainty?method=offers").text
+    found = sensitivity.sensitivity("offers", riyadh, base=256).result
+    assert f"{found['output']} depends most on {found['tornado'][0]['input']}" in page
+    assert client.get("/uncertainty?method=stars").status_code == 404
+    assert client.get("/uncertainty?method=offers&output=nothing").status_code == 404
+    assert "nash" in client.get("/uncertainty/models").text
+
+
+def test_a_question_is_asked_forecast_and_resolved(riyadh: Path) -> None:
+    client = opened(riyadh)
+    asked = "kind=question&id=deal&text=Signed%3F&rule=the+communique&closes=2999-01-01&resolves=2999-02-01"
+    assert client.post("/forecasts", content=asked, headers=OURS).status_code == 303
+    assert client.post("/forecasts", content="kind=forecast&question=deal&percent=30", headers=OURS).status_code == 303
+    sent = "kind=outcome&question=deal&outcome=no&source=press"
+    assert client.post("/forecasts", content=sent, headers=OURS).status_code == 303
+    page = client.get("/forecasts").text
+    assert "30 %" in page
+    assert f"{forecasts.score(riyadh)['brier']:.3f}" in page
+    for wrong in (
+        "kind=forecast&question=deal&percent=900",
+        "kind=x",
+        "kind=outcome&question=deal&outcome=perhaps&source=s",
+    ):
+        assert client.post("/forecasts", content=wrong, headers=OURS).status_code in (404, 500), wrong
