@@ -18,6 +18,7 @@ from winset.formats.geniusweb import read_geniusweb
 from winset.formats.option_table import read_option_csv, write_option_csv
 from winset.formats.plain_yaml import read_yaml
 from winset.formats.profiles import Profile
+from winset.models.bargaining.solve import solve
 
 DISCRETE = """<?xml version="1.0"?>
 <utility_space><objective index="0" name="root">
@@ -86,6 +87,31 @@ def test_hyper_rectangles_add_up_over_the_largest_utility() -> None:
         assert isinstance(found, Profile)
         got = [found.utility.at(choice) for choice in ((2, 0), (5, 4), (6, 4), (0, 9))]
         assert got == pytest.approx(worth)
+
+
+def test_the_largest_and_smallest_of_boxes_and_boxes_over_real_issues() -> None:
+    """By hand: at 4.0 the box 2..5 holds (6), so does the one that leaves out 0..3 (4); the largest is 8, smallest 0."""
+    found = read_genius(
+        b"""<utility_space type="nonlinear"><utility maxutility="10">
+        <ufun weight="1" aggregation="sum">
+          <hyperRectangle utility="6"><INCLUDES index="1" min="2" max="5"/></hyperRectangle>
+          <hyperRectangle utility="4"><EXCLUDES index="1" min="0" max="3"/></hyperRectangle></ufun>
+        <ufun weight="2" aggregation="max">
+          <hyperRectangle utility="4"><INCLUDES index="1" min="4" max="4"/></hyperRectangle>
+          <hyperRectangle utility="1"/></ufun>
+        <ufun aggregation="min"><hyperRectangle utility="9"/>
+          <hyperRectangle utility="5"><INCLUDES index="1" min="9" max="10"/></hyperRectangle></ufun>
+        </utility><objective><issue index="1" name="pay" vtype="real"><range lowerbound="0" upperbound="10"/></issue>
+        </objective></utility_space>""",
+        "a.xml",
+    )
+    assert isinstance(found, Profile)
+    for point, worth in ((4.0, 1.8), (1.0, 0.2), (2.5, 0.8), (3.0, 0.8), (9.5, 1.1), (5.5, 0.6)):
+        assert found.utility.at((point,)) == pytest.approx(worth)
+    deals = solve(joined([found, found]).problem)
+    assert deals.solutions["nash"].choice == pytest.approx((4.0,), abs=1e-9)
+    assert deals.certificate["holds"]
+    assert "pay" in deals.certificate["not_counted"]
 
 
 def test_ten_issues_of_boxes_have_the_frontier_found_by_listing_part_of_them(tmp_path: Path) -> None:

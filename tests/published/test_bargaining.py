@@ -125,6 +125,12 @@ def test_a_barter_of_whole_goods_as_a_table(case: dict[str, Any], tmp_path: Path
         given = [good for good in goods[owner] if nash["outcome"][good] == "give"]
         assert given == expected[f"{owner}_gives"]
     assert nash["utilities"] == [expected["gain_bill"], expected["gain_jack"]]
+    second = result["next_best"]
+    assert second["utilities"] == expected["second_best"]["gains"]
+    assert second["utilities"][0] * second["utilities"][1] == expected["second_best_product"]
+    for owner in owners:
+        given = [good for good in goods[owner] if second["outcome"][good] == "give"]
+        assert given == expected["second_best"][f"{owner}_gives"]
     lot = result["lotteries"]["nash"]["utilities"]
     assert lot[0] * lot[1] == pytest.approx(expected["best_with_lotteries"], abs=case["tolerance"]["abs"])
 
@@ -141,3 +147,94 @@ def test_adjusted_winner(case: dict[str, Any]) -> None:
     found = adjusted_winner(first, second)
     assert {item: str(share) for item, share in found.shares.items()} == expected["share_of_first"]
     assert [str(points) for points in found.points] == [expected["points_each"]] * 2
+
+
+SHARES = [case for case in oracle_cases("02_bargaining") if "u1" in case["inputs"]]
+FUNCTIONS = {"x": lambda x: x, "sqrt(1-x)": lambda x: np.sqrt(1 - x), "1-x": lambda x: 1 - x}
+
+
+@pytest.mark.parametrize("case", SHARES, ids=lambda case: case["id"])
+def test_a_pie_of_curved_worth(case: dict[str, Any], tmp_path: Path) -> None:
+    """A continuous issue whose worth is given at 3,001 points, as a case in text form."""
+    given, expected, tolerance = case["inputs"], case["expected"], case["tolerance"]["abs"]
+    points = np.linspace(0, 1, 3001)
+    worth = {party: FUNCTIONS[given[party]](points) for party in ("u1", "u2")}
+    told = {
+        "schema": "winset-case/1",
+        "parties": [{"id": party, "name": party} for party in worth],
+        "issues": [{"id": "x", "question": "Share of the first?", "kind": "continuous", "range": [0, 1]}],
+        "judgements": [
+            {"quantity": "utility", "party": party, "issue": "x", "by": "Analyst",
+             "options": {repr(x): y for x, y in zip(points.tolist(), worth[party].tolist(), strict=True)}}
+            for party in worth
+        ] + [
+            {"quantity": "reservation", "party": party, "issue": None, "value": least, "by": "Analyst"}
+            for party, least in zip(worth, given["disagreement"], strict=True)
+        ],
+    }  # fmt: skip
+    path = tmp_path / "dollar.json"
+    path.write_text(json.dumps(told), encoding="utf-8")
+    done = CliRunner().invoke(winset, ["solve", "bargaining", str(path), "--json"], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    result = json.loads(done.stdout)
+    assert result["outcomes"] is None
+    assert result["zone"] is None
+    assert result["certificate"]["holds"]
+    assert result["solutions"]["nash"]["outcome"]["x"] == pytest.approx(expected["nash_x"], abs=tolerance)
+    assert result["solutions"]["nash"]["utilities"] == pytest.approx(expected["nash_u"], abs=tolerance)
+    assert result["solutions"]["kalai_smorodinsky"]["outcome"]["x"] == pytest.approx(expected["ks_x"], abs=tolerance)
+    assert result["solutions"]["egalitarian"]["outcome"]["x"] == pytest.approx(expected["egalitarian_x"], abs=tolerance)
+
+
+LOGROLLS = [case for case in oracle_cases("07_integrative") if case["model"] == "logrolling"]
+
+
+@pytest.mark.parametrize("case", LOGROLLS, ids=lambda case: case["id"])
+def test_trading_beats_splitting(case: dict[str, Any], tmp_path: Path) -> None:
+    """Pies divided 0..1 with positions at the ends and saliences as weights; the proposal splits each."""
+    given, expected, tolerance = case["inputs"], case["expected"], case["tolerance"]["abs"]
+    weights = {"a": given["weights_a"], "b": given["weights_b"]}
+    names = [f"pie {k}" for k in range(len(weights["a"]))]
+    told = {
+        "schema": "winset-case/1",
+        "parties": [{"id": party, "name": party} for party in weights],
+        "issues": [
+            {"id": name, "question": f"{name}?", "kind": "continuous", "range": [0, 1], "status_quo": at}
+            for name, at in zip(names, expected["split_each_issue"], strict=True)
+        ],
+        "judgements": [
+            {"quantity": quantity, "party": party, "issue": name, "by": "Analyst",
+             "value": 100 * weights[party][k] if quantity == "salience" else float(party == "a")}
+            for party in weights for k, name in enumerate(names) for quantity in ("salience", "position")
+        ] + [
+            {"quantity": "reservation", "party": party, "issue": None, "value": 0, "by": "Analyst"} for party in weights
+        ],
+    }  # fmt: skip
+    path = tmp_path / "pies.json"
+    path.write_text(json.dumps(told), encoding="utf-8")
+    done = CliRunner().invoke(winset, ["solve", "bargaining", str(path), "--json"], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    result = json.loads(done.stdout)
+    nash, split = result["solutions"]["nash"], result["proposal"]
+    assert list(nash["outcome"].values()) == pytest.approx(expected["nash_shares"], abs=tolerance)
+    assert nash["utilities"] == pytest.approx(expected["utility_at_nash"], abs=tolerance)
+    assert sum(nash["utilities"]) - sum(split["utilities"]) == pytest.approx(
+        expected["sum_gain_over_split"], abs=tolerance
+    )
+    best = split["trades"][0]
+    after = np.array(split["utilities"]) + np.array(best["gains"])
+    assert after == pytest.approx(expected["logroll_a_takes_1_b_takes_2"], abs=tolerance)
+    for vector in result["frontier"]["utilities"]:  # undominated: one has all of a pie it values more
+        first, second = (np.array(w) for w in weights.values())
+        assert vector[1] == pytest.approx(max_second(first, second, vector[0]), abs=1e-6)
+
+
+def max_second(first: np.ndarray, second: np.ndarray, worth: float) -> float:
+    """The most the second party can have while the first has `worth`: pies given away by falling ratio."""
+    order = np.argsort(-first / second)
+    total, left = float(second.sum()), worth
+    for k in order.tolist():
+        share = min(1.0, max(0.0, left / first[k]))
+        total -= share * second[k]
+        left -= share * first[k]
+    return total

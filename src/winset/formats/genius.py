@@ -12,7 +12,7 @@ import numpy as np
 
 from winset.errors import FormatError, ReadingError
 from winset.formats.profiles import Domain, Profile, checked_weights, integers, number, options
-from winset.models.bargaining.problem import Array, Box, Curve, Interaction, Issue, Utility
+from winset.models.bargaining.problem import Array, Box, Curve, Extreme, Issue, Utility
 from winset.reading.xml import parse_xml
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ else:
     Element = Any
 
 _BLANK = b"\xef\xbb\xbf \t\r\n"
-_CELLS = 2_000_000  # of a table that holds the largest or smallest of several boxes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,18 +228,20 @@ def _nonlinear(space: Element, ufuns: list[Element], found: list[_Found], source
     most = number(None if holder is None else _get(holder, "maxutility"), f"{source}: maxutility")
     if most <= 0:
         raise FormatError(f"{source}: maxutility is {most:g}; give the largest utility, above 0")
-    shape = [max(1, len(one.issue.values)) for one in found]
     boxes: list[Box] = []
-    parts: list[Interaction] = []
+    groups: list[Extreme] = []
     for ufun in ufuns:
         weight = number(_get(ufun, "weight") or "1", f"{source}: weight of a ufun")
         own = [_box(e, found, weight / most, source) for e in _children(ufun, "hyperrectangle")]
         how = (_get(ufun, "aggregation") or "sum").strip().lower()
         if how == "sum":
-            boxes += own
-        elif how in {"max", "min"}:
-            if own:
-                parts.append(_extreme(own, how, shape, source))
+            boxes += [part for box, outside in own for part in _without(box, outside)]
+        elif how == "max" or how == "min":
+            if any(outside for _, outside in own):
+                raise FormatError(
+                    f"{source}: the {how} of boxes that exclude a range of a real issue; give the issue as integer"
+                )
+            groups.append(Extreme(how="max" if how == "max" else "min", boxes=tuple(box for box, _ in own)))
         else:
             raise FormatError(f"{source}: aggregation {how!r}; there are sum, max and min")
     tables: list[Array | Curve] = []
@@ -249,15 +250,20 @@ def _nonlinear(space: Element, ufuns: list[Element], found: list[_Found], source
             tables.append(Curve(x=np.array([one.issue.low, one.issue.high]), y=np.zeros(2)))
         else:
             tables.append(np.zeros(len(one.issue.values)))
-    return Utility(tables=tuple(tables), boxes=tuple(boxes), interactions=tuple(parts))
+    return Utility(tables=tuple(tables), boxes=tuple(boxes), extremes=tuple(groups))
 
 
-def _box(element: Element, found: list[_Found], scale: float, source: str) -> Box:
+def _box(
+    element: Element, found: list[_Found], scale: float, source: str
+) -> tuple[Box, list[tuple[int, tuple[float, float]]]]:
+    """A box without the ranges of real issues that it excludes, and those: (issue, range)."""
     worth = number(
         _get(element, "utility") or _get(element, "utility_function"), f"{source}: utility of a hyperRectangle"
     )
     worth *= number(_get(element, "weight") or "1", f"{source}: weight of a hyperRectangle")
     places: dict[int, tuple[int, ...]] = {}
+    ranges: dict[int, tuple[float, float]] = {}
+    outside: list[tuple[int, tuple[float, float]]] = []
     for side in element:
         kind = _tag(side)
         if kind not in {"includes", "excludes"}:
@@ -267,27 +273,35 @@ def _box(element: Element, found: list[_Found], scale: float, source: str) -> Bo
         if at is None:
             raise FormatError(f"{source}: a hyperRectangle names the issue {index!r}; no issue has that index")
         issue = found[at].issue
-        if issue.kind == "continuous":
-            raise FormatError(f"{source}, issue {issue.name!r}: a hyperRectangle over a real issue; give it as integer")
         low, high = (number(_get(side, key), f"{source}, issue {issue.name!r}: {key}") for key in ("min", "max"))
+        if issue.kind == "continuous":
+            if kind == "excludes":
+                outside.append((at, (low, high)))
+            else:
+                ends = ranges.get(at, (issue.low, issue.high))
+                ranges[at] = max(low, ends[0]), min(high, ends[1])
+            continue
         held = [
             place for place, value in enumerate(issue.values)
             if (low <= (place if isinstance(value, str) else value) <= high) == (kind == "includes")
         ]  # fmt: skip
         before = places.get(at)
         places[at] = tuple(held if before is None else [p for p in held if p in before])
-    return Box(places=places, worth=worth * scale)
+    return Box(places=places, ranges=ranges, worth=worth * scale), outside
 
 
-def _extreme(boxes: list[Box], how: str, shape: list[int], source: str) -> Interaction:
-    """Largest or smallest of boxes, as a table over the issues they name; an outcome outside a box counts 0 for it."""
-    issues = tuple(sorted({i for box in boxes for i in box.places}))
-    sides = [shape[i] for i in issues]
-    if np.prod(sides, dtype=float) > _CELLS:
-        raise FormatError(f"{source}: the {how} of boxes over {len(issues)} issues needs more than {_CELLS:,} cells")
-    table = np.full(sides, -np.inf if how == "max" else np.inf)
-    for box in boxes:
-        grid = np.zeros(sides)
-        grid[np.ix_(*(box.places.get(i, range(shape[i])) for i in issues))] = box.worth
-        table = np.maximum(table, grid) if how == "max" else np.minimum(table, grid)
-    return Interaction(issues=issues, table=table)
+def _without(box: Box, outside: list[tuple[int, tuple[float, float]]]) -> list[Box]:
+    """Boxes that add up to `box` less the ranges excluded: the whole less what lies inside, range by range."""
+    found = [box]
+    for issue, (low, high) in outside:
+        less = []
+        for part in found:
+            ends = part.ranges.get(issue, (low, high))
+            less.append(
+                Box(
+                    places=part.places, worth=-part.worth,
+                    ranges=part.ranges | {issue: (max(low, ends[0]), min(high, ends[1]))},
+                )
+            )  # fmt: skip
+        found += less
+    return found

@@ -60,7 +60,7 @@ def read_option_xlsx(data: bytes, source: str) -> Problem:
 
 def write_option_csv(problem: Problem) -> bytes:
     """The table of an additive problem of options. Raises FormatError where it has more than a table can say."""
-    if problem.forbidden or problem.continuous or any(u.interactions or u.boxes for u in problem.utilities):
+    if problem.forbidden or problem.continuous or not all(u.additive for u in problem.utilities):
         raise FormatError("a table of options cannot say interactions, forbidden combinations or continuous issues")
     out = io.StringIO(newline="")
     writer = csv.writer(out)

@@ -9,7 +9,17 @@ from typing import Any
 import numpy as np
 
 from winset.errors import FormatError
-from winset.models.bargaining.problem import MOST_PARTIES, Array, Box, Curve, Interaction, Issue, Problem, Utility
+from winset.models.bargaining.problem import (
+    MOST_PARTIES,
+    Array,
+    Box,
+    Curve,
+    Extreme,
+    Interaction,
+    Issue,
+    Problem,
+    Utility,
+)
 
 MOST_OPTIONS = 100_000
 """Options of one issue that are read."""
@@ -116,22 +126,29 @@ def _fitted(profile: Profile, lead: Domain) -> Utility:
     for mine_at, (k, order) in moved.items():
         table = profile.utility.tables[mine_at]
         tables[k] = table if isinstance(table, Curve) else table[order]
-    boxes = tuple(
-        Box(
-            places={
-                moved[i][0]: tuple(at for at, old in enumerate(moved[i][1]) if old in set(places))
-                for i, places in box.places.items()
-            },
-            worth=box.worth,
-        )
-        for box in profile.utility.boxes
+    boxes = tuple(_moved(box, moved) for box in profile.utility.boxes)
+    groups = tuple(
+        Extreme(how=group.how, boxes=tuple(_moved(box, moved) for box in group.boxes))
+        for group in profile.utility.extremes
     )
     parts = []
     for part in profile.utility.interactions:
         turned = part.table[np.ix_(*(moved[i][1] for i in part.issues))]
         at = [moved[i][0] for i in part.issues]
         parts.append(Interaction(issues=tuple(sorted(at)), table=turned.transpose(np.argsort(at))))
-    return replace(profile.utility, tables=tuple(tables), boxes=boxes, interactions=tuple(parts))
+    return replace(profile.utility, tables=tuple(tables), boxes=boxes, extremes=groups, interactions=tuple(parts))
+
+
+def _moved(box: Box, moved: dict[int, tuple[int, list[int]]]) -> Box:
+    """A box over the issues of the problem instead of the profile's own."""
+    return Box(
+        places={
+            moved[i][0]: tuple(at for at, old in enumerate(moved[i][1]) if old in set(places))
+            for i, places in box.places.items()
+        },
+        ranges={moved[i][0]: ends for i, ends in box.ranges.items()},
+        worth=box.worth,
+    )
 
 
 def number(value: Any, where: str) -> float:

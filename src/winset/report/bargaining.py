@@ -5,6 +5,7 @@ from typing import Any
 from winset.errors import NoBargainingZone
 from winset.models.bargaining.deals import Deals, Solution
 from winset.models.bargaining.lotteries import hull_solutions
+from winset.models.bargaining.next_best import next_best
 from winset.models.bargaining.opposition import opposition
 from winset.models.bargaining.problem import Problem, Value
 from winset.models.bargaining.proposal import Proposal
@@ -31,6 +32,7 @@ def as_json(deals: Deals, proposal: Proposal | None = None) -> dict[str, Any]:
             "utilities": [[float(x) for x in vector] for vector in deals.frontier],
         },
         "solutions": {name: _solution(problem, deals.solutions[name]) for name in NAMES} if deals.solutions else None,
+        "next_best": _deal(problem, next_best(deals)),
         "lotteries": _lotteries(deals),
         "opposition": opposition(deals),
         "no_zone": deals.no_zone,
@@ -39,18 +41,20 @@ def as_json(deals: Deals, proposal: Proposal | None = None) -> dict[str, Any]:
     }
 
 
-def _proposal(problem: Problem, proposal: Proposal) -> dict[str, Any]:
-    def deal(choice: tuple[float, ...] | None) -> dict[str, Any] | None:
-        return None if choice is None else {"outcome": problem.outcome(choice), "utilities": problem.worth(choice)}
+def _deal(problem: Problem, choice: tuple[float, ...] | None) -> dict[str, Any] | None:
+    return None if choice is None else {"outcome": problem.outcome(choice), "utilities": problem.worth(choice)}
 
+
+def _proposal(problem: Problem, proposal: Proposal) -> dict[str, Any]:
     return {
         "outcome": problem.outcome(proposal.choice),
         "utilities": list(proposal.utilities),
         "refused_by": list(proposal.refused_by),
         "distances": proposal.distances,
-        "improvement": deal(proposal.improvement),
+        "improvement": _deal(problem, proposal.improvement),
         "answers": [
-            {"by": party, "deal": deal(choice)} for party, choice in zip(problem.parties, proposal.answers, strict=True)
+            {"by": party, "deal": _deal(problem, choice)}
+            for party, choice in zip(problem.parties, proposal.answers, strict=True)
         ],
         "trades": [
             {

@@ -12,7 +12,7 @@ from winset.domain.runs import Assumption, Run
 from winset.errors import ModelError, UsageError
 from winset.formats.profiles import Joined
 from winset.formulation.bargaining import Loss, formulate
-from winset.models.bargaining.problem import Curve, Problem
+from winset.models.bargaining.problem import Box, Curve, Problem
 from winset.models.bargaining.proposal import choice_of, look_at
 from winset.models.bargaining.solve import solve
 from winset.report.bargaining import as_json
@@ -54,14 +54,21 @@ def _plain(problem: Problem) -> bytes:
     parts: list[Any] = [
         problem.parties,
         problem.reservation.tolist(),
-        [(i.name, list(i.values)) for i in problem.issues],
+        [(i.name, list(i.values), i.low, i.high) for i in problem.issues],
     ]
     for utility in problem.utilities:
         tables = [(t.x.tolist(), t.y.tolist()) if isinstance(t, Curve) else t.tolist() for t in utility.tables]
-        boxes = [(sorted(box.places.items()), box.worth) for box in utility.boxes]
+        boxes = [_box(box) for box in utility.boxes]
+        groups = [(group.how, [_box(box) for box in group.boxes]) for group in utility.extremes]
         tied = [(part.issues, part.table.tolist()) for part in utility.interactions]
-        parts.append([tables, utility.constant, boxes, tied])
+        parts.append([tables, utility.constant, boxes, groups, tied, repr(utility.most)])
+    parts.append([sorted(pattern.items()) for pattern in problem.forbidden])
+    parts.append(None if problem.power is None else problem.power.tolist())
     return json.dumps(parts).encode()
+
+
+def _box(box: Box) -> list[Any]:
+    return [sorted(box.places.items()), sorted(box.ranges.items()), box.worth]
 
 
 def _solved(problem: Problem, deal: Terms | None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from winset.models.bargaining.deals import solve_listed
-from winset.models.bargaining.problem import Curve, Issue, Problem, Utility
+from winset.models.bargaining.problem import Box, Curve, Extreme, Interaction, Issue, Problem, Utility
 from winset.models.bargaining.solve import solve
 from winset.models.bargaining.unlisted import solve_unlisted
 
@@ -39,7 +39,7 @@ def test_opposite_priorities_trade() -> None:
 def test_one_pie_with_a_reservation_value_is_split_over_it() -> None:
     """Nash of x and 1 - x with disagreement (0.5, 0): x = 0.75, by hand."""
     deals = solve(pies([1.0], [1.0], [0.5, 0]))
-    assert deals.solutions["nash"].choice[0] == pytest.approx(0.75, abs=1e-3)  # flat at the top: error ~ root of gap
+    assert deals.solutions["nash"].choice[0] == pytest.approx(0.75, abs=1e-9)
     assert deals.solutions["egalitarian"].choice[0] == pytest.approx(0.75, abs=1e-6)
 
 
@@ -81,3 +81,120 @@ def test_the_same_deals_as_by_listing(p: Problem) -> None:
             assert b.sum() == pytest.approx(a.sum())
         else:
             assert unlisted.solutions[name].choice in one.tied or sorted(b) == pytest.approx(sorted(a))
+
+
+@st.composite
+def tangled(draw: st.DrawFn) -> Problem:
+    """Tables over two issues, boxes, the largest or smallest of boxes, a largest total, forbidden combinations."""
+    p = draw(tables())
+    sizes = p.shape
+    places = lambda k: tuple(sorted(draw(st.sets(st.integers(0, sizes[k] - 1), min_size=1))))  # noqa: E731  # short
+    box = lambda: Box(  # noqa: E731  # short
+        places={k: places(k) for k in range(len(sizes)) if draw(st.booleans())}, worth=draw(st.integers(-6, 9))
+    )
+    utilities = []
+    for u in p.utilities:
+        tied = ()
+        if len(sizes) > 1 and draw(st.booleans()):
+            shape = (sizes[0], sizes[-1])
+            numbers = [draw(st.integers(-5, 9)) for _ in range(shape[0] * shape[1])]
+            tied = (Interaction(issues=(0, len(sizes) - 1), table=np.array(numbers, float).reshape(shape)),)
+        groups = ()
+        if draw(st.booleans()):
+            how = draw(st.sampled_from(["max", "min"]))
+            groups = (Extreme(how=how, boxes=tuple(box() for _ in range(draw(st.integers(1, 3))))),)
+        utilities.append(
+            Utility(
+                tables=u.tables, constant=draw(st.integers(-2, 2)), interactions=tied, extremes=groups,
+                boxes=tuple(box() for _ in range(draw(st.integers(0, 2)))),
+                most=draw(st.sampled_from([np.inf, 6.0, 11.0])),
+            )
+        )  # fmt: skip
+    ruled_out = ()
+    if len(sizes) > 1 and draw(st.booleans()):
+        ruled_out = ({0: (0,), len(sizes) - 1: (sizes[-1] - 1,)},)
+    allowed = np.prod(sizes) > 1
+    return Problem(
+        parties=p.parties, issues=p.issues, utilities=tuple(utilities), reservation=p.reservation,
+        forbidden=ruled_out if allowed else (),
+    )  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(tangled())
+def test_what_counts_together_is_solved_as_by_listing(p: Problem) -> None:
+    listed, unlisted = solve_listed(p), solve_unlisted(p)
+    assert set(listed.solutions) == set(unlisted.solutions)
+    assert unlisted.certificate["holds"]
+    if len(p.parties) == 2 and unlisted.certificate["frontier_complete"]:
+        assert unlisted.frontier.tolist() == listed.frontier.tolist()
+    for name, one in listed.solutions.items():
+        a = np.array(one.utilities) - p.reservation
+        b = np.array(unlisted.solutions[name].utilities) - p.reservation
+        assert p.allows(unlisted.solutions[name].choice)
+        assert (b >= 0).all()
+        if name == "nash" and a.min() > 0:
+            assert b.prod() == pytest.approx(a.prod(), rel=2e-6)
+        elif name == "utilitarian":
+            assert b.sum() == pytest.approx(a.sum())
+        else:
+            assert unlisted.solutions[name].choice in one.tied or sorted(b) == pytest.approx(sorted(a))
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20), st.integers(-9, 9)), min_size=1, max_size=3), st.data()
+)
+def test_boxes_over_a_real_issue_count_as_over_its_points(
+    ends: list[tuple[int, int, int]], data: st.DataObject
+) -> None:
+    """Straight worth and boxes with whole ends: the best is at a whole point or beside one, so listing finds it."""
+    slopes = [data.draw(st.integers(-3, 3)) for _ in range(2)]
+    boxes = tuple(Box(places={}, ranges={0: (min(a, b), max(a, b))}, worth=w) for a, b, w in ends)
+    x = np.array([0.0, 20.0])
+    p = Problem(
+        parties=("a", "b"), issues=(Issue(name="i", kind="continuous", low=0, high=20),),
+        utilities=tuple(
+            Utility(tables=(Curve(x=x, y=s * x),), boxes=own) for s, own in zip(slopes, (boxes, ()), strict=True)
+        ),
+        reservation=np.array([-1000.0, -1000.0]),
+    )  # fmt: skip
+    deals = solve_unlisted(p)
+    near = [at + d for at in range(21) for d in (-1e-9, 0, 1e-9) if 0 <= at + d <= 20]
+    most = max(sum(p.worth((at,))) for at in near)
+    assert sum(deals.solutions["utilitarian"].utilities) == pytest.approx(most, abs=1e-5)
+    assert deals.certificate["in_zone"]
+    assert deals.certificate["utilitarian"]
+
+
+def test_a_reservation_value_is_met_exactly_and_not_within_the_solvers_tolerance() -> None:
+    """Thirty issues; the reservation value is a hair above what many deals give the second party."""
+    rng = np.random.default_rng(5)
+    n = 14
+    p = Problem(
+        parties=("a", "b"), issues=tuple(Issue(name=f"i{k}", values=("no", "yes")) for k in range(n)),
+        utilities=(
+            Utility(tables=tuple(np.array([0.0, x]) for x in rng.random(n))),
+            Utility(tables=tuple(np.array([1.0, 0.0]) for _ in range(n))),
+        ),
+        reservation=np.array([0.0, 6.0 + 2e-8]),
+    )  # fmt: skip
+    listed, unlisted = solve_listed(p), solve_unlisted(p)
+    assert unlisted.certificate["in_zone"]
+    assert unlisted.solutions["utilitarian"].utilities == pytest.approx(listed.solutions["utilitarian"].utilities)
+    assert unlisted.solutions["utilitarian"].utilities[1] >= 7
+
+
+def test_close_frontier_vectors_of_whole_multiples_are_told_apart() -> None:
+    """Hundredths beside thousands: 30,000 times smaller than the largest, but multiples of a unit."""
+    p = Problem(
+        parties=("a", "b"), issues=(Issue(name="large", values=(0, 1)), Issue(name="small", values=tuple(range(4)))),
+        utilities=(
+            Utility(tables=(np.array([0.0, 300.0]), np.array([0.0, 0.01, 0.02, 0.03]))),
+            Utility(tables=(np.array([300.0, 0.0]), np.array([0.03, 0.02, 0.01, 0.0]))),
+        ),
+        reservation=np.zeros(2),
+    )  # fmt: skip
+    found = solve_unlisted(p)
+    assert found.certificate["frontier_step"] == pytest.approx(0.005)
+    assert len(found.frontier) == len(solve_listed(p).frontier) == 8

@@ -28,7 +28,7 @@ Whole = NDArray[np.int64]
 def fits(problem: Problem) -> bool:
     """Whether the problem is of this kind."""
     plain = all(
-        not u.interactions and not u.boxes and u.most >= u.constant + sum(float(np.max(np.asarray(t))) for t in u.tables)
+        u.additive and u.most >= u.constant + sum(float(np.max(np.asarray(t))) for t in u.tables)
         for u in problem.utilities
     ) if not problem.continuous else False  # fmt: skip
     return plain and len(problem.parties) == 2 and not problem.forbidden
@@ -87,6 +87,7 @@ def certified(deals: Deals, other: Deals) -> Deals:
     found["zone"] = bool(deals.solutions) == bool(other.solutions)
     found["frontier_complete"] = all((deals.frontier >= v - 1e-6).all(axis=1).any() for v in other.frontier)
     found["holds"] = all(value is not False for value in found.values())
+    found["not_counted"] = other.certificate["not_counted"]
     return replace(deals, certificate=found)
 
 

@@ -87,6 +87,13 @@ def _block(deals: Deals, start: int, stop: int, unit: float) -> np.ndarray:
         for box in utility.boxes:
             inside = np.logical_and.reduce([np.isin(places[i], v) for i, v in box.places.items()])
             total = total + np.where(inside, box.worth / unit, 0.0)
+        for group in utility.extremes:
+            worths = [
+                np.logical_and.reduce([np.isin(places[i], v) for i, v in box.places.items()]) * (box.worth / unit)
+                for box in group.boxes
+            ]
+            if worths:
+                total = total + (np.max if group.how == "max" else np.min)(worths, axis=0)
         total = np.minimum(total, utility.most / unit)
         rows.append(np.rint(total) if unit != 1.0 else total)
     return np.array(rows)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.errors import ModelError, TooLarge
-from winset.models.bargaining.problem import Array, Problem, Utility
+from winset.models.bargaining.problem import Array, Extreme, Problem, Utility
 
 STEP = 1e-9
 """Utilities are compared after rounding to this."""
@@ -38,6 +38,7 @@ def unit_of(problem: Problem) -> float:
         sizes = [float(np.abs(t if isinstance(t, np.ndarray) else t.y).max()) for t in utility.tables]
         sizes += [float(np.abs(part.table).max()) for part in utility.interactions]
         sizes += [abs(box.worth) for box in utility.boxes]
+        sizes += [max((abs(box.worth) for box in group.boxes), default=0.0) for group in utility.extremes]
         largest = max(largest, abs(utility.constant) + sum(sizes))
     return STEP if largest <= _EXACT else 1.0
 
@@ -74,10 +75,24 @@ def fill(row: Array, utility: Utility, shape: tuple[int, ...], unit: float) -> N
         grid += (part.table / unit).reshape(sides)
     for box in utility.boxes:
         grid[np.ix_(*(box.places.get(i, range(n)) for i, n in enumerate(shape)))] += box.worth / unit
+    for group in utility.extremes:
+        grid += _extreme(group, shape, unit)
     if utility.most < np.inf:
         np.minimum(row, utility.most / unit, out=row)
     if unit != 1.0:
         np.rint(row, out=row)
+
+
+def _extreme(group: Extreme, shape: tuple[int, ...], unit: float) -> Array:
+    """What a group adds, over the issues that its boxes name; one place on every other."""
+    named = {k for box in group.boxes for k in box.places}
+    sides = [n if k in named else 1 for k, n in enumerate(shape)]
+    found: Array | None = None
+    for box in group.boxes:
+        own = np.zeros(sides)
+        own[np.ix_(*(box.places.get(k, range(n)) for k, n in enumerate(sides)))] = box.worth / unit
+        found = own if found is None else (np.maximum if group.how == "max" else np.minimum)(found, own)
+    return np.zeros([1] * len(shape)) if found is None else found
 
 
 def allowed(problem: Problem) -> np.ndarray | None:

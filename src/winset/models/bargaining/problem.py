@@ -59,14 +59,33 @@ class Interaction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """Utility added to every outcome that has one of the `places` on each issue named: {issue: places}."""
+    """Utility added to every outcome that has one of the `places` on each issue named: {issue: places}.
+
+    ranges  of continuous issues: {issue: (low, high)}, both ends in the box
+    """
 
     places: dict[int, tuple[int, ...]]
     worth: float
+    ranges: dict[int, tuple[float, float]] = field(default_factory=dict)
 
     def holds(self, choice: Sequence[float]) -> bool:
         """Whether the outcome lies in the box."""
-        return all(int(choice[i]) in places for i, places in self.places.items())
+        return all(int(choice[i]) in places for i, places in self.places.items()) and all(
+            low <= choice[i] <= high for i, (low, high) in self.ranges.items()
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extreme:
+    """The largest or the smallest of some boxes' worths; a box that does not hold the outcome counts 0."""
+
+    how: Literal["max", "min"]
+    boxes: tuple[Box, ...]
+
+    def at(self, choice: Sequence[float]) -> float:
+        """What it adds to an outcome; nothing where there are no boxes."""
+        worths = [box.worth if box.holds(choice) else 0.0 for box in self.boxes]
+        return (max if self.how == "max" else min)(worths, default=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -78,6 +97,7 @@ class Utility:
     constant      added to every outcome
     interactions  added where issues count together
     boxes         added where an outcome lies in them
+    extremes      added: of each group of boxes, the largest or the smallest
     most          larger totals are cut to this
     """
 
@@ -85,6 +105,7 @@ class Utility:
     constant: float = 0.0
     interactions: tuple[Interaction, ...] = ()
     boxes: tuple[Box, ...] = ()
+    extremes: tuple[Extreme, ...] = ()
     most: float = math.inf
 
     def at(self, choice: Sequence[float]) -> float:
@@ -95,7 +116,13 @@ class Utility:
         for part in self.interactions:
             total += float(part.table[tuple(int(choice[i]) for i in part.issues)])
         total += sum(box.worth for box in self.boxes if box.holds(choice))
+        total += sum(group.at(choice) for group in self.extremes)
         return min(total, self.most)
+
+    @property
+    def additive(self) -> bool:
+        """Whether nothing counts together."""
+        return not (self.interactions or self.boxes or self.extremes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -137,6 +164,20 @@ class Problem:
                     raise ModelError(f"{party}, {issue.name}: {len(table)} utilities for {len(issue.values)} values")
                 if not np.isfinite(numbers).all():
                     raise ModelError(f"{party}, {issue.name}: a utility is not a finite number")
+        flowing = {k for k, issue in enumerate(self.issues) if issue.kind == "continuous"}
+        for party, utility in zip(self.parties, self.utilities, strict=True):
+            for part in utility.interactions:
+                if flowing & set(part.issues):
+                    name = self.issues[min(flowing & set(part.issues))].name
+                    raise ModelError(
+                        f"{party}: a table of combinations over the continuous issue {name}; give it points"
+                    )
+        for pattern in self.forbidden:
+            if flowing & set(pattern):
+                name = self.issues[min(flowing & set(pattern))].name
+                raise ModelError(f"a forbidden combination names the continuous issue {name}; give it points instead")
+        if self.power is not None and self.power.shape != (len(self.parties),):
+            raise ModelError(f"{len(self.parties)} parties need as many powers, not {self.power.size}")
         if self.power is not None and not (np.isfinite(self.power).all() and (self.power > 0).all()):
             raise ModelError(f"power must be finite and above 0, got {self.power.tolist()}")
 
@@ -176,6 +217,10 @@ class Problem:
             issue.name: float(chosen) if issue.kind == "continuous" else issue.values[int(chosen)]
             for issue, chosen in zip(self.issues, choice, strict=True)
         }
+
+    def allows(self, choice: Sequence[float]) -> bool:
+        """Whether no forbidden combination is in the outcome."""
+        return not any(all(int(choice[i]) in places for i, places in p.items()) for p in self.forbidden)
 
     def worth(self, choice: Sequence[float]) -> list[float]:
         """What the outcome is worth to each party, in its own units."""
