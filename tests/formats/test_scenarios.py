@@ -17,8 +17,8 @@ from winset.formats.genius import read_genius
 from winset.formats.geniusweb import read_geniusweb
 from winset.formats.option_table import read_option_csv, write_option_csv
 from winset.formats.plain_yaml import read_yaml
-from winset.formats.profiles import Profile
-from winset.models.bargaining.solve import solve
+from winset.formats.profiles import Profile, joined
+from winset.models.bargaining.solve import solve as solved
 
 DISCRETE = """<?xml version="1.0"?>
 <utility_space><objective index="0" name="root">
@@ -108,7 +108,7 @@ def test_the_largest_and_smallest_of_boxes_and_boxes_over_real_issues() -> None:
     assert isinstance(found, Profile)
     for point, worth in ((4.0, 1.8), (1.0, 0.2), (2.5, 0.8), (3.0, 0.8), (9.5, 1.1), (5.5, 0.6)):
         assert found.utility.at((point,)) == pytest.approx(worth)
-    deals = solve(joined([found, found]).problem)
+    deals = solved(joined([found, found]).problem)
     assert deals.solutions["nash"].choice == pytest.approx((4.0,), abs=1e-9)
     assert deals.certificate["holds"]
     assert "pay" in deals.certificate["not_counted"]
