@@ -87,6 +87,13 @@ class Case:
         latest = max((table.date for table in held if table.date), default=None)
         return tuple(dict.fromkeys(seat for table in held if table.date in (None, latest) for seat in table.seats))
 
+    def signers(self, at: date | None) -> tuple[str, ...]:
+        """Whose signature a deal needs at the tables of the latest day up to `at` that name any; seats where none do."""
+        held = [t for t in self.tables if t.must_sign and (t.date is None or at is None or t.date <= at)]
+        latest = max((table.date for table in held if table.date), default=None)
+        named = tuple(dict.fromkeys(one for table in held if table.date in (None, latest) for one in table.must_sign))
+        return named or self.seats(at)
+
     def with_(self, **changes: Any) -> "Case":
         """The same case with other values in the named fields."""
         return replace(self, **changes)

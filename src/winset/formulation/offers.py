@@ -16,7 +16,8 @@ def formulate(
 ) -> Formulated[OffersQuestion]:
     """Who has which discount factor and outside option at `at`; the parties at the table in their order.
 
-    between  the parties, first proposer first; by default the seats of the latest table up to `at`, or all its parties
+    between  the parties, first proposer first; by default those who must sign at the latest table up to `at`, or all
+             who sit there, or all parties of the case
     options  fields of OffersQuestion that take precedence over the case
     A discount factor is judged per round ("discount"), or follows from "haste": the share of a deal's value that a
     round of waiting costs. A party without either raises FormulationError: no default would be neutral.
@@ -25,8 +26,16 @@ def formulate(
     assumptions: list[Assumption] = []
     if between:
         parties = tuple(case.party(one).id for one in between)
-    elif len(seats := case.seats(when)) > 1:
-        parties = seats
+    elif len(signers := case.signers(when)) > 1:
+        parties = signers
+        aside = [case.party(seat).name for seat in case.seats(when) if seat not in signers]
+        if aside:
+            assumptions.append(
+                Assumption(
+                    text=f"Only those who must sign bargain over the surplus; {', '.join(aside)} "
+                    f"{'sits' if len(aside) == 1 else 'sit'} at the table without having to sign."
+                )
+            )
     else:
         parties = tuple(party.id for party in case.parties)
     if len(parties) < 2:
@@ -47,7 +56,8 @@ def formulate(
         if missing:
             raise FormulationError(
                 f"no discount factor is judged for {', '.join(missing)} at {when or 'any date'}; add a judgement of "
-                '"discount" (what a round of waiting leaves of a deal, 0..1) or "haste" (what it costs)'
+                '"discount" (what a round of waiting leaves of a deal, 0..1) or "haste" (what it costs), '
+                "or say which parties bargain (--between)"
             )
         fields["discounts"] = tuple(factors)
         if any(low < high for low, high in ranges):

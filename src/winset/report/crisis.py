@@ -6,6 +6,7 @@ from typing import Any
 from winset.models.crisis.commitment import Shift
 from winset.models.crisis.guarantee import Holding
 from winset.models.crisis.information import Ultimatum
+from winset.models.crisis.question import CrisisAnswer
 from winset.models.crisis.ranges import BargainingRange
 
 VERSION = "1"
@@ -23,6 +24,19 @@ def range_json(found: BargainingRange) -> dict[str, Any]:
     if found.divisions is not None:
         value["divisions"] = list(found.divisions)
     return value
+
+
+def case_json(found: CrisisAnswer) -> dict[str, Any]:
+    """The range between two parties of a case; `sure` is what holds wherever the judgements lie in their ranges."""
+    return {
+        "parties": list(found.parties),
+        **range_json(found.likely),
+        "sure": None if found.sure is None else list(found.sure),
+        "outside": [
+            {"party": name, "low": low, "likely": likely, "high": high}
+            for name, (low, likely, high) in zip(found.parties, found.outside, strict=True)
+        ],
+    }
 
 
 def ultimatum_json(found: Ultimatum) -> dict[str, Any]:
@@ -63,7 +77,15 @@ def as_text(value: dict[str, Any]) -> str:
             return "No division is better than war for both sides."
         low, high = value["range"]
         tail = "" if value["peaceful"] else ", but no division that can be made lies there"
-        return f"The first side's share may lie between {low:.4g} and {high:.4g}{tail}."
+        lines = [f"The first side's share may lie between {low:.4g} and {high:.4g}{tail}."]
+        if "parties" in value:
+            lines = [f"The share of {value['parties'][0]} may lie between {low:.4g} and {high:.4g}."]
+            if value["sure"] is None:
+                lines.append("No share is better than war for both wherever the judgements lie in their ranges.")
+            else:
+                lines.append("Wherever the judgements lie: {:.4g} to {:.4g}.".format(*value["sure"]))
+            lines += [f"Assumed: {one['text']}" for one in value.get("assumptions", [])]
+        return "\n".join(lines)
     if "offer" in value:
         return f"Best demand {value['offer']:.4g}; war with probability {value['war_probability']:.4g}."
     if "words" in value:

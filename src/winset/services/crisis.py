@@ -4,14 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from winset.domain.estimates import Table
 from winset.domain.runs import Run, digest
 from winset.errors import UsageError
+from winset.formulation.crisis import formulate, power_path
 from winset.models.crisis.commitment import first_war, power_shift, preventive
 from winset.models.crisis.guarantee import holding
 from winset.models.crisis.information import private_cost, screening
+from winset.models.crisis.question import solve as solve_case
 from winset.models.crisis.ranges import bargaining_range, first_strike, tied_hands
-from winset.report.crisis import VERSION, guarantee_json, range_json, shift_json, ultimatum_json
-from winset.services.questions import questions
+from winset.report.crisis import VERSION, case_json, guarantee_json, range_json, shift_json, ultimatum_json
+from winset.services.questions import is_case, questions
+from winset.services.sources import reviewed_case
 
 Answer = Callable[..., dict[str, Any]]
 
@@ -70,11 +74,51 @@ def solve(which: str, source: Path | None, options: dict[str, Any]) -> Run | lis
     """The answer to one question, or to each of a file's. `options` come before the file's numbers."""
     answer, order = QUESTIONS[which]
     given = {key: value for key, value in options.items() if value is not None}
+    if source is not None and is_case(source):
+        return _of_case(which, source, given)
     if source is None:
         return _run(which, answer, order, given)
     rows, many = questions(source, order)
     runs = [_run(which, answer, order, row | given) for row in rows]
     return runs if many else runs[0]
+
+
+def _of_case(which: str, source: Path, given: dict[str, Any]) -> Run:
+    """The question asked of two parties of a case; what is given on the command line comes before its judgements."""
+    case = reviewed_case(source)
+    asked = formulate(case, between=given.pop("between", None))
+    notes = [one.as_json() for one in asked.assumptions]
+    first, second = asked.inputs.parties
+    p, costs = asked.inputs.p[1], (asked.inputs.costs[0][1], asked.inputs.costs[1][1])
+    if which == "range" and not given:
+        value = {"method": "crisis/range", "version": VERSION, **case_json(solve_case(asked.inputs))}
+        run = Run(method="crisis", version=VERSION, inputs_digest=digest(str(asked.inputs)), result=value)
+    else:
+        factor = case.judgement("discount", first, None, case.as_of)
+        path = power_path(case, first, case.as_of) or (p,)
+        deal = case.judgement("guarantee", second, None, case.as_of)
+        facts: dict[str, dict[str, Any]] = {
+            "range": {"p": p, "costs": costs},
+            "tied-hands": {"p": p, "costs": costs},
+            "private-cost": {
+                "p": p, "cost": costs[0], "lowest": asked.inputs.costs[1][0], "highest": asked.inputs.costs[1][2]
+            },
+            "screening": {"p": p, "cost": costs[0]},
+            "guarantee": {"path": path, "costs": costs},
+            "preventive": {"path": path, "cost": costs[1]},
+            "first-strike": {"costs": costs},
+        }  # fmt: skip
+        known = facts.get(which, {})
+        if factor is not None and not isinstance(factor.value, Table) and which in ("guarantee", "preventive"):
+            known["discount"] = factor.value.best
+        if deal is not None and not isinstance(deal.value, Table) and which == "guarantee":
+            known["probability"] = deal.value.best
+        answer, order = QUESTIONS[which]
+        run = _run(which, answer, order, known | given)
+    run.result["parties"] = [first, second]
+    run.result["assumptions"] = notes
+    run.result["gaps"] = list(asked.gaps)
+    return run
 
 
 def _run(which: str, answer: Answer, order: tuple[str, ...], given: dict[str, Any]) -> Run:

@@ -14,15 +14,18 @@ from winset.cli.solve.numbers import NUMBERS, PAIR
 def crisis() -> None:
     """What force would bring: which deals both sides prefer to war, when none holds, and what would make one hold.
 
-    Every question also takes a JSON file: an object with the same names, or a list of them.
+    Every question also takes a JSON file: an object with the same names, or a list of them; or a case, whose judged
+    chances of winning and costs of war are then asked of two of its parties.
     """
 
 
 def _question(name: str, line: str, *options: Callable[[Any], Any]) -> None:
-    def run(source: Path | None, as_json: bool, **given: Any) -> None:
+    def run(source: Path | None, as_json: bool, between: str | None, **given: Any) -> None:
         from winset.report.crisis import as_text
         from winset.services.crisis import solve
 
+        if between:
+            given["between"] = tuple(between.split(","))
         found = solve(name, source, given)
         runs = found if isinstance(found, list) else [found]
         if as_json:
@@ -32,6 +35,7 @@ def _question(name: str, line: str, *options: Callable[[Any], Any]) -> None:
                 click.echo(as_text(one.result))
 
     command: Any = json_option(run)
+    command = click.option("--between", help="Two parties of a case, whose shares are asked for: a,b.")(command)
     for option in reversed(options):
         command = option(command)
     command = click.argument("source", required=False, type=click.Path(path_type=Path))(command)

@@ -1,5 +1,6 @@
 """`winset solve talks`: simulate how talks with given tactics would go."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -8,24 +9,29 @@ from winset.cli.output import json_option, print_json
 
 
 @click.command()
-@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--tactics", required=True, help="A tactic a side: boulware:0.2,conceder:2; 0.1..0.5 draws beta anew.")
 @click.option("--k", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="Where the concession starts.")
 @click.option("--rounds", type=click.IntRange(1, 100_000), default=100, show_default=True)
 @click.option("--runs", type=click.IntRange(1, 10_000_000), default=1000, show_default=True)
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True)
 @click.option("--noise", type=click.FloatRange(min=0), default=0.0, help="Deviation added to utilities, anew each run.")
+@click.option("--between", help="Two parties of a case, the first to speak first: a,b.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The date at which a case is asked.")
 @click.option("--trace", type=click.Path(path_type=Path), help="Write every run to this file, a JSON line each.")
 @json_option
 def talks(
-    source: Path, tactics: str, k: float, rounds: int, runs: int, seed: int, noise: float, trace: Path | None,
-    as_json: bool,
+    sources: tuple[Path, ...], tactics: str, k: float, rounds: int, runs: int, seed: int, noise: float,
+    between: str | None, as_of: datetime | None, trace: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Simulate talks over SOURCE, a table of utilities, and show when and where they end."""
+    """Simulate talks over SOURCES (a case, another tool's scenario, a table of utilities): when and where they end."""
     from winset.report.talks import as_text
     from winset.services.talks import talks as run_talks
 
-    run = run_talks(source, tactics, rounds=rounds, runs=runs, seed=seed, k=k, noise=noise, trace=trace)
+    run = run_talks(
+        sources, tactics, rounds=rounds, runs=runs, seed=seed, k=k, noise=noise, trace=trace,
+        between=tuple(between.split(",")) if between else None, at=as_of.date() if as_of else None,
+    )  # fmt: skip
     if as_json:
         print_json(run.result)
     else:

@@ -113,6 +113,11 @@ def ratification(x: RatificationInputs, *, draws: int = 2000, rng: np.random.Gen
     )  # fmt: skip
 
 
+def solve(inputs: RatificationInputs, *, seed: int = 1, draws: int = 2000) -> Ratification:
+    """As `ratification`, with draws of this seed."""
+    return ratification(inputs, draws=draws, rng=np.random.default_rng(seed))
+
+
 def _utility(
     deals: NDArray[np.float64], position: NDArray[np.float64], salience: NDArray[np.float64], span: NDArray[np.float64]
 ) -> NDArray[np.float64]:

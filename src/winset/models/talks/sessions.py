@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from winset.errors import ModelError
+from winset.models.talks.space import Space
 from winset.models.talks.tactics import concession
 
 SCALE = 1e9  # utilities as whole numbers of 1e-9
@@ -72,6 +73,32 @@ def simulate(
         agreed=agreed, outcome=outcome, round=np.where(agreed, at + 1, 0), utilities=got,
         proposer=np.where(agreed, 1 - who, -1),
     )  # fmt: skip
+
+
+def solve(
+    inputs: Space, *, seed: int = 1, tactics: tuple[tuple[float, float], ...] = ((0.2, 0.2), (0.2, 0.2)),
+    rounds: int = 100, runs: int = 1000, k: float = 0.0, noise: float = 0.0,
+) -> Sessions:  # fmt: skip
+    """Many sessions between two time-dependent sides over one space.
+
+    tactics  low and high of each side's beta, drawn anew for each run;  noise  standard deviation added to every
+    utility, anew for each run, >= 0
+    """
+    if len(inputs.parties) != 2 or len(tactics) != 2:
+        raise ModelError(f"offers in turn are between two sides, got {len(inputs.parties)} and {len(tactics)} tactics")
+    if runs < 1 or not noise >= 0:
+        raise ModelError(f"at least one run, and noise that is not negative, got {runs} and {noise:g}")
+    rng = np.random.default_rng(seed)
+    parts: list[Sessions] = []
+    chunk = max(1, 2_000_000 // inputs.utilities.size)
+    for start in range(0, runs, chunk):
+        n = min(chunk, runs - start)
+        beta = np.column_stack([rng.uniform(low, high, n) for low, high in tactics])
+        drawn = np.broadcast_to(inputs.utilities.T, (n, *inputs.utilities.T.shape))
+        if noise:
+            drawn = drawn + rng.normal(0, noise, drawn.shape)
+        parts.append(simulate(drawn, inputs.reservation, beta, rounds=rounds, k=k))
+    return Sessions(**{name: np.concatenate([getattr(p, name) for p in parts]) for name in Sessions.__slots__})
 
 
 def step_by_step(
