@@ -106,7 +106,7 @@ def test_every_answer_carries_the_strict_headers_and_no_inline_script(app: FastA
         answer = client.get(path)
         assert answer.status_code in (200, 303, 404), path
         for name, value in HEADERS:
-            if path != "/brief" or name != b"content-security-policy":
+            if path != "/brief/read" or name != b"content-security-policy":
                 assert answer.headers[name.decode()] == value.decode(), path
         assert "unsafe" not in answer.headers["content-security-policy"]
         if "html" in answer.headers.get("content-type", ""):
@@ -164,7 +164,7 @@ def test_a_verdict_is_saved_at_once_and_undone_with_one_request(app: FastAPI, ca
 
 def test_a_rejected_statement_leaves_document_and_brief_and_comes_back(app: FastAPI) -> None:
     client = browser(app)
-    assert "talks go on" in client.get("/brief").text.split('id="sources"')[0].split("<h1")[1]
+    assert "talks go on" in client.get("/brief/read").text.split('id="sources"')[0].split("<h1")[1]
     assert 'id="d#1"' in client.get("/documents/d").text
     client.post("/review/d%231", content="verdict=reject&version=0", headers=OURS)
     assert 'id="d#1"' not in client.get("/documents/d").text
@@ -172,7 +172,7 @@ def test_a_rejected_statement_leaves_document_and_brief_and_comes_back(app: Fast
     found = client.get("/brief/json").json()
     assert [one["id"] for one in found["statements"]] == ["d#2"]
     assert found["rejected"] == ["statement:d#1"]
-    assert "rejected 1 more, left out here" in client.get("/brief").text
+    assert "rejected 1 more, left out here" in client.get("/brief/read").text
     client.post("/undo", headers=OURS)
     assert [one["id"] for one in client.get("/brief/json").json()["statements"]] == ["d#1", "d#2"]
 

@@ -1,10 +1,12 @@
 """Writing a brief in the format that a file's name asks for."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from winset.errors import UsageError
+from winset.report.blocks import Report
 from winset.report.brief.content import Brief
 from winset.report.html import as_html
 from winset.report.markdown import as_markdown
@@ -12,19 +14,35 @@ from winset.report.word import as_docx
 from winset.services.brief import as_json, as_report
 from winset.services.cases import write_whole
 
-FORMATS: dict[str, Callable[[Brief], bytes]] = {
-    ".html": lambda found: as_html(as_report(found)).encode("utf-8", "replace"),
-    ".md": lambda found: as_markdown(as_report(found)).encode("utf-8", "replace"),
-    ".docx": lambda found: as_docx(as_report(found)),
-    ".json": lambda found: (json.dumps(as_json(found), ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace"),
+FORMATS: dict[str, Callable[[Report], bytes] | None] = {
+    ".html": lambda report: as_html(report).encode("utf-8", "replace"),
+    ".md": lambda report: as_markdown(report).encode("utf-8", "replace"),
+    ".docx": as_docx,
+    ".json": None,  # not of the report but of the brief itself
 }
 
 
-def render(found: Brief, ending: str) -> bytes:
-    """The brief's bytes in the format of a file name's ending. Raises UsageError, naming the formats."""
+def render(found: Brief, ending: str, parts: Sequence[str] | None = None) -> bytes:
+    """The brief's bytes in the format of a file name's ending; of its `parts` only those named, in that order.
+
+    Raises UsageError, naming the formats or the parts there are. JSON always holds everything.
+    """
     if ending not in FORMATS:
         raise UsageError(f"a brief cannot be written as {ending or 'a file without ending'}; use {', '.join(FORMATS)}")
-    return FORMATS[ending](found)
+    write = FORMATS[ending]
+    if write is None:
+        return (json.dumps(as_json(found), ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
+    report = as_report(found)
+    return write(report if parts is None else with_parts(report, parts))
+
+
+def with_parts(report: Report, parts: Sequence[str]) -> Report:
+    """The report with some of its sections, in the order named. Raises UsageError, naming those there are."""
+    sections = {section.id: section for section in report.sections}
+    for part in parts:
+        if part not in sections:
+            raise UsageError(f"the brief has no part {part!r}; there are {', '.join(sections)}")
+    return replace(report, sections=tuple(sections[part] for part in dict.fromkeys(parts)))
 
 
 def write(found: Brief, target: Path) -> None:

@@ -94,6 +94,12 @@ def choices(path: Path) -> dict[str, list[str]]:
         return {"docs": docs, "voices": voices, "issues": [str(one["id"]) for one in file.page("issues", count=-1)]}
 
 
+def parties(path: Path) -> list[tuple[str, str]]:
+    """(id, name) of the parties that a speaker can be told to speak for."""
+    with CaseFile.open(path) as file:
+        return [(str(one["id"]), str(one.get("name") or one["id"])) for one in file.page("parties", count=-1)]
+
+
 def seen(path: Path, id: str) -> Seen:
     """One statement for its reviewer. Raises UsageError where there is none of that id."""
     with CaseFile.open(path) as file:

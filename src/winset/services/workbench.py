@@ -2,6 +2,7 @@
 
 import hashlib
 import tempfile
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from winset.services.reviews import as_corrected
 from winset.services.sources import load_case
 from winset.store.casefile import CaseFile
 
-__all__ = ["PAGE", "add_file", "brief_in", "document", "documents", "search", "visible"]
+__all__ = ["PAGE", "add_file", "brief_in", "brief_parts", "document", "documents", "search", "visible"]
 PAGE = 100
 
 
@@ -44,12 +45,41 @@ def document(path: Path, doc: str) -> dict[str, Any]:
     }
 
 
-def search(path: Path, words: str) -> list[dict[str, Any]]:
-    """Documents that hold all the words, best first, each with the words around the first of them."""
-    with CaseFile.open(path) as file:
-        held = [file.get("documents", key) for key in file.search(words, count=50)]
+def search(path: Path, words: str) -> dict[str, list[dict[str, Any]]]:
+    """What holds all the words: `{"documents", "statements", "parties", "issues"}`, best first, 50 of each at most."""
     first = (words.split() or [""])[0].casefold()
-    return [{**_brief_form(one[0]), "around": _around(one[0]["text"], first)} for one in held if one]
+    asked = words.casefold().split()
+
+    def named(kind: str, *keys: str) -> list[dict[str, Any]]:
+        texts = ((one, " ".join(str(one.get(key) or "") for key in keys).casefold()) for one in held[kind])
+        return [one for one, text in texts if asked and all(word in text for word in asked)][:50]
+
+    with CaseFile.open(path) as file:
+        documents = [found[0] for key in file.search(words, count=50) if (found := file.get("documents", key))]
+        said = [
+            found[0]
+            for key in file.search(words, kind="statements", count=50)
+            if (found := file.get("statements", key))
+        ]
+        held = {kind: file.page(kind, count=-1) for kind in ("parties", "issues")}
+        texts = {one["doc"]: found[0]["text"] for one in said if (found := file.get("documents", one["doc"]))}
+    return {
+        "documents": [{**_brief_form(one), "around": _around(one["text"], first)} for one in documents],
+        "statements": [
+            {
+                "id": one["id"], "doc": one["doc"], "who": _who(one),
+                "words": " … ".join(texts.get(one["doc"], "")[a:b] for a, b in one["content"])[:300],
+            }
+            for one in said
+        ],
+        "parties": named("parties", "id", "name", "aliases"),
+        "issues": named("issues", "id", "question"),
+    }  # fmt: skip
+
+
+def _who(statement: dict[str, Any]) -> str:
+    speaker = statement["speaker"]
+    return str(speaker.get("name") or speaker.get("description") or speaker["kind"])
 
 
 def add_file(path: Path, name: str, data: bytes) -> dict[str, Any]:
@@ -68,9 +98,20 @@ def add_file(path: Path, name: str, data: bytes) -> dict[str, Any]:
         return adding.add(path, [Source(file=str(kept))], chosen).as_json()
 
 
-def brief_in(path: Path, ending: str, at: date | None = None) -> bytes:
-    """The brief of the case in the format of a file name's ending. Raises UsageError, naming the formats."""
-    return briefing.render(brief.brief(load_case(path), as_of=at), ending)
+def brief_in(
+    path: Path, ending: str, *, at: date | None = None, since: date | None = None, parts: Sequence[str] | None = None
+) -> bytes:
+    """The brief of the case in the format of a file name's ending, with the `parts` named, in that order.
+
+    Raises UsageError, naming the formats or parts.
+    """
+    return briefing.render(brief.brief(load_case(path), as_of=at, since=since), ending, parts)
+
+
+def brief_parts(path: Path) -> list[tuple[str, str, str]]:
+    """The parts that the brief of this case has: (id, short name, heading)."""
+    report = brief.as_report(brief.brief(load_case(path)))
+    return [(one.id, one.nav or one.title, one.title) for one in report.sections]
 
 
 def _brief_form(one: dict[str, Any]) -> dict[str, Any]:

@@ -198,7 +198,7 @@ class CaseFile:
 
     def search(self, words: str, *, kind: str = "documents", count: int = 20) -> list[str]:
         """Keys of the records that hold all the words, best first; case and accents do not matter."""
-        query = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+        query = queue.all_words(words)
         if not query:
             return []
         with self._reading():

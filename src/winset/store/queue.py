@@ -131,6 +131,11 @@ def docs_and_voices(connection: sqlite3.Connection, most: int = 200) -> tuple[li
     return found[0], found[1]
 
 
+def all_words(words: str) -> str:
+    """A full-text query for all the words, each taken literally; empty where there is none."""
+    return " ".join('"' + word.replace('"', '""') + '"' for word in words.replace("\0", " ").split())
+
+
 def _where(wanted: Wanted) -> tuple[str, list[Any]]:
     parts = ["score <= ?"]
     said: list[Any] = [wanted.at_most]
@@ -148,8 +153,7 @@ def _where(wanted: Wanted) -> tuple[str, list[Any]]:
             "row IN (SELECT row FROM records WHERE kind = 'statements' AND key IN (SELECT value FROM json_each(?)))"
         )
         said.append(json.dumps(wanted.only))
-    if wanted.phrase and wanted.phrase.split():
-        query = " ".join('"' + word.replace('"', '""') + '"' for word in wanted.phrase.split())
+    if query := all_words(wanted.phrase or ""):
         parts.append("row IN (SELECT rowid FROM search WHERE search MATCH ?)")
         said.append(query)
     return " AND ".join(parts), said

@@ -1,6 +1,7 @@
 """The workbench's pages as one application: routes by noun, errors turned into pages."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
@@ -24,12 +25,13 @@ def make_app(case: Path) -> FastAPI:
     def failed(request: Request, error: WinsetError) -> Response:
         status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
         heading = HEADINGS.get(status, "The case cannot be read" if isinstance(error, CaseError) else HEADINGS[404])
-        return desk.page("error.html", status, here="", heading=heading, message=str(error))
+        again = quote(request.scope["path"]) if status == 409 and request.scope["path"].startswith("/review/") else None
+        return desk.page("error.html", status, here="", heading=heading, message=str(error), again=again)
 
     @app.exception_handler(HTTPException)
     def absent(request: Request, error: HTTPException) -> Response:
         message = "There is no such page." if error.status_code == 404 else str(error.detail)
-        return desk.page("error.html", error.status_code, here="", heading="No page here", message=message)
+        return desk.page("error.html", error.status_code, here="", heading="No page here", message=message, again=None)
 
     app.mount("/static", StaticFiles(packages=[("winset.web", "static")]), name="static")
     for routes in (reading, review, positions, deals, methods, forecasts, brief, history):

@@ -1,5 +1,6 @@
 """What every route needs: the case it works on, templates to fill, and requests read with their limits."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,12 +34,18 @@ class Desk:
             "day": words.day,
             "number": words.number,
             "estimate": words.estimate,
+            "spans": spans_text,
             "voice": lambda voice: words.VOICES[voice],
         }
 
     def page(self, name: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A template filled in; its text is escaped."""
         return HTMLResponse(self._templates.get_template(name).render(case_name=self.case.name, **values), status)
+
+
+def spans_text(spans: Sequence[Sequence[int]]) -> str:
+    """Spans as forms write them: 12-40, 55-60."""
+    return ", ".join(f"{a}-{b}" for a, b in spans)
 
 
 def part(text: object) -> str:

@@ -1,14 +1,17 @@
-"""The brief, read here or taken along."""
+"""The brief: its parts chosen and ordered, read here or taken along."""
 
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
+from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 
+from winset.errors import UsageError
 from winset.services import workbench
-from winset.web.desk import Desk
+from winset.web.desk import Desk, day, number
 
 _STYLE = re.compile(r"<style>([^<]*)</style>")
 EXPORTS = {".html": "text/html", ".md": "text/markdown", ".json": "application/json",
@@ -21,20 +24,38 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/brief")
     def brief() -> Response:
-        html = workbench.brief_in(case, ".html").decode("utf-8")
+        return desk.page("brief.html", here="brief", parts_of=workbench.brief_parts(case))
+
+    @app.get("/brief/read")
+    def read(request: Request) -> Response:
+        html = workbench.brief_in(case, ".html", **_asked(request.query_params.multi_items())).decode("utf-8")
         return HTMLResponse(html, headers={"content-security-policy": policy(html)})
 
     @app.get("/brief/{ending}")
-    def brief_file(ending: str) -> Response:
-        data = workbench.brief_in(case, f".{ending}")
+    def file(ending: str, request: Request) -> Response:
+        if f".{ending}" not in EXPORTS:
+            raise UsageError(f"a brief cannot be written as {ending[:20]!r}; use {', '.join(EXPORTS)}")
+        data = workbench.brief_in(case, f".{ending}", **_asked(request.query_params.multi_items()))
         name = f'attachment; filename="brief.{ending}"'
         return Response(data, media_type=EXPORTS[f".{ending}"], headers={"content-disposition": name})
+
+
+def _asked(given: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Days, and the parts that were ticked by the places that were given them; all of them where none was ticked."""
+    known = dict(given)
+    ticked = [value for key, value in given if key == "part"]
+    places = {part: number(known.get(f"place.{part}") or "0", f"place of {part}") for part in ticked}
+    return {
+        "at": day(known.get("at")),
+        "since": day(known.get("since")),
+        "parts": sorted(ticked, key=lambda part: places[part]) or None,
+    }
 
 
 def policy(html: str) -> str:
     """What the brief's own page may do: show itself, in its own style, and nothing else."""
     hashes = " ".join(f"'sha256-{_hash(style)}'" for style in _STYLE.findall(html))
-    return f"default-src 'none'; style-src {hashes}; img-src data:; frame-ancestors 'self'; base-uri 'none'"
+    return f"default-src 'none'; style-src {hashes}; img-src data:; frame-ancestors 'none'; base-uri 'none'"
 
 
 def _hash(style: str) -> str:

@@ -1,41 +1,128 @@
-"""One-key review: the next statement in its context, and the verdict on it."""
+"""One-key review: the queue, the next statement in its context, verdicts on one or on all that is visible."""
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
+from winset.domain.statements import ACTS
+from winset.errors import UsageError
 from winset.services import cases, reviews
-from winset.web.desk import Desk, form, part, whole
+from winset.web.desk import Desk, fields, form, part, whole
 from winset.web.marks import pieces
 
 CONTEXT = 600  # code points shown on each side of a statement under review
+PAGE = 50
+FILTERS = ("state", "order", "doc", "who", "issue", "phrase")
+ROLES = ("source", "cue", "content")
 
 
 def add(app: FastAPI, desk: Desk) -> None:
-    """`/review`."""
+    """`/queue`, `/review`."""
     case = desk.case
 
+    @app.get("/queue")
+    def queue(request: Request, start: str = "0", done: str = "") -> Response:
+        asked = _filters(request.query_params)
+        which = reviews.wanted(case, **asked)
+        rows = reviews.page(case, which, start=whole(start), count=PAGE)
+        return desk.page(
+            "queue.html", here="review", rows=rows, number=reviews.number(case, which), start=whole(start), size=PAGE,
+            asked=asked, query=urlencode(asked), choices=reviews.choices(case), orders=tuple(reviews.ORDERS),
+            done=whole(done) if done else 0,
+        )  # fmt: skip
+
+    @app.post("/queue")
+    async def all_visible(request: Request) -> Response:
+        given = await fields(request)
+        seen = []
+        for key, value in given:
+            if key == "at":
+                version, _, id = value.partition(" ")
+                seen.append((id, whole(version)))
+        known = dict(given)
+        count = await run_in_threadpool(reviews.decide_all, case, known.get("verdict", ""), seen)
+        return RedirectResponse(f"/queue?{urlencode({**_filters(known), 'done': count})}", 303)
+
     @app.get("/review")
-    def next_review(after: str | None = None) -> Response:
-        id = reviews.next_id(case, reviews.Wanted(), after)
+    def next_review(request: Request, after: str | None = None) -> Response:
+        asked = _filters(request.query_params)
+        id = reviews.next_id(case, reviews.wanted(case, **asked), after)
         if id is None:
-            return desk.page("reviewed.html", here="review", any=cases.show(case)["counts"]["statements"])
-        return RedirectResponse(f"/review/{part(id)}", 303)
+            any_at_all = cases.show(case)["counts"]["statements"]
+            return desk.page("reviewed.html", here="review", any=any_at_all, asked=asked)
+        return RedirectResponse(f"/review/{part(id)}" + (f"?{urlencode(asked)}" if asked else ""), 303)
 
     @app.get("/review/{id:path}")
-    def under_review(id: str) -> Response:
+    def under_review(id: str, request: Request) -> Response:
+        asked = _filters(request.query_params)
         seen = reviews.seen(case, id)
-        spans = [span for role in ("source", "cue", "content") for span in seen.now[role]]
-        start, end = max(min(a for a, _ in spans) - CONTEXT, 0), max(b for _, b in spans) + CONTEXT
-        shown = pieces(seen.text, [seen.now], start=start, end=end)
-        return desk.page("review.html", here="review", pieces=shown, seen=seen)
+        start, end = _around(seen)
+        return desk.page(
+            "review.html", here="review", pieces=pieces(seen.text, [seen.now], start=start, end=end), seen=seen,
+            start=start, asked=asked, query=urlencode(asked), acts=ACTS, roles=ROLES,
+            left=reviews.number(case, reviews.wanted(case, **asked)), parties=reviews.parties(case),
+        )  # fmt: skip
 
     @app.post("/review/{id:path}")
     async def reviewed(id: str, request: Request) -> Response:
         given = await form(request)
-        version = whole(given.get("version", "0"))
-        target = reviews.statement_target(id)
-        await run_in_threadpool(reviews.decide, case, target, given.get("verdict", ""), expected=version)
-        return RedirectResponse(f"/review?{urlencode({'after': id})}", 303)
+        version, verdict = whole(given.get("version", "0")), given.get("verdict", "")
+        changes = _changes(given, reviews.seen(case, id).now) if verdict == "correct" else None
+        await run_in_threadpool(
+            reviews.decide, case, reviews.statement_target(id), verdict, expected=version, changes=changes,
+            why=given.get("why", "").strip()[:2000] or None,
+        )  # fmt: skip
+        return RedirectResponse(f"/review?{urlencode({**_filters(given), 'after': id})}", 303)
+
+
+def _around(seen: reviews.Seen) -> tuple[int, int]:
+    """The statement with its context, to whole words."""
+    spans = [span for role in ROLES for span in seen.now[role]]
+    start, end = max(min(a for a, _ in spans) - CONTEXT, 0), max(b for _, b in spans) + CONTEXT
+    if start and (blank := seen.text.find(" ", start, start + 40)) > 0:
+        start = blank + 1
+    if end < len(seen.text) and (blank := seen.text.rfind(" ", end - 40, end)) > 0:
+        end = blank
+    return start, end
+
+
+def _filters(given: Mapping[str, str]) -> dict[str, str]:
+    """What narrows the queue, of all that was given."""
+    return {key: given[key] for key in FILTERS if given.get(key)}
+
+
+def _changes(given: Mapping[str, str], now: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of the correction's form that say something else than the statement does."""
+    changes: dict[str, Any] = {}
+    speaker = {
+        key: given[f"speaker.{key}"].strip() or None
+        for key in ("name", "party")
+        if f"speaker.{key}" in given and (given[f"speaker.{key}"].strip() or None) != now["speaker"][key]
+    }
+    if speaker:
+        changes["speaker"] = speaker
+    if given.get("act", now["act"]) != now["act"]:
+        changes["act"] = given["act"]
+    if "negated" in given and (given["negated"] == "yes") != now["negated"]:
+        changes["negated"] = given["negated"] == "yes"
+    for role in ROLES:
+        if role in given and (spans := _spans(given[role], role)) != [list(one) for one in now[role]]:
+            changes[role] = spans
+    if not changes:
+        raise UsageError("nothing was changed; accept the statement, or change a field first")
+    return changes
+
+
+def _spans(text: str, role: str) -> list[list[int]]:
+    """`12-40, 55-60` as spans. Raises UsageError."""
+    found: list[list[int]] = []
+    for one in filter(None, (place.strip() for place in text.split(","))):
+        start, dash, end = one.partition("-")
+        if not dash:
+            raise UsageError(f"{role}: write places as 12-40, apart by commas, not {one[:40]!r}")
+        found.append([whole(start.strip()), whole(end.strip())])
+    return found

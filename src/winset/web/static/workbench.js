@@ -1,38 +1,142 @@
-// One-letter keys, the sign that something is being saved, and files dropped on the page. Pages work without it.
+// What makes the pages quicker to use; every page works without it.
+// @ts-check
 "use strict";
-const state = document.getElementById("state");
+
+const sign = /** @type {HTMLElement} */ (document.getElementById("sign"));
+
+/** @param {string} text @param {boolean} [failed] */
+function say(text, failed = false) {
+  sign.textContent = text;
+  sign.classList.toggle("failed", failed);
+}
+
+// --- keys: one letter each, which the reader can change or switch off
+
 const letters = document.getElementById("letters");
 let on = localStorage.getItem("letters") !== "off";
+/** @type {Record<string, string>} default letter -> the reader's own */
+let own = {};
+try { own = JSON.parse(localStorage.getItem("keys") ?? "{}"); } catch { own = {}; }
+
+/** @param {Element} element */
+function keyOf(element) {
+  const given = /** @type {HTMLElement} */ (element).dataset.key ?? "";
+  return own[given] ?? given;
+}
 
 function showLetters() {
+  for (const one of document.querySelectorAll("[data-key]")) {
+    const hint = one.querySelector("kbd");
+    if (hint) { hint.textContent = keyOf(one); hint.hidden = !on; }
+  }
   if (!letters) return;
   letters.setAttribute("aria-pressed", String(on));
   letters.textContent = on ? "Letter keys on" : "Letter keys off";
 }
+
+function showKeymap() {
+  const box = document.getElementById("keymap");
+  const fields = document.getElementById("keyfields");
+  if (!box || !fields) return;
+  box.hidden = false;
+  for (const one of document.querySelectorAll("[data-key]")) {
+    const given = /** @type {HTMLElement} */ (one).dataset.key ?? "";
+    const label = document.createElement("label");
+    const input = document.createElement("input");
+    input.maxLength = 1;
+    input.value = keyOf(one);
+    input.addEventListener("change", () => {
+      const taken = [...document.querySelectorAll("[data-key]")].some((other) => other !== one && keyOf(other) === input.value);
+      if (input.value.trim().length !== 1 || taken) { say(taken ? `${input.value} is taken` : "One letter, please", true); input.value = keyOf(one); return; }
+      own[given] = input.value;
+      localStorage.setItem("keys", JSON.stringify(own));
+      say("Keys saved");
+      showLetters();
+    });
+    label.append(`${one.firstChild?.textContent?.trim() ?? given} `, input);
+    fields.append(label);
+  }
+}
 showLetters();
-if (letters) letters.addEventListener("click", () => {
+showKeymap();
+letters?.addEventListener("click", () => {
   on = !on;
   localStorage.setItem("letters", on ? "on" : "off");
   showLetters();
 });
 
 document.addEventListener("keydown", (event) => {
-  if (!on || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target instanceof Element && event.target.closest("input, textarea, select")) return;
-  const found = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === event.key);
+  if (event.key === "?") {
+    const box = /** @type {HTMLDetailsElement | null} */ (document.getElementById("keymap"));
+    if (box) { box.open = true; box.querySelector("summary")?.focus(); }
+  }
+  if (!on) return;
+  const found = /** @type {HTMLElement | undefined} */ ([...document.querySelectorAll("[data-key]")].find((one) => keyOf(one) === event.key));
   if (found) { event.preventDefault(); found.click(); }
 });
 
+// --- saving: at once, with a sign; what failed is kept and tried again
+
+const waits = [1, 2, 4, 8];
+let unsaved = false;
+addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+const said = sessionStorage.getItem("said");
+if (said) { say(said); sessionStorage.removeItem("said"); }
+
+/** @param {HTMLFormElement} form @param {HTMLElement | null} button */
+async function save(form, button) {
+  const given = new URLSearchParams(/** @type {any} */ (new FormData(form, button)));
+  const to = button?.getAttribute("formaction") ?? form.getAttribute("action") ?? "";
+  unsaved = true;
+  for (let turn = 0; ; turn++) {
+    say(turn ? `Not saved yet, trying again (${turn})…` : "Saving…", turn > 0);
+    try {
+      const answer = await fetch(to, { method: "POST", body: given });
+      if (answer.ok) {
+        unsaved = false;
+        sessionStorage.setItem("said", `Saved ${new Date().toLocaleTimeString()}`);
+        location.assign(answer.url);
+        return;
+      }
+      if (answer.status < 500) {
+        unsaved = false;
+        say("Not saved", true);
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const main = page.querySelector("main");
+        if (main) { document.querySelector("main")?.replaceWith(main); /** @type {HTMLElement} */ (main).focus(); }
+        return;
+      }
+    } catch { /* the workbench does not answer; it is asked again */ }
+    await new Promise((resolve) => setTimeout(resolve, 1000 * (waits[turn] ?? 10)));
+  }
+}
 document.addEventListener("submit", (event) => {
-  if (event.target.method === "post") state.textContent = "Saving…";
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (form.method !== "post") return;
+  if (form.hasAttribute("data-save") && !event.defaultPrevented) {
+    event.preventDefault();
+    if (!unsaved) save(form, /** @type {HTMLElement | null} */ (event.submitter));
+  } else say("Saving…");
 });
 
+// --- files dropped on the page
+
+/** @param {FileList} files */
 async function addFiles(files) {
-  const list = document.getElementById("added");
+  const list = /** @type {HTMLElement} */ (document.getElementById("added"));
+  const stop = document.createElement("button");
+  let stopped = false;
+  stop.type = "button";
+  stop.textContent = "Stop after this one";
+  stop.addEventListener("click", () => { stopped = true; });
+  if (files.length > 1) list.before(stop);
   for (const [n, file] of [...files].entries()) {
-    state.textContent = `Reading ${n + 1} of ${files.length}…`;
     const line = document.createElement("li");
     list.append(line);
+    if (stopped) { line.textContent = `${file.name}: not added, you stopped`; continue; }
+    say(`Reading ${n + 1} of ${files.length}…`);
     line.textContent = `${file.name}: reading`;
     try {
       const answer = await fetch(`/files?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
@@ -42,65 +146,129 @@ async function addFiles(files) {
       else if (done.already) line.textContent = `${file.name}: the case holds it already`;
       else line.textContent = `${file.name}: added, ${done.statements} statements`;
     } catch (error) {
-      line.textContent = `${file.name}: not added, ${error.message}`;
+      line.textContent = `${file.name}: not added, ${error instanceof Error ? error.message : error}`;
     }
   }
-  state.textContent = "Done";
+  stop.remove();
+  say("Done");
 }
-const pick = document.getElementById("pick");
+const pick = /** @type {HTMLInputElement | null} */ (document.getElementById("pick"));
 if (pick) {
-  pick.addEventListener("change", () => addFiles(pick.files));
+  pick.addEventListener("change", () => { if (pick.files) addFiles(pick.files); });
   document.addEventListener("dragover", (event) => { event.preventDefault(); document.body.classList.add("dropping"); });
   document.addEventListener("dragleave", () => document.body.classList.remove("dropping"));
   document.addEventListener("drop", (event) => {
     event.preventDefault();
     document.body.classList.remove("dropping");
-    addFiles(event.dataTransfer.files);
+    if (event.dataTransfer) addFiles(event.dataTransfer.files);
   });
 }
 
-// A form marked data-live shows its answer in #live as it is changed; the address keeps up, so that back and reload work.
+// --- a form marked data-live shows its answer in #live as it is changed; the address keeps up, so that reload works
+
 let asked = 0;
+/** @param {HTMLFormElement} form */
 async function show(form) {
-  const given = new URLSearchParams(new FormData(form));
+  const given = new URLSearchParams(/** @type {any} */ (new FormData(form)));
   for (const one of form.querySelectorAll("input[data-judged]")) {
-    if (one.value === one.dataset.start) given.delete(one.name); // a slider that was not moved says nothing
+    const slider = /** @type {HTMLInputElement} */ (one);
+    if (slider.value === slider.dataset.start) given.delete(slider.name); // one that was not moved says nothing
   }
   given.delete("name");
-  const address = `${form.action.split("?")[0]}?${given}`;
+  const address = `${location.pathname}?${given}`;
   const mine = ++asked;
   try {
     const answer = await fetch(address);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine !== asked) return; // a later change has been asked since
     const fresh = page.getElementById("live");
-    if (!fresh) { state.textContent = page.querySelector(".message")?.textContent ?? "No answer"; return; }
-    document.getElementById("live").replaceWith(fresh);
+    if (!fresh) { say(page.querySelector(".message")?.textContent ?? "No answer", true); return; }
+    document.getElementById("live")?.replaceWith(fresh);
     history.replaceState(null, "", address);
-    state.textContent = "";
+    say("");
   } catch {
-    if (mine === asked) state.textContent = "The workbench does not answer; is it still running?";
+    if (mine === asked) say("The workbench does not answer; is it still running?", true);
   }
 }
-for (const form of document.querySelectorAll("form[data-live]")) {
+for (const one of document.querySelectorAll("form[data-live]")) {
+  const form = /** @type {HTMLFormElement} */ (one);
   let soon = 0;
-  for (const one of form.querySelectorAll("input[data-judged]")) {
-    one.dataset.start = new URLSearchParams(location.search).has(one.name) ? "" : one.value;
-    one.addEventListener("input", () => { document.querySelector(`output[for="${CSS.escape(one.id)}"]`).textContent = String(Number(one.value)); });
+  for (const inside of form.querySelectorAll("input[data-judged]")) {
+    const slider = /** @type {HTMLInputElement} */ (inside);
+    slider.dataset.start = new URLSearchParams(location.search).has(slider.name) ? "" : slider.value;
+    slider.addEventListener("input", () => {
+      const shown = form.querySelector(`output[for="${CSS.escape(slider.id)}"]`);
+      if (shown) shown.textContent = String(Number(slider.value));
+    });
   }
-  form.addEventListener("input", (event) => { if (event.target.name === "name") return; clearTimeout(soon); soon = setTimeout(() => show(form), 60); });
+  form.addEventListener("input", (event) => {
+    if (event.target instanceof HTMLInputElement && event.target.name === "name") return;
+    clearTimeout(soon);
+    soon = setTimeout(() => show(form), 60);
+  });
 }
-for (const slider of document.querySelectorAll("input[data-sets]")) {
+for (const one of document.querySelectorAll("input[data-sets]")) {
+  const slider = /** @type {HTMLInputElement} */ (one);
+  const target = /** @type {HTMLInputElement | null} */ (document.getElementById(slider.dataset.sets ?? ""));
+  if (!target) continue;
   slider.closest("[hidden]")?.removeAttribute("hidden");
-  const target = document.getElementById(slider.dataset.sets);
-  const values = slider.dataset.values.split(" ");
-  const place = values.findLastIndex((one) => one <= target.value);
-  slider.value = String(Math.max(place, 0));
-  const say = () => slider.setAttribute("aria-valuetext", values[Number(slider.value)]);
-  say();
+  const values = (slider.dataset.values ?? "").split(" ");
+  slider.value = String(Math.max(values.filter((value) => value <= target.value).length - 1, 0));
+  const tell = () => slider.setAttribute("aria-valuetext", values[Number(slider.value)] ?? "");
+  tell();
   slider.addEventListener("input", () => {
-    target.value = values[Number(slider.value)];
-    say();
+    target.value = values[Number(slider.value)] ?? "";
+    tell();
     target.dispatchEvent(new Event("input", { bubbles: true }));
   });
 }
+
+// --- places in a text: taken from a selection, or moved by keys
+
+/** Code points of the text before a point of the page, without what is only there for readers of the page.
+ * @param {Element} text @param {Node} node @param {number} offset */
+function placeOf(text, node, offset) {
+  const range = document.createRange();
+  range.setStart(text, 0);
+  range.setEnd(node, offset);
+  const piece = range.cloneContents();
+  for (const one of piece.querySelectorAll(".vh")) one.remove();
+  for (const one of piece.querySelectorAll(".unseen")) one.textContent = "x"; // stands for one character
+  return [...(piece.textContent ?? "")].length + Number(/** @type {HTMLElement} */ (text).dataset.start ?? 0);
+}
+
+/** @returns {[number, number] | null} */
+function selected() {
+  const chosen = getSelection();
+  if (!chosen || chosen.isCollapsed || !chosen.rangeCount) return null;
+  const range = chosen.getRangeAt(0);
+  const from = range.startContainer.parentElement?.closest(".text[data-start]");
+  const to = range.endContainer.parentElement?.closest(".text[data-start]");
+  if (!from || from !== to) return null;
+  const start = placeOf(from, range.startContainer, range.startOffset);
+  const end = placeOf(from, range.endContainer, range.endOffset);
+  return start < end ? [start, end] : null;
+}
+let last = /** @type {[number, number] | null} */ (null);
+document.addEventListener("selectionchange", () => { last = selected() ?? last; });
+for (const one of document.querySelectorAll("[data-take]")) {
+  const button = /** @type {HTMLElement} */ (one);
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const field = /** @type {HTMLInputElement | null} */ (document.getElementById(button.dataset.take ?? ""));
+    if (!field || !last) { say("Select words in the text first", true); return; }
+    field.value = `${last[0]}-${last[1]}`;
+    say(`Characters ${last[0]} to ${last[1]}`);
+  });
+}
+document.addEventListener("keydown", (event) => {
+  const field = event.target;
+  if (!(field instanceof HTMLInputElement) || !field.hasAttribute("data-span") || !event.altKey) return;
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  const found = /^(.*?)(\d+)-(\d+)\s*$/.exec(field.value);
+  if (!step || !found) return;
+  event.preventDefault();
+  const start = Number(found[2]) + (event.shiftKey ? step : 0);
+  const end = Number(found[3]) + (event.shiftKey ? 0 : step);
+  if (start >= 0 && start < end) field.value = `${found[1]}${start}-${end}`;
+});
