@@ -12,8 +12,9 @@ from winset.domain.runs import Assumption, Run
 from winset.errors import ModelError, UsageError
 from winset.formats.profiles import Joined
 from winset.formulation.bargaining import Loss, formulate
+from winset.models.bargaining.deals import Deals
 from winset.models.bargaining.problem import Box, Curve, Problem
-from winset.models.bargaining.proposal import choice_of, look_at
+from winset.models.bargaining.proposal import Proposal, choice_of, look_at
 from winset.models.bargaining.solve import solve
 from winset.report.bargaining import as_json
 from winset.services.scenarios import is_scenario, load_scenario
@@ -39,7 +40,7 @@ def bargaining(
 
 def of_scenario(scenario: Joined, *, deal: Terms | None = None) -> Run:
     """The deals possible in another tool's scenario; what was read otherwise than written is among the assumptions."""
-    result = _solved(scenario.problem, deal)
+    result = as_json(*_solved(scenario.problem, deal))
     notes = tuple(Assumption(text=remark) for remark in scenario.remarks)
     result["assumptions"] = [note.as_json() for note in notes]
     result["gaps"] = []
@@ -71,16 +72,16 @@ def _box(box: Box) -> list[Any]:
     return [sorted(box.places.items()), sorted(box.ranges.items()), box.worth]
 
 
-def _solved(problem: Problem, deal: Terms | None) -> dict[str, Any]:
+def _solved(problem: Problem, deal: Terms | None) -> tuple[Deals, Proposal | None]:
     """The answer, with a close look at a deal. Raises UsageError where the deal is none of the problem's."""
     if deal is None:
-        return as_json(solve(problem))
+        return solve(problem), None
     try:
         choice = choice_of(problem, deal)
     except ModelError as error:
         raise UsageError(f"--deal: {error}") from None
     deals = solve(problem)
-    return as_json(deals, look_at(deals, choice))
+    return deals, look_at(deals, choice)
 
 
 def _status_quo(case: Case, problem: Problem) -> Terms | None:
@@ -97,15 +98,24 @@ def _status_quo(case: Case, problem: Problem) -> Terms | None:
 
 def of_case(case: Case, at: date | None = None, *, loss: Loss = "linear", deal: Terms | None = None) -> Run:
     """The deals possible in a case as of a date; its own without one. Raises FormulationError or a ModelError."""
+    return solved_case(case, at, loss=loss, deal=deal)[0]
+
+
+def solved_case(
+    case: Case, at: date | None = None, *, loss: Loss = "linear", deal: Terms | None = None
+) -> tuple[Run, Deals, Proposal | None]:
+    """The same with what it was read off: the solved problem and the deal looked at. Raises as `of_case`."""
     asked = at or case.as_of
     formulated = formulate(case, asked, loss=loss)
-    result = _solved(formulated.inputs, deal or _status_quo(case, formulated.inputs))
+    deals, proposal = _solved(formulated.inputs, deal or _status_quo(case, formulated.inputs))
+    result = as_json(deals, proposal)
     result["assumptions"] = [note.as_json() for note in formulated.assumptions]
     result["gaps"] = list(formulated.gaps)
     terms = {name: str(value) for name, value in (deal or {}).items()}
     asked_of = [case_to_json(case)[part] for part in ("parties", "issues", "judgements")]
     text = json.dumps([asked_of, asked.isoformat() if asked else None, loss, terms], sort_keys=True)
-    return Run(
+    run = Run(
         method="bargaining", version="1", inputs_digest=hashlib.sha256(text.encode()).hexdigest(), result=result,
         as_of=asked, assumptions=formulated.assumptions, parameters={"loss": loss, "deal": terms},
     )  # fmt: skip
+    return run, deals, proposal

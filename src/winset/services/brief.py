@@ -15,10 +15,11 @@ from winset.evidence import ledger, reviewed, sentences, timeline
 from winset.evidence.cast import cast
 from winset.evidence.repeats import fold
 from winset.language.annotation import Annotator
-from winset.report.blocks import Report
+from winset.report.blocks import Chart, Report
 from winset.report.brief import compose, contract
 from winset.report.brief.content import Brief, Repeat
-from winset.services import bargaining, files, reading
+from winset.report.charts.deals import deals_chart
+from winset.services import bargaining, files, offers, reading
 from winset.services.extraction import read_statements
 from winset.services.sources import load_case
 
@@ -72,7 +73,8 @@ def brief(
     folded = {id for group in repeats.values() for id in group}
     seated = case.seats(at)
     positions = timeline.histories(case.judgements)
-    deals, why_not = _deals(case, at)
+    deals, space, why_not = _deals(case, at)
+    patience, why_unknown = _patience(case, at)
     return Brief(
         case=case,
         as_of=at,
@@ -94,21 +96,36 @@ def brief(
             move for move in ledger.moves(positions, case.issues) if since is None or (move.date and move.date > since)
         ),
         deals=deals,
-        assumptions=deals.assumptions if deals else (),
-        gaps=_gaps(case, positions) + why_not,
+        deal_space=space,
+        patience=patience,
+        assumptions=(deals.assumptions if deals else ()) + (patience.assumptions if patience else ()),
+        gaps=_gaps(case, positions) + why_not + why_unknown,
         set_aside=aside,
         reviews=reviews,
     )
 
 
-def _deals(case: Case, at: date | None) -> tuple[Run | None, tuple[str, ...]]:
-    """The deals possible on the case's judgements, or why none could be computed."""
+def _deals(case: Case, at: date | None) -> tuple[Run | None, Chart | None, tuple[str, ...]]:
+    """The deals possible on the case's judgements with their chart, or why none could be computed."""
     if len(case.issues) < 1 or len(case.parties) < 2 or not case.judgements:
-        return None, ()
+        return None, None, ()
     try:
-        return bargaining.of_case(case, at), ()
+        run, deals, status_quo = bargaining.solved_case(case, at)
     except WinsetError as error:
-        return None, (f"Deals could not be computed: {error}",)
+        return None, None, (f"Deals could not be computed: {error}",)
+    parties = deals.problem.parties
+    chart = deals_chart(case, deals, status_quo, (parties[0], parties[1])) if len(parties) > 1 else None
+    return run, chart, tuple(f"Deals: {gap}" for gap in run.result["gaps"])
+
+
+def _patience(case: Case, at: date | None) -> tuple[Run | None, tuple[str, ...]]:
+    """Who gains from waiting on the case's judgements of patience, or why that is not known."""
+    if not any(one.quantity in ("discount", "haste") for one in case.judgements):
+        return None, ("Who gains from waiting: nobody judged what a round of waiting costs a party.",)
+    try:
+        return offers.of_case(case, at), ()
+    except WinsetError as error:
+        return None, (f"Who gains from waiting: {error}",)
 
 
 def _gaps(case: Case, positions: tuple[Position, ...]) -> tuple[str, ...]:

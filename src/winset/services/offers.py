@@ -1,12 +1,13 @@
 """Ask who gains from waiting: of a case, or of bare numbers."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from winset.domain.case import Case
 from winset.domain.runs import Run, digest
 from winset.errors import UsageError
 from winset.formulation.offers import formulate
@@ -31,6 +32,13 @@ def solve(source: Path | None, options: dict[str, Any], at: date | None = None) 
     asked_all, many = questions(source, ("discount_1", "discount_2"))
     runs = [_run(question(one | given), one | given, [], None) for one in asked_all]
     return runs if many else runs[0]
+
+
+def of_case(case: Case, at: date | None = None) -> Run:
+    """Who gains from waiting in a case as of a date. Raises FormulationError where nobody judged that."""
+    asked = formulate(case, at)
+    run = _run(asked.inputs, {}, [one.as_json() for one in asked.assumptions], at or case.as_of)
+    return replace(run, assumptions=asked.assumptions)
 
 
 def question(given: dict[str, Any]) -> OffersQuestion:

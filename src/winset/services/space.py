@@ -14,21 +14,18 @@ from winset.domain.issues import Issue
 from winset.errors import CaseError, ModelError, UsageError, WinsetError
 from winset.formulation import offers as patience
 from winset.formulation.bargaining import formulate
-from winset.models.bargaining.deals import Deals
 from winset.models.bargaining.problem import Problem
-from winset.models.bargaining.proposal import Proposal, choice_of, look_at
+from winset.models.bargaining.proposal import choice_of, look_at
 from winset.models.bargaining.solve import solve
 from winset.models.offers.question import answer
 from winset.report.bargaining import as_json
 from winset.report.blocks import Chart
-from winset.report.brief.deals import NAMES
-from winset.report.charts.space import deal_space
+from winset.report.charts.deals import deals_chart
 from winset.report.offers import as_json as offers_json
 from winset.services import cases
 from winset.services.sources import judged_case
 from winset.store.casefile import CaseFile
 
-SHOWN = 1_500  # outcomes drawn at most
 STEPS = 20  # places offered of a continuous issue
 
 
@@ -104,7 +101,7 @@ def space(
         options=tuple((issue, _options(issue, problem)) for issue in case.issues),
         deal=None if choice is None else {k: str(v) for k, v in problem.outcome(choice).items()},
         result=as_json(deals, proposal),
-        chart=_chart(case, deals, proposal, axes) if axes else None,
+        chart=deals_chart(case, deals, proposal, axes) if axes else None,
         patience=shares, no_patience=no_shares,
         assumptions=formulated.assumptions, gaps=formulated.gaps,
     )  # fmt: skip
@@ -193,43 +190,6 @@ def _options(issue: Issue, problem: Problem) -> tuple[tuple[str, str], ...]:
     return tuple(
         (str(v), (None if isinstance(v, str) else issue.label(float(v))) or str(v)) for v in list(asked.values)[:500]
     )
-
-
-def _chart(case: Case, deals: Deals, proposal: Proposal | None, axes: tuple[str, str]) -> Chart:
-    problem = deals.problem
-    a, b = (problem.parties.index(id) for id in axes)
-    named = {
-        NAMES[name]: (float(one.utilities[a]), float(one.utilities[b])) for name, one in deals.solutions.items()
-    }  # fmt: skip
-    return deal_space(
-        (case.party(axes[0]).name, case.party(axes[1]).name),
-        _points(deals, a, b),
-        [(float(v[a]), float(v[b])) for v in deals.frontier],
-        (float(problem.reservation[a]), float(problem.reservation[b])),
-        named,
-        None if proposal is None else (float(proposal.utilities[a]), float(proposal.utilities[b])),
-        more_parties=len(problem.parties) > 2,
-    )
-
-
-def _points(deals: Deals, a: int, b: int) -> list[tuple[float, float]]:
-    """Outcomes to draw: all of them where they were listed and are few, else an even choice."""
-    if deals.listed is not None:
-        u = deals.listed.utilities[[a, b]] * deals.listed.unit
-        if deals.listed.allowed is not None:
-            u = u[:, deals.listed.allowed]
-        rows = np.unique(u, axis=1).T
-        return [(float(x), float(y)) for x, y in rows[:: max(1, -(-len(rows) // SHOWN))]]
-    rng = np.random.default_rng(0)
-    found = []
-    for _ in range(SHOWN // 2):
-        choice = tuple(
-            float(rng.uniform(i.low, i.high)) if i.kind == "continuous" else float(rng.integers(len(i.values)))
-            for i in deals.problem.issues
-        )
-        worth = deals.problem.worth(choice)
-        found.append((worth[a], worth[b]))
-    return found
 
 
 def _patience(

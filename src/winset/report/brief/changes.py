@@ -5,7 +5,7 @@ from datetime import date
 
 from winset.domain.statements import Statement
 from winset.report import words
-from winset.report.blocks import Inline, Items, Line, Paragraph, Section
+from winset.report.blocks import Block, Cell, Line, Paragraph, Section, Table
 from winset.report.brief import matrix
 from winset.report.brief.content import Brief
 from winset.report.brief.notes import Notes
@@ -18,24 +18,36 @@ def section(brief: Brief, notes: Notes) -> Section | None:
     days = {d.id: d.date for d in brief.case.documents}
     since = brief.since
     new = [s for s in brief.statements if _after(s, days, since)]
-    lines: list[Line] = [(f"{words.count(len(new), 'new statement')} since {words.day(since)}.",)]
+    blocks: list[Block] = [Paragraph((f"{words.count(len(new), 'new statement')} since {words.day(since)}.",))]
+    rows = _rows(brief, notes, since)
+    if rows:
+        caption = f"{words.count(len(rows), 'position')} changed since {words.day(since)}"
+        blocks.append(Table(caption=caption, head=("Issue", "Party", "Was", "Is now"), rows=tuple(rows)))
+    return Section(id="changes", title=f"What changed since {words.day(since)}", nav="Changes", blocks=tuple(blocks))
+
+
+def _rows(brief: Brief, notes: Notes, since: date) -> list[tuple[Cell, ...]]:
+    """One row a position that differs, issue by issue, with its grounds."""
     now, then = matrix.standing(brief.positions, brief.as_of), matrix.standing(brief.positions, since)
-    for party in matrix.shown_parties(brief):
-        for issue_id in matrix.shown_issues(brief):
-            if not matrix.changed(brief, party, issue_id):
-                continue
+    rows: list[tuple[Cell, ...]] = []
+    for issue_id in matrix.shown_issues(brief):
+        issue = brief.case.issue(issue_id)
+        for party in matrix.shown_parties(brief):
             found = matrix.first(now.get((party, issue_id)))
-            before = matrix.first(then.get((party, issue_id)))
-            if found is None:
+            if found is None or not matrix.changed(brief, party, issue_id):
                 continue
-            issue = brief.case.issue(issue_id)
+            before = matrix.first(then.get((party, issue_id)))
             was = words.estimate(before.value, issue) if before else "not known"
-            line: list[Inline] = [
-                f"{brief.case.party(party).name}, {issue.question} was {was}, is {words.estimate(found.value, issue)}."
-            ]
-            lines.append((*line, *notes.refs(found.grounds)))
-    blocks = (Items(tuple(lines)),) if lines else (Paragraph(("Nothing new is on record.",)),)
-    return Section(id="changes", title=f"What changed since {words.day(since)}", nav="Changes", blocks=blocks)
+            is_now: Line = (words.estimate(found.value, issue), *notes.refs(found.grounds))
+            rows.append(
+                (
+                    Cell(line=(issue.question,), head=True),
+                    Cell(line=(brief.case.party(party).name,)),
+                    Cell(line=(was,)),
+                    Cell(line=is_now),
+                )
+            )
+    return rows
 
 
 def _after(statement: Statement, days: Mapping[str, date | None], since: date) -> bool:

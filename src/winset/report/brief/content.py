@@ -11,6 +11,7 @@ from winset.domain.reviews import Review
 from winset.domain.runs import Assumption, Run
 from winset.domain.statements import Statement
 from winset.domain.text import Span
+from winset.report.blocks import Chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,7 @@ class Brief:
     moves: tuple[Move, ...] = ()
     suggested: tuple[Judgement, ...] = ()
     deals: Run | None = None
+    deal_space: Chart | None = None
     patience: Run | None = None
     forecasts: tuple[dict[str, Any], ...] = ()
     assumptions: tuple[Assumption, ...] = ()

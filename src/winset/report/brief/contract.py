@@ -55,6 +55,7 @@ def as_json(brief: Brief) -> dict[str, Any]:
             for s in brief.statements
         ],
         "deals": brief.deals.result if brief.deals else None,
+        "waiting": brief.patience.result if brief.patience else None,
         "forecasts": list(brief.forecasts),
         "suggested": [judgement_to(j) for j in brief.suggested],
         "assumptions": [a.as_json() for a in brief.assumptions],

@@ -1,16 +1,15 @@
-"""What could be agreed, and who gains from waiting: results of runs in words."""
+"""What could be agreed: the deals that rules pick, issue by issue, and the deal space as a picture."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from winset.report import words
-from winset.report.blocks import Block, Cell, Items, Paragraph, Section, Table
+from winset.report.blocks import Block, Cell, Paragraph, Section, Table
 from winset.report.brief.content import Brief
 from winset.report.brief.notes import Notes
+from winset.report.charts.deals import NAMES
 
-NAMES = {
-    "nash": "Nash",
-    "kalai_smorodinsky": "Kalai–Smorodinsky",
-    "egalitarian": "Egalitarian",
-    "utilitarian": "Utilitarian",
-}
+NOW = "Status quo"
 
 
 def section(brief: Brief, notes: Notes) -> Section | None:
@@ -18,65 +17,66 @@ def section(brief: Brief, notes: Notes) -> Section | None:
     if brief.deals is None:
         return None
     result = brief.deals.result
-    blocks: list[Block] = []
-    solutions = result.get("solutions")
-    if solutions:
-        parties = result["parties"]
-        names = {party.id: party.name for party in brief.case.parties}
-        rows = []
-        for key, name in NAMES.items():
-            one = solutions.get(key)
-            if not one:
-                continue
-            terms = "; ".join(_term(brief, issue, value) for issue, value in one["outcome"].items())
-            rows.append(
-                (
-                    Cell(line=(name,), head=True),
-                    Cell(line=(terms,), state="computed"),
-                    *(Cell(line=(words.number(u),)) for u in one["utilities"]),
-                )
-            )
-        blocks.append(
-            Table(
-                caption="Deals that the named rules pick, with what each is worth to each party",
-                head=("Rule", "Deal", *(names.get(p, p) for p in parties)),
-                rows=tuple(rows),
-                numeric=frozenset(range(2, 2 + len(parties))),
-            )
-        )
-        zone, outcomes = result.get("zone"), result.get("outcomes")
-        title = (
-            f"{zone:,} of {outcomes:,} outcomes are better than no deal for everybody"
-            if zone is not None
-            else "A deal is possible"
-        )
+    blocks: list[Block] = [brief.deal_space] if brief.deal_space else []
+    if result.get("solutions"):
+        blocks.append(_table(brief, result))
     else:
-        title = "No outcome is acceptable to everybody"
         blocks.append(Paragraph(("On these judgements the agreement zone is empty.",), "caution"))
-    rests = f"These numbers rest on {words.count(len(brief.deals.assumptions), 'assumption')}, listed below; other judgements give other deals."
-    blocks.append(Paragraph((rests,), "remark"))
-    return Section(id="deals", title=title, nav="Deals", blocks=tuple(blocks))
-
-
-def _term(brief: Brief, issue_id: str, value: str | float) -> str:
-    """An issue's question with the label of the point or option."""
-    issue = brief.case.issue(issue_id)
-    label = value if isinstance(value, str) else issue.label(value) or words.number(value)
-    return f"{issue.question} {label}"
-
-
-def waiting(brief: Brief, notes: Notes) -> Section | None:
-    """Shares under alternating offers and the price of haste."""
-    if brief.patience is None:
-        return None
-    result = brief.patience.result
-    shares = " to ".join(words.number(100 * s) for s in result["shares"])
-    return Section(
-        id="waiting",
-        title="Who gains from waiting",
-        nav="Waiting",
-        blocks=(
-            Paragraph((f"Under alternating offers the surplus divides {shares}.",)),
-            Items(tuple((a.text,) for a in brief.patience.assumptions)),
-        ),
+    rests = (
+        f"These numbers rest on {words.count(len(brief.deals.assumptions), 'assumption')}, listed below; "
+        "other judgements give other deals."
     )
+    blocks.append(Paragraph((rests,), "remark"))
+    return Section(id="deals", title=finding(brief) or "", nav="Deals", blocks=tuple(blocks))
+
+
+def finding(brief: Brief) -> str | None:
+    """Whether a deal is possible, in a line; None where that was not computed."""
+    if brief.deals is None:
+        return None
+    result = brief.deals.result
+    if not result.get("solutions"):
+        return "No outcome is acceptable to everybody"
+    zone, outcomes = result.get("zone"), result.get("outcomes")
+    if zone is None or outcomes is None:
+        return "A deal is possible"
+    return f"{zone:,} of {outcomes:,} outcomes are better than no deal for everybody"
+
+
+def _table(brief: Brief, result: Mapping[str, Any]) -> Table:
+    """Deals as columns, each once under the names of all rules that pick it; issues and each party's worth as rows."""
+    deals: list[tuple[list[str], Mapping[str, Any]]] = []
+    picked = [(name, result["solutions"].get(key)) for key, name in NAMES.items()]
+    for name, one in [*picked, (NOW, result.get("proposal"))]:
+        if not one:
+            continue
+        same = next((names for names, other in deals if other["outcome"] == one["outcome"]), None)
+        same.append(name) if same else deals.append(([name], one))
+    names = {party.id: party.name for party in brief.case.parties}
+    rows = [
+        (
+            Cell(line=(brief.case.issue(issue).question,), head=True),
+            *(Cell(line=(_label(brief, issue, one["outcome"][issue]),), state="computed") for _, one in deals),
+        )
+        for issue in result["issues"]
+    ]
+    for at, party in enumerate(result["parties"]):
+        reservation = words.number(result["reservation"][at])
+        rows.append(
+            (
+                Cell(line=(f"Worth to {names.get(party, party)} (no deal: {reservation})",), head=True),
+                *(Cell(line=(words.number(one["utilities"][at]),), state="computed") for _, one in deals),
+            )
+        )
+    return Table(
+        caption="The deals that named rules pick. Worths of different parties cannot be compared.",
+        head=("Issue", *(", ".join(found) for found, _ in deals)),
+        rows=tuple(rows),
+    )
+
+
+def _label(brief: Brief, issue_id: str, value: str | float) -> str:
+    """The label of a point or option, else the number."""
+    if isinstance(value, str):
+        return value
+    return brief.case.issue(issue_id).label(value) or words.number(value)

@@ -2,7 +2,7 @@
 
 from winset.domain.runs import Assumption
 from winset.report import words
-from winset.report.blocks import Block, Items, Section
+from winset.report.blocks import Block, Cell, Items, Section, Table
 from winset.report.brief.content import Brief
 from winset.report.brief.notes import Notes
 
@@ -15,7 +15,7 @@ def section(brief: Brief, notes: Notes) -> Section | None:
             Section(
                 id="assumptions",
                 title="Assumptions",
-                blocks=(Items(tuple((_assumed(brief, a),) for a in brief.assumptions)),),
+                blocks=(_assumptions(brief),),
             )
         )
     missing = list(brief.gaps)
@@ -39,11 +39,27 @@ def section(brief: Brief, notes: Notes) -> Section | None:
     return Section(id="gaps", title="What this rests on, and what is missing", nav="Gaps", blocks=tuple(blocks))
 
 
+def _assumptions(brief: Brief) -> Table:
+    """All assumptions, those on one issue together; each once, however many results rest on it."""
+    about: dict[str, list[str]] = {}
+    for one in dict.fromkeys(brief.assumptions):
+        issue = next((i.question for i in brief.case.issues if i.id == one.issue), "The case as a whole")
+        about.setdefault(issue, []).append(_assumed(brief, one))
+    return Table(
+        caption=f"{words.count(sum(map(len, about.values())), 'assumption')} that the numbers above rest on",
+        head=("About", "Assumed"),
+        rows=tuple(
+            (Cell(line=(issue if first else "",), head=True), Cell(line=(text,)))
+            for issue, texts in about.items()
+            for first, text in zip([True] + [False] * len(texts), texts, strict=False)
+        ),
+    )
+
+
 def _assumed(brief: Brief, assumption: Assumption) -> str:
-    """The assumption with names for ids and the issue that it is about."""
+    """The assumption with names for ids."""
     text = assumption.text
     if assumption.party:
         party = next((p.name for p in brief.case.parties if p.id == assumption.party), assumption.party)
         text = text.replace(assumption.party, party)
-    issue = next((i.question for i in brief.case.issues if i.id == assumption.issue), None)
-    return f"{issue} {text}" if issue else text
+    return text[:1].upper() + text[1:]

@@ -2,7 +2,7 @@
 
 from winset.report import words
 from winset.report.blocks import Inline, Items, Line, Section
-from winset.report.brief import matrix
+from winset.report.brief import deals, matrix, waiting
 from winset.report.brief.content import Brief
 from winset.report.brief.notes import Notes
 
@@ -24,7 +24,7 @@ def subtitle(brief: Brief) -> str:
 def section(brief: Brief, notes: Notes) -> Section | None:
     """Counts, the widest gap, unanswered moves, absent parties, forecasts."""
     lines: list[Line] = [_record_line(brief)]
-    lines += [line for line in (_moves(brief, notes), _absent(brief), _forecasts(brief)) if line]
+    lines += [line for line in (_moves(brief, notes), _absent(brief), _computed(brief), _forecasts(brief)) if line]
     if not brief.positions:
         lines.append(
             ("No issue of the codebook is spoken of in a way that shows where a party stands; the record follows.",)
@@ -65,6 +65,12 @@ def _absent(brief: Brief) -> Line | None:
         return None
     names = {p.id: p.name for p in brief.case.parties}
     return (f"Spoken of but not at a table: {words.several([names.get(a, a) for a in brief.absent])}.",)
+
+
+def _computed(brief: Brief) -> Line | None:
+    """What could be agreed and whom haste costs, on the judgements of the case."""
+    told = [f"{one}." for one in (deals.finding(brief), waiting.finding(brief)) if one]
+    return (f"On the judgements of this case: {' '.join(told)}",) if told else None
 
 
 def _forecasts(brief: Brief) -> Line | None:

@@ -76,7 +76,7 @@ def _row(
     held = [(n, p, found) for n, p in enumerate(parties) if (found := matrix.first(now.get((p, issue.id))))]
     names = [brief.case.party(p).name for _, p, _ in held]
     centres = svg.spread(
-        [at(found.value.best) for _, _, found in held], 13.0 + 5.7 * max(map(len, names)), LEFT + 20, WIDTH - RIGHT - 20
+        [at(found.value.best) for _, _, found in held], 14.0 + 7.0 * max(map(len, names)), LEFT + 20, WIDTH - RIGHT - 20
     )
     for (n, party, found), name, wanted in zip(held, names, centres, strict=True):
         half = 3.5 * len(name)
