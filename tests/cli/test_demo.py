@@ -55,3 +55,21 @@ def test_methods_run_on_the_fictional_example(method: str) -> None:
     assert done.exit_code == 0, done.output
     answer = json.loads(done.stdout)
     assert answer["win_sets"] if method == "ratification" else answer["issues"]
+
+
+def test_the_brief_says_what_could_be_agreed_and_who_gains_from_waiting(tmp_path: Path) -> None:
+    runner = CliRunner()
+    assert runner.invoke(winset, ["demo", "--episode", "lorn-strait", "--into", str(tmp_path)]).exit_code == 0
+    for ending in ("md", "json"):
+        asked = ["brief", str(tmp_path / "lorn-strait.winset"), "--out", str(tmp_path / f"brief.{ending}")]
+        assert runner.invoke(winset, asked).exit_code == 0
+    found = json.loads((tmp_path / "brief.json").read_text(encoding="utf-8"))
+    text = (tmp_path / "brief.md").read_text(encoding="utf-8")
+    waiting = found["waiting"]
+    assert waiting["parties"] == ["velmara", "korsund"], "only those who must sign share the surplus"
+    assert sum(waiting["shares"]) == pytest.approx(1)
+    assert f"Velmara pays for its haste: {100 * waiting['price_of_haste'][0]:.3g} of 100 points" in text
+    assert f"{found['deals']['zone']:,} of {found['deals']['outcomes']:,} outcomes are better than no deal" in text
+    page = (tmp_path / "lorn-strait.html").read_text(encoding="utf-8")
+    assert "What deals are worth to Velmara and Korsund" in page
+    assert ">status quo<" in page

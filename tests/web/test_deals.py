@@ -43,7 +43,7 @@ def test_a_deal_built_by_hand_is_looked_at(lorn: Path) -> None:
     answer = opened(lorn).get("/deals", params={f"term.{k}": v for k, v in terms.items()}).text
     looked = space.space(lorn, deal=terms).result["proposal"]  # type: ignore[index]  # there is one
     assert {k: str(v) for k, v in looked["outcome"].items()} == terms
-    assert "The deal looked at" in answer
+    assert "Looked at" in answer
 
 
 @pytest.mark.parametrize(

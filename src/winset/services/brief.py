@@ -114,7 +114,11 @@ def _deals(case: Case, at: date | None) -> tuple[Run | None, Chart | None, tuple
     except WinsetError as error:
         return None, None, (f"Deals could not be computed: {error}",)
     parties = deals.problem.parties
-    chart = deals_chart(case, deals, status_quo, (parties[0], parties[1])) if len(parties) > 1 else None
+    chart = (
+        deals_chart(case, deals, status_quo, (parties[0], parties[1]), chosen_as="status quo")
+        if len(parties) > 1
+        else None
+    )
     return run, chart, tuple(f"Deals: {gap}" for gap in run.result["gaps"])
 
 

@@ -56,7 +56,7 @@ def _table(brief: Brief, result: Mapping[str, Any]) -> Table:
     rows = [
         (
             Cell(line=(brief.case.issue(issue).question,), head=True),
-            *(Cell(line=(_label(brief, issue, one["outcome"][issue]),), state="computed") for _, one in deals),
+            *(Cell(line=(_label(brief, issue, one["outcome"][issue]),)) for _, one in deals),
         )
         for issue in result["issues"]
     ]

@@ -17,7 +17,9 @@ NAMES = {
 SHOWN = 1_500  # outcomes drawn at most
 
 
-def deals_chart(case: Case, deals: Deals, proposal: Proposal | None, axes: tuple[str, str]) -> Chart:
+def deals_chart(
+    case: Case, deals: Deals, proposal: Proposal | None, axes: tuple[str, str], *, chosen_as: str = "looked at"
+) -> Chart:
     """What the deals are worth to the two parties on the axes, with the deals that rules pick and the one looked at."""
     problem = deals.problem
     a, b = (problem.parties.index(id) for id in axes)
@@ -32,6 +34,7 @@ def deals_chart(case: Case, deals: Deals, proposal: Proposal | None, axes: tuple
         named,
         None if proposal is None else (float(proposal.utilities[a]), float(proposal.utilities[b])),
         more_parties=len(problem.parties) > 2,
+        chosen_as=chosen_as,
     )
 
 

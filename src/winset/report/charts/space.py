@@ -13,9 +13,10 @@ Point = tuple[float, float]
 
 def deal_space(
     names: tuple[str, str], outcomes: Sequence[Point], frontier: Sequence[Point], reservation: Point,
-    named: Mapping[str, Point], chosen: Point | None, *, more_parties: bool,
+    named: Mapping[str, Point], chosen: Point | None, *, more_parties: bool, chosen_as: str = "looked at",
 ) -> Chart:  # fmt: skip
-    """What deals are worth to two parties; `named` are the deals that rules pick, `chosen` the deal looked at."""
+    """What deals are worth to two parties; `named` are the deals that rules pick, `chosen` the deal looked at,
+    labelled `chosen_as`."""
     every = [*outcomes, *frontier, reservation, *named.values(), *([chosen] if chosen else [])]
     (x0, x1), (y0, y1) = (_ends([p[side] for p in every]) for side in (0, 1))
 
@@ -43,11 +44,11 @@ def deal_space(
         body.append(svg.text(LEFT - 6, y(at) + 4, words.number(at), size=11, tone="soft", anchor="end"))
     body.append(svg.text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, f"worth to {names[0]} →", size=12, anchor="middle"))
     body.append(svg.text(8, 16, f"↑ worth to {names[1]}", size=12))
-    _label(body, named, chosen, x, y)
+    _label(body, named, chosen, chosen_as, x, y)
     title = f"What deals are worth to {names[0]} and {names[1]}"
     rows = [("No deal", reservation), *((name, point) for name, point in named.items())]
     if chosen:
-        rows.append(("The deal looked at", chosen))
+        rows.append((chosen_as[:1].upper() + chosen_as[1:], chosen))
     rows += [("Frontier", point) for point in edge]
     return Chart(
         id="deal-space", title=title,
@@ -73,6 +74,7 @@ def _label(
     body: list[str],
     named: Mapping[str, Point],
     chosen: Point | None,
+    chosen_as: str,
     x: Callable[[float], float],
     y: Callable[[float], float],
 ) -> None:
@@ -85,7 +87,7 @@ def _label(
     for n, (point, place) in enumerate(zip(order, places, strict=True)):
         px, py = x(point[0]), y(point[1])
         text = ", ".join(at[point])
-        left = px + 14 + 6.4 * len(text) > WIDTH - RIGHT
+        left = px + 14 + 7.6 * len(text) > WIDTH - RIGHT
         body.append(svg.line(px, py, px + (-10 if left else 10), place, tone="line"))
         body.append(svg.mark(px, py, svg.SHAPES[n % 5], tone="accent"))
         body.append(
@@ -95,7 +97,7 @@ def _label(
     if chosen:
         px, py = x(chosen[0]), y(chosen[1])
         body.append(svg.mark(px, py, "circle", tone="warn", hollow=True, size=7))
-        body.append(svg.text(px, py - 12, "looked at", size=12, weight=600, tone="warn", anchor="middle"))
+        body.append(svg.text(px, py - 12, chosen_as, size=12, weight=600, tone="warn", anchor="middle"))
 
 
 def _ends(values: Sequence[float]) -> tuple[float, float]:
