@@ -14,7 +14,7 @@ from winset.domain.terms import Ratifier
 from winset.errors import FormulationError
 from winset.formulation.base import Formulated
 from winset.models.ratification.chambers import Chamber
-from winset.models.ratification.problem import RatificationInputs
+from winset.models.ratification.problem import Outsiders, RatificationInputs
 
 GRID = 21  # points of a continuous issue where there are several
 MOST_DEALS = 200_000
@@ -52,16 +52,29 @@ def formulate(case: Case, at: date | None = None, **_: Any) -> Formulated[Ratifi
         raise FormulationError(f"{size:,} deals are more than {MOST_DEALS:,}; ask with fewer issues or coarser scales")
     deals = np.array(list(itertools.product(*grids)), dtype=float)
     quo = np.array([float(i.status_quo) if isinstance(i.status_quo, int | float) else np.nan for i in issues])
-    parties = [p.id for p in case.parties if any(case.judgement("position", p.id, i.id, when) for i in issues)]
+    holding = [p.id for p in case.parties if any(case.judgement("position", p.id, i.id, when) for i in issues)]
+    signers = [one for one in case.signers(when) if one in holding]
+    parties = signers if len(signers) > 1 else holding
+    aside = [one for one in holding if one not in parties]
+    if aside:
+        names = ", ".join(case.party(one).name for one in aside)
+        notes.append(
+            Assumption(text=f"Only those who must sign choose the deal; {names} can at most stand in its way.")
+        )
     span = np.array([i.bounds[1] - i.bounds[0] for i in issues if i.bounds is not None])
     position, salience, reserve = _parties(case, parties, issues, when, quo, span, notes)
+    unseen: list[Assumption] = []
+    outsiders = None
+    if aside:
+        there, cares, least = _parties(case, aside, issues, when, quo, span, unseen)
+        outsiders = Outsiders(parties=tuple(aside), position=there, salience=cares, reserve=least)
     ratifiers = list(case.ratifiers)
     low_, likely, high_, weight, floor, from_quo = _ratifiers(ratifiers, issues, quo, notes)
     inputs = RatificationInputs(
         parties=tuple(parties), ratifiers=tuple(r.name for r in ratifiers), issues=tuple(i.id for i in issues),
         deals=deals, line=line, span=span, position=position, salience=salience, reserve=reserve, low=low_,
         likely=likely, high=high_, weight=weight, floor=floor, from_quo=from_quo, quo=quo,
-        chambers=_chambers(case, notes),
+        chambers=_chambers(case, notes), home=tuple(r.party for r in ratifiers), outsiders=outsiders,
     )  # fmt: skip
     return Formulated(inputs=inputs, assumptions=tuple(notes), gaps=tuple(gaps))
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from winset.models.ratification.hands import STEP, Home
 from winset.models.ratification.problem import Ratification, RatificationInputs
 
 VERSION = "1"
@@ -43,6 +44,35 @@ def as_json(found: Ratification, asked: RatificationInputs) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def home_json(found: Home, asked: RatificationInputs) -> dict[str, Any]:
+    """What consent at home does at the table, as plain values beside the contract's keys."""
+
+    def deal(values: tuple[float, ...] | None) -> dict[str, float] | None:
+        return None if values is None else {issue: float(v) for issue, v in zip(asked.issues, values, strict=True)}
+
+    return {
+        "hands": [
+            {
+                "party": one.party, "ratifiers": list(one.ratifiers), "agreement_without": deal(one.free),
+                "gain": one.gain, "defection": one.defection,
+                "narrower": None if one.narrower is None else
+                {"step": STEP, "gain": one.narrower[0], "probability": one.narrower[1]},
+            }
+            for one in found.hands
+        ],
+        "without": [
+            {
+                "ratifier": one.ratifier, "agreement": deal(one.agreement), "probability": one.probability,
+                "gains": None if one.gains is None else _named(asked.parties, one.gains),
+            }
+            for one in found.without
+        ],
+        "side_payments": None if found.payments is None else
+        [{"ratifier": one.ratifier, "amount": one.amount} for one in found.payments],
+        "outsiders": [{"party": one.party, "loss": one.loss, "share": one.share} for one in found.outsiders],
+    }  # fmt: skip
+
+
 def as_text(value: dict[str, Any]) -> str:
     """The same in lines for the terminal."""
     lines = [f"  {name:<24} {cut}" for name, cut in value["win_sets"].items()]
@@ -53,6 +83,18 @@ def as_text(value: dict[str, Any]) -> str:
         terms = ", ".join(f"{k} {v:g}" for k, v in value["agreement"].items())
         lines.append(f"Agreement {terms}; ratified with probability {value['probability']:.3g}.")
         lines.append(f"Decided by: {', '.join(value['pivotal']) or 'nobody alone'}")
+    for one in value.get("hands", []):
+        if one["gain"] is not None:
+            lines.append(
+                f"Having to ask at home is worth {one['gain']:+.3f} to {one['party']} at the table; "
+                f"the agreement fails there with probability {one['defection']:.3g}."
+            )
+    if value.get("side_payments"):
+        owed = ", ".join(f"{one['ratifier']} {one['amount']:.3f}" for one in value["side_payments"])
+        lines.append(f"What the table alone would choose passes with side payments worth: {owed}.")
+    for one in value.get("outsiders", []):
+        if one["loss"]:
+            lines.append(f"{one['party']} signs nothing and is left {one['loss']:.3f} worse off than without a deal.")
     lines += [f"Assumed: {one['text']}" for one in value.get("assumptions", [])]
     return "\n".join(lines)
 

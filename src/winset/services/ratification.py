@@ -7,8 +7,9 @@ import numpy as np
 
 from winset.domain.runs import Run, digest
 from winset.formulation.ratification import formulate
+from winset.models.ratification.hands import home
 from winset.models.ratification.problem import ratification
-from winset.report.ratification import VERSION, as_json
+from winset.report.ratification import VERSION, as_json, home_json
 from winset.services.sources import reviewed_case
 from winset.store.textform import case_to_json
 
@@ -17,7 +18,9 @@ def solve(source: Path, *, at: date | None = None, draws: int = 2000, seed: int 
     """Win-sets, their overlap, the Nash deal over it and the probability that it passes."""
     case = reviewed_case(source)
     asked = formulate(case, at)
-    value = as_json(ratification(asked.inputs, draws=draws, rng=np.random.default_rng(seed)), asked.inputs)
+    rng = np.random.default_rng(seed)
+    value = as_json(ratification(asked.inputs, draws=draws, rng=rng), asked.inputs)
+    value |= home_json(home(asked.inputs, draws=draws, rng=rng), asked.inputs)
     value["seed"], value["draws"] = seed, draws
     value["assumptions"] = [one.as_json() for one in asked.assumptions]
     value["gaps"] = list(asked.gaps)

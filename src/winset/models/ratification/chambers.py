@@ -34,12 +34,15 @@ class Chamber:
         mine = yes[:, list(self.members)]
         if self.kind in ("unanimity", "leader"):
             return np.asarray(mine.sum(axis=1) == mine.shape[1])
-        weights = np.array(self.weights)
-        total, got = float(weights.sum()), mine @ weights
+        return self.enough(mine @ np.array(self.weights))
+
+    def enough(self, weight: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Whether these sums of consenting weight pass, where the rule counts weights."""
+        total = float(sum(self.weights))
         if self.quota is None:
-            return np.asarray(got > total / 2 + 1e-12 * total)
+            return np.asarray(weight > total / 2 + 1e-12 * total)
         needed = self.quota if self.quota > 1 else self.quota * total
-        return np.asarray(got >= needed - 1e-12 * total)
+        return np.asarray(weight >= needed - 1e-12 * total)
 
 
 def ratified(yes: NDArray[np.bool_], chambers: tuple[Chamber, ...]) -> NDArray[np.bool_]:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from winset.errors import ModelError
 from winset.models.ratification.chambers import Chamber, pivotal, ratified
+from winset.models.ratification.chances import consents, passes
 
 ROUNDING = 9
 Interval = tuple[float, float]
@@ -26,6 +27,7 @@ class RatificationInputs:
     low, likely, high   (ratifiers, issues) positions;  their salience  `weight` (ratifiers, issues)
     floor       (ratifiers, 3) low, likely, high reservation utility; where `from_quo`, that of the status quo instead
     quo         (issues,) status quo, nan where there is none
+    home        (ratifiers,) the party of each;  outsiders  parties with positions who sign nothing
     """
 
     parties: tuple[str, ...]
@@ -45,6 +47,18 @@ class RatificationInputs:
     from_quo: NDArray[np.bool_]
     quo: NDArray[np.float64]
     chambers: tuple[Chamber, ...]
+    home: tuple[str, ...] = ()
+    outsiders: "Outsiders | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Outsiders:
+    """Parties that hold positions but sign nothing; fields as for `RatificationInputs.parties`."""
+
+    parties: tuple[str, ...]
+    position: NDArray[np.float64]
+    salience: NDArray[np.float64]
+    reserve: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -78,7 +92,7 @@ def ratification(x: RatificationInputs, *, draws: int = 2000, rng: np.random.Gen
     if draws < 1:
         raise ModelError(f"at least one draw is needed, got {draws}")
     likely = _floors(x, x.likely, x.floor[:, 1])
-    value = _utility(x.deals, x.position, x.salience, x.span)
+    value = utility(x.deals, x.position, x.salience, x.span)
     if x.line is not None:
         cuts = [_reach(x, i, x.likely[i, 0], likely[i]) for i in range(len(x.ratifiers))]
         pieces = _joint(cuts, x.chambers, x.line)
@@ -97,19 +111,19 @@ def ratification(x: RatificationInputs, *, draws: int = 2000, rng: np.random.Gen
         deal = None if row is None else x.deals[row]
         open_deal = None if free_row is None else x.deals[free_row]
     wanted = x.deals if deal is None else np.vstack([deal[None, :], x.deals])
-    chances = _chances(x, wanted, draws, rng)
+    chance = chances(x, wanted, draws, rng)
     probability: float | None = None
     interval: Interval | None = None
     decisive: tuple[str, ...] = ()
     if deal is not None:
-        probability, interval = float(chances[0]), _wilson(float(chances[0]), draws, _exact(x))
+        probability, interval = float(chance[0]), _wilson(float(chance[0]), draws, _exact(x))
         found = pivotal(_yes(x, deal[None, :], x.likely, likely), x.chambers) if x.ratifiers else []
         decisive = tuple(x.ratifiers[i] for i in found)
     return Ratification(
         win_sets=win_sets, overlap=overlap, agreement=None if deal is None else tuple(float(v) for v in deal),
-        gains=None if deal is None else _gains(x, deal), probability=probability, interval=interval,
-        by_deal=chances if deal is None else chances[1:], pivotal=decisive,
-        free=None if open_deal is None else (tuple(float(v) for v in open_deal), _gains(x, open_deal)),
+        gains=None if deal is None else gains_of(x, deal), probability=probability, interval=interval,
+        by_deal=chance if deal is None else chance[1:], pivotal=decisive,
+        free=None if open_deal is None else (tuple(float(v) for v in open_deal), gains_of(x, open_deal)),
     )  # fmt: skip
 
 
@@ -118,7 +132,28 @@ def solve(inputs: RatificationInputs, *, seed: int = 1, draws: int = 2000) -> Ra
     return ratification(inputs, draws=draws, rng=np.random.default_rng(seed))
 
 
-def _utility(
+def settled(x: RatificationInputs, chambers: tuple[Chamber, ...] | None = None) -> NDArray[np.float64] | None:
+    """(issues,) the Nash deal over what passes at the likely values; with other chambers where they are given."""
+    rule = x.chambers if chambers is None else chambers
+    likely = _floors(x, x.likely, x.floor[:, 1])
+    if x.line is not None:
+        cuts = [_reach(x, i, x.likely[i, 0], likely[i]) for i in range(len(x.ratifiers))]
+        point = _nash_line(x, _joint(cuts, rule, x.line))
+        return None if point is None else np.array([point])
+    passing = ratified(_yes(x, x.deals, x.likely, likely), rule)
+    row = _nash_rows(utility(x.deals, x.position, x.salience, x.span), x.reserve, passing)
+    return None if row is None else x.deals[row]
+
+
+def consent_at(x: RatificationInputs, deal: NDArray[np.float64]) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+    """(ratifiers,) who consents to one deal at the likely values, and how much utility the others are short of it."""
+    floor = _floors(x, x.likely, x.floor[:, 1])
+    worth = utility(deal[None, :], x.likely, x.weight, x.span)[0]
+    yes = np.round(worth, ROUNDING) >= np.round(floor, ROUNDING)
+    return np.asarray(yes), np.where(yes, 0.0, floor - worth)
+
+
+def utility(
     deals: NDArray[np.float64], position: NDArray[np.float64], salience: NDArray[np.float64], span: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """(deals, holders) 1 at the position, falling linearly with weighted distance to 0 at the length of the scale."""
@@ -133,13 +168,13 @@ def _floors(x: RatificationInputs, at: NDArray[np.float64], floor: NDArray[np.fl
     if not x.from_quo.any():
         return floor
     quo = np.where(np.isnan(x.quo), 0.0, x.quo)
-    return np.where(x.from_quo, _utility(quo[None, :], at, x.weight, x.span)[0], floor)
+    return np.where(x.from_quo, utility(quo[None, :], at, x.weight, x.span)[0], floor)
 
 
 def _yes(
     x: RatificationInputs, deals: NDArray[np.float64], at: NDArray[np.float64], floor: NDArray[np.float64]
 ) -> NDArray[np.bool_]:
-    worth = np.round(_utility(deals, at, x.weight, x.span), ROUNDING)
+    worth = np.round(utility(deals, at, x.weight, x.span), ROUNDING)
     return np.asarray(worth >= np.round(floor, ROUNDING))
 
 
@@ -218,8 +253,8 @@ def _nash_rows(value: NDArray[np.float64], reserve: NDArray[np.float64], among: 
     return int(rows[int(np.flatnonzero(score >= score.max() - 1e-15)[0])])
 
 
-def _gains(x: RatificationInputs, deal: NDArray[np.float64]) -> tuple[float, ...]:
-    gain = _utility(deal[None, :], x.position, x.salience, x.span)[0] - x.reserve
+def gains_of(x: RatificationInputs, deal: NDArray[np.float64]) -> tuple[float, ...]:
+    gain = utility(deal[None, :], x.position, x.salience, x.span)[0] - x.reserve
     scale = x.span[0] if x.line is not None else 1.0
     return tuple(float(g) for g in gain * scale)
 
@@ -228,17 +263,26 @@ def _exact(x: RatificationInputs) -> bool:
     return bool((x.low == x.high).all() and (x.floor[:, 0] == x.floor[:, 2]).all())
 
 
-def _chances(
+def chances(
     x: RatificationInputs, deals: NDArray[np.float64], draws: int, rng: np.random.Generator
 ) -> NDArray[np.float64]:
-    """(deals,) share of draws in which each is ratified."""
-    count = np.zeros(len(deals))
+    """(deals,) chance that each is ratified: each ratifier's consent over its own draws, added up exactly."""
     times = 1 if _exact(x) else draws
-    for _ in range(times):
-        at = _draw(x.low, x.likely, x.high, rng) if times > 1 else x.likely
-        floor = _draw(x.floor[:, 0], x.floor[:, 1], x.floor[:, 2], rng) if times > 1 else x.floor[:, 1]
-        count += ratified(_yes(x, deals, at, _floors(x, at, floor)), x.chambers)
-    return count / times
+    consent = np.empty((len(x.ratifiers), len(deals)))
+    for i in range(len(x.ratifiers)):
+        if times == 1:
+            at, floor = x.likely[i : i + 1], x.floor[i : i + 1, 1]
+        else:
+            shape = (times, x.low.shape[1])
+            low, likely, high = (np.broadcast_to(part[i], shape) for part in (x.low, x.likely, x.high))
+            at = _draw(low, likely, high, rng)
+            least, expected, most = (np.full(times, value) for value in x.floor[i])
+            floor = _draw(least, expected, most, rng)
+        if x.from_quo[i]:
+            quo = np.where(np.isnan(x.quo), 0.0, x.quo)
+            floor = 1 - (np.abs(quo - at) * (x.weight[i] / x.span)).sum(axis=1)
+        consent[i] = consents(deals, at, x.weight[i], x.span, floor)
+    return passes(consent, x.chambers)
 
 
 def _draw(
