@@ -48,6 +48,17 @@ def spans_text(spans: Sequence[Sequence[int]]) -> str:
     return ", ".join(f"{a}-{b}" for a, b in spans)
 
 
+def spans(text: str, what: str) -> list[list[int]]:
+    """`12-40, 55-60` as spans. Raises UsageError, naming what they are of."""
+    found: list[list[int]] = []
+    for one in filter(None, (place.strip() for place in text.split(","))):
+        start, dash, end = one.partition("-")
+        if not dash:
+            raise UsageError(f"{what}: write places as 12-40, apart by commas, not {one[:40]!r}")
+        found.append([whole(start.strip()), whole(end.strip())])
+    return found
+
+
 def part(text: object) -> str:
     """A text as one part of an address."""
     return quote(str(text), safe="")

@@ -1,21 +1,23 @@
-"""The case itself: its first page, documents with their statements marked, search, files added."""
+"""The case itself: its first page, documents with their statements marked, search, files added;
+statements added by hand and voices put together or taken apart."""
 
 import re
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
+from winset.domain.statements import ACTS
 from winset.errors import UsageError
-from winset.services import cases, workbench
-from winset.web.desk import LARGEST_FILE, Desk, body, whole
+from winset.services import cases, reviews, workbench, writing
+from winset.web.desk import LARGEST_FILE, Desk, body, fields, form, part, spans, whole
 from winset.web.marks import pieces
 
 _PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
 def add(app: FastAPI, desk: Desk) -> None:
-    """`/`, `/documents`, `/search`, `/files`."""
+    """`/`, `/documents`, `/statements`, `/voices`, `/search`, `/files`."""
     case = desk.case
 
     @app.get("/")
@@ -35,7 +37,35 @@ def add(app: FastAPI, desk: Desk) -> None:
         standing = [one for one in found["statements"] if found["reviews"][one["id"]] != "reject"]
         if at:
             standing.append({"id": "place", "source": [], "cue": [], "content": [], "ground": [_place(at, text)]})
-        return desk.page("document.html", here="documents", pieces=pieces(text, standing), text=text, **found)
+        return desk.page(
+            "document.html", here="documents", pieces=pieces(text, standing), text=text, acts=ACTS,
+            parties=reviews.parties(case), voices=writing.voices(case, doc), **found,
+        )  # fmt: skip
+
+    @app.post("/statements")
+    async def add_statement(request: Request) -> Response:
+        given = await form(request)
+        doc = given.get("doc", "")
+        id = await run_in_threadpool(
+            writing.add_statement, case, doc, name=given.get("name", ""), party=given.get("party", ""),
+            act=given.get("act", "report"), **{role: spans(given.get(role, ""), role) for role in ("content", "source", "cue")},
+        )  # fmt: skip
+        return RedirectResponse(f"/documents/{part(doc)}#{part(id)}", 303)
+
+    @app.post("/voices/merge")
+    async def merge(request: Request) -> Response:
+        given = await form(request)
+        doc = given.get("doc", "")
+        await run_in_threadpool(writing.merge, case, doc, given.get("voice", ""), given.get("into", ""))
+        return RedirectResponse(f"/documents/{part(doc)}", 303)
+
+    @app.post("/voices/split")
+    async def split(request: Request) -> Response:
+        given = await fields(request)
+        known = dict(given)
+        ids = [value for key, value in given if key == "id"]
+        await run_in_threadpool(writing.split, case, known.get("doc", ""), ids, known.get("name", ""))
+        return RedirectResponse(f"/documents/{part(known.get('doc', ''))}", 303)
 
     @app.get("/search")
     def search(words: str = "") -> Response:

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from winset.domain.statements import ACTS
 from winset.errors import UsageError
 from winset.services import cases, reviews
-from winset.web.desk import Desk, fields, form, part, whole
+from winset.web.desk import Desk, fields, form, part, spans, whole
 from winset.web.marks import pieces
 
 CONTEXT = 600  # code points shown on each side of a statement under review
@@ -81,8 +81,8 @@ def add(app: FastAPI, desk: Desk) -> None:
 
 def _around(seen: reviews.Seen) -> tuple[int, int]:
     """The statement with its context, to whole words."""
-    spans = [span for role in ROLES for span in seen.now[role]]
-    start, end = max(min(a for a, _ in spans) - CONTEXT, 0), max(b for _, b in spans) + CONTEXT
+    places = [place for role in ROLES for place in seen.now[role]]
+    start, end = max(min(a for a, _ in places) - CONTEXT, 0), max(b for _, b in places) + CONTEXT
     if start and (blank := seen.text.find(" ", start, start + 40)) > 0:
         start = blank + 1
     if end < len(seen.text) and (blank := seen.text.rfind(" ", end - 40, end)) > 0:
@@ -110,19 +110,8 @@ def _changes(given: Mapping[str, str], now: Mapping[str, Any]) -> dict[str, Any]
     if "negated" in given and (given["negated"] == "yes") != now["negated"]:
         changes["negated"] = given["negated"] == "yes"
     for role in ROLES:
-        if role in given and (spans := _spans(given[role], role)) != [list(one) for one in now[role]]:
-            changes[role] = spans
+        if role in given and (places := spans(given[role], role)) != [list(one) for one in now[role]]:
+            changes[role] = places
     if not changes:
         raise UsageError("nothing was changed; accept the statement, or change a field first")
     return changes
-
-
-def _spans(text: str, role: str) -> list[list[int]]:
-    """`12-40, 55-60` as spans. Raises UsageError."""
-    found: list[list[int]] = []
-    for one in filter(None, (place.strip() for place in text.split(","))):
-        start, dash, end = one.partition("-")
-        if not dash:
-            raise UsageError(f"{role}: write places as 12-40, apart by commas, not {one[:40]!r}")
-        found.append([whole(start.strip()), whole(end.strip())])
-    return found

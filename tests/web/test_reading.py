@@ -1,0 +1,79 @@
+"""The reading room: statements added by hand, voices put together and taken apart, each undone in one step."""
+
+from pathlib import Path
+
+import pytest
+from tests.web.conftest import OURS, opened
+
+from winset.services import cases, workbench, writing
+from winset.services.sources import load_case
+
+DOC = "2031-04-11-round-one"
+
+
+def text_of(case: Path) -> str:
+    return str(workbench.document(case, DOC)["document"]["text"])
+
+
+def test_a_statement_is_added_where_its_words_stand(lorn: Path) -> None:
+    client, text = opened(lorn), text_of(lorn)
+    at = text.index("ruled out joint patrols")
+    source = text.index("Lena Vask")
+    sent = {
+        "doc": DOC, "content": f"{at}-{at + 23}", "source": f"{source}-{source + 9}", "cue": "", "name": "Lena Vask <b>",
+        "party": "korsund", "act": "refusal",
+    }  # fmt: skip
+    before = load_case(lorn)
+    done = client.post("/statements", data=sent, headers=OURS)
+    assert done.status_code == 303
+    added = set(load_case(lorn).statements) - set(before.statements)
+    assert len(added) == 1
+    one = added.pop()
+    assert one.content[0].of(text) == "ruled out joint patrols"
+    assert (one.speaker.name, one.speaker.party, one.act, one.by) == (
+        "Lena Vask <b>",
+        "korsund",
+        "refusal",
+        cases.author(),
+    )
+    page = client.get(f"/documents/{DOC}").text
+    assert f'id="{one.id}"' in page
+    assert "Lena Vask &lt;b&gt;" in page
+    client.post("/undo", headers=OURS)
+    assert load_case(lorn) == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"content": ""}, {"content": "5-2"}, {"content": "0-9999999"}, {"act": "sigh"}, {"doc": "none"}, {"cue": "x"}],
+)
+def test_a_statement_that_fits_nowhere_is_refused(lorn: Path, change: dict[str, str]) -> None:
+    client, before = opened(lorn), lorn.read_bytes()
+    sent = {"doc": DOC, "content": "5-20", "act": "report", **change}
+    answer = client.post("/statements", data=sent, headers=OURS)
+    assert answer.status_code == 404
+    assert "Traceback" not in answer.text
+    assert lorn.read_bytes() == before
+
+
+def test_two_voices_become_one_and_statements_get_a_speaker_of_their_own(lorn: Path) -> None:
+    client = opened(lorn)
+    known = writing.voices(lorn, DOC)
+    voice, into, *_ = known
+    sent = {"doc": DOC, "voice": voice, "into": into}
+    assert client.post("/voices/merge", data=sent, headers=OURS).status_code == 303
+    after = writing.voices(lorn, DOC)
+    assert voice not in after
+    assert {one["id"] for one in after[into]} == {one["id"] for one in known[voice] + known[into]}
+    ids = [known[voice][0]["id"]]
+    assert (
+        client.post("/voices/split", data={"doc": DOC, "id": ids, "name": "Somebody else"}, headers=OURS).status_code
+        == 303
+    )
+    assert [one["id"] for one in writing.voices(lorn, DOC)["Somebody else"]] == ids
+    client.post("/undo", headers=OURS)
+    client.post("/undo", headers=OURS)
+    assert writing.voices(lorn, DOC) == known
+    for wrong in ({"doc": DOC, "voice": voice, "into": voice}, {"doc": DOC, "voice": "x", "into": into}):
+        assert client.post("/voices/merge", data=wrong, headers=OURS).status_code == 404
+    assert client.post("/voices/split", data={"doc": DOC, "name": "x"}, headers=OURS).status_code == 404
