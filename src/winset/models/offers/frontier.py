@@ -72,38 +72,79 @@ class Deals:
 class Curve:
     """A continuous frontier: straight pieces through its corner points.
 
-    points  (n, 2), strictly rising in the first side's utility, strictly falling in the second's
+    points   (n, 2), strictly rising in the first side's utility, strictly falling in the second's
+    columns  the same by column, each rising: first side's utility; the second's from its least, and the first's there
     """
 
     points: NDArray[np.float64]
+    columns: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
 
     @classmethod
     def of(cls, utilities: ArrayLike, *, hull: bool = False) -> "Curve":
         """The curve through the efficient rows; with `hull`, the upper concave hull (lotteries between deals)."""
         points = Deals.of(utilities).points
-        if hull:
+        if hull and not _concave(points):
             kept: list[Point] = []
-            for x, y in points:
+            for x, y in points[_likely_corners(points)].tolist():
                 while len(kept) > 1 and _turn(kept[-2], kept[-1], (x, y)) >= 0:
                     kept.pop()
-                kept.append((float(x), float(y)))
+                kept.append((x, y))
             points = np.array(kept)
-        return cls(points)
+        first, second = points[:, 0].copy(), points[:, 1].copy()
+        return cls(points, (first, second, second[::-1].copy(), first[::-1].copy()))
 
     def second(self, first: float) -> float:
         """The second side's utility where the first side has `first`."""
-        return float(np.interp(first, self.points[:, 0], self.points[:, 1]))
+        return _between(first, self.columns[0], self.columns[1])
 
     def first(self, second: float) -> float:
         """The first side's utility where the second side has `second`."""
-        return float(np.interp(-second, -self.points[:, 1], self.points[:, 0]))
+        return _between(second, self.columns[2], self.columns[3])
 
     def best(self, proposer: int, floor: float) -> Point | None:
-        responder = 1 - proposer
-        if floor > self.points[:, responder].max():
+        rising = self.columns[2] if proposer == 0 else self.columns[0]  # the responder's utilities
+        if floor > rising[-1]:
             return None
-        give = max(floor, float(self.points[:, responder].min()))
+        give = max(floor, float(rising[0]))
         return (self.first(give), give) if proposer == 0 else (give, self.second(give))
+
+
+def _between(at: float, rising: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    """`other` where the rising column is `at`: straight between points, the end's value beyond; one binary search."""
+    k = int(rising.searchsorted(at))
+    if k == 0:
+        return float(other[0])
+    if k == len(rising):
+        return float(other[-1])
+    x, y = float(rising[k - 1]), float(rising[k])
+    share = (at - x) / (y - x)
+    return float(other[k - 1]) * (1 - share) + float(other[k]) * share
+
+
+def _concave(points: NDArray[np.float64]) -> bool:
+    """Whether every point is a corner of the upper hull."""
+    step = np.diff(points, axis=0)
+    return bool((step[:-1, 0] * step[1:, 1] < step[:-1, 1] * step[1:, 0]).all())
+
+
+def _likely_corners(points: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Rows that may be corners of the upper hull, rising: not those under the chords between every 64th of them."""
+    if len(points) <= 4 * 64:
+        return np.arange(len(points))
+    ends = np.unique(np.append(np.arange(0, len(points), 64), len(points) - 1))
+    rough: list[int] = []
+    for i in ends.tolist():
+        while len(rough) > 1 and _turn(*(_point(points, k) for k in (rough[-2], rough[-1], i))) >= 0:
+            rough.pop()
+        rough.append(i)
+    chord = np.interp(points[:, 0], points[rough, 0], points[rough, 1])
+    above = points[:, 1] > chord
+    above[rough] = True
+    return np.flatnonzero(above)
+
+
+def _point(points: NDArray[np.float64], row: int) -> Point:
+    return float(points[row, 0]), float(points[row, 1])
 
 
 def _turn(a: Point, b: Point, c: Point) -> float:
