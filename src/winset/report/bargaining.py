@@ -1,20 +1,28 @@
-"""What the bargaining solutions say, as JSON values and in words."""
+"""What the bargaining solutions say, as JSON values."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from winset.errors import NoBargainingZone
 from winset.models.bargaining.deals import Deals, Solution
-from winset.models.bargaining.lotteries import hull_solutions
+from winset.models.bargaining.lotteries import Mixed, hull_solutions
 from winset.models.bargaining.next_best import next_best
 from winset.models.bargaining.opposition import opposition
-from winset.models.bargaining.problem import Problem, Value
+from winset.models.bargaining.problem import Problem
 from winset.models.bargaining.proposal import Proposal
+from winset.models.bargaining.steps import Steps
+from winset.models.bargaining.worth_a_look import worth_a_look
+
+if TYPE_CHECKING:
+    from winset.models.bargaining.lotteries_of_many import MixedOfMany
+
+MOST_LOTS = 1_000
+"""Frontier deals between which more than two parties' lots are computed."""
 
 NAMES = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
 
 
-def as_json(deals: Deals, proposal: Proposal | None = None) -> dict[str, Any]:
-    """The value that `winset solve bargaining --json` prints; `proposal` is a deal looked at closely."""
+def as_json(deals: Deals, proposal: Proposal | None = None, steps: Steps | None = None) -> dict[str, Any]:
+    """The value that `winset solve bargaining --json` prints; `proposal` is a deal looked at, `steps` one in steps."""
     problem = deals.problem
     return {
         "method": "bargaining",
@@ -36,6 +44,15 @@ def as_json(deals: Deals, proposal: Proposal | None = None) -> dict[str, Any]:
         "lotteries": _lotteries(deals),
         "opposition": opposition(deals),
         "no_zone": deals.no_zone,
+        "worth_a_look": [
+            {
+                "outcome": problem.outcome(one.choice),
+                "utilities": problem.worth(one.choice),
+                "why": [{"kind": kind, "party": party} for kind, party in one.why],
+            }
+            for one in worth_a_look(deals, proposal)
+        ],
+        "steps": None if steps is None else _steps(steps),
         "proposal": None if proposal is None else _proposal(problem, proposal),
         "certificate": deals.certificate,
     }
@@ -52,6 +69,7 @@ def _proposal(problem: Problem, proposal: Proposal) -> dict[str, Any]:
         "refused_by": list(proposal.refused_by),
         "distances": proposal.distances,
         "improvement": _deal(problem, proposal.improvement),
+        "improvements": [{"for": party, "deal": _deal(problem, choice)} for party, choice in proposal.improvements],
         "answers": [
             {"by": party, "deal": _deal(problem, choice)}
             for party, choice in zip(problem.parties, proposal.answers, strict=True)
@@ -69,52 +87,37 @@ def _proposal(problem: Problem, proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _proposal_lines(result: dict[str, Any]) -> list[str]:
-    """The proposal in words: how far off, and who would give what for what."""
-    found, parties = result["proposal"], result["parties"]
-    worth = ", ".join(f"{p} {u:.4g}" for p, u in zip(parties, found["utilities"], strict=True))
-    lines = [f"Looked at: {_terms(found['outcome'])}  ({worth})"]
-    if found["refused_by"]:
-        lines.append(f"  worth less than no deal to {', '.join(found['refused_by'])}")
-    if found["improvement"] is None:
-        lines.append("  no known deal is better for one without loss to another")
-    else:
-        lines.append(f"  better for all: {_terms(found['improvement']['outcome'])}")
-    for trade in found["trades"][:5]:
-        said = []
-        for party, gain in zip(parties, trade["gains"], strict=True):
-            gives, gets = (", ".join(trade[side][party]) for side in ("gives", "gets"))
-            terms = " and ".join(
-                part for part in (f"gives on {gives}" if gives else "", f"gets {gets}" if gets else "") if part
-            )
-            said.append(f"{party} {terms or 'is not touched'} (+{gain:.4g})")
-        moved = ", ".join(f"{c['issue']}: {c['from']} -> {c['to']}" for c in trade["changes"])
-        lines.append(f"  trade {moved}: {'; '.join(said)}")
-    return lines
-
-
 def _lotteries(deals: Deals) -> dict[str, Any] | None:
-    """Solutions where the parties may draw lots between deals; for two parties whose whole frontier is known."""
-    if len(deals.problem.parties) != 2 or not deals.frontier_choices:
+    """Solutions where the parties may draw lots between deals, where the whole frontier is known."""
+    problem, n = deals.problem, len(deals.problem.parties)
+    whole = deals.frontier_outcomes is not None or deals.certificate.get("frontier_complete") is True
+    if n < 2 or not whole or not deals.frontier_choices:
         return None
+    found: dict[str, Mixed | MixedOfMany | None]
     try:
-        found = hull_solutions(deals.frontier, deals.problem.reservation, power=deals.problem.power)
+        if n == 2:
+            two = hull_solutions(deals.frontier, problem.reservation, power=problem.power)
+            found = {
+                "nash": two.nash, "kalai_smorodinsky": two.kalai_smorodinsky, "egalitarian": two.egalitarian,
+                "raiffa": two.raiffa,
+            }  # fmt: skip
+        elif len(deals.frontier) > MOST_LOTS:
+            return None
+        else:
+            from winset.models.bargaining.lotteries_of_many import hull_of_many  # scipy.optimize loads slowly
+
+            many = hull_of_many(deals.frontier, problem.reservation, power=problem.power)
+            found = {
+                "nash": many.nash, "kalai_smorodinsky": many.kalai_smorodinsky, "egalitarian": many.egalitarian,
+                "raiffa": None,
+            }  # fmt: skip
     except NoBargainingZone:
         return None
     return {
-        name: {
+        name: None if mixed is None else {
             "utilities": list(mixed.utilities),
-            "mix": [
-                {"outcome": deals.problem.outcome(deals.frontier_choices[row]), "share": share}
-                for row, share in mixed.mix
-            ],
-        }
-        for name, mixed in (
-            ("nash", found.nash),
-            ("kalai_smorodinsky", found.kalai_smorodinsky),
-            ("egalitarian", found.egalitarian),
-            ("raiffa", found.raiffa),
-        )
+            "mix": [{"outcome": problem.outcome(deals.frontier_choices[row]), "share": p} for row, p in mixed.mix],
+        } for name, mixed in found.items()
     }  # fmt: skip
 
 
@@ -127,34 +130,12 @@ def _solution(problem: Problem, solution: Solution) -> dict[str, Any]:
     }
 
 
-def as_text(result: dict[str, Any]) -> str:
-    """The same for a person at a terminal."""
-    lines = [f"Parties: {', '.join(result['parties'])}.  Issues: {', '.join(result['issues'])}."]
-    if result["zone"] is not None:
-        frontier = result["frontier"]
-        lines.append(
-            f"{result['outcomes']:,} possible deals; {result['zone']:,} are worth no less than no deal to everybody; "
-            f"{frontier['outcomes']:,} cannot be improved for one without loss to another."
-        )
-    if result["solutions"] is None:
-        lines.append("There is no deal that everybody prefers to no deal.")
-        for near in result["no_zone"]["nearest"][:3]:
-            short = [
-                f"{p} short by {s:.4g}" for p, s in zip(result["parties"], near["shortfall"], strict=True) if s > 0
-            ]
-            lines.append(f"  nearest: {_terms(near['outcome'])} ({', '.join(short)})")
-    else:
-        for name in NAMES:
-            one = result["solutions"][name]
-            worth = ", ".join(f"{p} {u:.4g}" for p, u in zip(result["parties"], one["utilities"], strict=True))
-            ties = f"; {one['ties']} deals tie" if (one["ties"] or 1) > 1 else ""
-            lines.append(f"  {name.replace('_', '-').title():<20} {_terms(one['outcome'])}  ({worth}{ties})")
-    if result["proposal"] is not None:
-        lines += _proposal_lines(result)
-    for note in result.get("assumptions", []):
-        lines.append(f"  assumed: {note['text']}")
-    return "\n".join(lines)
-
-
-def _terms(outcome: dict[str, Value]) -> str:
-    return ", ".join(f"{issue}: {value}" for issue, value in outcome.items())
+def _steps(steps: Steps) -> dict[str, Any]:
+    return {
+        "steps": [list(step) for step in steps.steps],
+        "worth_if_stopped": [list(worth) for worth in steps.worth],
+        "stops": [list(parties) for parties in steps.stops],
+        "ends_after": steps.ends_after,
+        "carried_through": steps.carried_through,
+        "order_that_holds": None if steps.holding is None else [list(step) for step in steps.holding],
+    }

@@ -20,26 +20,66 @@ from winset.errors import UsageError
     "--deal", "terms", multiple=True, metavar="ISSUE=VALUE",
     help="Look closely at one deal (once for each issue): how far off, trades, what to answer.",
 )  # fmt: skip
+@click.option(
+    "--now", multiple=True, metavar="ISSUE=VALUE",
+    help="Where things stand before the deal, for --step; a case's status quo where not given.",
+)  # fmt: skip
+@click.option(
+    "--step", "steps", multiple=True, metavar="ISSUE,ISSUE",
+    help="Carry the deal out in steps (once for each step): what each then has, and where each would stop.",
+)  # fmt: skip
+@click.option(
+    "--walk-away", multiple=True, metavar="PARTY@STEPS=WORTH",
+    help="What a party has if all ends after so many steps, where that is known otherwise.",
+)  # fmt: skip
+@click.option(
+    "--power", multiple=True, metavar="PARTY=WEIGHT",
+    help="Unequal weights of the Nash solution, 1 where not given; `capability` takes a case's judgements.",
+)  # fmt: skip
+@click.option(
+    "--reservation", multiple=True, metavar="PARTY=WORTH", help="What no deal is worth to a party, instead of as given."
+)  # fmt: skip
+@click.option(
+    "--forbid", multiple=True, metavar="ISSUE=VALUE,ISSUE=VALUE",
+    help="A combination that cannot be (once for each).",
+)  # fmt: skip
 @json_option
 def bargaining(
-    sources: tuple[Path, ...], as_of: datetime | None, loss: str, terms: tuple[str, ...], as_json: bool
-) -> None:
+    sources: tuple[Path, ...], as_of: datetime | None, loss: str, terms: tuple[str, ...], now: tuple[str, ...],
+    steps: tuple[str, ...], walk_away: tuple[str, ...], power: tuple[str, ...], reservation: tuple[str, ...],
+    forbid: tuple[str, ...], as_json: bool,
+) -> None:  # fmt: skip
     """Which deals are possible in SOURCES, and which of them the bargaining solutions pick."""
-    from winset.report.bargaining import as_text
+    from winset.report.bargaining_words import as_text
+    from winset.services.bargaining import Asked, Terms
     from winset.services.bargaining import bargaining as solve
 
-    deal: dict[str, object] = {}
-    for term in terms:
-        issue, sign, value = term.partition("=")
-        if not sign:
-            raise UsageError(f"--deal: expected ISSUE=VALUE, got {term!r}")
-        deal[issue.strip()] = value.strip()
+    def pairs(given: tuple[str, ...], option: str) -> Terms:
+        found: dict[str, object] = {}
+        for term in given:
+            name, sign, value = term.rpartition("=") if option == "--walk-away" else term.partition("=")
+            if not sign:
+                raise UsageError(f"{option}: expected NAME=VALUE, got {term!r}")
+            if name.strip() in found:
+                raise UsageError(f"{option}: {name.strip()!r} is given twice; leave one")
+            found[name.strip()] = value.strip()
+        return found
+
+    asked = Asked(
+        deal=pairs(terms, "--deal") or None,
+        now=pairs(now, "--now") or None,
+        steps=tuple(tuple(name.strip() for name in step.split(",")) for step in steps),
+        walk_away=pairs(walk_away, "--walk-away"),
+        power="capability" if power == ("capability",) else pairs(power, "--power"),
+        reservation=pairs(reservation, "--reservation"),
+        forbid=tuple(pairs(tuple(one.split(",")), "--forbid") for one in forbid),
+    )
     with quiet_solver():
         run = solve(
             sources,
             at=as_of.date() if as_of else None,
             loss="quadratic" if loss == "quadratic" else "linear",
-            deal=deal or None,
+            asked=asked,
         )
     if as_json:
         print_json(run.result)

@@ -19,6 +19,8 @@ def empty_zone(problem: Problem, space: Outcomes) -> dict[str, Any]:
     side_payment     smallest transfer that makes some outcome acceptable to all, if utility can be paid over one for
                      one; `outside` is what would have to come from a third party even so
     concession       outcome with the smallest sum of shortfalls
+    linkage          what something from outside the deal would have to be worth to those who are short of it, and may
+                     cost the others, for the outcome where the first is the smallest part of the second
     beyond_reach     parties to which no possible outcome at all is worth as much as no deal
     """
     u, r, unit = space.utilities, space.reservation, space.unit
@@ -47,6 +49,8 @@ def empty_zone(problem: Problem, space: Outcomes) -> dict[str, Any]:
     surplus = u.sum(axis=0) - r.sum()
     payable = np.flatnonzero(surplus >= 0)
     at = int(payable[total[payable].argmin()]) if payable.size else int(surplus.argmax())
+    over = np.maximum(u - r[:, None], 0.0).sum(axis=0)
+    tied = int(np.lexsort((total, np.divide(total, over, out=np.full(len(over), np.inf), where=over > 0)))[0])
     return {
         "nearest": [deal(int(i)) for i in near],
         "one_reservation": one,
@@ -57,5 +61,16 @@ def empty_zone(problem: Problem, space: Outcomes) -> dict[str, Any]:
             "deal": deal(at),
         },
         "concession": deal(int(total.argmin())),
+        "linkage": linkage(problem, deal(tied)),
         "beyond_reach": [p for p, line, least in zip(problem.parties, u, r, strict=True) if line.max() < least],
+    }
+
+
+def linkage(problem: Problem, deal: dict[str, Any]) -> dict[str, Any]:
+    """What a linked matter must be worth to those to whom `deal` is worth too little, and may cost the others."""
+    gains = np.array(deal["utilities"]) - problem.reservation
+    return {
+        "deal": deal,
+        "worth_at_least": {p: -float(g) for p, g in zip(problem.parties, gains, strict=True) if g < 0},
+        "may_cost": {p: float(g) for p, g in zip(problem.parties, gains, strict=True) if g > 0},
     }

@@ -6,13 +6,15 @@ again from the tables.
 
 import math
 import time
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from winset.errors import ModelError
+from winset.errors import ModelError, TooLarge
 from winset.models.bargaining.deals import Deals, Solution
+from winset.models.bargaining.empty_zone import linkage
 from winset.models.bargaining.polish import polished
 from winset.models.bargaining.problem import Array, Curve, Problem
 from winset.models.bargaining.programme import SLACK, Found, Programme
@@ -236,22 +238,62 @@ def _along_the_frontier(programme: Programme) -> list[Found]:
 
 
 def _nearest(programme: Programme) -> dict[str, Any]:
-    """The deal with the smallest largest shortfall below a reservation value, and what no deal can reach."""
-    problem, gain, base = programme.problem, programme.gain, programme.base
-    rows = [(np.r_[gain[i], -1.0], -float(base[i])) for i in range(len(base))]
-    near = programme.best(np.r_[np.zeros(programme.columns), 1.0], 0.0, rows, 1)
+    """What would open the zone, as `empty_zone` says it for listed outcomes, each by a programme of its own."""
+    problem, gain, base, columns = programme.problem, programme.gain, programme.base, programme.columns
+    n = len(base)
+
+    def deal(found: Found) -> dict[str, Any]:
+        return {
+            "outcome": problem.outcome(found.choice),
+            "utilities": problem.worth(found.choice),
+            "shortfall": np.maximum(0.0, -found.gains).tolist(),
+        }
+
+    rows = [(np.r_[gain[i], -1.0], -float(base[i])) for i in range(n)]
+    near = programme.best(np.r_[np.zeros(columns), 1.0], 0.0, rows, 1)
     assert near is not None, "some deal exists"
-    beyond = []
+    beyond, one = [], []
     for i, party in enumerate(problem.parties):
         top = programme.best(gain[i], float(base[i]), [])
         if top is not None and top.bound < -SLACK:
             beyond.append(party)
-    deal = {
-        "outcome": problem.outcome(near.choice),
-        "utilities": problem.worth(near.choice),
-        "shortfall": np.maximum(0.0, -near.gains).tolist(),
-    }
-    return {"nearest": [deal], "beyond_reach": beyond}
+        others = [zone for k, zone in enumerate(programme.zone()) if k != i]
+        opened = programme.best(gain[i], float(base[i]), others)
+        change = None if opened is None else min(0.0, float(opened.gains[i]))
+        one.append({"party": party, "change": change, "deal": None if opened is None else deal(opened)})
+    short: list[tuple[Array, float]] = []
+    for i in range(n):
+        lacking = np.eye(n)[i]
+        short += [(np.r_[np.zeros(columns), -lacking], 0.0), (np.r_[gain[i], -lacking], -float(base[i]))]
+    least = programme.best(np.r_[np.zeros(columns), np.ones(n)], 0.0, short, n)
+    surplus = programme.best(gain.sum(axis=0), float(base.sum()), [])
+    found: dict[str, Any] = {"nearest": [deal(near)], "one_reservation": one, "beyond_reach": beyond}
+    if surplus is not None and least is not None:
+        payable = surplus
+        if float(surplus.gains.sum()) >= 0:  # of the deals that could be paid for, the one that needs least
+            paid = programme.best(
+                np.r_[np.zeros(columns), np.ones(n)], 0.0,
+                [*short, (np.r_[gain.sum(axis=0), np.zeros(n)], -float(base.sum()))], n,
+            )  # fmt: skip
+            payable = surplus if paid is None or float(paid.gains.sum()) < -1e-7 else paid
+        lack = np.maximum(0.0, -payable.gains)
+        found["side_payment"] = {
+            "total": float(lack.sum()), "outside": max(0.0, -float(payable.gains.sum())), "to": lack.tolist(),
+            "deal": deal(payable),
+        }  # fmt: skip
+        found["concession"] = deal(least)
+        found["linkage"] = linkage(problem, deal(payable))
+    return found
+
+
+def best_above(problem: Problem, least: Array, weights: Array, *, seconds: float = 5.0) -> tuple[float, ...] | None:
+    """The deal with the largest weighted sum of utilities that gives each party at least `least`; None without one."""
+    programme = Programme(replace(problem, reservation=least), seconds)
+    try:
+        found = programme.best_inside(weights @ programme.gain, 0.0)
+    except TooLarge:
+        return None
+    return None if found is None else found.choice
 
 
 def _certificate(programme: Programme, found: dict[str, Found]) -> dict[str, Any]:
