@@ -78,3 +78,41 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert all(name in done.stdout for name in COMMANDS)
+
+
+def test_a_case_goes_out_as_a_folder_and_comes_back_with_its_sources(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("“We will not sign,” Foreign Minister Ana Marr said on Friday.", encoding="utf-8")
+    ok("new", "a.winset", cwd=tmp_path)
+    ok("add", "a.winset", "a.txt", "--annotator", "rules", cwd=tmp_path)
+    made = json.loads(ok("export", "a.winset", "--format", "folder", "-o", "out", "--json", cwd=tmp_path))
+    assert made["originals"] == 1
+    (kept,) = (tmp_path / "out" / "originals").iterdir()
+    assert kept.read_bytes() == (tmp_path / "a.txt").read_bytes()
+    assert kept.suffix == ".txt"
+    ok("import", "b.winset", "out", cwd=tmp_path)
+    assert ok("export", "b.winset", cwd=tmp_path) == ok("export", "a.winset", cwd=tmp_path)
+    ok("export", "b.winset", "--format", "folder", "-o", "again", cwd=tmp_path)
+    assert [one.read_bytes() for one in (tmp_path / "again" / "originals").iterdir()] == [kept.read_bytes()]
+    taken = winset("export", "b.winset", "--format", "folder", "-o", "again", cwd=tmp_path)
+    assert taken.returncode == 5
+    assert "is there already" in taken.stderr
+    assert winset("export", "b.winset", "--format", "folder", cwd=tmp_path).returncode == 2
+    (tmp_path / "empty").mkdir()
+    assert "holds no case.json" in winset("import", "c.winset", "empty", cwd=tmp_path).stderr
+
+
+def test_a_damaged_case_is_recovered_into_a_new_one(tmp_path: Path) -> None:
+    ok("demo", "--episode", "lorn-strait", cwd=tmp_path)
+    path = tmp_path / "lorn-strait.winset"
+    sound = json.loads(ok("show", path, "--json", cwd=tmp_path))["counts"]
+    data = bytearray(path.read_bytes())
+    middle = len(data) // 2 // 4096 * 4096
+    data[middle : middle + 4096] = bytes(range(256)) * 16
+    path.write_bytes(data)
+    done = json.loads(ok("doctor", path, "--recover", "new.winset", "--json", cwd=tmp_path))
+    assert sum(done["counts"].values()) >= 0.99 * sum(sound.values()) - len(done["lost"])
+    assert json.loads(ok("doctor", "new.winset", "--json", cwd=tmp_path))["ok"]
+    assert path.read_bytes() == bytes(data), "the damaged file is not touched"
+    assert "is there already" in winset("doctor", path, "--recover", "new.winset", cwd=tmp_path).stderr
+    assert winset("doctor", "--recover", "x.winset", cwd=tmp_path).returncode == 2
+    assert "does not exist" in winset("doctor", "none.winset", "--recover", "y.winset", cwd=tmp_path).stderr

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from winset.cli.output import json_option, print_json, remark
+from winset.errors import UsageError
 
 _CASE = click.Path(path_type=Path)
 _steps = click.option("--steps", default=1, show_default=True, type=click.IntRange(min=1), help="How many operations.")
@@ -102,7 +103,13 @@ def history(case: Path, limit: int | None, as_json: bool) -> None:
 
 @click.command()
 @click.argument("case", type=_CASE)
-@click.option("--format", "form", default="json", show_default=True, help="json, csv or xlsx (the positions table).")
+@click.option(
+    "--format",
+    "form",
+    default="json",
+    show_default=True,
+    help="json, csv or xlsx (the positions table), or folder (with the sources as they came).",
+)
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="File to write; standard output where not given.")
 @click.option("--force", is_flag=True, help="Write through a link.")
 @click.option("--raw", is_flag=True, help="CSV without the apostrophe that keeps a spreadsheet from running a text.")
@@ -111,6 +118,12 @@ def export(case: Path, form: str, output: Path | None, force: bool, raw: bool, a
     """Write a CASE in another form."""
     from winset.services import cases
 
+    if form == "folder":
+        if output is None:
+            raise UsageError("a folder needs a name; give it with --output")
+        made = cases.export_folder(case, output)
+        print_json(made) if as_json else remark(f"Wrote {output} with {made['originals']} sources")
+        return
     data = cases.export(case, form, raw=raw)
     if output is None:
         click.echo(data, nl=False)
@@ -126,7 +139,7 @@ def export(case: Path, form: str, output: Path | None, force: bool, raw: bool, a
 def import_(case: Path, source: Path | None, as_json: bool) -> None:
     """Bring SOURCE into CASE, as one operation that can be undone.
 
-    A text form or another case replaces what CASE holds; a positions table (.csv, .xlsx) is added to it. With SOURCE
+    A text form, a folder that `winset export` wrote, or another case replaces what CASE holds; a positions table (.csv, .xlsx) is added to it. With SOURCE
     alone the case goes by its name: `winset import positions.csv` makes or extends positions.winset.
     """
     from winset.services import cases
@@ -165,11 +178,17 @@ def restore(case: Path, backup: Path | None, as_json: bool) -> None:
 
 @click.command()
 @click.argument("case", type=_CASE, required=False)
+@click.option("--recover", type=_CASE, help="Bring what can be read of a damaged CASE into this new case.")
 @json_option
-def doctor(case: Path | None, as_json: bool) -> None:
+def doctor(case: Path | None, recover: Path | None, as_json: bool) -> None:
     """Check this installation and, with CASE, one case: integrity, originals, backups."""
     from winset.services import cases
 
+    if recover is not None:
+        if case is None:
+            raise UsageError("--recover needs the damaged case: winset doctor CASE --recover NEW")
+        _recovered(cases.recover(case, recover), as_json)
+        return
     report = cases.doctor(case)
     if as_json:
         print_json(report)
@@ -184,6 +203,18 @@ def doctor(case: Path | None, as_json: bool) -> None:
         click.echo("All well." if report["ok"] else "Not well; see above.")
     if not report["ok"]:
         raise click.exceptions.Exit(4 if report["case"] and report["case"]["problems"] else 1)
+
+
+def _recovered(done: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        print_json(done)
+        return
+    parts = ", ".join(f"{count:,} {kind}" for kind, count in done["counts"].items() if count)
+    click.echo(f"{done['recovered']} holds {parts or 'nothing'}, {done['originals']:,} sources as they came")
+    for lost in done["lost"]:
+        click.echo(f"  lost: {lost}")
+    if not done["whole_log"]:
+        click.echo("  the log of changes is damaged too: what was changed last may stand as it was before")
 
 
 def _remark(found: dict[str, Any]) -> None:

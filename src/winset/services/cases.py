@@ -2,15 +2,17 @@
 
 import getpass
 import os
+import shutil
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from winset.domain.case import Case
+from winset.domain.text import Document
 from winset.errors import CaseError, StoreError, UsageError
 from winset.services.sources import load_case, read_bytes
 from winset.store import backups
@@ -18,10 +20,12 @@ from winset.store.casefile import CaseFile
 from winset.store.connection import backups as backup_files
 from winset.store.connection import sync_folder, sync_remark
 from winset.store.operations import Operation
+from winset.store.salvage import salvage
 from winset.store.textform import dump
 
 _STATES = {0: "in force", 1: "undone", 2: "overtaken", None: None}
 LONGEST_MARK = 200
+TEXT_FORM, ORIGINALS = "case.json", "originals"  # what a case written as a folder holds
 _LARGEST_TABLE = 64 << 20
 _SAFE_ROLLBACK_ONLY = "rollback journal: not touched by the WAL-reset fault of SQLite 3.7.0 to 3.51.2"
 
@@ -134,8 +138,73 @@ def export(path: Path, format: str, *, raw: bool = False) -> bytes:
     Raises UsageError, naming the forms there are.
     """
     if format not in EXPORTERS:
-        raise UsageError(f"no export format {format!r}; there are {', '.join(EXPORTERS)}")
+        raise UsageError(f"no export format {format!r}; there are {', '.join([*EXPORTERS, 'folder'])}")
     return EXPORTERS[format](load_case(path), raw)
+
+
+def export_folder(path: Path, target: Path) -> dict[str, Any]:
+    """The case as a folder: `case.json` and in `originals/` the bytes of every source as they came.
+
+    It is there whole or not at all. Raises StoreError where the name is taken or the disk refuses.
+    """
+    if target.exists() or target.is_symlink():
+        raise StoreError(f"{target} is there already; choose another name")
+    kept = 0
+    try:
+        part = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.absolute().parent))
+    except OSError as error:
+        raise StoreError(f"{target} cannot be written: {error.strerror or error}") from None
+    try:
+        with CaseFile.open(path) as file:
+            case = file.case()
+            (part / TEXT_FORM).write_bytes(dump(case).encode())
+            (part / ORIGINALS).mkdir()
+            for document in case.documents:
+                data = file.original(document.sha256)
+                if data is not None:
+                    (part / ORIGINALS / _file_name(document)).write_bytes(data)
+                    kept += 1
+        part.replace(target)
+        sync_folder(target.absolute().parent)
+    except OSError as error:
+        raise StoreError(f"{target} cannot be written: {error.strerror or error}; nothing was left half done") from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return {"case": str(path), "format": "folder", "file": str(target), "originals": kept}
+
+
+def _file_name(document: Document) -> str:
+    """A name that is safe on any system, ends as the source's did and is the document's own by its hash."""
+    stem = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "_" for c in document.id)[:60]
+    ending = Path(document.file or "").suffix
+    safe = ending if ending[1:].isascii() and ending[1:].isalnum() and len(ending) <= 8 else ""
+    return f"{stem}-{document.sha256[:12]}{safe}"
+
+
+def _folder_originals(source: Path) -> Iterator[bytes]:
+    """The files beside a text form, by `export_folder`; links and anything else are passed over."""
+    folder = source / ORIGINALS
+    for one in sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else ():
+        if one.is_file() and not one.is_symlink():
+            yield read_bytes(one)
+
+
+def recover(path: Path, target: Path) -> dict[str, Any]:
+    """What can still be read of a damaged case, as a new case at `target`; the damaged one is not touched.
+
+    Raises CaseError where nothing can be read, StoreError where `target` is there already.
+    """
+    left = salvage(path)
+    CaseFile.create(target, title=left.case.title, at=now(), author=author()).close()
+    with CaseFile.open(target, at=now()) as file:
+        file.replace(left.case, at=now(), author=author(), label=f"recovered from {path.name}")
+        for run in left.runs:
+            file.put("runs", run, at=now(), author=author(), label="recovered a run")
+        originals = file.keep_originals(left.originals.values(), at=now())
+        return {
+            "case": str(path), "recovered": str(target), "counts": file.counts(), "originals": originals,
+            "lost": [f"{kind} {key}" for kind, key in left.lost], "whole_log": left.whole_log,
+        }  # fmt: skip
 
 
 def write_whole(target: Path, data: bytes, *, force: bool = False) -> None:
@@ -166,6 +235,11 @@ def import_case(path: Path, source: Path) -> dict[str, Any]:
     """
     remarks: list[str] = []
     made = not path.exists()
+    folder = source if source.is_dir() else None
+    if folder is not None:
+        source = folder / TEXT_FORM
+        if not source.is_file():
+            raise UsageError(f"{folder} holds no {TEXT_FORM}; give a folder that `winset export --format folder` wrote")
     if source.suffix.lower() in (".csv", ".xlsx"):
         case = _with_table(Case(title=source.stem) if made else load_case(path), source)
     else:
@@ -175,7 +249,9 @@ def import_case(path: Path, source: Path) -> dict[str, Any]:
     with CaseFile.open(path, at=now()) as file:
         if not made:
             file.back_up(now())
-        file.replace(case, at=now(), author=author(), label=f"imported {source.name}")
+        file.replace(case, at=now(), author=author(), label=f"imported {(folder or source).name}")
+        if folder is not None:
+            file.keep_originals(_folder_originals(folder), at=now())
         return {"case": str(path), "new": made, "counts": file.counts(), "remarks": remarks}
 
 

@@ -422,6 +422,18 @@ class CaseFile:
         with translated(self.path):
             return back_up(self._connection, self.path, at)
 
+    def keep_originals(self, found: Iterable[bytes], *, at: datetime) -> int:
+        """Keeps the bytes of documents that the case holds; how many of those given were some."""
+        kept = 0
+        with self._writing(at):
+            held, _ = self._held_documents()
+            for data in found:
+                sha256 = hashlib.sha256(data).hexdigest()
+                if sha256 in held:
+                    self._keep(sha256, data)
+                    kept += 1
+        return kept
+
     # --- inside
 
     @contextmanager

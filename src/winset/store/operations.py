@@ -145,7 +145,7 @@ def _again(
     ).fetchone()
     made = _log(connection, at, author, word, label, target, b"", b"")
     connection.execute("UPDATE standing SET state = ? WHERE operation = ?", (state, target))
-    _apply(connection, _unpack(packed), made)
+    _apply(connection, unpack(packed), made)
     return Operation(id=target, at=at, author=author, kind=kind, label=label, about=None, state=state)
 
 
@@ -232,7 +232,8 @@ def _pack(changes: Sequence[Change]) -> bytes:
     return zlib.compress(json.dumps(value, ensure_ascii=False, allow_nan=False).encode(), 6)
 
 
-def _unpack(packed: bytes) -> list[Change]:
+def unpack(packed: bytes) -> list[Change]:
+    """The changes of a log entry. Raises CaseError where its checksum does not hold."""
     unzip = zlib.decompressobj()
     try:
         data = unzip.decompress(packed, _LARGEST_PAYLOAD)
