@@ -7,6 +7,7 @@ from winset.domain.case import Case
 from winset.domain.estimates import Table
 from winset.domain.runs import Assumption
 from winset.errors import FormulationError
+from winset.formulation import crisis
 from winset.formulation.base import Formulated
 from winset.models.offers.question import OffersQuestion
 
@@ -62,7 +63,8 @@ def formulate(
         fields["discounts"] = tuple(factors)
         if any(low < high for low, high in ranges):
             fields["ranges"] = tuple(ranges)
-    outside = [_outside(case, party, when, assumptions) for party in parties]
+    war = _war(case, parties, when, assumptions)
+    outside = [_outside(case, party, when, war.get(party), assumptions) for party in parties]
     if any(outside):
         fields["outside"] = tuple(outside)
     fields |= {key: value for key, value in options.items() if value is not None}
@@ -97,9 +99,31 @@ def _factor(
     return None
 
 
-def _outside(case: Case, party: str, at: date | None, assumptions: list[Assumption]) -> float:
+def _war(case: Case, parties: tuple[str, ...], at: date | None, assumptions: list[Assumption]) -> dict[str, float]:
+    """What war is worth to each of two parties where it is judged for both, for those without another way out."""
+    missing = [p for p in parties if case.judgement("outside option", p, None, at) is None]
+    if len(parties) != 2 or not missing:
+        return {}
+    try:
+        asked = crisis.formulate(case, at, between=parties)
+    except FormulationError:
+        return {}
+    assumptions += asked.assumptions
+    p, costs = asked.inputs.p[1], asked.inputs.costs
+    return {parties[0]: max(p - costs[0][1], 0.0), parties[1]: max(1 - p - costs[1][1], 0.0)}
+
+
+def _outside(case: Case, party: str, at: date | None, war: float | None, assumptions: list[Assumption]) -> float:
     held = case.judgement("outside option", party, None, at)
     name = case.party(party).name
+    if held is None and war is not None:
+        assumptions.append(
+            Assumption(
+                text=f"The way out of {name} is war, worth {war:g} of the pie to it.", quantity="outside option",
+                party=party, value=war,
+            )
+        )  # fmt: skip
+        return war
     if held is None or isinstance(held.value, Table):
         assumptions.append(
             Assumption(

@@ -31,8 +31,9 @@ class Hand:
     free         the deal if none of them had to consent, None where there is none;  gain what the party gains by having
                  to ask them (its gain now less its gain then), None where there is no deal on one side
     defection    chance that the agreement fails at this party's own chambers although it wants it
-    narrower     by STEP less room for its ratifiers: (what the party gains at the table, probability of ratification
-                 then), None where no deal is left. Source: Schelling 1960; Putnam 1988, 440-441
+    narrower     by `step` less room for its ratifiers: (what the party gains at the table, probability of ratification
+                 then), None where no deal is left;  gains  what that moves for every party at the table
+    Source: Schelling 1960; Putnam 1988, 440-441
     """
 
     party: str
@@ -41,6 +42,8 @@ class Hand:
     gain: float | None
     defection: float | None
     narrower: tuple[float, float] | None
+    gains: tuple[float, ...] | None = None
+    step: float = STEP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +104,7 @@ def _hand(
     own = [i for i, name in enumerate(x.home) if name == party]
     free = settled(x, tuple(c for c in x.chambers if not set(c.members) <= set(own)))
     at = x.parties.index(party) if party in x.parties else None
-    gain, defection, narrower = None, None, None
+    gain, defection, narrower, moved = None, None, None, None
     if now is not None and gains is not None:
         mine = tuple(c for c in x.chambers if set(c.members) <= set(own))
         defection = 1 - float(chances(replace(x, chambers=mine), now[None, :], draws, rng)[0])
@@ -111,10 +114,11 @@ def _hand(
             deal = settled(tighter)
             if deal is not None:
                 passes = float(chances(tighter, deal[None, :], draws, rng)[0])
-                narrower = gains_of(x, deal)[at] - gains[at], passes
+                moved = tuple(a - b for a, b in zip(gains_of(x, deal), gains, strict=True))
+                narrower = moved[at], passes
     return Hand(
         party=party, ratifiers=tuple(x.ratifiers[i] for i in own), free=None if free is None else tuple(free.tolist()),
-        gain=gain, defection=defection, narrower=narrower,
+        gain=gain, defection=defection, narrower=narrower, gains=moved,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from fastapi.responses import Response
 from winset.errors import FormulationError, UsageError
 from winset.models.stability.stability import members
 from winset.report import stability as report
-from winset.services import doubt, leverage, stability
+from winset.services import doubt, pressures, stability
 from winset.web.desk import Desk, day, number
 
 SHOWN = 64  # states in the option table
@@ -36,10 +36,10 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/consent")
     def consent(at: str | None = None, p: str = "", first: str = "", second: str = "") -> Response:
-        found = leverage.leverage(case, at=day(at))
+        found = pressures.leverage(case, at=day(at))
         asked = [text for text in (p, first, second) if text.strip()]
         war = (
-            leverage.war(number(p, "chance"), number(first, "cost"), number(second, "cost"))
+            pressures.war(number(p, "chance"), number(first, "cost"), number(second, "cost"))
             if len(asked) == 3
             else None
         )
