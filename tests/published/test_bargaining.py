@@ -238,3 +238,24 @@ def max_second(first: np.ndarray, second: np.ndarray, worth: float) -> float:
         total -= share * second[k]
         left -= share * first[k]
     return total
+
+
+@pytest.mark.parametrize("case", WINNERS, ids=lambda case: case["id"])
+@pytest.mark.parametrize("ending", [".csv", ".json"])
+def test_adjusted_winner_through_the_command_line(case: dict[str, Any], ending: str, tmp_path: Path) -> None:
+    given, expected = case["inputs"], case["expected"]
+    path = tmp_path / f"points{ending}"
+    if ending == ".json":
+        path.write_text(json.dumps(given), encoding="utf-8")
+    else:
+        rows = [f"{i},{p},{given['points_second'][i]}" for i, p in given["points_first"].items()]
+        path.write_text("\n".join([f"item,{given['first']},{given['second']}", *rows]), encoding="utf-8")
+    done = CliRunner().invoke(winset, ["solve", "adjusted-winner", str(path), "--json"], catch_exceptions=False)
+    result = json.loads(done.stdout)
+    assert result["parties"] == [given["first"], given["second"]]
+    assert result["share_of_first"] == expected["share_of_first"]
+    assert result["points_each"] == expected["points_each"]
+    assert result["points_decimal"] == pytest.approx(expected["points_decimal"], abs=1e-6)
+    assert all(result["certificate"].values())
+    told = CliRunner().invoke(winset, ["solve", "adjusted-winner", str(path)], catch_exceptions=False).output
+    assert f"{given['first']} and {given['second']} each have" in told

@@ -23,6 +23,7 @@ COMMANDS = {
     "redo": ("winset.cli.case:redo", "Repeat what was undone."),
     "history": ("winset.cli.case:history", "List every operation, newest first."),
     "export": ("winset.cli.case:export", "Write a case in another form."),
+    "convert": ("winset.cli.convert:convert", "Write a deal space as files of another tool."),
     "import": ("winset.cli.case:import_", "Make a case equal to a text form or another case."),
     "restore": ("winset.cli.case:restore", "Get a backup back."),
     "doctor": ("winset.cli.case:doctor", "Check this installation and a case."),

@@ -117,6 +117,8 @@ def _problem(lines: Iterable[Sequence[Any]], source: str) -> Problem:
         options = found.setdefault(issue, {})
         if option in options:
             raise FormatError(f"{source}: row {at}: option {option!r} of {issue!r} is there twice; remove one")
+        if len(options) >= MOST_OPTIONS:
+            raise FormatError(f"{source}: row {at}: more than {MOST_OPTIONS:,} options of {issue!r}; merge some")
         options[option] = row
     if not found:
         raise FormatError(f"{source}: no options; add a row for each option of each issue")

@@ -6,6 +6,7 @@ from winset.cli.lazy import LazyGroup
 
 METHODS_AT: dict[str, tuple[str, str]] = {
     "bargaining": ("winset.cli.solve.bargaining:bargaining", "Which deals are possible, and which the solutions pick."),
+    "adjusted-winner": ("winset.cli.solve.adjusted_winner:adjusted_winner", "Divide items between two by points."),
     "spatial": ("winset.cli.solve.spatial:spatial", "What a group would settle on, issue by issue."),
     "coalitions": ("winset.cli.solve.coalitions:coalitions", "Power under a voting rule."),
     "offers": ("winset.cli.solve.offers:offers", "Who gains from waiting: shares under offers in turn."),

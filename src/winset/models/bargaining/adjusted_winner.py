@@ -8,10 +8,19 @@ from winset.errors import ModelError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Points:
+    """What two parties put on items, in the order given; `second` has the items of `first`."""
+
+    parties: tuple[str, str]
+    first: dict[str, Fraction]
+    second: dict[str, Fraction]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Division:
     """shares  of each item, what the first party gets, 0 to 1, as given in order
     points  what each has, by its own points
-    split   the item that is divided; None where none has to be
+    split   the one item that is divided; None where none has to be, or where all are
     """
 
     shares: dict[str, Fraction]
@@ -46,6 +55,21 @@ def adjusted_winner(first: Mapping[str, Fraction], second: Mapping[str, Fraction
         mine += share * a[item]
         theirs -= share * b[item]
     return Division(shares=shares, points=(mine, theirs), split=split)
+
+
+def proportional(first: Mapping[str, Fraction], second: Mapping[str, Fraction]) -> Division:
+    """Each item in proportion to the points on it: less to each than by adjusted winner, but nothing to be gained by
+    putting points otherwise than meant. Items without points go in halves. Arguments and errors as `adjusted_winner`.
+
+    Source: Brams and Taylor 1996, Fair Division, ch. 4 (proportional allocation).
+    """
+    if list(first) != list(second) or not first:
+        raise ModelError("both parties put points on the same items, at least one, in one order")
+    a, b = _scaled(first, "the first party"), _scaled(second, "the second party")
+    shares = {i: a[i] / (a[i] + b[i]) if a[i] + b[i] else Fraction(1, 2) for i in a}
+    mine = sum((share * a[i] for i, share in shares.items()), Fraction(0))
+    theirs = sum(((1 - share) * b[i] for i, share in shares.items()), Fraction(0))
+    return Division(shares=shares, points=(mine, theirs), split=None)
 
 
 def _scaled(points: Mapping[str, Fraction], who: str) -> dict[str, Fraction]:
