@@ -159,7 +159,7 @@ def test_ratifiers_without_positions_are_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("tactics", "says"),
     [
-        ("boulware", "each with a tactic"),
+        ("boulware", "every side needs a tactic"),
         ("boulware:0,linear", "beta is above 0"),
         ("stubborn,linear", "unknown tactic"),
         ("boulware:x,linear", "number above 0"),
@@ -171,3 +171,29 @@ def test_tactics_that_are_none(tmp_path: Path, tactics: str, says: str) -> None:
     done = run("solve", "talks", str(source), "--tactics", tactics, "--json")
     assert isinstance(done.exception, WinsetError)
     assert says in str(done.exception)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "--tactics tit-for-tat,conceder --rounds 40",
+        "--tactics resource:5,averaged-tit-for-tat:3+learns --rounds 40 --end 0.02 --noise 0.01",
+        "--tactics linear,linear --protocol simultaneous --rounds 40",
+        "--tactics annealer,climber --protocol single-text --rounds 60",
+        "--tactics boulware,linear,random-tit-for-tat --tournament --rounds 30",
+    ],
+)
+def test_talks_of_every_kind(tmp_path: Path, words: str) -> None:
+    source = tmp_path / "pie.json"
+    source.write_text(json.dumps({"utilities": [[x / 20, 1 - x / 20] for x in range(21)]}))
+    found = answer("talks", str(source), *words.split(), "--runs", "5")
+    assert found == answer("talks", str(source), *words.split(), "--runs", "5")  # the seed decides
+    assert ("standings" in found) == ("--tournament" in words)
+
+
+def test_three_sides_talk_in_turn(tmp_path: Path) -> None:
+    source = tmp_path / "three.json"
+    table = [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0.6, 0.6, 0.6]]
+    source.write_text(json.dumps({"utilities": table, "outcomes": ["a's", "b's", "c's", "all's"]}))
+    found = answer("talks", str(source), "--tactics", "linear,linear,linear", "--runs", "3")
+    assert found["outcomes"][0]["outcome"] == "all's"

@@ -45,4 +45,5 @@ def of_problem(problem: Problem) -> Space:
         utilities=(listed.utilities[:, rows] * listed.unit).T,
         reservation=np.asarray(problem.reservation, dtype=float),
         label=lambda row: problem.outcome(problem.choice(int(rows[row]))),
+        features=np.stack(np.unravel_index(rows, problem.shape), axis=1).astype(np.int64),
     )

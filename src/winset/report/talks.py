@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from winset.models.talks.sessions import Sessions
 from winset.models.talks.space import Space, distance_from, efficient
+from winset.models.talks.tournament import Tournament
 
 VERSION = "1"
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -64,8 +65,28 @@ def trace_lines(found: Sessions) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
+def tournament_json(found: Tournament, space: Space, runs: int) -> dict[str, Any]:
+    """Standings, best first, and every pairing: shares of each side's range from no deal (0) to its best outcome (1)."""
+    names = [one.name for one in found.tactics]
+    pairs = [
+        {
+            "first": names[i], "second": names[j], "agreed": float(found.agreed[i, j]),
+            "gains": found.gain[i, j].tolist(), "standard_error": found.error[i, j].tolist(),
+        }
+        for i in range(len(names))
+        for j in range(len(names))
+    ]  # fmt: skip
+    return {
+        "method": "talks", "version": VERSION, "runs": runs, "parties": list(space.parties),
+        "standings": [{"tactic": names[i], "gain": float(found.score[i])} for i in found.order],
+        "pairs": pairs,
+    }  # fmt: skip
+
+
 def as_text(value: dict[str, Any]) -> str:
     """The same in lines for the terminal."""
+    if "standings" in value:
+        return "\n".join(f"  {one['tactic']:<28} {one['gain']:.4f}" for one in value["standings"])
     lines = [f"Agreement in {value['agreed']:.1%} of {value['runs']} runs."]
     if value["rounds"]["mean"] is not None:
         lines.append(f"On average in round {value['rounds']['mean']:.1f}.")

@@ -10,65 +10,114 @@ import numpy as np
 from winset.domain.runs import Assumption, Run, digest
 from winset.errors import StoreError, UsageError
 from winset.formulation.talks import formulate, of_problem
-from winset.models.talks.sessions import solve
+from winset.models.talks.protocols import Protocol, Setting, negotiate
+from winset.models.talks.sessions import Sessions, solve
+from winset.models.talks.sides import Kind, Tactic
 from winset.models.talks.space import Space
-from winset.report.talks import VERSION, as_json, trace_lines
+from winset.models.talks.tournament import tournament as play_all
+from winset.report.talks import VERSION, as_json, tournament_json, trace_lines
 from winset.services.scenarios import is_scenario, load_scenario
 from winset.services.sources import read_bytes, reviewed_case
 from winset.store.textform import parse
 
-NAMED = {"boulware": 0.2, "linear": 1.0, "conceder": 5.0}
-Range = tuple[float, float]
+NAMED: dict[str, tuple[Kind, float]] = {
+    "boulware": ("time", 0.2),
+    "linear": ("time", 1.0),
+    "conceder": ("time", 5.0),
+    "resource": ("resource", 20.0),
+    "tit-for-tat": ("relative", 1.0),
+    "random-tit-for-tat": ("random", 0.05),
+    "averaged-tit-for-tat": ("averaged", 5.0),
+    "climber": ("climber", 1.0),
+    "annealer": ("annealer", 0.3),
+}
+"""Tactics by name, with the number each has where none is given."""
 
 
-def tactic(text: str) -> Range:
-    """(low, high) of Faratin's beta: `boulware:0.2`, `conceder`, or `boulware:0.1..0.5` drawn anew for each run."""
-    name, _, value = text.strip().partition(":")
-    if name not in NAMED:
+def tactic(text: str) -> Tactic:
+    """`boulware:0.2`, `conceder`, `boulware:0.1..0.5` drawn anew for each run, `linear+learns` naming what the other
+    seems to like. Raises UsageError naming the tactic."""
+    whole = text.strip()
+    plain, _, extra = whole.partition("+")
+    name, _, value = plain.partition(":")
+    if name not in NAMED or extra not in ("", "learns"):
         raise UsageError(
-            f"unknown tactic {name!r}; there are {', '.join(NAMED)}, each with a beta such as boulware:0.2"
+            f"unknown tactic {whole!r}; there are {', '.join(NAMED)}, each with a number such as boulware:0.2 or two "
+            "such as 0.1..0.5, and with +learns"
         )
+    kind, usual = NAMED[name]
     try:
-        low, _, high = (value or str(NAMED[name])).partition("..")
-        beta = float(low), float(high or low)
+        first, _, second = (value or str(usual)).partition("..")
+        low, high = float(first), float(second or first)
     except ValueError:
-        raise UsageError(f"{text!r}: beta is a number above 0 such as boulware:0.2, or two such as 0.1..0.5") from None
-    if not 0 < beta[0] <= beta[1] < float("inf"):
-        raise UsageError(f"{text!r}: beta is above 0, the lower end first")
-    return beta
+        raise UsageError(
+            f"{text!r}: a number above 0 such as boulware:0.2 is needed, or two such as 0.1..0.5"
+        ) from None
+    if not 0 <= low <= high < float("inf") or (low == 0 and kind in ("time", "resource")):
+        what = "beta" if kind == "time" else "the number"
+        raise UsageError(f"{text!r}: {what} is above 0, the lower end first")
+    return Tactic(name=whole, kind=kind, low=low, high=high, learns=bool(extra))
 
 
 def talks(
     sources: tuple[Path, ...], tactics: str, *, rounds: int = 100, runs: int = 1000, seed: int = 1, k: float = 0.0,
-    noise: float = 0.0, between: tuple[str, ...] | None = None, at: date | None = None, trace: Path | None = None,
+    noise: float = 0.0, end: float = 0.0, protocol: Protocol = "in-turn", tournament: bool = False,
+    between: tuple[str, ...] | None = None, at: date | None = None, trace: Path | None = None,
 ) -> Run:  # fmt: skip
-    """Distribution of agreements over `runs`; `noise` is the standard deviation added to every utility, anew each run.
+    """Distribution of agreements over `runs`, or a tournament of all tactics against each other.
 
+    noise  standard deviation added to every utility, anew each run;  end  chance after each round that talks break off
     A source is a case, what `solve bargaining` reads of other tools, or a table
     {"utilities": [[u1, u2], ...], "reservation": [r1, r2], "parties": [a, b], "outcomes": [names]}.
     """
     space, notes, gaps = load(sources, between, at)
-    betas = tuple(tactic(one) for one in tactics.split(","))
-    if len(betas) != 2 or len(space.parties) != 2:
-        raise UsageError(
-            f"offers in turn are between two sides, each with a tactic; got {len(space.parties)} sides and "
-            f"{len(betas)} tactics (--between names two parties)"
-        )
-    found = solve(space, seed=seed, tactics=betas, rounds=rounds, runs=runs, k=k, noise=noise)
-    if trace is not None:
-        try:
-            trace.write_text("".join(json.dumps(line) + "\n" for line in trace_lines(found)), encoding="utf-8")
-        except OSError as error:
-            raise StoreError(f"{trace} cannot be written: {error.strerror or error}") from None
-    result = {**as_json(found, space), "seed": seed}
+    played = tuple(tactic(one) for one in tactics.split(","))
+    setting = Setting(rounds=rounds, k=k, end=end, noise=noise)
+    parameters = {
+        "tactics": tactics, "protocol": protocol, "rounds": rounds, "runs": runs, "k": k, "noise": noise, "end": end,
+        "tournament": tournament,
+    }  # fmt: skip
+    if tournament:
+        result = tournament_json(play_all(space, played, protocol, setting, runs=runs, seed=seed), space, runs)
+    else:
+        found = _sessions(space, played, protocol, setting, runs, seed)
+        if trace is not None:
+            _write(trace, found)
+        result = as_json(found, space)
+    result |= {"seed": seed, "protocol": protocol}
     if notes or gaps:
         result |= {"assumptions": [one.as_json() for one in notes], "gaps": list(gaps)}
-    parameters = {"tactics": tactics, "rounds": rounds, "runs": runs, "k": k, "noise": noise}
     inputs = [space.parties, space.utilities.tolist(), space.reservation.tolist(), parameters]
     return Run(
         method="talks", version=VERSION, inputs_digest=digest(inputs), result=result, assumptions=notes,
         parameters=parameters, seed=seed, as_of=at,
     )  # fmt: skip
+
+
+def _sessions(
+    space: Space, played: tuple[Tactic, ...], protocol: Protocol, setting: Setting, runs: int, seed: int
+) -> Sessions:
+    """All at once where only the clock decides, else run by run."""
+    if len(played) != len(space.parties):
+        raise UsageError(
+            f"every side needs a tactic; got {len(space.parties)} sides and {len(played)} tactics "
+            "(--between names the parties of a case)"
+        )
+    clocks = all(one.kind == "time" and not one.learns for one in played)
+    if clocks and protocol == "in-turn" and len(played) == 2:
+        betas = tuple((one.low, one.high) for one in played)
+        return solve(
+            space, seed=seed, tactics=betas, rounds=setting.rounds, runs=runs, k=setting.k, noise=setting.noise,
+            end=setting.end,
+        )  # fmt: skip
+    return negotiate(space, played, protocol, setting, runs=runs, rng=np.random.default_rng(seed))
+
+
+def _write(trace: Path, found: Sessions) -> None:
+    try:
+        trace.write_text("".join(json.dumps(line) + "\n" for line in trace_lines(found)), encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"{trace} cannot be written: {error.strerror or error}") from None
 
 
 def load(

@@ -77,12 +77,12 @@ def simulate(
 
 def solve(
     inputs: Space, *, seed: int = 1, tactics: tuple[tuple[float, float], ...] = ((0.2, 0.2), (0.2, 0.2)),
-    rounds: int = 100, runs: int = 1000, k: float = 0.0, noise: float = 0.0,
+    rounds: int = 100, runs: int = 1000, k: float = 0.0, noise: float = 0.0, end: float = 0.0,
 ) -> Sessions:  # fmt: skip
     """Many sessions between two time-dependent sides over one space.
 
     tactics  low and high of each side's beta, drawn anew for each run;  noise  standard deviation added to every
-    utility, anew for each run, >= 0
+    utility, anew for each run, >= 0;  end  chance after each round that talks break off
     """
     if len(inputs.parties) != 2 or len(tactics) != 2:
         raise ModelError(f"offers in turn are between two sides, got {len(inputs.parties)} and {len(tactics)} tactics")
@@ -98,7 +98,20 @@ def solve(
         if noise:
             drawn = drawn + rng.normal(0, noise, drawn.shape)
         parts.append(simulate(drawn, inputs.reservation, beta, rounds=rounds, k=k))
-    return Sessions(**{name: np.concatenate([getattr(p, name) for p in parts]) for name in Sessions.__slots__})
+    found = Sessions(**{name: np.concatenate([getattr(p, name) for p in parts]) for name in Sessions.__slots__})
+    if not 0 <= end <= 1:
+        raise ModelError(f"the chance of an end after each round lies in 0..1, got {end:g}")
+    return found if end == 0 else _broken_off(found, rng.geometric(end, runs), inputs.reservation)
+
+
+def _broken_off(found: Sessions, last: NDArray[np.int64], reservation: NDArray[np.float64]) -> Sessions:
+    """The same sessions where those that would have agreed after their `last` round end without a deal."""
+    agreed = found.agreed & (found.round <= last)
+    return Sessions(
+        agreed=agreed, outcome=np.where(agreed, found.outcome, -1), round=np.where(agreed, found.round, 0),
+        utilities=np.where(agreed[:, None], found.utilities, reservation),
+        proposer=np.where(agreed, found.proposer, -1),
+    )  # fmt: skip
 
 
 def step_by_step(

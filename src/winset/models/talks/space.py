@@ -16,13 +16,15 @@ Label = Callable[[int], Mapping[str, object] | str | int]
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Space:
     """parties in the order in which they speak;  utilities (outcomes, parties);  reservation (parties,) worth of no
-    deal;  label  row -> the outcome's name or terms, for reports
+    deal;  label  row -> the outcome's name or terms, for reports;  features (outcomes, issues) which option of each
+    issue an outcome takes, None where outcomes are not made of issues
     """
 
     parties: tuple[str, ...]
     utilities: NDArray[np.float64]
     reservation: NDArray[np.float64]
     label: Label = int
+    features: NDArray[np.int64] | None = None
 
     def __post_init__(self) -> None:
         n = len(self.parties)
@@ -34,6 +36,15 @@ class Space:
             raise ModelError(f"each side needs one finite reservation value, got {self.reservation.tolist()}")
         if not np.isfinite(self.utilities).all() or np.abs(self.utilities).max() > 1e6:
             raise ModelError("talks need finite utilities between -1e6 and 1e6")
+
+    def neighbour(self, row: int, rng: np.random.Generator) -> int:
+        """An outcome drawn among those that differ on one issue from this one; among all where there are no issues."""
+        if self.features is None:
+            return int(rng.integers(len(self.utilities)))
+        issue = int(rng.integers(self.features.shape[1]))
+        others = np.delete(self.features, issue, axis=1)
+        rows = np.flatnonzero((others == others[row]).all(axis=1))
+        return int(rows[int(rng.integers(len(rows)))])
 
 
 def efficient(utilities: NDArray[np.float64]) -> NDArray[np.int64]:
