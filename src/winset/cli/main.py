@@ -39,6 +39,7 @@ COMMANDS = {
     "serve": ("winset.web.command:serve", "Open a case in the browser."),
     "run": ("winset.cli.run:run", "Carry the uncertainty of the inputs through a method."),
     "sensitivity": ("winset.cli.sensitivity:sensitivity", "Show which uncertain judgements an answer depends on."),
+    "elicit": ("winset.cli.elicit:elicit", "Find out what issues weigh to a party by asking."),
     "forecast": ("winset.cli.forecast:forecast", "Keep and score a ledger of forecasts."),
     "leverage": ("winset.cli.leverage:leverage", "Show who gains when patience, ways out, power or trust change."),
     "solve": ("winset.cli.solve:solve", "Run one method on a case or on other tools' files."),

@@ -19,7 +19,8 @@ from winset.errors import FormulationError
 from winset.formulation.base import Formulated
 from winset.models.bargaining.problem import Array, Curve, Issue, Problem, Utility
 
-Loss = Literal["linear", "quadratic"]
+Loss = Literal["linear", "quadratic", "lexicographic"]
+_BENDS = 257  # points by which a curve over a continuous issue is drawn
 
 
 def formulate(case: Case, at: date | None = None, *, loss: Loss = "linear") -> Formulated[Problem]:
@@ -27,7 +28,8 @@ def formulate(case: Case, at: date | None = None, *, loss: Loss = "linear") -> F
 
     Utility tables are used as they are: summed over issues, or weighted by salience where the party has saliences.
     Without a table, an issue is worth 1 at the party's position and falls with the distance from it (`loss`) to 0 at
-    one whole scale's length; such issues are weighted by salience, so that utilities lie in 0..1.
+    one whole scale's length; such issues are weighted by salience, so that utilities lie in 0..1. With `loss`
+    "lexicographic" an issue counts only between deals that are equal on every more salient one.
     A party of which neither is judged on any issue is left out and named in the gaps. Raises FormulationError where
     neither a table nor a position is judged on one of a party's issues.
     """
@@ -113,6 +115,8 @@ def _utility(
         pieces.append(_from_position(_number(position, notes), party, issue, loss, notes))
         from_position.append(True)
     weights = _weights(case, party, issues, at, from_position, notes)
+    if loss == "lexicographic":
+        weights = _in_turn(party, issues, pieces, weights, notes)
     return Utility(
         tables=tuple(
             Curve(x=p.x, y=p.y * w) if isinstance(p, Curve) else p * w for p, w in zip(pieces, weights, strict=True)
@@ -145,6 +149,36 @@ def _weights(
         shape = f"{party}: worth of an issue falls with the distance from its position; weights are saliences"
         notes.append(Assumption(text=shape, party=party))
     return [f / total for f in filled]
+
+
+def _in_turn(
+    party: str, issues: tuple[Issue, ...], pieces: Sequence[Array | Curve], weights: Sequence[float],
+    notes: list[Assumption],
+) -> list[float]:  # fmt: skip
+    """Weights under which the smallest step on an issue is worth more than everything on less salient ones."""
+    order = sorted(range(len(issues)), key=lambda k: -weights[k])
+    found, below = [0.0] * len(issues), 0.0
+    least = np.inf
+    for k in reversed(order):
+        piece = pieces[k]
+        if isinstance(piece, Curve):
+            raise FormulationError(
+                f"{issues[k].name}: an order of issues needs steps; give the continuous issue a scale or integers"
+            )
+        steps = np.diff(np.unique(np.round(piece, 9)))
+        found[k] = (2 * below or 1.0) / float(steps.min()) if steps.size else 0.0
+        least = min(least, found[k] * float(steps.min()) if steps.size else np.inf)
+        below += found[k] * float(np.ptp(piece))
+    if below > 0 and least / below < 1e-7:
+        raise FormulationError(
+            f"{party}: {len(issues)} issues one after another need finer steps than utilities are compared by; "
+            "leave out the least salient ones"
+        )
+    told = ", ".join(issues[k].name for k in order)
+    notes.append(
+        Assumption(text=f"{party}: issues count one after another, the most salient first: {told}", party=party)
+    )
+    return [f / below if below else f for f in found]
 
 
 def _table(table: Table, judged: Judgement, asked: CaseIssue, issue: Issue) -> Array | Curve:
@@ -186,12 +220,15 @@ def _from_position(position: float, party: str, issue: Issue, loss: Loss, notes:
         notes.append(Assumption(text=text, quantity="position", party=party, issue=issue.name, value=inside))
         position = inside
     span = high - low or 1.0
-    power = 1 if loss == "linear" else 2
+    power = 2 if loss == "quadratic" else 1
     if issue.kind == "continuous":
-        if loss == "quadratic":
-            raise FormulationError(f"{issue.name}: quadratic loss is for issues with options; give a scale or integers")
         x = np.unique(np.array([low, position, high]))
-        return Curve(x=x, y=1 - np.abs(x - position) / span)
+        if loss == "quadratic" and high > low:
+            x = np.unique(np.r_[np.linspace(low, high, _BENDS), position])
+            off = float(np.diff(x).max() / span) ** 2 / 4
+            text = f"{party}: the curve over {issue.name} is drawn through {len(x)} points, off by at most {off:.1g}"
+            notes.append(Assumption(text=text, quantity="position", party=party, issue=issue.name))
+        return Curve(x=x, y=1 - (np.abs(x - position) / span) ** power)
     if isinstance(issue.values[0], str):
         points = np.arange(len(issue.values), dtype=float)
     else:

@@ -2,18 +2,22 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from winset.cli.output import json_option, print_json, quiet_solver
 from winset.errors import UsageError
 
+if TYPE_CHECKING:
+    from winset.formulation.bargaining import Loss
+
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The date at which the case is asked.")
 @click.option(
-    "--loss", type=click.Choice(["linear", "quadratic"]), default="linear", show_default=True,
+    "--loss", type=click.Choice(["linear", "quadratic", "lexicographic"]), default="linear", show_default=True,
     help="How worth falls with the distance from a position.",
 )  # fmt: skip
 @click.option(
@@ -45,7 +49,7 @@ from winset.errors import UsageError
 )  # fmt: skip
 @json_option
 def bargaining(
-    sources: tuple[Path, ...], as_of: datetime | None, loss: str, terms: tuple[str, ...], now: tuple[str, ...],
+    sources: tuple[Path, ...], as_of: datetime | None, loss: "Loss", terms: tuple[str, ...], now: tuple[str, ...],
     steps: tuple[str, ...], walk_away: tuple[str, ...], power: tuple[str, ...], reservation: tuple[str, ...],
     forbid: tuple[str, ...], as_json: bool,
 ) -> None:  # fmt: skip
@@ -78,7 +82,7 @@ def bargaining(
         run = solve(
             sources,
             at=as_of.date() if as_of else None,
-            loss="quadratic" if loss == "quadratic" else "linear",
+            loss=loss,
             asked=asked,
         )
     if as_json:
