@@ -70,6 +70,27 @@ def guarantee_json(found: Holding, asked: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def trust_json(
+    *, n: int, ended: int, reference_class: str, points: list[tuple[float, float, tuple[float, float]]],
+    precedents: dict[str, Any] | None, observed_to: str, warnings: list[str],
+) -> dict[str, Any]:  # fmt: skip
+    """Chance that a deal of the class still stands after each number of years, with its 95 % interval."""
+    told = [
+        f"After {time:g} year{'' if time == 1 else 's'} {100 * chance:.0f} of 100 such deals still stand "
+        f"({100 * low:.0f} to {100 * high:.0f})."
+        for time, chance, (low, high) in points
+    ]
+    if precedents is not None:
+        told.append(
+            f"Of the case's own precedents {len(precedents['kept'])} were kept and {len(precedents['broken'])} broken."
+        )
+    return {
+        "n": n, "ended": ended, "reference_class": reference_class, "observed_to": observed_to,
+        "points": [{"time": t, "probability": p, "interval": list(ends)} for t, p, ends in points],
+        "precedents": precedents, "warnings": warnings, "words": " ".join(told),
+    }  # fmt: skip
+
+
 def as_text(value: dict[str, Any]) -> str:
     """The answer in a few lines for the terminal."""
     if "range" in value:
@@ -88,6 +109,9 @@ def as_text(value: dict[str, Any]) -> str:
         return "\n".join(lines)
     if "offer" in value:
         return f"Best demand {value['offer']:.4g}; war with probability {value['war_probability']:.4g}."
+    if "reference_class" in value:
+        class_ = f"{value['n']} deals, {value['ended']} of them ended: {value['reference_class']}"
+        return "\n".join([class_, value["words"], *value["warnings"]])
     if "words" in value:
         return str(value["words"])
     if "lhs" in value:

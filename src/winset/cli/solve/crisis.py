@@ -1,6 +1,7 @@
 """`winset solve crisis QUESTION`: what force would bring, and whether a deal would hold."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -94,3 +95,25 @@ _question(
     click.option("--duration", type=int, help="Periods for which the guarantee stands.  [default: without end]"),
     click.option("--most", type=float, help="The largest penalty that can be had."),
 )  # fmt: skip
+
+
+@crisis.command()
+@click.argument("table", type=click.Path(path_type=Path))
+@click.option("--where", multiple=True, metavar="COLUMN=VALUE", help="What deals belong to the reference class.")
+@click.option("--years", type=NUMBERS, default=(1.0, 2.0, 5.0, 10.0), help="When it is asked for.  [default: 1,2,5,10]")
+@click.option("--observed-to", type=click.DateTime(["%Y-%m-%d"]), help="The last day that the table covers.")
+@click.option("--case", "case", type=click.Path(path_type=Path), help="A case whose precedents stand beside it.")
+@json_option
+def trust(
+    table: Path, where: tuple[str, ...], years: tuple[float, ...], observed_to: datetime | None, case: Path | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Whether a deal lasts, from TABLE, a CSV record of past deals (signed, ended), such as UCDP's peace agreements."""
+    from winset.report.crisis import as_text
+    from winset.services.trust import trust as ask
+
+    run = ask(table, where=where, years=years, observed_to=observed_to.date() if observed_to else None, case=case)
+    if as_json:
+        print_json(run.result)
+    else:
+        click.echo(as_text(run.result))
