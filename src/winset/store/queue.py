@@ -26,7 +26,6 @@ class Wanted:
     doc: str | None = None
     who: str | None = None
     only: tuple[str, ...] | None = None
-    at_most: float = 1.0  # score
     phrase: str | None = None  # words that the content holds
 
 
@@ -137,8 +136,8 @@ def all_words(words: str) -> str:
 
 
 def _where(wanted: Wanted) -> tuple[str, list[Any]]:
-    parts = ["score <= ?"]
-    said: list[Any] = [wanted.at_most]
+    parts: list[str] = []
+    said: list[Any] = []
     if wanted.state is None:
         parts.append("verdict IS NULL")
     elif wanted.state != "any":
@@ -156,4 +155,4 @@ def _where(wanted: Wanted) -> tuple[str, list[Any]]:
     if query := all_words(wanted.phrase or ""):
         parts.append("row IN (SELECT rowid FROM search WHERE search MATCH ?)")
         said.append(query)
-    return " AND ".join(parts), said
+    return " AND ".join(parts) or "TRUE", said

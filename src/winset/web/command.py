@@ -25,6 +25,7 @@ def serve(case: Path, port: int, browse: bool) -> None:
     listening = socket.socket()
     try:
         listening.bind(("127.0.0.1", port))
+        listening.listen()  # so that a browser that is quicker than we are waits instead of being refused
     except OSError as error:
         raise StoreError(f"port {port} cannot be used: {error.strerror}; leave --port out for a free one") from None
     chosen = listening.getsockname()[1]

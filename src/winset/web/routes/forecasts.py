@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from winset.errors import CaseError, UsageError
-from winset.services import cases, forecasts
+from winset.services import cases
 from winset.web.desk import Desk, form, number
 
 ANSWERS: dict[str, int | None] = {"yes": 1, "no": 0, "annulled": None}
@@ -19,6 +19,8 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/forecasts")
     def ledger() -> Response:
+        from winset.services import forecasts  # loads SciPy, which the first page need not wait for
+
         checked = forecasts.verify(case)
         entries = forecasts.listed(case)
         try:
@@ -29,6 +31,8 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.post("/forecasts")
     async def write(request: Request) -> Response:
+        from winset.services import forecasts  # as above
+
         given = await form(request)
         await run_in_threadpool(forecasts.append, case, _entry(given))
         return RedirectResponse("/forecasts", 303)

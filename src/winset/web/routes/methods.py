@@ -6,7 +6,7 @@ from fastapi.responses import Response
 from winset.errors import FormulationError, UsageError
 from winset.models.stability.stability import members
 from winset.report import stability as report
-from winset.services import doubt, pressures, stability
+from winset.services import stability
 from winset.web.desk import Desk, day, number
 
 SHOWN = 64  # states in the option table
@@ -36,6 +36,8 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/consent")
     def consent(at: str | None = None, p: str = "", first: str = "", second: str = "") -> Response:
+        from winset.services import pressures  # loads SciPy, which the first page need not wait for
+
         found = pressures.leverage(case, at=day(at))
         asked = [text for text in (p, first, second) if text.strip()]
         war = (
@@ -49,11 +51,15 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/uncertainty")
     def uncertainty(method: str = "bargaining", output: str | None = None) -> Response:
+        from winset.services import doubt  # as above
+
         found = doubt.doubt(case, method, output)
         return desk.page("uncertainty.html", here="uncertainty", doubt=found, methods=doubt.METHODS)
 
     @app.get("/uncertainty/models")
     def models() -> Response:
+        from winset.services import doubt  # as above
+
         held, names, answers, missing = doubt.side_by_side(case)
         return desk.page("models.html", here="uncertainty", case=held, models=names, answers=answers, missing=missing)
 
