@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from winset.report import words
+from winset.report import deals_worth, words
 from winset.report.blocks import Block, Cell, Paragraph, Section, Table
 from winset.report.brief.content import Brief
 from winset.report.brief.notes import Notes
@@ -22,6 +22,10 @@ def section(brief: Brief, notes: Notes) -> Section | None:
         blocks.append(_table(brief, result))
     else:
         blocks.append(Paragraph(("On these judgements the agreement zone is empty.",), "caution"))
+    blocks += deals_worth.blocks(
+        result, {p.id: p.name for p in brief.case.parties}, {i.id: i.question for i in brief.case.issues},
+        lambda issue, value: _label(brief, issue, value), looked_at="the status quo",
+    )  # fmt: skip
     rests = (
         f"These numbers rest on {words.count(len(brief.deals.assumptions), 'assumption')}, listed below; "
         "other judgements give other deals."
