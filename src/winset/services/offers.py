@@ -13,6 +13,7 @@ from winset.errors import UsageError
 from winset.formulation.offers import formulate
 from winset.models.offers.question import OffersQuestion, answer
 from winset.report.offers import VERSION, as_json
+from winset.services.patience import from_words
 from winset.services.questions import is_case, questions
 from winset.services.sources import reviewed_case
 
@@ -22,13 +23,20 @@ FIELDS = tuple(field.name for field in fields(OffersQuestion))
 def solve(source: Path | None, options: dict[str, Any], at: date | None = None) -> list[Run] | Run:
     """One run, or a list where the source is a list of questions. `options` are fields of OffersQuestion."""
     given = {key: value for key, value in options.items() if value is not None}
+    words = from_words(given.pop("patience", ()), given.pop("round", None), at)
     if source is not None and is_case(source):
         between = given.pop("parties", None)
         case = reviewed_case(source)
-        asked = formulate(case, at, between=between, **given)
-        return _run(asked.inputs, given, [one.as_json() for one in asked.assumptions], at or case.as_of)
+        if words.last is not None and words.rounds is None:
+            words = words.counted(case.as_of)
+        asked = formulate(case, at, between=between, **(words.fields() | given))
+        notes = [one.as_json() for one in (*asked.assumptions, *words.notes)]
+        return _run(asked.inputs, given, notes, at or case.as_of)
     if source is None:
-        return _run(question(given), given, [], None)
+        given = words.fields() | given
+        return _run(question(given), given, [one.as_json() for one in words.notes], at)
+    if words.notes:
+        raise UsageError("a question in a file holds numbers; say --patience without a file, or of a case")
     asked_all, many = questions(source, ("discount_1", "discount_2"))
     runs = [_run(question(one | given), one | given, [], None) for one in asked_all]
     return runs if many else runs[0]

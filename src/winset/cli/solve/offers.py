@@ -45,14 +45,25 @@ class Chances(click.ParamType[Any]):
 @click.option("--members", type=int, help="Number of parties, where one discount factor holds for all.")
 @click.option("--quota", type=int, help="Votes needed under --rule majority, the proposer's own included.")
 @click.option("--lotteries/--no-lotteries", default=None, help="Whether deals of a frontier may be mixed.")
+@click.option(
+    "--patience",
+    multiple=True,
+    metavar="SAYING",
+    help='In words, a party each: "a deal in half a year is worth three quarters of one today", "2 percent a week"; '
+    'and "by 2025-06-30".',
+)
+@click.option("--round", "round_", help="Time between offers, for --patience.  [default: a month]")
 @click.option("--between", help="Parties of the case, first proposer first: a,b.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The date at which the case is asked.")
 @json_option
-def offers(source: Path | None, between: str | None, as_of: datetime | None, as_json: bool, **options: Any) -> None:
+def offers(
+    source: Path | None, between: str | None, as_of: datetime | None, round_: str | None, as_json: bool, **options: Any
+) -> None:
     """Shares under offers in turn, from numbers or from SOURCE (a case, or a JSON question), and the price of haste."""
     from winset.report.offers import as_text
     from winset.services.offers import solve
 
+    options["round"] = round_
     if between:
         options["parties"] = tuple(between.split(","))
     found = solve(source, options, as_of.date() if as_of else None)
