@@ -63,6 +63,13 @@ print(f"1e6 outcomes, one weight changed: {1000 * best(lambda: solve_listed(heav
 five = problem(3, 5, [10] * 5, opposed=True)
 size = len(solve_listed(five).frontier)
 print(f"5 parties, 1e5 outcomes, frontier of {size:,}: {best(lambda: solve_listed(five)):.2f} s (promised 2)")
+rng = np.random.default_rng(3)
+chained = [[rng.random(10) for _ in range(5)]]
+for _ in range(4):  # each half opposed to the one before
+    chained.append([0.5 * (1 - t) + 0.5 * rng.random(10) for t in chained[-1]])
+five = replace(five, utilities=tuple(Utility(tables=tuple(t)) for t in chained))
+size = len(solve_listed(five).frontier)
+print(f"5 parties, 1e5 outcomes, frontier of {size:,}: {best(lambda: solve_listed(five)):.2f} s (promised 2)")
 for whole in (True, False):
     kind = "whole" if whole else "real"
     large = problem(4, 2, [7] * 30, whole=whole)
