@@ -51,6 +51,11 @@ def moves(positions: Sequence[Position], issues: Sequence[Issue], *, window: tim
                 grounds=position.grounds or before.grounds,
             )
         )  # fmt: skip
+    return answered(found, window=window)
+
+
+def answered(found: Sequence[Move], *, window: timedelta = WINDOW) -> tuple[Move, ...]:
+    """The same moves, each with those of the other side that answer it within `window`."""
     return tuple(replace(move, answered_by=_answers(move, found, window)) for move in found)
 
 

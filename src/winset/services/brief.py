@@ -13,6 +13,7 @@ from winset.domain.runs import Run
 from winset.errors import WinsetError
 from winset.evidence import ledger, reviewed, sentences, timeline
 from winset.evidence.cast import cast
+from winset.evidence.drafting import Draft
 from winset.evidence.repeats import fold
 from winset.language.annotation import Annotator
 from winset.report.blocks import Chart, Report
@@ -20,6 +21,7 @@ from winset.report.brief import compose, contract
 from winset.report.brief.content import Brief, Repeat
 from winset.report.charts.deals import deals_chart
 from winset.services import bargaining, files, offers, reading
+from winset.services.drafting import drafted
 from winset.services.extraction import read_statements
 from winset.services.sources import load_case
 
@@ -65,14 +67,15 @@ def brief(
 ) -> Brief:
     """What a brief of `case` holds as of a date: the case's, else the last date of its documents."""
     reviews = reviewed.latest(case.reviews)
-    case = reviewed.lay(case)
+    case, suggested = drafted(reviewed.lay(case))
     dates = [document.date for document in case.documents if document.date]
     at = as_of or case.as_of or (max(dates) if dates else None)
     repeats = fold(case.documents, case.statements)
     by_id = {statement.id: statement for statement in case.statements}
     folded = {id for group in repeats.values() for id in group}
-    seated = case.seats(at)
-    positions = timeline.histories(case.judgements)
+    seated = case.seats(at) or suggested.seated
+    positions = suggested.positions or timeline.histories(case.judgements)
+    moves = suggested.moves or ledger.moves(positions, case.issues)
     deals, space, why_not = _deals(case, at)
     patience, why_unknown = _patience(case, at)
     return Brief(
@@ -92,14 +95,13 @@ def brief(
         seated=frozenset(seated),
         absent=tuple(party.id for party in case.parties if party.id not in seated) if seated else (),
         positions=positions,
-        moves=tuple(
-            move for move in ledger.moves(positions, case.issues) if since is None or (move.date and move.date > since)
-        ),
+        moves=tuple(move for move in moves if since is None or (move.date and move.date > since)),
+        suggested=suggested.judgements,
         deals=deals,
         deal_space=space,
         patience=patience,
         assumptions=(deals.assumptions if deals else ()) + (patience.assumptions if patience else ()),
-        gaps=_gaps(case, positions) + why_not + why_unknown,
+        gaps=_gaps(case, positions, suggested) + why_not + why_unknown,
         set_aside=aside,
         reviews=reviews,
     )
@@ -107,7 +109,7 @@ def brief(
 
 def _deals(case: Case, at: date | None) -> tuple[Run | None, Chart | None, tuple[str, ...]]:
     """The deals possible on the case's judgements with their chart, or why none could be computed."""
-    if len(case.issues) < 1 or len(case.parties) < 2 or not case.judgements:
+    if len(case.issues) < 1 or len(case.parties) < 2 or all(one.suggested for one in case.judgements):
         return None, None, ()
     try:
         run, deals, status_quo = bargaining.solved_case(case, at)
@@ -124,6 +126,8 @@ def _deals(case: Case, at: date | None) -> tuple[Run | None, Chart | None, tuple
 
 def _patience(case: Case, at: date | None) -> tuple[Run | None, tuple[str, ...]]:
     """Who gains from waiting on the case's judgements of patience, or why that is not known."""
+    if all(one.suggested for one in case.judgements):
+        return None, ()
     if not any(one.quantity in ("discount", "haste") for one in case.judgements):
         return None, ("Who gains from waiting: nobody judged what a round of waiting costs a party.",)
     try:
@@ -132,14 +136,26 @@ def _patience(case: Case, at: date | None) -> tuple[Run | None, tuple[str, ...]]
         return None, (f"Who gains from waiting: {error}",)
 
 
-def _gaps(case: Case, positions: tuple[Position, ...]) -> tuple[str, ...]:
+def _gaps(case: Case, positions: tuple[Position, ...], suggested: Draft) -> tuple[str, ...]:
     gaps = []
+    if suggested.positions:
+        gaps.append(
+            "Positions are read off the words and not reviewed. How much each issue matters to a party and what it would "
+            "least accept nobody has judged, so no deals are computed."
+        )
     if not case.issues:
-        gaps.append("No issue is defined, so no positions, deals or moves can be computed; only the record is given.")
+        gaps.append(
+            "No issue of the packaged codebooks is spoken of in a way that shows where a party stands, so no positions, "
+            "moves or deals can be computed; only the record is given."
+        )
     elif not positions:
         gaps.append("No party's position on an issue is known.")
     if not case.tables:
-        gaps.append("Nobody has said who sits at which table.")
+        gaps.append(
+            "Who sits at the table is read off the words and not reviewed."
+            if suggested.seated
+            else "Nobody has said who sits at which table."
+        )
     if len(case.parties) < 2:
         gaps.append("Fewer than two parties appear, so nothing can be said about a deal.")
     return tuple(gaps)

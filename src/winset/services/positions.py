@@ -8,22 +8,31 @@ from winset.domain.case import Case
 from winset.domain.positions import Position
 from winset.evidence import ledger as moves_of
 from winset.evidence import timeline
+from winset.evidence.drafting import Draft
 from winset.report.brief.contract import move_to, position_to
-from winset.services.sources import judged_case
+from winset.services.drafting import drafted, judges_positions
+from winset.services.sources import judged_case, reviewed_case
 
 
 def positions(path: Path, *, at: date | None = None) -> dict[str, Any]:
     """`{"as_of", "rows"}`: who stands where on which issue as of a date (the case's own without one)."""
     case = judged_case(path)
     when = at or case.as_of
-    rows = timeline.as_of(timeline.histories(case.judgements), when)
+    case, suggested = _with_suggestions(path, case)
+    rows = timeline.as_of(suggested.positions or timeline.histories(case.judgements), when)
     return {"as_of": when.isoformat() if when else None, "rows": [position_to(row) for row in rows]}
+
+
+def _with_suggestions(path: Path, case: Case) -> tuple[Case, Draft]:
+    """What the record suggests, as long as nobody has judged a position."""
+    return (case, Draft()) if judges_positions(case) else drafted(reviewed_case(path))
 
 
 def ledger(path: Path, *, since: date | None = None) -> dict[str, Any]:
     """`{"moves", "balance"}`: every move (since a date), what answered it, and the balance per pair."""
     case = judged_case(path)
-    found = moves_of.moves(timeline.histories(case.judgements), case.issues)
+    case, suggested = _with_suggestions(path, case)
+    found = suggested.moves or moves_of.moves(timeline.histories(case.judgements), case.issues)
     kept = [move for move in found if since is None or (move.date is not None and move.date > since)]
     return {
         "moves": [move_to(move) for move in kept],

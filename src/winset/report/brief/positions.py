@@ -46,8 +46,7 @@ def _cell(brief: Brief, held: list[Position], party: str, issue_id: str, notes: 
             line.append("; ")
         line.append(words.estimate(position.value, issue))
         if position.voice != "own":
-            by = f" ({words.VOICES[position.voice]}"
-            line.append(Faint(by + (f", {position.ascribed_by})" if position.ascribed_by else ")")))
+            line.append(Faint(f" ({words.VOICES[position.voice]}{_by(brief, position)})"))
         if position.condition:
             line.append(Faint(f" if {position.condition}"))
         line.extend(notes.refs(position.grounds))
@@ -89,3 +88,10 @@ def finding(brief: Brief, parties: list[str], issues: list[str]) -> str:
 def _lower(question: str) -> str:
     text = question.rstrip("?").strip()
     return f"“{text}”"
+
+
+def _by(brief: Brief, position: Position) -> str:
+    """Who says so, by name; nothing where it is the party itself."""
+    if position.ascribed_by in (None, position.party):
+        return ""
+    return ", " + next((one.name for one in brief.case.parties if one.id == position.ascribed_by), position.ascribed_by)

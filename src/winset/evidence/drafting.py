@@ -1,0 +1,159 @@
+"""A case drafted from the record alone: issues, positions, moves, who is at the table; all of it suggestions."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from winset.domain.actors import Party, slug
+from winset.domain.estimates import Estimate, Judgement
+from winset.domain.issues import Issue
+from winset.domain.positions import Move, Position
+from winset.domain.statements import Statement
+from winset.domain.text import Document
+from winset.domain.vocabulary import Codebook
+from winset.evidence import ledger, timeline
+from winset.evidence.sources import states
+from winset.evidence.stances import Stance, StanceReader
+
+BY = "reader 1"
+_TALKS = r"(?:talks|negotiations|negotiators|negotiate[sd]?|meetings?|summit|met|meet|round|delegations?|envoys?|sat down|ceasefire talks)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a program suggests. `judgements` are own positions as suggestions; `positions` hold those of all voices.
+
+    seated    parties that the words put at a table
+    left_out  parties that the words say are kept from it
+    """
+
+    issues: tuple[Issue, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    positions: tuple[Position, ...] = ()
+    moves: tuple[Move, ...] = ()
+    seated: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def draft(
+    documents: Sequence[Document], statements: Sequence[Statement], parties: Sequence[Party], codebook: Codebook
+) -> Draft:
+    """Every stance of the record by this codebook, as positions over time, and the moves that they amount to."""
+    names = names_of(parties)
+    reader = StanceReader(codebook, names)
+    by_id = {document.id: document for document in documents}
+    days = {one.id: _day(one, by_id[one.doc]) for one in statements}
+    found = [stance for one in statements for stance in reader.read(one, by_id[one.doc])]
+    asked = [stance for stance in found if stance.stand != "drops"]
+    judgements = tuple(_judgement(stance, days[stance.statement]) for stance in asked if stance.voice == "own")
+    own = [_with_condition(position, asked, days) for position in timeline.histories(judgements)]
+    others = [_position(stance, days[stance.statement]) for stance in asked if stance.voice != "own"]
+    known = {stance.issue for stance in found}
+    issues = tuple(issue.issue() for issue in codebook.issues if issue.id in known)
+    seated, left_out = at_the_table(documents, names)
+    dropped = _dropped(found, days, seated)
+    moves = ledger.answered([*ledger.moves(own, issues), *dropped])
+    return Draft(
+        issues=issues, judgements=judgements, positions=(*own, *others), moves=moves, seated=seated, left_out=left_out,
+    )  # fmt: skip
+
+
+def names_of(parties: Sequence[Party]) -> dict[str, str]:
+    """Lower-case names, adjectives and seats -> party id: those of the parties, then of the states of the world."""
+    found = {name.lower(): slug(state) for name, state in states().items()}
+    for party in parties:
+        for name in (party.name, *party.aliases, *(person.name for person in party.people)):
+            if len(name) > 2:
+                found[name.lower()] = party.id
+                found.setdefault(name.lower().split()[-1], party.id)
+    return found
+
+
+def _day(statement: Statement, document: Document) -> date | None:
+    return statement.date.start if statement.date else document.date
+
+
+def _judgement(stance: Stance, day: date | None) -> Judgement:
+    return Judgement(
+        quantity="position", party=stance.party, issue=stance.issue, value=stance.value, by=BY, as_of=day,
+        grounds=(stance.grounds,), score=stance.score, note="; ".join(stance.why),
+    )  # fmt: skip
+
+
+def _with_condition(position: Position, asked: Iterable[Stance], days: Mapping[str, date | None]) -> Position:
+    """With the condition and the reasons of the statements that set it."""
+    same = [
+        one for one in asked
+        if one.voice == "own" and (one.party, one.issue) == (position.party, position.issue)
+        and days[one.statement] == position.valid_from
+    ]  # fmt: skip
+    condition = next((one.condition for one in same if one.condition), None)
+    why = tuple(dict.fromkeys(reason for one in same for reason in one.why))
+    return replace(position, condition=condition, why=position.why + why)
+
+
+def _position(stance: Stance, day: date | None) -> Position:
+    if stance.year is not None:
+        day = date(stance.year, 1, 1)
+    return Position(
+        party=stance.party, issue=stance.issue, value=stance.value, voice=stance.voice, valid_from=day,
+        ascribed_by=stance.ascribed_by, condition=stance.condition, score=stance.score, grounds=(stance.grounds,),
+        why=stance.why, by=BY,
+    )  # fmt: skip
+
+
+def _dropped(found: Iterable[Stance], days: Mapping[str, date | None], seated: Sequence[str]) -> list[Move]:
+    """What parties gave up, one line a party, issue and day; toward whom is known where two are at the table."""
+    moves: dict[tuple[str, str, date | None], Move] = {}
+    for one in found:
+        if one.stand != "drops" or one.voice == "forecast":
+            continue
+        key = one.party, one.issue, days[one.statement]
+        if key in moves:
+            moves[key] = replace(moves[key], grounds=(*moves[key].grounds, one.grounds))
+            continue
+        across = [party for party in seated if party != one.party]
+        value: Estimate = one.value
+        moves[key] = Move(
+            id=f"d{len(moves) + 1}", party=one.party, issue=one.issue, start=value.best, end=None, date=key[2],
+            toward=across[0] if len(across) == 1 else None,
+            status="conditional" if one.condition else "spent" if one.spent else "offered",
+            grounds=(one.grounds,), score=one.score, why=one.why,
+        )  # fmt: skip
+    return list(moves.values())
+
+
+def at_the_table(documents: Sequence[Document], names: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Parties that the words put at a table and parties that they say are kept from it, in order of appearance."""
+    if not names:
+        return (), ()
+    one = rf"(?:the )?(?P<{{}}>{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})(?:[’']s?)?"
+    a, b = one.format("a"), one.format("b")
+    who = r"(?: (?:envoys?|officials?|negotiators?|delegations?|delegates|teams?|ministers?|foreign ministers?|diplomats|representatives|leaders?))?"
+    together = [
+        re.compile(rf"\b{_TALKS}\b[^.;]{{0,60}}?\b(?:between|of|from) {a}{who},? (?:and|with) {b}\b"),
+        re.compile(rf"\b(?:between|of|from) {a}{who} and {b}{who}\b[^.;]{{0,80}}\b{_TALKS}\b"),
+        re.compile(rf"\b{a}{who} and {b}{who} (?:\w+ ){{0,3}}{_TALKS}\b"),
+        re.compile(rf"\b{a}{who} (?:\w+ ){{0,3}}(?:met|meet|sat down|held talks|opened talks|began talks|agreed) (?:\w+ ){{0,2}}with {b}\b"),
+    ]  # fmt: skip
+    end = r"(?= at the table| in the room| being |[.,;”\"]| and )"
+    out = [
+        re.compile(rf"\bwithout {a}{end}"),
+        re.compile(rf"\bexclud\w+ {a}(?= from|[.,;”\"]| and )"),
+        re.compile(rf"\b{a} (?:was|were|is|are|has been|had been) (?:\w+ )?(?:not invited|not at the table|excluded|absent|left out|missing|uninvited|shut out)\b"),
+        re.compile(rf"\bno (?:seat|place|invitation) (?:at the table )?for {a}\b"),
+    ]  # fmt: skip
+    seated: dict[str, None] = {}
+    left_out: dict[str, None] = {}
+    for document in documents:
+        text = document.text.lower()
+        for pattern in together:
+            for found in pattern.finditer(text):
+                pair = [names[found.group("a")], names[found.group("b")]]
+                if len(set(pair)) == 2:
+                    seated.update(dict.fromkeys(pair))
+        for pattern in out:
+            for found in pattern.finditer(text):
+                left_out[names[found.group("a")]] = None
+    return tuple(one for one in seated if one not in left_out), tuple(left_out)

@@ -1,0 +1,49 @@
+"""What a case suggests by itself: positions and moves read off its record, as long as nobody has judged any."""
+
+from dataclasses import replace
+
+from winset.domain.actors import Party, slug
+from winset.domain.case import Case
+from winset.evidence import coding
+from winset.evidence.bodies import bodies, with_bodies
+from winset.evidence.cast import cast
+from winset.evidence.drafting import Draft, draft
+from winset.evidence.sources import states
+
+
+def judges_positions(case: Case) -> bool:
+    """Whether somebody judged where a party stands."""
+    return any(one.quantity == "position" for one in case.judgements)
+
+
+def drafted(case: Case) -> tuple[Case, Draft]:
+    """The case with the parties, issues and positions that its own words suggest, and those suggestions by themselves.
+
+    A case in which somebody judged a position, or without statements, stays as it is. Issues are those of the case
+    where it has any, else of the packaged codebooks. Nothing is suggested that does not rest on exact words.
+    """
+    if not case.statements or judges_positions(case):
+        return case, Draft()
+    statements = with_bodies(case.documents, case.statements)
+    shown = {one.speaker.party for one in statements}
+    known = {party.id for party in case.parties}
+    unlisted = tuple(
+        Party(id=id, name=name) for name, id in bodies(case.documents).items() if id in shown and id not in known
+    )
+    parties = cast(statements, (*case.parties, *unlisted))
+    codebook = coding.codebook_for(case) if case.issues else coding.everything()
+    found = draft(case.documents, statements, parties, codebook)
+    case = replace(case, parties=parties, statements=statements)
+    if not found.issues:
+        return case, Draft()
+    names = {slug(state): state for state in states().values()}
+    there = {party.id for party in parties}
+    spoken_of = dict.fromkeys([*found.seated, *found.left_out, *(one.party for one in found.positions)])
+    more = tuple(Party(id=id, name=names.get(id, id)) for id in spoken_of if id not in there)
+    return (
+        replace(
+            case, parties=(*parties, *more), issues=case.issues or found.issues,
+            judgements=case.judgements + found.judgements,
+        ),
+        found,
+    )  # fmt: skip
