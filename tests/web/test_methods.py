@@ -50,7 +50,7 @@ def test_every_move_drawn_is_one_that_its_mover_prefers(conflict: Path) -> None:
     for state in range(len(c.labels)):
         for i in range(len(c.parties)):
             leaves = any(a == state and party == i for a, _, party in found)
-            assert leaves != bool(result.stable[i]["nash"] >> state & 1)
+            assert leaves != bool(result.stable["nash"][i, state])
 
 
 def test_pages_without_what_they_need_say_what_is_missing(tmp_path: Path) -> None:

@@ -1,79 +1,54 @@
-"""Conflicts as `.gmcr` files and as graphs in JSON."""
+"""Conflicts as `.gmcr` files: options, infeasible patterns, preferences by priority or by ranking."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from winset.domain.plain.estimates import estimate_from
-from winset.errors import FormatError
-from winset.models.stability.stability import Conflict
+import numpy as np
+from numpy.typing import NDArray
 
-MOST_OPTIONS = 14
+from winset.domain.plain.estimates import estimate_from
+from winset.errors import FormatError, TooLarge
+from winset.formats.conflict_graph import extras, graph, no_twins, ranking, shape, wrong_label
+from winset.formats.priorities import condition, holds, matches
+from winset.models.stability.conflict import Conflict
+from winset.models.stability.moves import OptionMoves
+
+MOST_STATES = 1 << 21
+MOST_OPTIONS = 62
+BYTES_A_STATE = 450
+"""Memory that reading and solving take for each feasible state, measured with three decision makers."""
+Codes = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 def conflict(data: Any, where: str) -> Conflict:
-    """The conflict in parsed JSON. Raises FormatError naming the place in `where`."""
-    if not isinstance(data, dict):
-        raise FormatError(f"{where}: a conflict is a JSON object, not {type(data).__name__}")
+    """The conflict in parsed JSON, a `.gmcr` file or a graph. Raises FormatError naming the place in `where`."""
+    shape(data, dict, where)
     try:
-        return _graph(data, where) if "arcs" in data else _options(data, where)
+        return graph(data, where) if "arcs" in data else _options(data, where)
     except (KeyError, TypeError, IndexError, ValueError, AttributeError) as error:
         raise FormatError(f"{where}: {type(error).__name__} at {error}; write it as the stability page says") from None
 
 
-def _rank(ranking: Any, index: dict[Any, int], who: str, where: str) -> tuple[int, ...]:
-    place: dict[int, int] = {}
-    for k, group in enumerate(ranking):
-        for label in group if isinstance(group, list) else [group]:
-            if label not in index:
-                raise FormatError(f"{where}: the ranking of {who} names state {label!r}, which is not feasible")
-            if index[label] in place:
-                raise FormatError(f"{where}: the ranking of {who} names state {label!r} twice; leave one")
-            place[index[label]] = k
-    missing = [label for label, i in index.items() if i not in place]
-    if missing:
-        raise FormatError(f"{where}: the ranking of {who} misses state {missing[0]!r}; rank every state")
-    return tuple(place[i] for i in range(len(index)))
+def by_ranking(data: dict[str, Any]) -> bool:
+    """Whether preferences are ranks of states rather than statements about options."""
+    return "arcs" in data or bool(data.get("useManualPreferenceRanking", data.get("useManualPreferenceVectors")))
 
 
-def statements(data: Any, where: str) -> tuple[list[list[list[bool]]], list[list[float]]]:
-    """([maker][statement][state] whether it holds, [maker][statement] its weight); both empty where preferences are
+def statements(data: Any, where: str) -> tuple[list[list[Flags]], list[list[float]]]:
+    """([maker][statement] (states,) whether it holds, [maker][statement] its weight); both empty where preferences are
     ranks of states."""
-    if "arcs" in data or data.get("useManualPreferenceRanking", data.get("useManualPreferenceVectors")):
+    shape(data, dict, where)
+    if by_ranking(data):
         return [], []
-    order = [o for maker in data["decisionMakers"] for o in maker["options"]]
-    bit = {o: k for k, o in enumerate(order)}
-    bad = data.get("infeasibles") or []
-    states = [s for s in range(1 << len(order)) if not any(_matches(s, c, bit) for c in bad)]
-    makers = data["decisionMakers"]
-    holds = [[[_holds(s, w, bit) for s in states] for w in maker["preferences"]] for maker in makers]
-    return holds, [statement_weights(maker, where) for maker in makers]
-
-
-def _graph(data: dict[str, Any], where: str) -> Conflict:
-    labels, parties = data["states"], data["decision_makers"]
-    index = {label: i for i, label in enumerate(labels)}
-    if not labels or len(index) < len(labels) or not parties or len(set(parties)) < len(parties):
-        raise FormatError(f"{where}: states and decision makers must be there and have names of their own")
-    if data.get("coalesced"):
-        raise FormatError(f"{where}: coalesced states are not read; give one state and its arcs instead")
-    reach = []
-    for party in parties:
-        row = [0] * len(labels)
-        for a, b in data["arcs"].get(party, []):
-            if a not in index or b not in index:
-                raise FormatError(f"{where}: the arc {[a, b]!r} of {party} names a state that is not listed")
-            row[index[a]] |= (1 << index[b]) & ~(1 << index[a])
-        reach.append(tuple(row))
-    ranks = tuple(_rank(data["preferences"][p], index, p, where) for p in parties)
-    return Conflict(parties=tuple(parties), labels=tuple(labels), options=(), reach=tuple(reach), rank=ranks)
-
-
-def _matches(state: int, condition: Any, bit: dict[int, int]) -> bool:
-    return all((state >> bit[option] & 1) == (answer == "Y") for option, answer in condition)
-
-
-def _holds(state: int, statement: Any, bit: dict[int, int]) -> bool:
-    parts = statement["members"] if isinstance(statement, dict) else [statement]
-    return any(_matches(state, part, bit) for part in parts)
+    bit, codes = _space(data, where)
+    names = _names(data, where)
+    found = []
+    for maker in data["decisionMakers"]:
+        found.append(
+            [holds(codes, w, bit, names, _statement(maker, k, where)) for k, w in enumerate(maker["preferences"])]
+        )
+    return found, [statement_weights(maker, where) for maker in data["decisionMakers"]]
 
 
 def statement_weights(maker: dict[str, Any], where: str) -> list[float]:
@@ -93,50 +68,173 @@ def statement_weights(maker: dict[str, Any], where: str) -> list[float]:
     ]
 
 
+def _statement(maker: dict[str, Any], k: int, where: str) -> str:
+    return f"{where}: preference statement {k + 1} of {maker['name']}"
+
+
+def _names(data: dict[str, Any], where: str) -> list[str]:
+    """Option names as the file numbers them."""
+    options = shape(data["options"], list, f"{where}: options")
+    return [str(o["name"]) if isinstance(o, dict) else str(o) for o in options]
+
+
+def _order(data: dict[str, Any], where: str) -> list[int]:
+    """The file's options in order of their owners. Raises FormatError unless each has exactly one owner."""
+    names = _names(data, where)
+    owner: dict[int, str] = {}
+    makers = shape(data["decisionMakers"], list, f"{where}: decisionMakers")
+    if not makers or not names:
+        raise FormatError(f"{where}: a conflict needs at least one decision maker and one option")
+    for n, maker in enumerate(makers):
+        shape(maker, dict, f"{where}: decisionMakers[{n}]")
+        for option in shape(maker["options"], list, f"{where}: options of {maker['name']}"):
+            if type(option) is not int or not 0 <= option < len(names):
+                raise FormatError(
+                    f"{where}: {maker['name']} owns option {option!r}; options are numbered 0 to {len(names) - 1}"
+                )
+            if option in owner:
+                raise FormatError(
+                    f"{where}: option {option} ({names[option]}) is owned twice, by {owner[option]} and by "
+                    f"{maker['name']}; leave it with one of them"
+                )
+            owner[option] = maker["name"]
+    for option, name in enumerate(names):
+        if option not in owner:
+            raise FormatError(
+                f"{where}: option {option} ({name}) is owned by nobody; list it in one decision maker's options"
+            )
+    no_twins([str(m["name"]) for m in makers], f"{where}: decision makers")
+    return [o for maker in makers for o in maker["options"]]
+
+
+def _space(data: dict[str, Any], where: str) -> tuple[list[int], Codes]:
+    """(place of each of the file's options in a code, feasible codes rising). Raises TooLarge before it is too late."""
+    order = _order(data, where)
+    m = len(order)
+    if m > MOST_OPTIONS:
+        raise TooLarge(
+            f"{where}: {m} options make 2^{m} states; at most {MOST_OPTIONS} options are read: leave some out"
+        )
+    bit = [0] * m
+    for place, option in enumerate(order):
+        bit[option] = place
+    patterns = [
+        condition(one, m, f"{where}: infeasibles[{n}]")
+        for n, one in enumerate(shape(data.get("infeasibles") or [], list, f"{where}: infeasibles"))
+    ]
+    codes = np.zeros(1, dtype=np.int64)
+    for place in range(m):
+        if 2 * len(codes) > MOST_STATES:
+            _fits(codes, place, patterns, bit, m, where)
+        codes = np.concatenate((codes, codes | 1 << place))
+        for pairs in patterns:
+            if pairs and max(bit[option] for option, _ in pairs) == place:
+                codes = codes[~matches(codes, pairs, bit)]
+    if any(not pairs for pairs in patterns):
+        codes = codes[:0]
+    if not len(codes):
+        raise FormatError(f"{where}: no state is feasible under {len(patterns)} infeasible patterns; take out one")
+    return bit, codes
+
+
+def _fits(
+    codes: Codes, place: int, patterns: Sequence[list[tuple[int, bool]]], bit: list[int], m: int, where: str
+) -> None:
+    """Raises TooLarge unless patterns on the next option keep the list short enough to go on."""
+    deciding = [p for p in patterns if p and max(bit[option] for option, _ in p) == place]
+    next_codes = np.concatenate((codes, codes | 1 << place))
+    for pairs in deciding:
+        next_codes = next_codes[~matches(next_codes, pairs, bit)]
+    if len(next_codes) > MOST_STATES:
+        most = len(next_codes) << m - place - 1
+        raise TooLarge(
+            f"{where}: {m} options leave up to {most:,} feasible states, which would need about "
+            f"{max(1, most * BYTES_A_STATE >> 30):,} GiB; at most {MOST_STATES:,} states are solved: leave out options "
+            f"or add infeasible patterns"
+        )
+
+
 def _options(data: dict[str, Any], where: str) -> Conflict:
-    options, makers = data["options"], data["decisionMakers"]
-    order = [o for maker in makers for o in maker["options"]]
-    if sorted(order) != list(range(len(options))):
-        raise FormatError(f"{where}: options {order} are owned; each of 0..{len(options) - 1} needs exactly one owner")
-    if len(order) > MOST_OPTIONS:
-        raise FormatError(f"{where}: {len(order)} options make 2^{len(order)} states; at most {MOST_OPTIONS} are read")
-    if any(isinstance(c, list) and len(c) > 1 for c in data.get("coalitions") or []):
-        raise FormatError(f"{where}: coalitions of several decision makers are not read; take them apart")
-    bit = {o: k for k, o in enumerate(order)}
-    bad = data.get("infeasibles") or []
-    states = [s for s in range(1 << len(order)) if not any(_matches(s, c, bit) for c in bad)]
-    if not states:
-        raise FormatError(f"{where}: no state is feasible; take out an infeasible pattern")
-    position = {s: i for i, s in enumerate(states)}
-    index: dict[Any, int] = {i + 1: i for i in range(len(states))}
-    way = {bit[o]: option.get("permittedDirection", "both") for o, option in enumerate(options)}
-    fwd = sum(1 << k for k, d in way.items() if d == "fwd")
-    back = sum(1 << k for k, d in way.items() if d == "back")
-    reach, ranks = [], []
+    makers, names = data["decisionMakers"], _names(data, where)
+    bit, codes = _space(data, where)
+    order = _order(data, where)
+    n = len(codes)
+    ways = [o.get("permittedDirection", "both") if isinstance(o, dict) else "both" for o in data["options"]]
+    for option, way in enumerate(ways):
+        if way not in ("both", "fwd", "back"):
+            raise FormatError(f"{where}: permittedDirection of option {option} is {way!r}; both, fwd or back")
+    forward = sum(1 << bit[o] for o, way in enumerate(ways) if way == "fwd")
+    backward = sum(1 << bit[o] for o, way in enumerate(ways) if way == "back")
+    moves, worth, blocks = [], [], []
     for maker in makers:
-        own = [bit[o] for o in maker["options"]]
-        mask = sum(1 << k for k in own)
-        codes = [sum(1 << k for n, k in enumerate(own) if c >> n & 1) for c in range(1 << len(own))]
-        unseen = {s for s in states if any(_matches(s, c, bit) for c in maker.get("misperceptions") or [])}
-        row = []
-        for s in states:
-            bits = 0
-            for t in (s & ~mask | code for code in codes):
-                if t != s and t in position and not s & ~t & fwd and not t & ~s & back and not {s, t} & unseen:
-                    bits |= 1 << position[t]
-            row.append(bits)
-        reach.append(tuple(row))
-        if data.get("useManualPreferenceRanking", data.get("useManualPreferenceVectors")):
-            ranking = maker.get("preferenceRanking", maker.get("preferenceVector"))
-            ranks.append(_rank(ranking, index, maker["name"], where))
+        mask = sum(1 << bit[o] for o in maker["options"])
+        unseen = np.zeros(n, dtype=bool)
+        for k, one in enumerate(maker.get("misperceptions") or []):
+            unseen |= matches(
+                codes, condition(one, len(names), f"{where}: misperceptions[{k}] of {maker['name']}"), bit
+            )
+        some = unseen if unseen.any() else None
+        moves.append(OptionMoves(codes, mask, forward=forward, backward=backward, unseen=some))
+        if by_ranking(data):
+            given = maker.get("preferenceRanking", maker.get("preferenceVector"))
+            v, strong = ranking(given, {i + 1: i for i in range(n)}, str(maker["name"]), where)
+            blocks.append(strong)
         else:
-            wishes = maker["preferences"]
-            holds = [[_holds(s, w, bit) for w in wishes] for s in states]
-            weights = statement_weights(maker, where)
-            score = [round(sum(v for v, one in zip(weights, held, strict=True) if one), 9) for held in holds]
-            place = {v: k for k, v in enumerate(sorted(set(score), reverse=True))}
-            ranks.append(tuple(place[v] for v in score))
-    return Conflict(
-        parties=tuple(m["name"] for m in makers), labels=tuple(index), options=tuple(options[o]["name"] for o in order),
-        reach=tuple(reach), rank=tuple(ranks), taken=tuple(states),
+            v = _by_priority(maker, codes, bit, names, where)
+            blocks.append(None)
+        worth.append(v)
+    found = Conflict(
+        parties=tuple(str(m["name"]) for m in makers), labels=tuple(range(1, n + 1)),
+        options=tuple(names[o] for o in order), moves=tuple(moves), worth=np.array(worth, dtype=np.int64), codes=codes,
+        owners=tuple(i for i, m in enumerate(makers) for _ in m["options"]), one_way=(forward, backward),
+        coalitions=_coalitions(data, len(makers), where),
     )  # fmt: skip
+    return extras(found, data, blocks, where)
+
+
+def _coalitions(data: dict[str, Any], makers: int, where: str) -> tuple[tuple[int, ...], ...]:
+    """Coalitions of several decision makers, as the file names them."""
+    found = []
+    for one in shape(data.get("coalitions") or [], list, f"{where}: coalitions"):
+        members = one if isinstance(one, list) else [one]
+        for maker in members:
+            if type(maker) is not int or not 0 <= maker < makers:
+                raise wrong_label(f"{where}: coalitions name decision maker", maker, range(makers))
+        if len(members) > 1:
+            found.append(tuple(sorted(set(members))))
+    return tuple(found)
+
+
+def _by_priority(
+    maker: dict[str, Any], codes: Codes, bit: Sequence[int], names: Sequence[str], where: str
+) -> NDArray[np.int64]:
+    """(states,) how good a state is: the more important statement it fulfils first, or the sum of weights."""
+    wishes = shape(maker["preferences"], list, f"{where}: preferences of {maker['name']}")
+    held = [holds(codes, w, bit, names, _statement(maker, k, where)) for k, w in enumerate(wishes)]
+    if maker.get("preferenceWeights") is None:
+        _no_contradiction(held, maker, where)
+        score = np.zeros(len(codes), dtype=np.int64)
+        for one in held:  # ranks stay below the number of states, whatever the number of statements
+            score = score * 2 + one
+            if score.max() > 1 << 60:
+                score = np.unique(score, return_inverse=True)[1].astype(np.int64)
+        return np.unique(score, return_inverse=True)[1].astype(np.int64)
+    total = np.zeros(len(codes))
+    for weight, one in zip(statement_weights(maker, where), held, strict=True):
+        total += weight * one
+    return np.unique(np.round(total, 9), return_inverse=True)[1].astype(np.int64)
+
+
+def _no_contradiction(held: Sequence[Flags], maker: dict[str, Any], where: str) -> None:
+    """Raises FormatError where a statement asks for exactly the states that a more important one rules out."""
+    seen: dict[bytes, int] = {}
+    for k, one in enumerate(held):
+        if one.all() or not one.any():
+            continue
+        against = seen.get(np.packbits(~one).tobytes())
+        if against is not None:
+            raise FormatError(
+                f"{_statement(maker, k, where)} contradicts statement {against + 1}, which is more important and wants "
+                f"the opposite in every feasible state; take out statement {k + 1}"
+            )
+        seen.setdefault(np.packbits(one).tobytes(), k)

@@ -1,94 +1,159 @@
 """Stability in words and the published JSON."""
 
-from functools import reduce
 from typing import Any
 
-from winset.models.stability.stability import Stability, members
+from winset.models.stability.proof import PROVABLE, Proof, prove
+from winset.models.stability.stability import PLAIN, Stability
 
-CONCEPTS = ("nash", "gmr", "smr", "seq", "sim")
+NAMES = {
+    "nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ", "sim": "SIM", "symmetric_seq": "symmetric SEQ",
+    "policy": "policy stability",
+}  # fmt: skip
+_SHOWN = 24
+_SHOWN_IMPROVEMENTS = 6
 
 
 def as_json(result: Stability) -> dict[str, Any]:
     """The value that `winset solve stability --json` prints."""
     c = result.conflict
+    concepts = [*PLAIN, *(k for k in result.stable if k not in PLAIN)]
 
-    def named(bits: int) -> list[str | int]:
-        return [c.labels[i] for i in members(bits)]
+    def named(states: list[int]) -> list[str | int]:
+        return [c.labels[s] for s in states]
 
-    shared = {
-        k: named(reduce(int.__and__, (s[k] for s in result.stable))) if k in result.stable[0] else None
-        for k in CONCEPTS
-    }
     return {
         "states": len(c.labels), "options": list(c.options), "decision_makers": list(c.parties),
-        "variant": result.variant, "equilibria": shared,
-        "stability": {p: {k: named(b) for k, b in s.items()} for p, s in zip(c.parties, result.stable, strict=True)},
+        "variant": result.variant,
+        "equilibria": {k: named(result.equilibria(k)) if k in result.stable else None for k in concepts},
+        "stability": {
+            p: {k: named(result.members(k, i)) for k in concepts if k in result.stable} for i, p in enumerate(c.parties)
+        },
     }  # fmt: skip
+
+
+def concept_name(concept: str) -> str:
+    """How a concept is called in words."""
+    name, _, horizon = concept.partition(":")
+    said = NAMES.get(name, name.replace("_", "-"))
+    return f"{said} with horizon {horizon}" if horizon else said
 
 
 def as_text(result: Stability) -> str:
-    """Equilibria a concept, one a line."""
-    found = as_json(result)
-    lines = [f"{found['states']} states, sanctions by {result.variant.replace('_', ' ')}."]
-    lines += [
-        f"{k.upper()}: {', '.join(map(str, v)) or 'no state'}" for k, v in found["equilibria"].items() if v is not None
-    ]
+    """Equilibria a concept, one a line; of states made of options, what is taken in each equilibrium."""
+    c = result.conflict
+    lines = [f"{len(c.labels):,} states, sanctions by {result.variant.replace('_', ' ')}."]
+    shown: set[int] = set()
+    for concept in result.stable:
+        found = result.equilibria(concept)
+        more = f" and {len(found) - _SHOWN:,} more" if len(found) > _SHOWN else ""
+        listed = ", ".join(str(c.labels[s]) for s in found[:_SHOWN])
+        lines.append(f"{concept_name(concept)}: {listed or 'no state'}{more}")
+        shown |= set(found[:_SHOWN])
+    lines += list(result.left_out)
+    if c.codes is not None and shown:
+        lines += ["", *(f"{c.labels[s]}: {state_in_words(result, s)}" for s in sorted(shown))]
     return "\n".join(lines)
+
+
+def state_in_words(result: Stability, state: int) -> str:
+    """The options taken, by their owners."""
+    c, code = result.conflict, result.conflict.code(state)
+    if code is None:
+        return ""
+    said = []
+    for i, party in enumerate(c.parties):
+        taken = [name for k, name in enumerate(c.options) if c.owners[k] == i and code >> k & 1]
+        if taken:
+            said.append(f"{party}: {', '.join(taken)}")
+    return "; ".join(said) or "no option is taken"
 
 
 def explain(result: Stability, state: int) -> str:
-    """Why each party would stay at the state of this index, or where it would go."""
-    c, lines = result.conflict, []
-    for i, party in enumerate(c.parties):
-        rank = c.rank[i]
-        gains = [str(c.labels[t]) for t in members(c.reach[i][state]) if rank[t] < rank[state]]
-        holds = [k.upper() for k in CONCEPTS if result.stable[i].get(k, 0) >> state & 1]
-        why = f"would rather move to {', '.join(gains)}" if gains else "has no better state to move to"
-        lines.append(f"{party} {why}; {c.labels[state]} is stable for it under {', '.join(holds) or 'no concept'}.")
+    """A paragraph a party: what it would rather have, how the others answer, and what follows."""
+    c = result.conflict
+    lines = []
+    if c.codes is not None:
+        lines.append(f"State {c.labels[state]}: {state_in_words(result, state)}.")
+    for i in range(len(c.parties)):
+        proofs = [prove(c, k, i, state, variant=result.variant) for k in result.stable if k in PROVABLE]
+        lines.append(" ".join(_party(result, proofs)))
     return "\n".join(lines)
 
 
-def lasting(result: Stability) -> dict[str, int]:
-    """Concept -> the bits of the states that are stable under it for everybody."""
-    return {
-        k: reduce(int.__and__, (s[k] for s in result.stable)) for k in CONCEPTS if k in result.stable[0]
-    }  # fmt: skip
+def _party(result: Stability, proofs: list[Proof]) -> list[str]:
+    c = result.conflict
+    first = proofs[0]
+    who, here = c.parties[first.party], c.labels[first.state]
+    if not first.answers:
+        names = ", ".join(concept_name(p.concept) for p in proofs)
+        stays = f"{who} has no better state to move to from {here}, so it stays"
+        return [f"{stays}: {here} is stable for it under {names}."]
+    gains = [str(c.labels[a.target]) for a in first.answers]
+    said = [f"{who} would rather move from {here} to {_listed(gains)}."]
+    for proof in proofs:
+        if proof.concept == "nash":
+            continue
+        name = concept_name(proof.concept)
+        free = [a for a in proof.answers if not a.path]
+        if free:
+            said.append(f"Under {name} it would go to {c.labels[free[0].target]}: {_no_answer(proof)}.")
+            continue
+        ways = [
+            f"to {c.labels[a.target]}, because {_way(result, proof, a.target)}"
+            for a in proof.answers[:_SHOWN_IMPROVEMENTS]
+        ]
+        more = len(proof.answers) - len(ways)
+        tail = f", and {more} more answered likewise" if more > 0 else ""
+        said.append(f"Under {name} it stays, not going {'; nor '.join(ways)}{tail}.")
+    stable = [concept_name(p.concept) for p in proofs if p.stable]
+    said.append(f"So {here} is stable for it under {', '.join(stable) or 'no concept'}.")
+    return said
+
+
+def _no_answer(proof: Proof) -> str:
+    match proof.concept:
+        case "sim":
+            return "no improvement of the other made at the same time would leave it no better off"
+        case "seq":
+            return "no improvements of the others lead from there to a state it does not prefer"
+        case "smr" | "symmetric_seq":
+            return "the others have no answer from which it could not get to something better again"
+        case _:
+            return "nothing the others can do leads from there to a state it does not prefer"
+
+
+def _way(result: Stability, proof: Proof, target: int) -> str:
+    c = result.conflict
+    path = next(a.path for a in proof.answers if a.target == target)
+    end = c.labels[path[-1].to]
+    if path[-1].mover is None:
+        assert path[0].mover is not None
+        return f"{c.parties[path[0].mover]} may go to {c.labels[path[0].to]} at the same time, which makes {end}"
+    moves = ", then ".join(f"{c.parties[s.mover]} can move to {c.labels[s.to]}" for s in path if s.mover is not None)
+    own = proof.concept in ("seq", "symmetric_seq")
+    better = " (each move better for its mover)" if own and len(path) > 1 else " (better for it)" if own else ""
+    escape = ", with no way out to a better one" if proof.concept in ("smr", "symmetric_seq") else ""
+    return f"{moves}{better}, and {end} is no better for {c.parties[proof.party]} than {c.labels[proof.state]}{escape}"
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - _SHOWN_IMPROVEMENTS} more" if len(names) > _SHOWN_IMPROVEMENTS else ""
+    return ", ".join(names[:_SHOWN_IMPROVEMENTS]) + more
 
 
 def improvements(result: Stability) -> list[tuple[int, int, int]]:
     """(from, to, party): every move that its mover prefers to staying."""
     c = result.conflict
     return [
-        (state, t, i)
-        for i in range(len(c.parties))
-        for state in range(len(c.labels))
-        for t in members(c.reach[i][state])
-        if c.rank[i][t] < c.rank[i][state]
+        (s, t, i)
+        for i, moves in enumerate(c.moves)
+        for s in range(len(c.labels))
+        for t in moves.targets(s)
+        if c.worth[i][t] > c.worth[i][s]
     ]
 
 
 def why(result: Stability, state: int, party: int) -> list[str]:
-    """Why a party would stay at a state or leave it, move by move, in sentences."""
+    """Why a party would stay at a state or leave it, in sentences."""
     c = result.conflict
-    rank = c.rank[party]
-    targets = [t for t in members(c.reach[party][state]) if rank[t] < rank[state]]
-    if not targets:
-        return ["It has no move to a state that it prefers: it stays under every concept."]
-    said = []
-    for target in targets:
-        worse = sorted(
-            {
-                str(c.labels[r])
-                for j in range(len(c.parties)) if j != party
-                for r in members(c.reach[j][target])
-                if rank[r] >= rank[state] and c.rank[j][r] < c.rank[j][target]
-            }
-        )  # fmt: skip
-        if worse:
-            said.append(
-                f"It would rather be at {c.labels[target]}, but from there others would gladly move on to "
-                f"{', '.join(worse[:6])}, no better for it than staying."
-            )
-        else:
-            said.append(f"It would rather be at {c.labels[target]}, and no single move that others prefer spoils that.")
-    return said
+    return _party(result, [prove(c, k, party, state, variant=result.variant) for k in result.stable if k in PROVABLE])

@@ -20,7 +20,6 @@ from winset.models.bargaining.solve import solve as solve_bargaining
 from winset.models.offers.question import answer as solve_offers
 from winset.models.ratification.problem import ratification as solve_ratification
 from winset.models.spatial.forecasts import forecasts
-from winset.models.stability.stability import members
 from winset.models.stability.stability import solve as solve_stability
 from winset.models.uncertainty.draws import Inputs
 from winset.models.uncertainty.marginals import Floats
@@ -71,8 +70,8 @@ def of_case(case: Case, asked: UncertainCase, method: str, rule: Rule) -> dict[s
     elif method == "ratification":
         found = _ratified(case, asked)
     elif method == "stability":
-        stable = solve_stability(read_conflict(case.conflict, "conflict"))
-        held = set.intersection(*(set(members(one["nash"])) for one in stable.stable))
+        stable = solve_stability(read_conflict(case.conflict, "conflict"), concepts=("nash",))
+        held = set(stable.equilibria("nash"))
         found = {f"nash:{label}": float(s in held) for s, label in enumerate(stable.conflict.labels)}
     else:
         raise UsageError(f"no uncertainty is propagated through {method!r}")

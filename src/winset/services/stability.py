@@ -1,20 +1,23 @@
 """Which situations would last."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from winset.errors import FormatError, FormulationError
+from winset.errors import FormatError, FormulationError, UsageError
 from winset.formats.gmcr import conflict
-from winset.models.stability.stability import VARIANTS, Stability, members, solve
+from winset.models.stability.conflict import Conflict
+from winset.models.stability.stability import PLAIN, VARIANTS, Stability, horizon_of, solve
 from winset.report.blocks import Chart
 from winset.report.charts.graph import move_graph
-from winset.report.stability import improvements, lasting
+from winset.report.stability import improvements
 from winset.services.sources import read_bytes, reviewed_case
 from winset.store.connection import MAGIC
 
 
-def stability(source: Path, *, variant: str = VARIANTS[0]) -> Stability:
-    """Stable states of the `.gmcr` file, graph or case at `source`."""
+def load(source: Path) -> Any:
+    """The conflict at `source`, a `.gmcr` file, a graph or a case, as the values it is written in."""
     raw = read_bytes(source)
     data = None
     if not raw.startswith(MAGIC):
@@ -26,11 +29,26 @@ def stability(source: Path, *, variant: str = VARIANTS[0]) -> Stability:
         data = reviewed_case(source).conflict
         if data is None:
             raise FormulationError(f"{source} holds no conflict; add options and preferences under 'conflict'")
-    return solve(conflict(data, str(source)), variant=variant)
+    return data
+
+
+def stability(source: Path, *, variant: str = VARIANTS[0], concepts: Sequence[str] = ()) -> Stability:
+    """Stable states of the conflict at `source`, under the plain concepts and further ones."""
+    for concept in concepts:
+        horizon_of(concept)
+    return solve(conflict(load(source), str(source)), variant=variant, concepts=(*PLAIN, *concepts))
+
+
+def state_named(found: Conflict, label: str) -> int:
+    """The state of this name. Raises UsageError listing those there are."""
+    for s, name in enumerate(found.labels):
+        if str(name) == label:
+            return s
+    raise UsageError(f"no state {label!r}; there are {', '.join(map(str, found.labels[:20]))}")
 
 
 def graph(result: Stability, start: int) -> Chart | None:
     """The moves that their movers prefer, from the state `start` on; None where there are too many to draw."""
-    equilibria = set(members(lasting(result)["gmr"]))
+    equilibria = set(result.equilibria("gmr"))
     labels = [str(label) for label in result.conflict.labels]
     return move_graph(labels, improvements(result), result.conflict.parties, start, equilibria)

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from winset.errors import FormulationError
 from winset.formulation.drawn.numbers import NotTogether
 from winset.formulation.uncertainty import UncertainCase
+from winset.models.stability.conflict import Conflict
 from winset.models.stability.many import Wishes, nash_many
-from winset.models.stability.stability import Conflict
 from winset.models.uncertainty.marginals import Floats
 
 

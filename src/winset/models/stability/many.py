@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.models.stability.stability import Conflict, members
+from winset.models.stability.conflict import Conflict
+from winset.models.stability.moves import OptionMoves
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
@@ -27,14 +28,13 @@ def moves(conflict: Conflict, party: int) -> tuple[Index, Index, bool]:
     Whole groups: every member reaches every other, so the best of the group is the best in reach of each. Otherwise
     the groups are the single states' own lists of what they reach.
     """
-    reach = conflict.reach[party]
-    groups: dict[int, list[int]] = {}
-    for s, bits in enumerate(reach):
-        groups.setdefault(bits | 1 << s, []).append(s)
-    whole = all(bits == sum(1 << s for s in group) for bits, group in groups.items())
-    lists = list(groups.values()) if whole else [list(members(bits | 1 << s)) for s, bits in enumerate(reach)]
+    mover = conflict.moves[party]
+    if isinstance(mover, OptionMoves) and mover.whole:
+        layer = mover.layers[0]
+        return np.asarray(layer.order, dtype=np.int64), np.asarray(layer.starts, dtype=np.int64), True
+    lists = [[s, *mover.targets(s)] for s in range(len(conflict.labels))]
     starts = np.concatenate(([0], np.cumsum([len(one) for one in lists])[:-1]))
-    return np.array([s for one in lists for s in one]), starts, whole
+    return np.array([s for one in lists for s in one]), starts, False
 
 
 def nash_many(conflict: Conflict, wishes: list[Wishes], weights: list[Floats]) -> NDArray[np.bool_]:

@@ -4,7 +4,6 @@ from fastapi import FastAPI
 from fastapi.responses import Response
 
 from winset.errors import FormulationError, UsageError
-from winset.models.stability.stability import members
 from winset.report import stability as report
 from winset.services import stability
 from winset.web.desk import Desk, day, number
@@ -25,13 +24,13 @@ def add(app: FastAPI, desk: Desk) -> None:
         c = result.conflict
         labels = [str(label) for label in c.labels]
         start, chosen = _index(now, labels, 0), _index(state, labels, -1)
-        equilibria = {concept: set(members(bits)) for concept, bits in report.lasting(result).items()}
+        equilibria = {concept: set(result.equilibria(concept)) for concept in result.stable}
         return desk.page(
             "stability.html", here="stability", result=result, labels=labels, start=start, chosen=chosen,
             variant=variant, equilibria=equilibria, shown=min(SHOWN, len(labels)), graph=stability.graph(result, start),
             why=[report.why(result, chosen, i) for i in range(len(c.parties))] if chosen >= 0 else [],
-            concepts=[k for k in report.CONCEPTS if k in equilibria],
-            stable=[{k: set(members(bits)) for k, bits in one.items()} for one in result.stable],
+            concepts=list(equilibria),
+            stable=[{k: set(result.members(k, i)) for k in equilibria} for i in range(len(c.parties))],
         )  # fmt: skip
 
     @app.get("/consent")
