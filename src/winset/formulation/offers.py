@@ -9,7 +9,7 @@ from winset.domain.runs import Assumption
 from winset.errors import FormulationError
 from winset.formulation import crisis
 from winset.formulation.base import Formulated
-from winset.models.offers.question import OffersQuestion
+from winset.models.offers.inputs import OffersQuestion
 
 
 def formulate(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from winset.models.offers.question import OffersAnswer
+from winset.models.offers.inputs import OffersAnswer
 
 VERSION = "1"
 

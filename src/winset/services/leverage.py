@@ -13,7 +13,8 @@ from winset.domain.runs import Assumption, Run, digest
 from winset.errors import FormulationError, ModelError
 from winset.formulation import crisis, offers, ratification
 from winset.models.crisis.question import CrisisInputs
-from winset.models.offers.question import OffersQuestion, answer
+from winset.models.offers.inputs import OffersQuestion
+from winset.models.offers.question import answer
 from winset.models.ratification.hands import home
 from winset.report import leverage as report
 from winset.report.leverage import Lever

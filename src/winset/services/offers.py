@@ -11,7 +11,8 @@ from winset.domain.case import Case
 from winset.domain.runs import Run, digest
 from winset.errors import UsageError
 from winset.formulation.offers import formulate
-from winset.models.offers.question import OffersQuestion, answer
+from winset.models.offers.inputs import OffersQuestion
+from winset.models.offers.question import answer
 from winset.report.offers import VERSION, as_json
 from winset.services.patience import from_words
 from winset.services.questions import is_case, questions

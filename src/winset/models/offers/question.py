@@ -2,92 +2,33 @@
 
 import itertools
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from winset.errors import ModelError, NoBargainingZone
 from winset.models.offers.alternating import Agreement, finite, short_period_limit, stationary, uncertain_deadline
+from winset.models.offers.drawn import drawn
 from winset.models.offers.frontier import Curve, Deals, Frontier
 from winset.models.offers.haste import price_of_haste
-from winset.models.offers.legislature import closed_rule, open_rule
+from winset.models.offers.inputs import Numbers, OffersAnswer, OffersQuestion, matching
+from winset.models.offers.several import many_sides
 from winset.models.offers.terms import Terms
-from winset.models.offers.unanimity import at_random, in_turn
-
-Rule = Literal["unanimity", "majority", "open"]
-Numbers = tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class OffersQuestion:
-    """Numbers are (parties,), in their order; the first party makes the first offer.
-
-    discounts       a round, 0 to 1
-    ranges          low and high end of each discount factor where it is not known exactly
-    breakdown       chance of breakdown after each rejection; it takes the place of discounting unless `both`
-    horizon         last round, or None;  deadline  ((round, chance), ...) instead, where it is uncertain
-    final           what each gets when the last round passes without a deal
-    rates, period   discounts as exp(-rate * period) instead; period 0 asks for the limit
-    rule            unanimity; majority (closed rule, `quota`); open (amendments);  `recognition` chances to propose,
-                    None: in turn under unanimity, equal under the others; `random` draws the proposer
-    utilities       (outcomes, 2) of the deals to be had, None for a pie of 1; with lotteries between them or without
-    """
-
-    parties: tuple[str, ...]
-    discounts: Numbers | None = None
-    ranges: tuple[tuple[float, float], ...] | None = None
-    outside: Numbers | None = None
-    inside: Numbers | None = None
-    breakdown: float | None = None
-    payoffs: Numbers | None = None
-    both: bool = False
-    cost: Numbers | None = None
-    horizon: int | None = None
-    deadline: tuple[tuple[int, float], ...] | None = None
-    final: Numbers | None = None
-    rates: Numbers | None = None
-    period: float = 1.0
-    rule: Rule = "unanimity"
-    random: bool = False
-    recognition: Numbers | None = None
-    quota: int | None = None
-    utilities: NDArray[np.float64] | None = None
-    lotteries: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class OffersAnswer:
-    """shares            (parties,) of the pie, or utilities of the deal where there is a frontier; None without a deal
-    agreement_round   from 1; None without a deal
-    price_of_haste    (parties,) what each would get with the other's discount factor, less what it gets
-    details           further figures of the protocol asked for, as plain values
-    notes             how the numbers must be read, in words
-    """
-
-    parties: tuple[str, ...]
-    shares: Numbers | None
-    agreement_round: int | None
-    price_of_haste: tuple[float | None, ...]
-    details: dict[str, Any]
-    notes: tuple[str, ...] = ()
 
 
 def answer(q: OffersQuestion) -> OffersAnswer:
     """Solve the question. Raises ModelError where it has no answer; no zone of agreement is an answer."""
     if q.rates is not None:
-        _length("rates", q.rates, q)
+        matching("rates", q.rates, q)
         if min(q.rates) < 0 or q.period < 0:
             raise ModelError("rates and the time between offers are not negative")
         if q.period == 0:
             return _limit(q, replace(q, discounts=tuple(float(np.exp(-r)) for r in q.rates), both=True))
         q = replace(q, discounts=tuple(float(np.exp(-r * q.period)) for r in q.rates))
     try:
-        if len(q.parties) == 2 and q.rule == "unanimity" and not q.random and q.recognition is None:
-            found = _two_sides(q)
-        else:
-            found = _many(q)
+        found = _two_sides(q) if len(q.parties) == 2 and q.rule == "unanimity" else many_sides(q)
     except NoBargainingZone as finding:
         return OffersAnswer(
             parties=q.parties, shares=None, agreement_round=None, price_of_haste=(None,) * len(q.parties),
@@ -106,7 +47,7 @@ def terms_of(q: OffersQuestion) -> Terms:
     for name in ("discounts", "outside", "inside", "payoffs", "cost", "final"):
         given = getattr(q, name)
         if given is not None:
-            _length(name, given, q)
+            matching(name, given, q)
 
     def pair(values: Numbers | None, default: float) -> tuple[float, float]:
         return (default, default) if values is None else (values[0], values[1])
@@ -150,7 +91,11 @@ def _two_sides(q: OffersQuestion) -> OffersAnswer:
         "credible_delay": list(haste.delay), "better_outside": list(haste.outside),
         "more_patience": list(haste.patience),
     }  # fmt: skip
-    if frontier is None and q.horizon is None and q.deadline is None:
+    if q.random or q.recognition is not None:
+        chance = 0.5 if q.recognition is None else q.recognition[0]
+        pairs = zip(deal.payoffs, deal.other, strict=True)
+        details["expected"] = [chance * here + (1 - chance) * there for here, there in pairs]
+    elif frontier is None and q.horizon is None and q.deadline is None:
         limit = short_period_limit(terms)
         details["limit_shares"] = None if limit is None else list(limit)
     if not deal.unique and deal.worst is not None and deal.best is not None:
@@ -160,13 +105,15 @@ def _two_sides(q: OffersQuestion) -> OffersAnswer:
     if q.ranges is not None and (q.both or q.breakdown is None):
         details["share_ranges"] = _share_ranges(terms, q.ranges, solve)
     return OffersAnswer(
-        parties=q.parties, shares=deal.payoffs, agreement_round=deal.round, price_of_haste=haste.price,
+        parties=q.parties, shares=deal.payoffs, agreement_round=deal.round or None, price_of_haste=haste.price,
         details=details, notes=tuple(notes),
     )  # fmt: skip
 
 
 def _solver(q: OffersQuestion, frontier: Frontier | None) -> Callable[[Terms], Agreement]:
     final = (0.0, 0.0) if q.final is None else (q.final[0], q.final[1])
+    if q.random or q.recognition is not None:
+        return _drawn(q, frontier, final)
     if q.deadline is not None:
         horizon, hazards = uncertain_deadline([r for r, _ in q.deadline], [c for _, c in q.deadline])
         return lambda terms: finite(terms, horizon, frontier, hazards=hazards, final=final)
@@ -174,6 +121,19 @@ def _solver(q: OffersQuestion, frontier: Frontier | None) -> Callable[[Terms], A
         last = q.horizon
         return lambda terms: finite(terms, last, frontier, final=final)
     return lambda terms: stationary(terms, frontier)
+
+
+def _drawn(q: OffersQuestion, frontier: Frontier | None, final: tuple[float, float]) -> Callable[[Terms], Agreement]:
+    chances = (0.5, 0.5) if q.recognition is None else q.recognition
+    matching("recognition", chances, q)
+    if min(chances) < 0 or abs(sum(chances) - 1) > 1e-9:
+        raise ModelError(f"chances to propose are not negative and add to 1, got {list(chances)}")
+    horizon, hazards = q.horizon, None
+    if q.deadline is not None:
+        horizon, hazards = uncertain_deadline([r for r, _ in q.deadline], [c for _, c in q.deadline])
+    if horizon is not None and horizon < 1:
+        raise ModelError(f"a last round is 1 or later, got {horizon}")
+    return lambda terms: drawn(terms, chances[0], frontier, horizon=horizon, hazards=hazards, final=final)
 
 
 def _frontier(q: OffersQuestion) -> Frontier | None:
@@ -217,70 +177,3 @@ def _limit(q: OffersQuestion, stand_in: OffersQuestion) -> OffersAnswer:
         details={"limit_shares": list(shares)},
         notes=("A limit: the time between offers, or the risk of breakdown, goes to zero.",),
     )  # fmt: skip
-
-
-def _many(q: OffersQuestion) -> OffersAnswer:
-    n = len(q.parties)
-    if q.utilities is not None or q.horizon is not None or q.deadline is not None or q.breakdown is not None or q.cost:
-        raise ModelError(
-            "a frontier of deals, a last round, a risk of breakdown and fixed costs are solved for two sides who "
-            "offer in turn; drop them, or name two parties"
-        )
-    if q.discounts is None:
-        raise ModelError(f"{n} parties need discount factors")
-    d = np.array(q.discounts * n if len(q.discounts) == 1 else q.discounts, dtype=float)
-    if d.shape != (n,):
-        raise ModelError(f"discounts has {len(q.discounts)} numbers for {n} parties; give one for all or one for each")
-    shares, details, notes = _many_shares(q, d)
-    prices: list[float | None] = []
-    for i in range(n):
-        other = float(np.delete(d, i).max())
-        if other == d[i]:
-            prices.append(0.0)
-            continue
-        changed = d.copy()
-        changed[i] = other
-        try:
-            prices.append(_many_shares(q, changed)[0][i] - shares[i])
-        except (ModelError, NoBargainingZone):
-            prices.append(None)
-    if n > 2:
-        notes = (*notes, "The price of haste compares with the most patient of the others.")
-    return OffersAnswer(
-        parties=q.parties, shares=shares, agreement_round=1, price_of_haste=tuple(prices), details=details, notes=notes
-    )
-
-
-def _many_shares(q: OffersQuestion, d: NDArray[np.float64]) -> tuple[Numbers, dict[str, Any], tuple[str, ...]]:
-    n = len(q.parties)
-    if q.rule == "unanimity":
-        if q.random or q.recognition is not None:
-            deal = at_random(d, recognition=q.recognition, outside=q.outside)
-        else:
-            deal = in_turn(d, outside=q.outside)
-        details = {
-            "expected": deal.expected.tolist(), "proposals": deal.proposals.tolist(), "binding": deal.binding.tolist(),
-        }  # fmt: skip
-        notes = ("The stationary equilibrium; with more than two parties there are others.",) if n > 2 else ()
-        return tuple(deal.shares.tolist()), details, notes
-    if q.outside is not None:
-        raise ModelError("outside options are solved under unanimity; a legislature here has none")
-    if q.rule == "majority":
-        vote = closed_rule(n, d, quota=q.quota, recognition=q.recognition)
-        passes = 1.0
-    else:
-        if (d != d[0]).any() or q.recognition is not None or q.quota is not None:
-            raise ModelError("the open rule is solved for equal members, one discount factor and simple majority")
-        vote, passes = open_rule(n, float(d[0]))
-    bought = vote.shares[1:][vote.shares[1:] > 0]
-    details = {
-        "proposer": float(vote.proposer[0]), "partner": float(bought[0]) if bought.size else None,
-        "partners": vote.partners, "proposers": vote.proposer.tolist(), "prices": vote.price.tolist(),
-        "expected": vote.expected.tolist(), "passes_at_once": passes,
-    }  # fmt: skip
-    return tuple(vote.shares.tolist()), details, ("Votes that cost the same are bought in the order of the members.",)
-
-
-def _length(name: str, values: Numbers, q: OffersQuestion) -> None:
-    if len(values) != len(q.parties):
-        raise ModelError(f"{name} has {len(values)} numbers for {len(q.parties)} parties; give one for each")

@@ -24,46 +24,51 @@ class UnanimousDeal:
     expected: NDArray[np.float64]
 
 
-def in_turn(discounts: ArrayLike, *, outside: ArrayLike | None = None) -> UnanimousDeal:
+def in_turn(discounts: ArrayLike, *, outside: ArrayLike | None = None, fixed: ArrayLike | None = None) -> UnanimousDeal:
     """Parties propose in their order, again and again; a pie of 1; one refusal turns an offer down.
 
     discounts (parties,) a round, 0 to 1, at most one of them 1;  outside (parties,) for leaving after a refusal
+    fixed     (parties,) what a round's delay brings whatever follows: flows while talking, payoffs at breakdown
     With more than two parties other, history-dependent equilibria exist; this is the one that depends on nothing but
     who proposes. Source: Osborne & Rubinstein 1990, section 3.13; Herrero 1985.
     """
     d, w = _checked(discounts, outside)
+    f = _added(fixed, d)
     n = len(d)
     ahead = (np.arange(n)[None, :] - np.arange(n)[:, None]) % n  # rounds until column proposes, from row
-    keep = _settle(d, w, ahead)
-    offers = _offers(keep, d, w, ahead)
+    keep = _settle(d, w, f, ahead)
+    offers = _offers(keep, d, w, f, ahead)
     proposals = np.where(ahead == 0, keep[:, None], offers)
     return _deal(proposals, w, np.full(n, 1 / n))
 
 
 def at_random(
-    discounts: ArrayLike, *, recognition: ArrayLike | None = None, outside: ArrayLike | None = None
-) -> UnanimousDeal:
-    """Each round a proposer is drawn with the chances `recognition` (equal by default); two parties or more.
+    discounts: ArrayLike, *, recognition: ArrayLike | None = None, outside: ArrayLike | None = None,
+    fixed: ArrayLike | None = None,
+) -> UnanimousDeal:  # fmt: skip
+    """Each round a proposer is drawn with the chances `recognition` (equal by default); else as `in_turn`.
 
     Source: Binmore 1987; Merlo & Wilson 1995, Econometrica 63(2), with a fixed pie.
     """
     d, w = _checked(discounts, outside)
+    f = _added(fixed, d)
     r = np.full(len(d), 1 / len(d)) if recognition is None else np.asarray(recognition, dtype=float)
     if r.shape != d.shape or (r < 0).any() or abs(r.sum() - 1) > 1e-9:
         raise ModelError(f"chances to propose are not negative and add to 1, one a party, got {r.tolist()}")
     if (d == 1).all():
         raise ModelError("nobody loses by waiting (all discount factors 1): every division is an equilibrium")
-    # With S what a proposer keeps beyond its own waiting value, v_i = r_i S + a_i and a_i = max(w_i, d_i v_i).
+    # With S what a proposer keeps beyond its own waiting value, v_i = r_i S + a_i and a_i = max(w_i, f_i + d_i v_i).
     bound = np.zeros(len(d), dtype=bool)
     for _ in range(len(d) + 1):
         if (d[~bound] == 1).any():  # a party that loses nothing takes all that is left
-            accept = np.where(bound, w, np.where(d == 1, (1 - w[bound].sum()) * _even(d, bound), 0.0))
+            sure = np.divide(f, 1 - d, out=np.zeros_like(d), where=(d < 1) & ~bound)
+            rest = 1 - w[bound].sum() - sure.sum()
+            accept = np.where(bound, w, np.where(d == 1, rest * _even(d, bound), sure))
         else:
+            sure = np.divide(f, 1 - d, out=np.zeros_like(d), where=~bound)
             factor = np.divide(d * r, 1 - d, out=np.zeros_like(d), where=~bound)
-            surplus = (1 - w[bound].sum()) / (1 + factor[~bound].sum())
-            accept = np.where(bound, w, factor * surplus)
-            left = 1 - accept.sum()
-            accept = np.where(bound, w, np.divide(d * r * left, 1 - d, out=np.zeros_like(d), where=~bound))
+            surplus = (1 - w[bound].sum() - sure.sum()) / (1 + factor.sum())
+            accept = np.where(bound, w, sure + factor * surplus)
         newly = ~bound & (w > accept + 1e-15)
         if not newly.any():
             break
@@ -83,8 +88,9 @@ def _even(d: NDArray[np.float64], bound: NDArray[np.bool_]) -> NDArray[np.float6
 
 
 def _offers(
-    keep: NDArray[np.float64], d: NDArray[np.float64], w: NDArray[np.float64], ahead: NDArray[np.int64]
-) -> NDArray[np.float64]:
+    keep: NDArray[np.float64], d: NDArray[np.float64], w: NDArray[np.float64], f: NDArray[np.float64],
+    ahead: NDArray[np.int64],
+) -> NDArray[np.float64]:  # fmt: skip
     """(proposer, responder) least accepted, given what each keeps when it proposes; own cells are 0."""
     n = len(d)
     offers = np.zeros((n, n))
@@ -92,11 +98,13 @@ def _offers(
         rows, cols = np.nonzero(ahead == step)
         following = (rows + 1) % n
         later = np.where(step == 1, keep[cols], offers[following, cols])
-        offers[rows, cols] = np.maximum(w[cols], d[cols] * later)
+        offers[rows, cols] = np.maximum(w[cols], f[cols] + d[cols] * later)
     return offers
 
 
-def _settle(d: NDArray[np.float64], w: NDArray[np.float64], ahead: NDArray[np.int64]) -> NDArray[np.float64]:
+def _settle(
+    d: NDArray[np.float64], w: NDArray[np.float64], f: NDArray[np.float64], ahead: NDArray[np.int64]
+) -> NDArray[np.float64]:
     """What each keeps as proposer: Newton on the piecewise linear equations keep = 1 - offers(keep).
 
     Each step solves one linear system exactly, with the outside options that bind at the last step held fixed.
@@ -104,7 +112,7 @@ def _settle(d: NDArray[np.float64], w: NDArray[np.float64], ahead: NDArray[np.in
     n = len(d)
     keep = np.full(n, 1 / n)
     for _ in range(50):
-        offers = _offers(keep, d, w, ahead)
+        offers = _offers(keep, d, w, f, ahead)
         slope = np.zeros((n, n))  # of offers[i, j] in keep[j]
         for step in range(1, n):
             rows, cols = np.nonzero(ahead == step)
@@ -129,6 +137,13 @@ def _deal(proposals: NDArray[np.float64], w: NDArray[np.float64], r: NDArray[np.
     return UnanimousDeal(
         shares=proposals[0], proposals=proposals, accepts=accepts, binding=binding, expected=r @ proposals
     )
+
+
+def _added(fixed: ArrayLike | None, d: NDArray[np.float64]) -> NDArray[np.float64]:
+    f = np.zeros_like(d) if fixed is None else np.asarray(fixed, dtype=float)
+    if f.shape != d.shape or not np.isfinite(f).all():
+        raise ModelError(f"what a delay brings is one finite number a party, got {f.tolist()}")
+    return f
 
 
 def _checked(discounts: ArrayLike, outside: ArrayLike | None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
