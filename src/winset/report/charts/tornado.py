@@ -7,17 +7,20 @@ from winset.report import words
 from winset.report.blocks import Cell, Chart, Table
 from winset.report.charts import svg
 
-WIDTH, ROW, LEFT, RIGHT, TOP = 720.0, 30.0, 250.0, 60.0, 20.0
+WIDTH, ROW, LEFT, RIGHT, TOP = 720.0, 30.0, 320.0, 60.0, 20.0
 MOST = 16
 
 
 def tornado(output: str, rows: Sequence[dict[str, Any]], middle: float | None) -> Chart | None:
     """`rows` are `{"input", "low", "high"}` as `winset sensitivity` prints them; None where nothing swings."""
-    shown = [one for one in rows if one["low"] is not None and one["high"] is not None][:MOST]
+    shown = [one for one in rows if one["low"] is not None and one["high"] is not None]
     ends = [one[k] for one in shown for k in ("low", "high")] + ([middle] if middle is not None else [])
     if not shown or max(ends) - min(ends) < 1e-12:
         return None
     low, high = min(ends), max(ends)
+    swinging = [one for one in shown if abs(one["high"] - one["low"]) > 1e-6 * (high - low)]
+    still = len(shown) - len(swinging)
+    shown = swinging[:MOST]
 
     def x(value: float) -> float:
         return float(LEFT + (WIDTH - LEFT - RIGHT) * (value - low) / (high - low))
@@ -41,7 +44,8 @@ def tornado(output: str, rows: Sequence[dict[str, Any]], middle: float | None) -
     return Chart(
         id="tornado", title=title,
         reading="Each input goes from low (hollow end, its 5 % quantile) to high (filled, 95 %) while all others stay "
-        "at their medians. What inputs do together is not in the picture.",
+        "at their medians. What inputs do together is not in the picture."
+        + (f" {still} other input{'s move' if still > 1 else ' moves'} nothing by itself." if still else ""),
         description="; ".join(f"{o['input']}: {words.number(o['low'])} to {words.number(o['high'])}" for o in shown),
         svg=svg.frame(WIDTH, height, body, label=title),
         data=Table(
@@ -55,5 +59,5 @@ def tornado(output: str, rows: Sequence[dict[str, Any]], middle: float | None) -
     )  # fmt: skip
 
 
-def _short(text: str, most: int = 30) -> str:
+def _short(text: str, most: int = 42) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -1,0 +1,36 @@
+"""Makes the pictures of docs/workbench.md: python docs/images/make_workbench.py (needs the group `browser`)."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.web.browsing import chromium, launched, served
+from winset.services import annotators, demo
+
+PICTURES = {
+    "document": ("lorn-strait", "/documents/2031-04-11-round-one", {}),
+    "review": ("lorn-strait", "/review", {}),
+    "queue": ("lorn-strait", "/queue?order=doubt", {}),
+    "positions": ("riyadh-2025", "/positions?since=2025-02-11", {}),
+    "deals": ("riyadh-2025", "/deals", {"color_scheme": "dark"}),
+    "uncertainty": ("riyadh-2025", "/uncertainty", {}),
+    "positions-phone": ("riyadh-2025", "/positions", {"viewport": {"width": 390, "height": 800}}),
+}
+
+
+def main() -> None:
+    """Writes one PNG a page into the folder of this file, or into the folder given."""
+    target = Path(sys.argv[1]) if sys.argv[1:] else Path(__file__).parent
+    annotator = annotators.choose_or_say(None, print)
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        made = {name: demo.demo(Path(folder), annotator, name).case for name in demo.EPISODES}
+        for name, (episode, address, look) in PICTURES.items():
+            with served(made[episode]) as running:
+                page = launched(browser, running, **{"viewport": {"width": 1180, "height": 760}, **look})
+                page.goto(running.root + address)
+                page.screenshot(path=target / f"workbench-{name}.png")
+                page.context.close()
+
+
+if __name__ == "__main__":
+    main()
