@@ -67,7 +67,10 @@ def as_text(result: dict[str, Any]) -> str:
     elif "not_counted" in result["certificate"]:
         lines.append(result["certificate"]["not_counted"][:1].upper() + result["certificate"]["not_counted"][1:] + ".")
     if result["solutions"] is None:
-        lines.append("There is no deal that everybody prefers to no deal.")
+        if result["no_zone"].get("proven", True):
+            lines.append("There is no deal that everybody prefers to no deal.")
+        else:
+            lines.append("No deal that everybody prefers to no deal was found in time; there may be one.")
         for near in result["no_zone"]["nearest"][:3]:
             short = [
                 f"{p} short by {s:.4g}" for p, s in zip(result["parties"], near["shortfall"], strict=True) if s > 0

@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from winset.errors import TooLarge
 from winset.models.bargaining.deals import solve_listed
 from winset.models.bargaining.problem import Box, Curve, Extreme, Interaction, Issue, Problem, Utility
+from winset.models.bargaining.programme import Programme
 from winset.models.bargaining.solve import solve
 from winset.models.bargaining.unlisted import solve_unlisted
 
@@ -198,3 +200,52 @@ def test_close_frontier_vectors_of_whole_multiples_are_told_apart() -> None:
     found = solve_unlisted(p)
     assert found.certificate["frontier_step"] == pytest.approx(0.005)
     assert len(found.frontier) == len(solve_listed(p).frontier) == 8
+
+
+def test_out_of_time_the_best_deals_found_stand_with_their_gaps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the solver never found a deal: deals come from climbing, bounds from each issue at its best."""
+
+    def nothing(*_: object, **__: object) -> None:
+        raise TooLarge("no deal found in time")
+
+    rng = np.random.default_rng(2)
+    p = Problem(
+        parties=("a", "b", "c"), issues=tuple(Issue(name=f"i{k}", values=tuple(range(5))) for k in range(6)),
+        utilities=tuple(Utility(tables=tuple(rng.random(5) for _ in range(6))) for _ in range(3)),
+        reservation=np.full(3, 2.0),
+    )  # fmt: skip
+    want = solve_listed(p)
+    monkeypatch.setattr(Programme, "best", nothing)
+    found = solve_unlisted(p)
+    assert set(found.solutions) == set(want.solutions)
+    assert found.certificate["in_zone"]
+    for name, gap in found.certificate["gap"].items():
+        assert gap >= 0
+        assert found.certificate[name] == (gap <= 1e-6)
+    assert sum(found.solutions["utilitarian"].utilities) == pytest.approx(
+        sum(want.solutions["utilitarian"].utilities), rel=0.05
+    )
+    high = Problem(parties=p.parties, issues=p.issues, utilities=p.utilities, reservation=np.full(3, 5.9))
+    told = solve_unlisted(high).no_zone
+    assert told is not None
+    assert not told["proven"]
+
+
+def test_a_frontier_that_takes_too_long_is_given_in_part_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(2)
+    p = Problem(
+        parties=tuple("abcdef"), issues=tuple(Issue(name=f"i{k}", values=tuple(range(6))) for k in range(4)),
+        utilities=tuple(Utility(tables=tuple(rng.random(6) for _ in range(4))) for _ in range(6)),
+        reservation=np.zeros(6),
+    )  # fmt: skip
+    whole = solve(p)
+    now = iter(range(10_000))
+    monkeypatch.setattr("winset.models.bargaining.frontier.time.process_time", lambda: 10.0 * next(now))
+    part = solve(p)
+    monkeypatch.undo()
+    assert part.frontier_outcomes is None
+    assert part.certificate["frontier_complete"] is None
+    assert part.certificate["holds"]
+    assert {tuple(v) for v in part.frontier.tolist()} < {tuple(v) for v in whole.frontier.tolist()}
+    for name, one in whole.solutions.items():
+        assert part.solutions[name] == one

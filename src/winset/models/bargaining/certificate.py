@@ -8,6 +8,7 @@ from winset.models.bargaining.deals import Deals
 from winset.models.bargaining.outcomes import STEP
 
 _BLOCK = 1 << 14
+_COMPARED = 6_000_000_000  # utilities compared for the frontier's claims, at most
 
 
 def certificate(deals: Deals) -> dict[str, Any]:
@@ -28,7 +29,7 @@ def certificate(deals: Deals) -> dict[str, Any]:
     undominated = complete = True
     best = {"product": -np.inf, "sum": -np.inf, "smallest": -np.inf, "relative": -np.inf}
     ideal = np.full(n, -np.inf)
-    full = size * len(rounded) <= 2_000_000_000
+    full = size * len(rounded) * n <= _COMPARED
     for start in range(0, size, _BLOCK):
         u = _block(deals, start, min(start + _BLOCK, size), unit)
         if full:
@@ -47,7 +48,7 @@ def certificate(deals: Deals) -> dict[str, Any]:
     found: dict[str, Any] = {"checked_by": "every outcome compared, block by block"}
     found["zone"] = inside == deals.zone
     found["frontier_undominated"] = undominated if full else None
-    found["frontier_complete"] = complete if full else None
+    found["frontier_complete"] = complete if full and deals.frontier_outcomes is not None else None
     for name, solution in deals.solutions.items():
         worth = np.array(solution.utilities)
         gain = (np.rint(worth / unit) if unit != 1.0 else worth) - least

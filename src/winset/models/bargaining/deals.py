@@ -5,13 +5,16 @@ from typing import Any
 
 import numpy as np
 
-from winset.models.bargaining.frontier import frontier
+from winset.models.bargaining.frontier import frontier_within
 from winset.models.bargaining.outcomes import Outcomes, outcomes
 from winset.models.bargaining.points import Pick, egalitarian, kalai_smorodinsky, nash, utilitarian
 from winset.models.bargaining.problem import Array, Problem
 
 LISTED = 100
 """Ties that are listed at most."""
+
+SECONDS = 20.0
+"""Processor time for the frontier of more than two parties; the vectors found by then are undominated, not all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -33,7 +36,7 @@ class Deals:
 
     outcomes, zone      how many; None where an issue is continuous
     frontier            (vectors, parties): distinct utility vectors, falling in the first party
-    frontier_outcomes   how many outcomes have them
+    frontier_outcomes   how many outcomes have them; None where the frontier is not known whole
     solutions           by name; empty without a zone
     no_zone             nearest deals and what would open the zone; None where there is one
     """
@@ -61,11 +64,11 @@ def solve_listed(problem: Problem) -> Deals:
     if space.allowed is not None:
         inside &= space.allowed
         rows = np.flatnonzero(space.allowed)
-    best = frontier(u, rows)
+    best, whole = frontier_within(u, rows, seconds=SECONDS)
     zone = int(np.count_nonzero(inside))
     if zone:
         # a zone holds whatever is better for all than one of its outcomes: all four solutions lie on the frontier
-        at = best[inside[best]]
+        at = best[inside[best]] if whole else np.flatnonzero(inside)
         gains = u[:, at] - reservation[:, None]
         picks = {
             "nash": nash(gains, space.unit, problem.power),
@@ -85,7 +88,7 @@ def solve_listed(problem: Problem) -> Deals:
         zone=zone,
         frontier=np.array([problem.worth(c) for c in choices]).reshape(len(choices), len(problem.parties)),
         frontier_choices=choices,
-        frontier_outcomes=len(best),
+        frontier_outcomes=len(best) if whole else None,
         solutions=solutions,
         listed=space,
     )

@@ -1,5 +1,7 @@
 """The Pareto frontier: outcomes for which no other is at least as good for all and better for one."""
 
+import time
+
 import numpy as np
 
 from winset.models.bargaining.problem import Array
@@ -15,6 +17,12 @@ def frontier(utilities: Array, rows: np.ndarray | None = None) -> np.ndarray:
     utilities  (parties, outcomes); compared as they are, so round before
     rows       indices to look at; all by default
     """
+    return frontier_within(utilities, rows, seconds=np.inf)[0]
+
+
+def frontier_within(utilities: Array, rows: np.ndarray | None = None, *, seconds: float) -> tuple[np.ndarray, bool]:
+    """The same with a limit of time, and whether all were found by then; those found are undominated in any case."""
+    whole = True
     u = utilities if rows is None else utilities[:, rows]
     if u.shape[1] == 0:
         found = np.empty(0, dtype=np.int64)
@@ -23,8 +31,8 @@ def frontier(utilities: Array, rows: np.ndarray | None = None) -> np.ndarray:
     elif len(u) == 2:
         found = _two(u[0], u[1])
     else:
-        found = _many(u)
-    return found if rows is None else rows[found]
+        found, whole = _many(u, seconds)
+    return (found if rows is None else rows[found]), whole
 
 
 def _two(u: Array, v: Array) -> np.ndarray:
@@ -57,8 +65,9 @@ def _above_staircase(u: Array, v: Array) -> np.ndarray:
     return np.flatnonzero(v >= best[1:][bins])
 
 
-def _many(u: Array) -> np.ndarray:
+def _many(u: Array, seconds: float) -> tuple[np.ndarray, bool]:
     """Any number of parties: by falling sum, blocks against what was kept so far; only an earlier one can dominate."""
+    until = time.process_time() + seconds
     rows = np.arange(u.shape[1])
     total = u.sum(axis=0)
     for _ in range(2):  # a few strong outcomes rule out most others
@@ -78,6 +87,8 @@ def _many(u: Array) -> np.ndarray:
     kept = np.zeros((len(u), 0), dtype=np.int32)
     undominated = np.zeros(len(order), dtype=bool)
     for start in range(0, len(order), _BLOCK):
+        if time.process_time() > until:
+            return rows[undominated[member]], False
         block = order[start : start + _BLOCK]
         points = vectors[:, block]
         free = ~_dominated(points, kept)
@@ -85,7 +96,7 @@ def _many(u: Array) -> np.ndarray:
         free = ~_dominated(points, points, distinct=True)
         undominated[block[free]] = True
         kept = np.concatenate((kept, points[:, free]), axis=1)
-    return rows[undominated[member]]
+    return rows[undominated[member]], True
 
 
 def _dominated(points: np.ndarray, by: np.ndarray, *, distinct: bool = False) -> np.ndarray:

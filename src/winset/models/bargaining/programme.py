@@ -275,18 +275,22 @@ class Programme:
         answer = milp(
             -objective, constraints=LinearConstraint(body, low, high) if body.shape[0] else None, bounds=bounds,
             integrality=np.r_[self.kinds, np.zeros(free)],
-            options={"mip_rel_gap": 0.0, "time_limit": max(0.5, self.until - time.monotonic())},
+            options={"mip_rel_gap": 0.0, "time_limit": self._time()},
         )  # fmt: skip
         if answer.x is None:
             if answer.status == 2:
                 return None
-            raise TooLarge(f"no deal found in {self.seconds:g} s over {self.columns:,} options; give fewer points")
+            raise TooLarge(f"no deal found in time over {self.columns:,} options; give fewer points")
         bound = -answer.mip_dual_bound if answer.mip_dual_bound is not None else -answer.fun
         choice = self._choice(answer.x)
         return Found(
             choice=choice, gains=np.array(self.problem.worth(choice)) - self.problem.reservation,
             value=-float(answer.fun) + constant, bound=float(bound) + constant,
         )  # fmt: skip
+
+    def _time(self) -> float:
+        """Seconds for one question: what is left, but never more than a quarter of all."""
+        return max(0.5, min(self.until - time.monotonic(), self.seconds / 4))
 
     def _choice(self, x: Array) -> tuple[float, ...]:
         places: list[float] = []

@@ -6,6 +6,7 @@ again from the tables.
 
 import math
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -13,11 +14,12 @@ from typing import Any
 import numpy as np
 
 from winset.errors import ModelError, TooLarge
+from winset.models.bargaining.climbing import climbed
 from winset.models.bargaining.deals import Deals, Solution
 from winset.models.bargaining.empty_zone import linkage
 from winset.models.bargaining.polish import polished
 from winset.models.bargaining.problem import Array, Curve, Problem
-from winset.models.bargaining.programme import SLACK, Found, Programme
+from winset.models.bargaining.programme import SLACK, Found, Programme, most_of
 
 GAP = 1e-6
 """Relative gap within which a Nash product counts as proven."""
@@ -37,24 +39,25 @@ def solve_unlisted(problem: Problem, *, seconds: float = SECONDS, frontier: bool
     with `frontier` false, it holds undominated vectors: those met on the way and, for two parties, some between.
     """
     programme = Programme(problem, seconds)
-    n, gain, base = len(problem.parties), programme.gain, programme.base
-    total, shift = gain.sum(axis=0), float(base.sum())
-    tops = [programme.best(gain[i] + 1e-6 * total, 0.0, []) for i in range(n)]
+    n = len(problem.parties)
+    tops = [_largest(programme, np.eye(n)[i] + 1e-6, inside=False) for i in range(n)]
     met = [found for found in tops if found is not None]
     if not met:
         raise ModelError("every combination is forbidden; allow at least one")
-    first = programme.best_inside(total, shift)
+    first = _largest(programme, np.ones(n), inside=True)
     found: dict[str, Found] = {}
+    reach = np.zeros(n)
     if first is not None:
         ideal = []
         for i in range(n):
-            top = programme.best_inside(gain[i], float(base[i]))
+            top = _largest(programme, np.eye(n)[i], inside=True)
             ideal.append(max(0.0, float(top.gains[i])) if top else 0.0)
+            reach[i] = max(ideal[i], top.bound if top else 0.0)
         scale = np.array([g if g > SLACK else 1.0 for g in ideal])
         found["egalitarian"] = _leximin(programme, np.ones(n))
         found["kalai_smorodinsky"] = _leximin(programme, scale)
         found["utilitarian"] = first
-        found["nash"] = _nash(programme, found["egalitarian"], np.array(ideal))
+        found["nash"] = _nash(programme, found["egalitarian"], np.array(ideal), reach)
     met += list(found.values())
     whole: bool | None = None
     step = None
@@ -80,11 +83,37 @@ def solve_unlisted(problem: Problem, *, seconds: float = SECONDS, frontier: bool
                 choice=f.choice, utilities=tuple(problem.worth(f.choice)), ties=None, tied=(f.choice,)
             ) for name, f in found.items()
         },
-        no_zone=None if found else _nearest(programme),
+        no_zone=None if found else _no_zone(programme),
         certificate=_certificate(programme, found)
         | {"frontier_complete": whole, "not_counted": not_counted(problem)}
         | ({} if step is None else {"frontier_step": step}),
     )  # fmt: skip
+
+
+def _largest(programme: Programme, weights: Array, *, inside: bool) -> Found | None:
+    """The deal with the largest weighted sum of gains; where the programme finds none in time, one found by trying."""
+    objective, constant = weights @ programme.gain, float(weights @ programme.base)
+    try:
+        return programme.best_inside(objective, constant) if inside else programme.best(objective, constant, [])
+    except TooLarge:
+        return _tried(
+            programme, lambda gains: float(weights @ gains), float(weights @ _reach(programme)), inside=inside
+        )
+
+
+def _reach(programme: Programme) -> Array:
+    """Gains that no deal exceeds: every issue and everything that counts together at its best."""
+    utilities = programme.problem.utilities
+    return np.array([min(most_of(u), u.most) for u in utilities]) - programme.problem.reservation
+
+
+def _tried(programme: Programme, score: Callable[[Array], float], bound: float, *, inside: bool) -> Found | None:
+    """The best deal found by changing one issue at a time from several deals; None where `inside` finds no zone."""
+    choice = climbed(programme.problem, score, inside=inside)
+    if choice is None or (inside and not programme.accepts(choice)):
+        return None
+    gains = np.array(programme.problem.worth(choice)) - programme.problem.reservation
+    return Found(choice=choice, gains=gains, value=score(gains), bound=max(bound, score(gains)))
 
 
 def not_counted(problem: Problem) -> str:
@@ -120,21 +149,27 @@ def _leximin(programme: Programme, scale: Array) -> Found:
             rows.append((row, -programme.base[i] / scale[i]))
     found, least = None, None
     for value in sums:
-        step = programme.best_inside(value, 0.0, rows, free)
+        try:
+            step = programme.best_inside(value, 0.0, rows, free)
+        except TooLarge:
+            step = None
         if step is None:
             break
         if least is None:
             least = step
         found = step
         rows.append((value, step.value - 1e-8 * max(1.0, abs(step.value))))
-    assert found is not None, "the zone was found to hold a deal"
-    assert least is not None, "the zone was found to hold a deal"
+    if found is None or least is None:
+        bound = float((_reach(programme) / scale).min())
+        found = least = _tried(programme, lambda gains: float((gains / scale).min()), bound, inside=True)
+        assert found is not None, "the zone was found to hold a deal"
+        assert least is not None, "the zone was found to hold a deal"
     return Found(
         choice=found.choice, gains=found.gains, value=float((found.gains / scale).min()), bound=least.bound
     )  # fmt: skip
 
 
-def _nash(programme: Programme, fair: Found, ideal: Array) -> Found:
+def _nash(programme: Programme, fair: Found, ideal: Array, reach: Array) -> Found:
     """Largest product of gains by tangents of the logarithm, which lie above it: each round bounds the best from above.
 
     Value and bound are sums of logarithms weighted by power. Source: Duran and Grossmann 1986, Math. Programming 36.
@@ -155,9 +190,16 @@ def _nash(programme: Programme, fair: Found, ideal: Array) -> Found:
     for i in range(n):
         for at in np.geomspace(min(fair.gains[i], ideal[i]), max(ideal[i], fair.gains[i]), 8):
             cut(i, float(at))
-    best, score, bound = fair, float(power @ np.log(fair.gains)), math.inf
+    best, score = fair, float(power @ np.log(fair.gains))
+    bound = max(score, float(power @ np.log(np.maximum(reach, fair.gains))))
     for _ in range(_CUTS):
-        step = programme.best_inside(objective, 0.0, rows, n)
+        try:
+            step = programme.best_inside(objective, 0.0, rows, n)
+        except TooLarge:
+            step = _tried(programme, lambda gains: _log_product(gains, power), bound, inside=True)
+            if step is not None and _log_product(step.gains, power) > score:
+                best, score = step, _log_product(step.gains, power)
+            break
         if step is None:
             break
         bound = min(bound, step.bound)
@@ -173,6 +215,10 @@ def _nash(programme: Programme, fair: Found, ideal: Array) -> Found:
             gains = np.array(problem.worth(choice)) - problem.reservation
             best, score = Found(choice=choice, gains=gains, value=0.0, bound=0.0), float(power @ np.log(gains))
     return Found(choice=best.choice, gains=best.gains, value=score, bound=max(bound, score))
+
+
+def _log_product(gains: Array, power: Array) -> float:
+    return float(power @ np.log(gains)) if (gains > 0).all() else -math.inf
 
 
 def _step(problem: Problem) -> float:
@@ -203,16 +249,19 @@ def _two_party_frontier(programme: Programme, step: float) -> tuple[list[Found],
     best among those. Source: Haimes, Lasdon and Wismer 1971, IEEE Trans. SMC 1(3).
     """
     gain, base = programme.gain, programme.base
-    until = min(programme.until, time.monotonic() + SECONDS / 3)
+    until = min(programme.until, time.monotonic() + SECONDS / 2)
     found: list[Found] = []
     least = -math.inf
     for _ in range(_POINTS):
         above = [] if least == -math.inf else [(gain[1], least + step - float(base[1]))]
-        top = programme.best(gain[0], float(base[0]), above)
-        if top is None:
-            return found, True
-        kept = (gain[0], float(top.gains[0] - base[0]) - 1e-7 * max(1.0, float(np.abs(gain[0]).max())))
-        other = programme.best(gain[1], float(base[1]), [*above, kept])
+        try:
+            top = programme.best(gain[0], float(base[0]), above)
+            if top is None:
+                return found, True
+            kept = (gain[0], float(top.gains[0] - base[0]) - 1e-7 * max(1.0, float(np.abs(gain[0]).max())))
+            other = programme.best(gain[1], float(base[1]), [*above, kept])
+        except TooLarge:
+            return found, False
         best = top if other is None else other
         if float(best.gains[1]) <= least or time.monotonic() > until:
             return found, False
@@ -225,16 +274,34 @@ def _along_the_frontier(programme: Programme) -> list[Found]:
     """Some deals of a two-party frontier: the first party's best at evenly spread levels of the second's."""
     gain, base = programme.gain, programme.base
     until = min(programme.until, time.monotonic() + SECONDS / 6)
-    ends = [programme.best(g + 1e-6 * gain.sum(axis=0), 0.0, []) for g in gain]
+    ends = [_largest(programme, np.eye(2)[i] + 1e-6, inside=False) for i in range(2)]
     low, high = (float(end.gains[1]) if end else 0.0 for end in ends)
     found = []
     for level in np.linspace(low, high, _BETWEEN + 2)[1:-1].tolist():
         if time.monotonic() > until:
             break
-        top = programme.best(gain[0] + 1e-6 * gain[1], 0.0, [(gain[1], level - float(base[1]))])
+        try:
+            top = programme.best(gain[0] + 1e-6 * gain[1], 0.0, [(gain[1], level - float(base[1]))])
+        except TooLarge:
+            break
         if top is not None:
             found.append(top)
     return found
+
+
+def _no_zone(programme: Programme) -> dict[str, Any]:
+    """What would open the zone; where time is out, the nearest deal found by trying, and that nothing is proven."""
+    try:
+        programme.until += programme.seconds / 4
+        proven = programme.best_inside(programme.gain.sum(axis=0), 0.0) is None
+        return _nearest(programme) | {"proven": proven}
+    except TooLarge:
+        near = _tried(programme, lambda gains: float(np.minimum(gains, 0.0).min()), 0.0, inside=False)
+        assert near is not None, "some deal exists"
+        problem = programme.problem
+        short = np.maximum(0.0, -near.gains).tolist()
+        deal = {"outcome": problem.outcome(near.choice), "utilities": problem.worth(near.choice), "shortfall": short}
+        return {"nearest": [deal], "beyond_reach": [], "proven": False}
 
 
 def _nearest(programme: Programme) -> dict[str, Any]:
