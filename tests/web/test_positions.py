@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from tests.web.conftest import OURS, opened
 
-from winset.services import board, positions
+from winset.domain.case import Case
+from winset.services import board, brief, cases, positions, reviews
+from winset.services.sources import load_case
+from winset.store.casefile import CaseFile
 
 
 def matrix_cells(html: str) -> list[str]:
@@ -101,3 +104,37 @@ def test_an_undo_point_is_named_and_gone_back_to(riyadh: Path) -> None:
     assert positions.positions(riyadh) != before
     client.post("/marks/back", content="name=before+talks", headers=OURS)
     assert positions.positions(riyadh) == before
+
+
+def test_positions_that_the_record_suggests_are_shown_accepted_and_rejected(
+    tmp_path: Path, examples: dict[str, bytes]
+) -> None:
+    path = tmp_path / "articles.winset"
+    path.write_bytes(examples["riyadh-2025"])
+    with CaseFile.open(path) as file:
+        record = Case(documents=file.case().documents, statements=file.case().statements)
+        file.replace(record, at=cases.now(), author="Ann", label="articles only")
+    client = opened(path)
+    rows = positions.positions(path)["rows"]
+    own = next(row for row in rows if row["voice"] == "own")
+    assert own["by"].startswith("reader")
+    page = client.get("/positions").text
+    assert 'class="value suggested"' in page
+    where = f"/positions/on?party={own['party']}&issue={own['issue']}"
+    assert own["by"] in client.get(where).text
+    judged = board.cell(path, own["party"], own["issue"]).judgements
+    sent = {"target": judged[0].target, "version": "0", "party": own["party"], "issue": own["issue"]}
+    assert client.post("/judgements/review", data={**sent, "verdict": "accept"}, headers=OURS).status_code == 303
+    kept = [row for row in positions.positions(path)["rows"] if row["by"] == cases.author()]
+    assert len(judged) > 1 or [(row["party"], row["issue"]) for row in kept] == [(own["party"], own["issue"])]
+    with_it = brief.as_json(brief.brief(load_case(path)))
+    for one in judged:
+        reviews.decide(path, one.target, "reject")
+    assert not [
+        row for row in positions.positions(path)["rows"]
+        if (row["party"], row["issue"], row["voice"]) == (own["party"], own["issue"], "own")
+    ]  # fmt: skip
+    without = brief.as_json(brief.brief(load_case(path)))
+    assert len(without["suggested"]) < len(with_it["suggested"]) + 1
+    assert all((j["party"], j["issue"]) != (own["party"], own["issue"]) for j in without["suggested"])
+    assert "rejected by" in client.get(where).text or client.get(where).status_code == 404

@@ -9,10 +9,11 @@ from winset.domain.actors import Party, slug
 from winset.domain.estimates import Estimate, Judgement
 from winset.domain.issues import Issue
 from winset.domain.positions import Move, Position
+from winset.domain.reviews import Review
 from winset.domain.statements import Statement
 from winset.domain.text import Document
 from winset.domain.vocabulary import Codebook
-from winset.evidence import ledger, timeline
+from winset.evidence import ledger, reviewed, timeline
 from winset.evidence.sources import states
 from winset.evidence.stances import Stance, StanceReader
 
@@ -37,16 +38,23 @@ class Draft:
 
 
 def draft(
-    documents: Sequence[Document], statements: Sequence[Statement], parties: Sequence[Party], codebook: Codebook
-) -> Draft:
-    """Every stance of the record by this codebook, as positions over time, and the moves that they amount to."""
+    documents: Sequence[Document], statements: Sequence[Statement], parties: Sequence[Party], codebook: Codebook,
+    reviews: Iterable[Review] = (),
+) -> Draft:  # fmt: skip
+    """Every stance of the record by this codebook, as positions over time, and the moves that they amount to.
+
+    A party's own positions are suggested as judgements; what `reviews` decide about these is laid over them.
+    """
     names = names_of(parties)
     reader = StanceReader(codebook, names)
     by_id = {document.id: document for document in documents}
     days = {one.id: _day(one, by_id[one.doc]) for one in statements}
     found = [stance for one in statements for stance in reader.read(one, by_id[one.doc])]
     asked = [stance for stance in found if stance.stand != "drops"]
-    judgements = tuple(_judgement(stance, days[stance.statement]) for stance in asked if stance.voice == "own")
+    judgements = reviewed.laid(
+        (_judgement(stance, days[stance.statement]) for stance in asked if stance.voice == "own"),
+        reviewed.latest(reviews),
+    )
     own = [_with_condition(position, asked, days) for position in timeline.histories(judgements)]
     others = [_position(stance, days[stance.statement]) for stance in asked if stance.voice != "own"]
     known = {stance.issue for stance in found}

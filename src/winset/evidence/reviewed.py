@@ -36,11 +36,16 @@ def lay(case: Case) -> Case:
     if not verdicts:
         return case
     statements = tuple(_kept_statements(case, verdicts))
-    gone = {target.removeprefix(_OF_STATEMENT) for target, one in verdicts.items() if one.verdict == "reject"}
-    judgements = tuple(
-        judged for one in case.judgements if (judged := _judged(one, verdicts.get(judgement_target(one)), gone))
-    )
+    judgements = laid(case.judgements, verdicts)
     return replace(case, statements=statements, judgements=judgements)
+
+
+def laid(judgements: Iterable[Judgement], verdicts: Mapping[str, Review]) -> tuple[Judgement, ...]:
+    """Judgements as the reviews that count (see `latest`) leave them. Raises CaseError as `lay`."""
+    gone = {target.removeprefix(_OF_STATEMENT) for target, one in verdicts.items() if one.verdict == "reject"}
+    return tuple(
+        judged for one in judgements if (judged := _judged(one, verdicts.get(judgement_target(one)), gone)) is not None
+    )
 
 
 def _kept_statements(case: Case, verdicts: Mapping[str, Review]) -> Iterable[Statement]:

@@ -20,7 +20,9 @@ from winset.report.brief.positions import finding
 from winset.report.charts.positions import position_chart
 from winset.report.charts.timeline import issue_timeline
 from winset.services import cases
-from winset.services.sources import judged_case
+from winset.services.drafting import suggestions
+from winset.services.positions import with_suggestions
+from winset.services.sources import load_case
 from winset.store.casefile import CaseFile
 
 
@@ -49,13 +51,13 @@ class Board:
 
 def board(path: Path, *, at: date | None = None, since: date | None = None) -> Board:
     """The matrix as of a day (the case's own, else the last on which a position changed)."""
-    case = judged_case(path)
-    positions = timeline.histories(case.judgements)
+    case, suggested = with_suggestions(path)
+    positions = suggested.positions or timeline.histories(case.judgements)
     days = tuple(sorted({p.valid_from for p in positions if p.valid_from}))
     when = at or case.as_of or (days[-1] if days else None)
     brief = Brief(case=case, as_of=when, since=since, positions=positions)
     parties, issues = matrix.shown_parties(brief), matrix.shown_issues(brief)
-    seated = case.seats(when)
+    seated = case.seats(when) or suggested.seated
     return Board(
         case=case, as_of=when, since=since, days=days,
         parties=tuple(case.party(id) for id in parties), issues=tuple(case.issue(id) for id in issues),
@@ -91,13 +93,15 @@ class Judged:
 
 def cell(path: Path, party: str, issue: str) -> Cell:
     """One party on one issue. Raises UsageError where the case has no such party or issue."""
-    case = judged_case(path)
+    case, suggested = with_suggestions(path)
     try:
         asked, on = case.party(party), case.issue(issue)
     except CaseError as error:
         raise UsageError(str(error)) from None
     written = load_judgements(path)
-    positions = timeline.histories(case.judgements)
+    if not any(one.quantity == "position" for one in written):
+        written += suggestions(load_case(path))
+    positions = suggested.positions or timeline.histories(case.judgements)
     with_positions = {p.party for p in positions}
     shown = [one for one in case.parties if one.id in with_positions]
     judged = []

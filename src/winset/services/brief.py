@@ -96,7 +96,7 @@ def brief(
         absent=tuple(party.id for party in case.parties if party.id not in seated) if seated else (),
         positions=positions,
         moves=tuple(move for move in moves if since is None or (move.date and move.date > since)),
-        suggested=suggested.judgements,
+        suggested=tuple(one for one in suggested.judgements if one.suggested),
         deals=deals,
         deal_space=space,
         patience=patience,

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from winset.domain.actors import Party, slug
 from winset.domain.case import Case
-from winset.evidence import coding
+from winset.domain.estimates import Judgement
+from winset.domain.reviews import statement_target
+from winset.evidence import coding, reviewed
 from winset.evidence.bodies import bodies, with_bodies
 from winset.evidence.cast import cast
 from winset.evidence.drafting import Draft, draft
@@ -14,6 +16,12 @@ from winset.evidence.sources import states
 def judges_positions(case: Case) -> bool:
     """Whether somebody judged where a party stands."""
     return any(one.quantity == "position" for one in case.judgements)
+
+
+def suggestions(case: Case) -> tuple[Judgement, ...]:
+    """The positions that the record of a case suggests, as judgements, before anybody has reviewed them."""
+    of_statements = tuple(one for one in case.reviews if one.target.startswith(statement_target("")))
+    return drafted(reviewed.lay(case.with_(reviews=of_statements)))[1].judgements
 
 
 def drafted(case: Case) -> tuple[Case, Draft]:
@@ -32,7 +40,7 @@ def drafted(case: Case) -> tuple[Case, Draft]:
     )
     parties = cast(statements, (*case.parties, *unlisted))
     codebook = coding.codebook_for(case) if case.issues else coding.everything()
-    found = draft(case.documents, statements, parties, codebook)
+    found = draft(case.documents, statements, parties, codebook, case.reviews)
     case = replace(case, parties=parties, statements=statements)
     if not found.issues:
         return case, Draft()

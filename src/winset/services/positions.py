@@ -16,22 +16,22 @@ from winset.services.sources import judged_case, reviewed_case
 
 def positions(path: Path, *, at: date | None = None) -> dict[str, Any]:
     """`{"as_of", "rows"}`: who stands where on which issue as of a date (the case's own without one)."""
-    case = judged_case(path)
+    case, suggested = with_suggestions(path)
     when = at or case.as_of
-    case, suggested = _with_suggestions(path, case)
     rows = timeline.as_of(suggested.positions or timeline.histories(case.judgements), when)
     return {"as_of": when.isoformat() if when else None, "rows": [position_to(row) for row in rows]}
 
 
-def _with_suggestions(path: Path, case: Case) -> tuple[Case, Draft]:
-    """What the record suggests, as long as nobody has judged a position."""
+def with_suggestions(path: Path) -> tuple[Case, Draft]:
+    """The case with its reviews in force, without documents and statements where somebody judged a position; else with
+    what its record suggests, and these suggestions by themselves."""
+    case = judged_case(path)
     return (case, Draft()) if judges_positions(case) else drafted(reviewed_case(path))
 
 
 def ledger(path: Path, *, since: date | None = None) -> dict[str, Any]:
     """`{"moves", "balance"}`: every move (since a date), what answered it, and the balance per pair."""
-    case = judged_case(path)
-    case, suggested = _with_suggestions(path, case)
+    case, suggested = with_suggestions(path)
     found = suggested.moves or moves_of.moves(timeline.histories(case.judgements), case.issues)
     kept = [move for move in found if since is None or (move.date is not None and move.date > since)]
     return {

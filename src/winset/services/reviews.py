@@ -17,6 +17,7 @@ from winset.domain.reviews import VERDICTS, Review, Verdict, judgement_target, s
 from winset.errors import CaseError, UsageError
 from winset.evidence.reviewed import corrected, corrected_judgement, latest
 from winset.services import cases
+from winset.services.drafting import suggestions
 from winset.services.sources import load_case
 from winset.store.casefile import CaseFile
 from winset.store.queue import ORDERS, Order, Wanted
@@ -193,8 +194,8 @@ def _fits(file: CaseFile, review: Review) -> None:
             if review.verdict == "correct":
                 corrected(one, review, length=len(held[0]["text"]) if held else None)
             return
-        for body in file.page("judgements", count=-1):
-            judgement = record(Fields(body, "judgement"), judgement_from)
+        written = [record(Fields(body, "judgement"), judgement_from) for body in file.page("judgements", count=-1)]
+        for judgement in written if _among(written, review.target) else suggestions(file.case()):
             if judgement_target(judgement) == review.target:
                 if review.verdict == "correct":
                     _judgement_fits(file, corrected_judgement(judgement, review))
@@ -206,18 +207,22 @@ def _fits(file: CaseFile, review: Review) -> None:
     )
 
 
+def _among(written: Sequence[Judgement], target: str) -> bool:
+    return any(judgement_target(one) == target for one in written)
+
+
 def _judgement_fits(file: CaseFile, judgement: Judgement) -> None:
     value = {"schema": "winset-case/1", "judgements": [judgement_to(judgement)]}
     case_from(value | {kind: file.page(kind, count=-1) for kind in ("parties", "issues")}, [])
 
 
 def targets(path: Path) -> list[dict[str, Any]]:
-    """The judgements that can be reviewed, each with its target, its review and that review's version."""
+    """The judgements that can be reviewed, those that the record suggests among them, each with its target, its review and that review's version."""
     case: Case = load_case(path)
     with CaseFile.open(path) as file:
         made = file.reviews_of("")
     shown = []
-    for judgement in case.judgements:
+    for judgement in (*case.judgements, *suggestions(case)):
         target = judgement_target(judgement)
         review, version = made.get(target, (None, 0))
         shown.append({"target": target, "judgement": judgement_to(judgement), "review": review, "version": version})
