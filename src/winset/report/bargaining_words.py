@@ -83,6 +83,10 @@ def as_text(result: dict[str, Any]) -> str:
             worth = ", ".join(f"{p} {u:.4g}" for p, u in zip(result["parties"], one["utilities"], strict=True))
             ties = f"; {one['ties']} deals tie" if (one["ties"] or 1) > 1 else ""
             lines.append(f"  {name.replace('_', '-').title():<20} {_terms(one['outcome'])}  ({worth}{ties})")
+            if result["certificate"].get(name) is False and name in result["certificate"].get("gap", {}):
+                gap = result["certificate"]["gap"][name]
+                what = "the sum of the logarithms of gains" if name == "nash" else "what the rule makes largest"
+                lines.append(f"    not proven the best in time: no deal exceeds {what} by more than {gap:.3g}")
     if result["worth_a_look"]:
         lines.append("Deals worth a look:")
     for number, one in enumerate(result["worth_a_look"], 1):

@@ -122,7 +122,7 @@ def tangled(draw: st.DrawFn) -> Problem:
     )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(tangled())
 def test_what_counts_together_is_solved_as_by_listing(p: Problem) -> None:
     listed, unlisted = solve_listed(p), solve_unlisted(p)
@@ -248,4 +248,5 @@ def test_a_frontier_that_takes_too_long_is_given_in_part_and_says_so(monkeypatch
     assert part.certificate["holds"]
     assert {tuple(v) for v in part.frontier.tolist()} < {tuple(v) for v in whole.frontier.tolist()}
     for name, one in whole.solutions.items():
-        assert part.solutions[name] == one
+        assert part.solutions[name].tied == one.tied
+        assert part.solutions[name].ties == one.ties
