@@ -1,5 +1,8 @@
 """Who stands where, in the browser: the matrix of a day, moves, alignment, precedents; judgements written and reviewed."""
 
+import base64
+import csv
+import io
 import re
 from pathlib import Path
 
@@ -7,9 +10,11 @@ import pytest
 from tests.web.conftest import OURS, opened
 
 from winset.domain.case import Case
+from winset.reading.xml import parse_xml
 from winset.services import board, brief, cases, positions, reviews
 from winset.services.sources import load_case
 from winset.store.casefile import CaseFile
+from winset.web.desk import guarded
 
 
 def matrix_cells(html: str) -> list[str]:
@@ -138,3 +143,27 @@ def test_positions_that_the_record_suggests_are_shown_accepted_and_rejected(
     assert len(without["suggested"]) < len(with_it["suggested"]) + 1
     assert all((j["party"], j["issue"]) != (own["party"], own["issue"]) for j in without["suggested"])
     assert "rejected by" in client.get(where).text or client.get(where).status_code == 404
+
+
+def test_charts_are_saved_as_files_that_stand_alone(riyadh: Path) -> None:
+    page = opened(riyadh).get("/positions").text
+    drawing, numbers = (
+        base64.b64decode(found).decode()
+        for found in re.findall(r'download="chart-positions\.(?:svg|csv)" href="data:[^,]*,([^"]+)"', page)
+    )
+    root = parse_xml(drawing.encode())
+    assert root.tag.endswith("svg")
+    assert "var(--" not in drawing
+    assert root[0].text
+    assert root[1].text
+    rows = list(csv.reader(io.StringIO(numbers)))
+    assert rows[0] == ["Issue", "Party", "Low", "Best", "High", "Before"]
+    assert len(rows) > 10
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("=1+1", "'=1+1"), ("\u22125", "-5"), ("+x", "'+x"), (" @a", "' @a"), ("plain", "plain"), ("", "")],
+)
+def test_no_cell_is_a_formula(text: str, kept: str) -> None:
+    assert guarded(text) == kept

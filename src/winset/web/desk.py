@@ -1,5 +1,8 @@
 """What every route needs: the case it works on, templates to fill, and requests read with their limits."""
 
+import base64
+import csv
+import io
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -12,6 +15,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from winset.errors import LimitExceeded, UsageError
 from winset.report import words
+from winset.report.blocks import Chart
+from winset.report.charts.svg import standalone
 from winset.services import workbench
 
 LARGEST_FORM = 256 << 10
@@ -35,12 +40,46 @@ class Desk:
             "number": words.number,
             "estimate": words.estimate,
             "spans": spans_text,
+            "drawing": lambda chart: _data("image/svg+xml", chart_file(chart)),
+            "numbers": lambda chart: _data("text/csv", chart_numbers(chart)),
             "voice": lambda voice: words.VOICES[voice],
         }
 
     def page(self, name: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A template filled in; its text is escaped."""
         return HTMLResponse(self._templates.get_template(name).render(case_name=self.case.name, **values), status)
+
+
+def chart_file(chart: Chart) -> str:
+    """A chart as an SVG file."""
+    return standalone(chart.svg, title=chart.title, description=f"{chart.reading} {chart.description}")
+
+
+def chart_numbers(chart: Chart) -> str:
+    """The numbers of a chart as CSV, guarded against spreadsheets that run what looks like a formula."""
+    text = io.StringIO()
+    out = csv.writer(text)
+    out.writerow(guarded(name) for name in chart.data.head)
+    for row in chart.data.rows:
+        out.writerow(
+            guarded("".join(one if isinstance(one, str) else getattr(one, "text", "") for one in cell.line))
+            for cell in row
+        )
+    return text.getvalue()
+
+
+def guarded(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula; a number with a minus sign stays one."""
+    plain = text.replace("\u2212", "-")
+    try:
+        float(plain)
+    except ValueError:
+        return "'" + text if text.lstrip()[:1] in ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20") else text
+    return plain
+
+
+def _data(kind: str, text: str) -> str:
+    return f"data:{kind};charset=utf-8;base64,{base64.b64encode(text.encode('utf-8', 'replace')).decode()}"
 
 
 def spans_text(spans: Sequence[Sequence[int]]) -> str:

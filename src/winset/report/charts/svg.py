@@ -135,3 +135,20 @@ def tip(come_from: tuple[float, float], at: tuple[float, float], *, tone: str) -
         (at[0] - 8 * ux - 4 * uy, at[1] - 8 * uy + 4 * ux),
     ]
     return path(corners, tone=tone, fill=tone)
+
+
+TOKENS = {
+    "paper": "#ffffff", "ink": "#1c1b19", "soft": "#5b5852", "line": "#d9d5cb", "accent": "#0b5394", "content": "#fbf1c9",
+    "warn": "#8a3b00", "gap": "#b9b4a8", "p0": "#0072b2", "p1": "#b84d00", "p2": "#00734f", "p3": "#a5497c",
+    "p4": "#7d5f00", "p5": "#1f7a9e", "p6": "#555555", "p7": "#000000",
+}  # fmt: skip
+"""The light colours, for a drawing that stands outside of a page."""
+
+
+def standalone(drawing: str, *, title: str, description: str) -> str:
+    """A drawing as a file of its own: colours written out, with title and description for those who cannot see it."""
+    for name, value in TOKENS.items():
+        drawing = drawing.replace(f"var(--{name})", value)
+    start = drawing.index(">") + 1
+    told = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
+    return drawing[: start - 1] + ' font-family="sans-serif">' + told + drawing[start:]

@@ -1,0 +1,42 @@
+"""`winset serve` as a process: its link works once, and a verdict that was answered survives kill -9 at any moment."""
+
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx
+from tests.web.browsing import served
+
+from winset.services import cases, reviews
+
+
+def test_what_was_answered_survives_being_killed_and_the_link_works_once(lorn: Path) -> None:
+    for n in range(1, 4):
+        with served(lorn, author="Bo") as running:
+            ours = {"origin": running.root}
+            with httpx.Client(base_url=running.root) as browser:
+                assert browser.get(running.link).status_code == 303
+                where = browser.get("/review").headers["location"]
+                assert browser.post(where, content="verdict=accept&version=0", headers=ours).status_code == 303
+            with httpx.Client() as stranger:
+                assert stranger.get(running.link).status_code == 401
+                assert stranger.get(f"{running.root}/").status_code == 401
+            running.kill()
+        made = reviews.listed(lorn)
+        assert len(made) == n
+        assert made[-1]["by"] == "Bo"
+        assert where == f"/review/{quote(made[-1]['target'].removeprefix('statement:'), safe='')}"
+    assert cases.doctor(lorn)["ok"]
+
+
+def test_two_windows_lose_nothing(lorn: Path) -> None:
+    with served(lorn) as running:
+        ours = {"origin": running.root}
+        with httpx.Client(base_url=running.root) as first:
+            first.get(running.link)
+            where = first.get("/review").headers["location"]
+            with httpx.Client(base_url=running.root, cookies=first.cookies) as second:
+                assert first.post(where, content="verdict=accept&version=0", headers=ours).status_code == 303
+                late = second.post(where, content="verdict=reject&version=0", headers=ours)
+        assert late.status_code == 409
+        assert "accept by Ann" in late.text
+    assert [one["verdict"] for one in reviews.listed(lorn)] == ["accept"]
