@@ -136,3 +136,24 @@ def test_get_pages_change_nothing(riyadh: Path) -> None:
         assert client.get(path).status_code == 200, path
     assert riyadh.read_bytes() == before
     assert cases.show(riyadh)["counts"]["reviews"] == 0
+
+
+def test_own_words_stand_in_front_of_a_part_under_a_name(riyadh: Path) -> None:
+    client = opened(riyadh)
+    page = client.get("/brief/read", params={"part": "positions", "words.positions": "We <b>doubt</b> this."}).text
+    assert f'We &lt;b&gt;doubt&lt;/b&gt; this.<span class="faint"> ({cases.author()})' in page
+    assert "doubt" not in client.get("/brief/read?part=positions").text
+    assert "We" in client.get("/brief/md", params={"part": "positions", "words.positions": "We doubt."}).text
+
+
+def test_a_dossier_holds_what_concerns_one_party_or_issue(riyadh: Path) -> None:
+    client = opened(riyadh)
+    whole = client.get("/brief/json").json()
+    russia = client.get("/brief/json?party=russia").json()
+    assert {one["party"] for one in russia["positions"]} == {"russia"}
+    assert 0 < len(russia["statements"]) < len(whole["statements"])
+    assert all("russia" in (one["party"], one["toward"]) for one in russia["moves"])
+    nato = client.get("/brief/json?issue=nato").json()
+    assert {one["issue"] for one in nato["positions"]} == {"nato"}
+    assert "May Ukraine join NATO?" in client.get("/brief/read?issue=nato&part=positions&part=deals").text
+    assert client.get("/brief/read?party=nobody").status_code == 404

@@ -10,7 +10,7 @@ from winset import __version__
 from winset.domain.case import Case
 from winset.domain.positions import Position
 from winset.domain.runs import Run
-from winset.errors import WinsetError
+from winset.errors import UsageError, WinsetError
 from winset.evidence import ledger, reviewed, sentences, timeline
 from winset.evidence.cast import cast
 from winset.evidence.drafting import Draft
@@ -105,6 +105,43 @@ def brief(
         set_aside=aside,
         reviews=reviews,
     )
+
+
+def dossier(found: Brief, *, party: str | None = None, issue: str | None = None) -> Brief:
+    """Of a brief only what concerns a party, an issue or both: its statements, positions and moves; no deals.
+
+    A party's statements are its own and those about it; an issue's are those that its positions and moves rest on.
+    Raises UsageError where the brief has no such party or issue.
+    """
+    for kind, wanted, known in (
+        ("party", party, [one.id for one in found.case.parties]),
+        ("issue", issue, [one.id for one in found.case.issues]),
+    ):
+        if wanted is not None and wanted not in known:
+            raise UsageError(f"no {kind} {wanted!r} in this brief; there are {', '.join(known[:20]) or 'none'}")
+    positions = tuple(
+        p for p in found.positions if (party is None or p.party == party) and (issue is None or p.issue == issue)
+    )
+    moves = tuple(
+        m
+        for m in found.moves
+        if (party is None or party in (m.party, m.toward)) and (issue is None or m.issue == issue)
+    )
+    rests_on = {ground.statement for one in positions for ground in one.grounds}
+    rests_on |= {ground.statement for one in moves for ground in one.grounds}
+    statements = tuple(
+        s for s in found.statements
+        if s.id in rests_on or (issue is None and party in (s.speaker.party, s.about))
+    )  # fmt: skip
+    name = " and ".join(
+        [one.name for one in found.case.parties if one.id == party]
+        + [one.question for one in found.case.issues if one.id == issue]
+    )
+    return replace(
+        found, case=replace(found.case, title=f"{found.case.title}: {name}"), statements=statements,
+        positions=positions, moves=moves, deals=None, deal_space=None, patience=None,
+        suggested=tuple(j for j in found.suggested if (party is None or j.party == party) and (issue is None or j.issue == issue)),
+    )  # fmt: skip
 
 
 def _deals(case: Case, at: date | None) -> tuple[Run | None, Chart | None, tuple[str, ...]]:

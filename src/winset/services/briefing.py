@@ -1,12 +1,12 @@
 """Writing a brief in the format that a file's name asks for."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from winset.errors import UsageError
-from winset.report.blocks import Report
+from winset.report.blocks import Faint, Paragraph, Report, Section
 from winset.report.brief.content import Brief
 from winset.report.html import as_html
 from winset.report.markdown import as_markdown
@@ -22,8 +22,12 @@ FORMATS: dict[str, Callable[[Report], bytes] | None] = {
 }
 
 
-def render(found: Brief, ending: str, parts: Sequence[str] | None = None) -> bytes:
+def render(
+    found: Brief, ending: str, parts: Sequence[str] | None = None, words: Mapping[str, str] | None = None, by: str = ""
+) -> bytes:
     """The brief's bytes in the format of a file name's ending; of its `parts` only those named, in that order.
+
+    words  part -> what `by` says about it, shown in front of what is computed and told apart from it
 
     Raises UsageError, naming the formats or the parts there are. JSON always holds everything.
     """
@@ -33,7 +37,20 @@ def render(found: Brief, ending: str, parts: Sequence[str] | None = None) -> byt
     if write is None:
         return (json.dumps(as_json(found), ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
     report = as_report(found)
-    return write(report if parts is None else with_parts(report, parts))
+    report = report if parts is None else with_parts(report, parts)
+    return write(with_words(report, words or {}, by))
+
+
+def with_words(report: Report, words: Mapping[str, str], by: str) -> Report:
+    """The report with a person's own words in front of some sections, each naming whose they are."""
+
+    def told(section: Section) -> Section:
+        said = words.get(section.id, "").strip()
+        if not said:
+            return section
+        return replace(section, blocks=(Paragraph((said, Faint(f" ({by})")), "lead"), *section.blocks))
+
+    return replace(report, sections=tuple(told(section) for section in report.sections))
 
 
 def with_parts(report: Report, parts: Sequence[str]) -> Report:

@@ -13,6 +13,7 @@ from winset.errors import UsageError
 from winset.services import workbench
 from winset.web.desk import Desk, day, number
 
+MOST_WORDS = 4_000
 _STYLE = re.compile(r"<style>([^<]*)</style>")
 EXPORTS = {".html": "text/html", ".md": "text/markdown", ".json": "application/json",
            ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}  # fmt: skip
@@ -24,7 +25,7 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/brief")
     def brief() -> Response:
-        return desk.page("brief.html", here="brief", parts_of=workbench.brief_parts(case))
+        return desk.page("brief.html", here="brief", made_of=workbench.brief_parts(case))
 
     @app.get("/brief/read")
     def read(request: Request) -> Response:
@@ -41,7 +42,8 @@ def add(app: FastAPI, desk: Desk) -> None:
 
 
 def _asked(given: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """Days, and the parts that were ticked by the places that were given them; all of them where none was ticked."""
+    """Days, whom or what it is about, and the parts that were ticked by the places that were given them, with the
+    user's own words; all of them where none was ticked."""
     known = dict(given)
     ticked = [value for key, value in given if key == "part"]
     places = {part: number(known.get(f"place.{part}") or "0", f"place of {part}") for part in ticked}
@@ -49,6 +51,9 @@ def _asked(given: Sequence[tuple[str, str]]) -> dict[str, Any]:
         "at": day(known.get("at")),
         "since": day(known.get("since")),
         "parts": sorted(ticked, key=lambda part: places[part]) or None,
+        "words": {key.removeprefix("words."): value[:MOST_WORDS] for key, value in given if key.startswith("words.")},
+        "party": known.get("party") or None,
+        "issue": known.get("issue") or None,
     }
 
 

@@ -272,3 +272,13 @@ document.addEventListener("keydown", (event) => {
   const end = Number(found[3]) + (event.shiftKey ? 0 : step);
   if (start >= 0 && start < end) field.value = `${found[1]}${start}-${end}`;
 });
+
+// --- words for the brief, kept in this browser between visits
+
+for (const one of document.querySelectorAll("textarea[data-keep]")) {
+  const field = /** @type {HTMLTextAreaElement} */ (one);
+  const key = `words ${field.dataset.keep}`;
+  field.value = localStorage.getItem(key) ?? "";
+  if (field.value) field.closest("details")?.setAttribute("open", "");
+  field.addEventListener("input", () => { localStorage.setItem(key, field.value); say("Kept in this browser"); });
+}
