@@ -53,6 +53,16 @@ METHODS: tuple[MethodCard, ...] = (
         as_json="winset.report.bargaining:as_json",
     ),
     MethodCard(
+        name="adjusted winner",
+        version="1",
+        question="How could two divide what they dispute, each by its own points?",
+        sources=("Brams and Taylor 1996, Fair Division, ch. 4",),
+        page="bargaining.md",
+        formulate="winset.formulation.division:formulate",
+        solve="winset.models.bargaining.adjusted_winner:solve",
+        as_json="winset.report.division:as_json",
+    ),
+    MethodCard(
         name="offers",
         version="1",
         question="Who gains from waiting, and what does being in a hurry cost?",

@@ -5,6 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import numpy as np
 import pytest
 from click.testing import CliRunner
@@ -257,5 +258,6 @@ def test_adjusted_winner_through_the_command_line(case: dict[str, Any], ending: 
     assert result["points_each"] == expected["points_each"]
     assert result["points_decimal"] == pytest.approx(expected["points_decimal"], abs=1e-6)
     assert all(result["certificate"].values())
+    jsonschema.validate(result, json.loads(CliRunner().invoke(winset, ["schema", "solve-adjusted-winner"]).stdout))
     told = CliRunner().invoke(winset, ["solve", "adjusted-winner", str(path)], catch_exceptions=False).output
     assert f"{given['first']} and {given['second']} each have" in told

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from winset.models.bargaining.adjusted_winner import Division, Points
+from winset.models.bargaining.adjusted_winner import Divided, Division
 
 
-def as_json(given: Points, found: Division, proportional: Division) -> dict[str, Any]:
+def as_json(divided: Divided) -> dict[str, Any]:
     """What `winset solve adjusted-winner --json` prints; exact numbers are fractions as strings."""
+    given, found, proportional = divided.given, divided.winner, divided.proportional
     scaled = [{i: p * 100 / sum(t.values()) for i, p in t.items()} for t in (given.first, given.second)]
     theirs = {item: 1 - share for item, share in found.shares.items()}
     swapped = (

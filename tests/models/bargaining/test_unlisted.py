@@ -143,7 +143,7 @@ def test_what_counts_together_is_solved_as_by_listing(p: Problem) -> None:
             assert unlisted.solutions[name].choice in one.tied or sorted(b) == pytest.approx(sorted(a))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20), st.integers(-9, 9)), min_size=1, max_size=3), st.data()
 )

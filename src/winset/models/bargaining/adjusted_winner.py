@@ -57,6 +57,23 @@ def adjusted_winner(first: Mapping[str, Fraction], second: Mapping[str, Fraction
     return Division(shares=shares, points=(mine, theirs), split=split)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divided:
+    """Points and how they divide the items: by adjusted winner, and in proportion."""
+
+    given: Points
+    winner: Division
+    proportional: Division
+
+
+def solve(given: Points, *, seed: int | None = None) -> Divided:
+    """Both divisions of the same points; `seed` is not used: nothing is drawn. Raises ModelError as they do."""
+    return Divided(
+        given=given, winner=adjusted_winner(given.first, given.second),
+        proportional=proportional(given.first, given.second),
+    )  # fmt: skip
+
+
 def proportional(first: Mapping[str, Fraction], second: Mapping[str, Fraction]) -> Division:
     """Each item in proportion to the points on it: less to each than by adjusted winner, but nothing to be gained by
     putting points otherwise than meant. Items without points go in halves. Arguments and errors as `adjusted_winner`.

@@ -10,8 +10,8 @@ from winset.errors import NoBargainingZone
 from winset.models.bargaining.problem import Array
 
 MOST_DEALS = 1_000
-_ROUNDS = 60
-_CLOSE = 1e-10
+_ROUNDS = 40
+_CLOSE = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +119,7 @@ def _on_its_deals(gains: Array, taking: np.ndarray, chances: Array, w: Array) ->
         lambda p: -float(w @ np.log(np.maximum(p @ part, 1e-300))), start / start.sum(),
         jac=lambda p: -(part / np.maximum(p @ part, 1e-300)) @ w, bounds=[(0, 1)] * len(at), method="SLSQP",
         constraints={"type": "eq", "fun": lambda p: p.sum() - 1, "jac": lambda p: np.ones(len(p))},
-        options={"ftol": 1e-16, "maxiter": 300},
+        options={"ftol": 1e-15, "maxiter": 100},
     )  # fmt: skip
     better = np.zeros(len(chances))
     better[at] = np.maximum(found.x, 0.0)

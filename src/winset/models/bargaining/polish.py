@@ -8,7 +8,7 @@ import numpy as np
 from winset.models.bargaining.problem import Array, Curve, Problem
 
 _SWEEPS = 400
-_HALVINGS = 100
+_HALVINGS = 60
 
 
 def polished(problem: Problem, choice: Sequence[float]) -> tuple[float, ...]:
@@ -36,7 +36,7 @@ def polished(problem: Problem, choice: Sequence[float]) -> tuple[float, ...]:
             found = _score(problem, trial, power)
             if found > score:
                 here, score = trial, found
-        if score - before <= 1e-16 * max(1.0, abs(score)):
+        if score - before <= 1e-14 * max(1.0, abs(score)):
             break
     return tuple(here)
 
@@ -83,9 +83,11 @@ def _top(start: Array, slope: Array, power: Array) -> float:
             return 0.0
     if low >= high:
         return min(max(low, 0.0), 1.0)
+    terms = list(zip(start.tolist(), slope.tolist(), power.tolist(), strict=True))
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        with np.errstate(divide="ignore"):
-            rising = float((power * slope / (start + middle * slope)).sum()) > 0
-        low, high = (middle, high) if rising else (low, middle)
+        rises = 0.0
+        for a, b, w in terms:
+            rises += w * b / max(a + middle * b, 1e-300)
+        low, high = (middle, high) if rises > 0 else (low, middle)
     return (low + high) / 2
