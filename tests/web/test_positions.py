@@ -167,3 +167,25 @@ def test_charts_are_saved_as_files_that_stand_alone(riyadh: Path) -> None:
 )
 def test_no_cell_is_a_formula(text: str, kept: str) -> None:
     assert guarded(text) == kept
+
+
+@pytest.mark.parametrize("episode", ["riyadh-2025", "lorn-strait"])
+def test_every_page_answers_for_a_case_of_articles_alone(
+    tmp_path: Path, examples: dict[str, bytes], episode: str
+) -> None:
+    path = tmp_path / "articles.winset"
+    path.write_bytes(examples[episode])
+    with CaseFile.open(path) as file:
+        record = Case(documents=file.case().documents, statements=file.case().statements)
+        file.replace(record, at=cases.now(), author="Ann", label="articles only")
+    client = opened(path)
+    moves = positions.ledger(path)["moves"]
+    page = client.get("/positions/moves").text
+    assert all(f'id="{one["id"]}"' in page for one in moves)
+    for address in (
+        "/", "/documents", "/queue", "/positions", "/positions/alignment", "/positions/precedents", "/deals", "/scenarios",
+        "/stability", "/consent", "/uncertainty", "/uncertainty/models", "/forecasts", "/brief", "/brief/read", "/history",
+    ):  # fmt: skip
+        assert client.get(address).status_code == 200, address
+    for party, issue in {(one["party"], one["issue"]) for one in moves}:
+        assert client.get("/positions/on", params={"party": party, "issue": issue}).status_code == 200

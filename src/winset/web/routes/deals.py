@@ -9,7 +9,6 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from winset.errors import UsageError
-from winset.services import space
 from winset.web.desk import Desk, day, fields, number
 
 TRIED, TERM = "try.", "term."
@@ -21,11 +20,15 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/deals")
     def deals(request: Request) -> Response:
+        from winset.services import space  # loads HiGHS, which the first page need not wait for
+
         asked = _asked(request.query_params.multi_items())
         return desk.page("deals.html", here="deals", space=space.space(case, **asked), tried=TRIED, term=TERM)
 
     @app.get("/scenarios")
     def scenarios() -> Response:
+        from winset.services import space  # as above
+
         found = space.scenarios(case)
         links = [
             urlencode([(TRIED + k, v) for k, v in one.tried.items()] + [(TERM + k, v) for k, v in (one.deal or {}).items()])
@@ -36,6 +39,8 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.post("/scenarios")
     async def keep(request: Request) -> Response:
+        from winset.services import space  # as above
+
         given = await fields(request)
         asked = _asked(given)
         name = next((value for key, value in given if key == "name"), "")

@@ -4,8 +4,6 @@ from fastapi import FastAPI
 from fastapi.responses import Response
 
 from winset.errors import FormulationError, UsageError
-from winset.report import stability as report
-from winset.services import stability
 from winset.web.desk import Desk, day, number
 
 SHOWN = 64  # states in the option table
@@ -17,6 +15,9 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/stability")
     def lasting(state: str | None = None, now: str | None = None, variant: str = "legal_sequences") -> Response:
+        from winset.report import stability as report  # these load SciPy, which the first page need not wait for
+        from winset.services import stability
+
         try:
             result = stability.stability(case, variant=variant)
         except FormulationError as error:
