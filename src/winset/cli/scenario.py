@@ -1,0 +1,113 @@
+"""`winset scenario add|list|compare`: what if something in a case were otherwise."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from winset.cli.output import json_option, print_json, printable, quiet_solver
+
+_CASE = click.Path(path_type=Path)
+
+
+@click.group()
+def scenario() -> None:
+    """Keep what-ifs of a case under names, and set them beside each other."""
+
+
+@scenario.command()
+@click.argument("case", type=_CASE)
+@click.argument("name")
+@click.option("--set", "sets", multiple=True, metavar="QUANTITY:PARTY[:ISSUE]=VALUE",
+              help="A judgement is another: a number, or LOW..HIGH.")  # fmt: skip
+@click.option("--leaves", multiple=True, metavar="PARTY", help="A party is gone.")
+@click.option("--must-sign", metavar="A,B", help="Who has to sign a deal.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day it is about; the case's own by default.")
+@json_option
+def add(
+    case: Path, name: str, sets: tuple[str, ...], leaves: tuple[str, ...], must_sign: str | None,
+    as_of: datetime | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Keep a scenario NAME in CASE; one of the same name is replaced."""
+    from winset.services import whatif
+
+    changes: list[dict[str, Any]] = [whatif.change_of(one) for one in sets]
+    changes += [{"leaves": one} for one in leaves]
+    if must_sign is not None:
+        changes.append({"must_sign": [one.strip() for one in must_sign.split(",") if one.strip()]})
+    made = whatif.add(case, name, changes, at=as_of.date() if as_of else None)
+    if as_json:
+        print_json(made)
+    else:
+        click.echo(printable(f"Kept {made['name']!r} with {len(changes)} changes; compare it: "
+                             f"winset scenario compare {case} {case}@{made['name']}"))  # fmt: skip
+
+
+@scenario.command("list")
+@click.argument("case", type=_CASE)
+@json_option
+def list_(case: Path, as_json: bool) -> None:
+    """List the scenarios of CASE."""
+    from winset.services import whatif
+
+    found = whatif.listed(case)
+    if as_json:
+        print_json(found)
+        return
+    for one in found:
+        click.echo(printable(f"{one.get('name')} ({one.get('as_of') or 'no day'}): {_said(one.get('changes', []))}"))
+
+
+@scenario.command()
+@click.argument("sources", nargs=-1, required=True)
+@click.option("--method", "methods", multiple=True, help="Only this method; may be given again.")
+@click.option("--draws", type=int, default=2048, show_default=True)
+@click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="Same seed, same numbers.")
+@click.option("--workers", type=click.IntRange(1, 256), help="Threads or processes; all processors if not given.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Use judgements up to this day, in all of them.")
+@json_option
+def compare(
+    sources: tuple[str, ...], methods: tuple[str, ...], draws: int, seed: int, workers: int | None,
+    as_of: datetime | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Set scenarios beside the first of SOURCES, each CASE or CASE@NAME, with paired draws."""
+    from winset.services import whatif
+
+    with quiet_solver():
+        found = whatif.compare(
+            sources, methods=methods, draws=draws, seed=seed, workers=workers, at=as_of.date() if as_of else None
+        )
+    if as_json:
+        print_json(found)
+        return
+    pair: list[str] = []
+    for line in found:
+        if line["of"] != pair:
+            pair = line["of"]
+            click.echo(printable(f"{pair[1]} beside {pair[0]}:"))
+        click.echo(printable(f"  {line['what']:<44} {_number(line['a'])} {_number(line['b'])}  {_change(line)}"))
+
+
+def _said(changes: list[dict[str, Any]]) -> str:
+    told = []
+    for one in changes:
+        if "leaves" in one:
+            told.append(f"{one['leaves']} leaves")
+        elif "must_sign" in one:
+            told.append(f"{', '.join(one['must_sign'])} must sign")
+        else:
+            about = f" on {one['issue']}" if one.get("issue") else ""
+            told.append(f"{one.get('quantity')} of {one.get('party')}{about} is {one.get('value')}")
+    return "; ".join(told)
+
+
+def _number(value: float | None) -> str:
+    return f"{'–' if value is None else format(value, '.4g'):>9}"
+
+
+def _change(line: dict[str, Any]) -> str:
+    if line["difference"] is None:
+        return "only on one side"
+    low, high = line["interval"]
+    return f"{line['difference']:+.4g} (9 in 10 draws between {low:+.4g} and {high:+.4g})"

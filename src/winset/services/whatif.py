@@ -1,0 +1,169 @@
+"""Scenarios of a case: kept under a name, and set beside each other with paired draws."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from winset.domain.case import Case
+from winset.errors import FormulationError, UsageError
+from winset.formulation.whatif import with_changes
+from winset.models.uncertainty.draws import SCRAMBLINGS, Inputs, draw, scrambling_of
+from winset.models.uncertainty.marginals import Floats
+from winset.models.uncertainty.summary import summarise
+from winset.services import cases
+from winset.services.propagation import METHODS, MOST_DRAWS, Question, question
+from winset.services.sources import reviewed_case
+from winset.store.casefile import CaseFile
+
+INTERVAL = (0.05, 0.95)
+_SET = re.compile(r"(?P<quantity>[^:=]+):(?P<party>[^:=]+)(?::(?P<issue>[^:=]+))?=(?P<value>[^=]+)")
+
+
+def change_of(text: str) -> dict[str, Any]:
+    """`QUANTITY:PARTY[:ISSUE]=VALUE` or `=LOW..HIGH` as a change. Raises UsageError, showing the form."""
+    found = _SET.fullmatch(text.strip())
+    if found is None:
+        raise UsageError(f"--set wants QUANTITY:PARTY[:ISSUE]=VALUE, for example discount:north=0.9; got {text!r}")
+    ends = found["value"].split("..")
+    try:
+        numbers = [float(one) for one in ends]
+    except ValueError:
+        numbers = []
+    if not 1 <= len(numbers) <= 2:
+        raise UsageError(f"--set {text}: the value is a number or LOW..HIGH")
+    value: Any = numbers[0] if len(numbers) == 1 else {"range": numbers}
+    return {"quantity": found["quantity"], "party": found["party"], "issue": found["issue"], "value": value}
+
+
+def add(path: Path, name: str, changes: Sequence[Mapping[str, Any]], *, at: date | None = None) -> dict[str, Any]:
+    """Keeps a scenario in the case, in place of one of the same name, as an operation that can be undone.
+
+    Raises UsageError for an empty name or no change, FormulationError for a change that does not fit the case.
+    """
+    name = name.strip()
+    if not 0 < len(name) <= 200 or "@" in name:
+        raise UsageError(f"a scenario's name has 1 to 200 characters and no @, got {name!r}")
+    if not changes:
+        raise UsageError("a scenario changes something; give --set, --leaves or --must-sign")
+    case = reviewed_case(path)
+    when = at or case.as_of
+    with_changes(case, list(changes), when)
+    body = {
+        "name": name, "as_of": when.isoformat() if when else None, "changes": [dict(one) for one in changes],
+        "deal": None, "by": cases.author(), "at": cases.now().isoformat(),
+    }  # fmt: skip
+    same = next((n for n, one in enumerate(case.scenarios) if one.get("name") == name), None)
+    with CaseFile.open(path, at=cases.now()) as file:
+        key = None if same is None else f"{same:08d}"
+        file.put("scenarios", body, key=key, at=cases.now(), author=cases.author(), label=f"kept the scenario {name}")
+    return body
+
+
+def listed(path: Path) -> list[dict[str, Any]]:
+    """The scenarios of a case, in order."""
+    return [dict(one) for one in reviewed_case(path).scenarios]
+
+
+def load(source: str) -> tuple[str, Case, date | None]:
+    """A case as it stands (`CASE`), or as one of its scenarios has it (`CASE@NAME`): label, case, day."""
+    path, at, name = source.rpartition("@")
+    if not at or Path(source).exists():
+        case = reviewed_case(Path(source))
+        return source, case, case.as_of
+    case = reviewed_case(Path(path))
+    found = next((one for one in case.scenarios if one.get("name") == name), None)
+    if found is None:
+        names = ", ".join(repr(one.get("name")) for one in case.scenarios) or "none; `winset scenario add` makes one"
+        raise UsageError(f"{path} has no scenario {name!r}; there are {names}")
+    day = date.fromisoformat(found["as_of"]) if found.get("as_of") else case.as_of
+    try:
+        return source, with_changes(case, list(found.get("changes", ())), day), day
+    except FormulationError as error:
+        raise FormulationError(f"scenario {name!r}: {error}") from None
+
+
+def compare(
+    sources: Sequence[str], *, methods: Sequence[str] = (), draws: int = 2_048, seed: int = 1,
+    workers: int | None = None, at: date | None = None,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Each scenario beside the first: what, a, b, difference and its interval (90 in 100 of the paired draws).
+
+    methods  by default every one that can run on all of them; naming one that cannot raises what it raises
+    One draw takes every judgement that two scenarios share at the same place of its range, so what is the same on both
+    sides cancels and `interval` is that of the difference. Where something is known on one side only, the rest is null.
+    Raises UsageError on fewer than two sources, or where no method can run.
+    """
+    if len(sources) < 2:
+        raise UsageError("give two scenarios or more: winset scenario compare CASE CASE@NAME")
+    if not SCRAMBLINGS <= draws <= MOST_DRAWS:
+        raise UsageError(f"--draws lies in {SCRAMBLINGS}..{MOST_DRAWS:,}, got {draws:,}")
+    loaded = [load(one) for one in sources]
+    found: list[dict[str, Any]] = []
+    refused: list[str] = []
+    for method in methods or METHODS:
+        try:
+            asked = [question(case, method, at or day) for _, case, day in loaded]
+        except (UsageError, FormulationError) as error:
+            if methods:
+                raise
+            refused.append(f"{method}: {error}")
+            continue
+        answers = _paired(asked, draws, seed, workers)
+        place = scrambling_of(draws)
+        for (label, _, _), q, y in zip(loaded[1:], asked[1:], answers[1:], strict=True):
+            found += _lines(method, (sources[0], label), (asked[0].names, q.names), (answers[0], y), place)
+    if not found:
+        raise FormulationError("no method can run on all of these; " + "; ".join(refused))
+    return found
+
+
+def _paired(asked: Sequence[Question], draws: int, seed: int, workers: int | None) -> list[Floats]:
+    """The answers of every question, input by input at the same levels."""
+    names = tuple(dict.fromkeys(name for q in asked for name in q.asked.inputs.names))
+    known = {name: m for q in reversed(asked) for name, m in zip(q.asked.inputs.names, q.asked.inputs.marginals, strict=True)}  # fmt: skip
+    answers = []
+    for q in asked:
+        own = dict(zip(q.asked.inputs.names, q.asked.inputs.marginals, strict=True))
+        place = {name: n for n, name in enumerate(names)}
+        columns = [place[name] for name in q.asked.inputs.names]
+        groups = tuple(
+            type(one)(columns=tuple(columns[c] for c in one.columns), matrix=one.matrix)
+            for one in q.asked.inputs.correlations
+        )
+        inputs = Inputs(names=names, marginals=tuple(own.get(n, known[n]) for n in names), correlations=groups)
+        x = draw(inputs, draws, seed)[:, columns]
+        if columns:
+            answers.append(np.asarray(q.evaluate(x, workers=workers), dtype=float))
+        else:
+            answers.append(np.repeat(np.asarray(q.evaluate(x[:1], workers=1, block=1), dtype=float), draws, axis=0))
+    return answers
+
+
+def _lines(
+    method: str, labels: tuple[str, str], names: tuple[Sequence[str], Sequence[str]], y: tuple[Floats, Floats],
+    place: Any,
+) -> list[dict[str, Any]]:  # fmt: skip
+    lines = []
+    for name in dict.fromkeys((*names[0], *names[1])):
+        sides = [values[:, list(of).index(name)] if name in of else None for of, values in zip(names, y, strict=True)]
+        means = [None if side is None or np.isnan(side).all() else float(np.nanmean(side)) for side in sides]
+        line: dict[str, Any] = {
+            "what": f"{method}: {name}", "method": method, "output": name, "of": list(labels),
+            "a": means[0], "b": means[1], "difference": None, "interval": None, "standard_error": None, "draws": 0,
+        }  # fmt: skip
+        if sides[0] is not None and sides[1] is not None:
+            change = sides[1] - sides[0]
+            both = ~np.isnan(change)
+            told = summarise(change, place)
+            if told.mean is not None:
+                low, high = (float(np.quantile(change[both], q)) for q in INTERVAL)
+                line |= {
+                    "difference": told.mean, "interval": [low, high], "standard_error": told.standard_error,
+                    "draws": int(both.sum()),
+                }  # fmt: skip
+        lines.append(line)
+    return lines

@@ -1,0 +1,67 @@
+"""`winset diff`: what changed since a day, on a reviewed case and on a drafted one."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+from click.testing import CliRunner
+
+from winset.cli.main import winset
+from winset.errors import UsageError
+from winset.services.schemas import schema
+
+
+def diff(case: Path, since: str, *more: str) -> Any:
+    done = CliRunner().invoke(winset, ["diff", str(case), "--since", since, *more, "--json"])
+    assert done.exit_code == 0, (done.output, done.exception)
+    value = json.loads(done.stdout)
+    jsonschema.validate(value, schema("diff"))
+    return value
+
+
+def lorn(tmp_path: Path) -> Path:
+    CliRunner().invoke(winset, ["demo", "--episode", "lorn-strait", "--into", str(tmp_path)])
+    return tmp_path / "lorn-strait.winset"
+
+
+def test_what_came_in_and_what_it_moved(tmp_path: Path) -> None:
+    case = lorn(tmp_path)
+    found = diff(case, "2031-05-27")
+    assert [one["doc"] for one in found["sources"]][0] == "2031-06-02-post"
+    changed = {(one["party"], one["issue"]): one for one in found["positions"]}
+    assert changed["korsund", "prisoners"]["before"]["value"] == 30
+    assert changed["korsund", "prisoners"]["after"]["value"] == 90
+    assert changed["velmara", "pact"]["before"] is None
+    shares = [one for one in found["numbers"] if one["what"].startswith("offers: share")]
+    assert len(shares) == 2
+    assert all(one["before"] is None and "first judged" in one["why"] for one in shares)
+    whole = diff(case, "2031-01-01")
+    assert set(found["statements"]["new"]) < set(whole["statements"]["new"])
+    assert whole["statements"]["repeated"], "the wire's repeat of the president's words"
+
+
+def test_nothing_changes_after_the_last_day_and_a_later_day_is_refused(tmp_path: Path) -> None:
+    case = lorn(tmp_path)
+    quiet = diff(case, "2031-07-25", "--as-of", "2031-07-28")
+    assert (quiet["statements"], quiet["positions"], quiet["sources"]) == ({"new": [], "repeated": []}, [], [])
+    late = CliRunner().invoke(winset, ["diff", str(case), "--since", "2040-01-01"])
+    assert isinstance(late.exception, UsageError)
+    assert "is not before" in str(late.exception)
+
+
+def test_a_drafted_case_has_positions_and_no_numbers(tmp_path: Path) -> None:
+    for n, (day, text) in enumerate(
+        [
+            ("2026-03-01", "Israel said it would never accept a truce."),
+            ("2026-03-09", "Israel said it was ready to accept a limited truce."),
+        ]
+    ):
+        (tmp_path / f"{n}.txt").write_text(f"Talks\n\nDate: {day}\n\n{text}\n", encoding="utf-8")
+    case = tmp_path / "c.winset"
+    CliRunner().invoke(winset, ["new", str(case)])
+    CliRunner().invoke(winset, ["add", str(case), str(tmp_path / "0.txt"), str(tmp_path / "1.txt")])
+    found = diff(case, "2026-03-05")
+    (one,) = found["positions"]
+    assert (one["party"], one["before"]["value"], one["after"]["value"]) == ("israel", 0, 50)
+    assert found["numbers"] == []
