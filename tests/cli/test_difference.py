@@ -28,7 +28,7 @@ def lorn(tmp_path: Path) -> Path:
 def test_what_came_in_and_what_it_moved(tmp_path: Path) -> None:
     case = lorn(tmp_path)
     found = diff(case, "2031-05-27")
-    assert [one["doc"] for one in found["sources"]][0] == "2031-06-02-post"
+    assert found["sources"][0]["doc"] == "2031-06-02-post"
     changed = {(one["party"], one["issue"]): one for one in found["positions"]}
     assert changed["korsund", "prisoners"]["before"]["value"] == 30
     assert changed["korsund", "prisoners"]["after"]["value"] == 90
