@@ -14,22 +14,30 @@ from winset.models.crisis.information import private_cost, screening
 from winset.models.crisis.question import solve as solve_case
 from winset.models.crisis.ranges import bargaining_range, first_strike, tied_hands
 from winset.report.crisis import VERSION, case_json, guarantee_json, range_json, shift_json, ultimatum_json
+from winset.services.plain_values import Check, checked, number, numbers, pair, whole
 from winset.services.questions import is_case, questions
 from winset.services.sources import reviewed_case
 
 Answer = Callable[..., dict[str, Any]]
+KINDS: dict[str, Check] = {
+    "p": number, "costs": pair, "cost": number, "risk": pair, "stakes": pair, "divisions": numbers, "first": number,
+    "struck": number, "demands": pair, "audience": pair, "highest": number, "lowest": number, "kinds": numbers,
+    "chances": numbers, "discount": number, "p1": number, "p2": number, "path": numbers, "destroyed": number,
+    "deal": number, "penalty": number, "probability": number, "duration": whole, "most": number,
+}  # fmt: skip
+"""What each key of a question holds."""
 
 
 def _range(p: float, costs: Any, **more: Any) -> dict[str, Any]:
-    return range_json(bargaining_range(p, _pair("costs", costs), **_pairs(more, "risk", "stakes", "divisions")))
+    return range_json(bargaining_range(p, costs, **more))
 
 
 def _first_strike(first: float, struck: float, costs: Any, **more: Any) -> dict[str, Any]:
-    return range_json(first_strike(first, struck, _pair("costs", costs), **_pairs(more, "divisions")))
+    return range_json(first_strike(first, struck, costs, **more))
 
 
 def _tied_hands(p: float, costs: Any, demands: Any, audience: Any) -> dict[str, Any]:
-    pairs = (_pair("costs", costs), _pair("demands", demands), _pair("audience", audience))
+    pairs = (costs, demands, audience)
     return range_json(tied_hands(p, *pairs))
 
 
@@ -55,7 +63,7 @@ def _power_shift(discount: float, p1: float, p2: float, destroyed: float) -> dic
 
 
 def _guarantee(deal: float, discount: float, path: Any, costs: Any, **more: Any) -> dict[str, Any]:
-    return guarantee_json(holding(deal, discount, tuple(path), _pair("costs", costs), **more), more)
+    return guarantee_json(holding(deal, discount, tuple(path), costs, **more), more)
 
 
 QUESTIONS: dict[str, tuple[Answer, tuple[str, ...]]] = {
@@ -125,6 +133,7 @@ def _run(which: str, answer: Answer, order: tuple[str, ...], given: dict[str, An
     values = dict(given)
     if "cost_first" in values and "cost_second" in values:
         values["costs"] = (values.pop("cost_first"), values.pop("cost_second"))
+    values = checked(values, KINDS, "force")
     if which == "preventive" and "path" in values:
         answer = _preventive_path
     try:
@@ -137,13 +146,3 @@ def _run(which: str, answer: Answer, order: tuple[str, ...], given: dict[str, An
         raise UsageError(f"crisis {which} takes numbers: {error}") from None
     value = {"method": f"crisis/{which}", "version": VERSION, **result}
     return Run(method="crisis", version=VERSION, inputs_digest=digest([which, values]), result=value, parameters=values)
-
-
-def _pair(name: str, values: Any) -> tuple[float, float]:
-    if not isinstance(values, list | tuple) or len(values) != 2:
-        raise UsageError(f"{name} needs two numbers, one a side; got {values!r}")
-    return float(values[0]), float(values[1])
-
-
-def _pairs(values: dict[str, Any], *names: str) -> dict[str, Any]:
-    return {key: tuple(one) if key in names and isinstance(one, list) else one for key, one in values.items()}

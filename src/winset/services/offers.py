@@ -5,8 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from winset.domain.case import Case
 from winset.domain.runs import Run, digest
 from winset.errors import UsageError
@@ -15,10 +13,32 @@ from winset.models.offers.inputs import OffersQuestion
 from winset.models.offers.question import answer
 from winset.report.offers import VERSION, as_json
 from winset.services.patience import from_words
+from winset.services.plain_values import (
+    Check,
+    chances,
+    checked,
+    flag,
+    names,
+    number,
+    numbers,
+    one_of,
+    pairs,
+    two_columns,
+    whole,
+)
 from winset.services.questions import is_case, questions
 from winset.services.sources import reviewed_case
 
 FIELDS = tuple(field.name for field in fields(OffersQuestion))
+MOST_MEMBERS = 1000
+KINDS: dict[str, Check] = {
+    "parties": names, "discounts": numbers, "ranges": pairs, "outside": numbers, "inside": numbers,
+    "breakdown": number, "payoffs": numbers, "both": flag, "cost": numbers, "horizon": whole, "deadline": chances,
+    "final": numbers, "rates": numbers, "period": number, "rule": one_of("unanimity", "majority", "open"),
+    "random": flag, "recognition": numbers, "quota": whole, "utilities": two_columns, "lotteries": flag,
+    "members": whole,
+}  # fmt: skip
+"""What each key of a question holds."""
 
 
 def solve(source: Path | None, options: dict[str, Any], at: date | None = None) -> list[Run] | Run:
@@ -57,20 +77,10 @@ def question(given: dict[str, Any]) -> OffersQuestion:
         values["discounts"] = (values.pop("discount_1"), values.pop("discount_2"))
     if "frontier" in values:
         values["utilities"] = values.pop("frontier")
+    values = checked(values, KINDS, "offers")
     members = values.pop("members", None)
-    unknown = sorted(set(values) - set(FIELDS))
-    if unknown:
-        raise UsageError(f"unknown key {unknown[0]!r} in a question about offers; there are {', '.join(FIELDS)}")
-    try:
-        for name in ("discounts", "outside", "inside", "payoffs", "cost", "final", "rates", "recognition"):
-            if values.get(name) is not None:
-                values[name] = tuple(float(x) for x in np.atleast_1d(values[name]))
-        if values.get("utilities") is not None:
-            values["utilities"] = np.asarray(values["utilities"], dtype=float)
-        if values.get("deadline") is not None:
-            values["deadline"] = tuple((int(r), float(c)) for r, c in values["deadline"])
-    except (TypeError, ValueError) as error:
-        raise UsageError(f"a question about offers holds numbers: {error}") from None
+    if members is not None and not 2 <= members <= MOST_MEMBERS:
+        raise UsageError(f"members are 2 to {MOST_MEMBERS:,}, got {members}")
     if "parties" not in values:
         count = members or max([2] + [len(values[k]) for k in ("discounts", "recognition", "rates") if values.get(k)])
         values["parties"] = tuple(str(i) for i in range(1, count + 1))

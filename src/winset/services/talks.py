@@ -144,6 +144,8 @@ def _table(value: dict[str, Any], source: Path) -> Space:
         raise UsageError(f"{source}: utilities are numbers, as many in each row: {error}") from None
     names = value.get("parties", [str(i + 1) for i in range(columns)])
     named = value.get("outcomes", list(range(len(u))))
+    if not isinstance(names, list):
+        raise UsageError(f"{source}: parties are a list of names, one a column")
     if u.ndim != 2 or len(u) == 0 or columns < 2 or reservation.shape != (columns,) or len(names) != columns:
         raise UsageError(f"{source}: utilities need a column a party; reservation and parties an entry for each")
     if not isinstance(named, list) or len(named) != len(u):
