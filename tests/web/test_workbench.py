@@ -8,7 +8,10 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
+from winset.domain.actors import Party
 from winset.domain.case import Case
+from winset.domain.estimates import Exact, Judgement
+from winset.domain.issues import Issue, ScalePoint
 from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Span
 from winset.services import cases, reviews
@@ -253,3 +256,22 @@ def test_pieces_join_to_the_text_whatever_overlaps() -> None:
         )
         assert marked == wanted
     assert "".join(piece.text for piece in pieces(text, both, start=3, end=7)) == "defg"
+
+
+def test_a_name_of_a_million_letters_does_not_make_a_page_of_them(case: Path) -> None:
+    long = "x" * 1_000_000
+    with CaseFile.open(case) as file:
+        issue = Issue(id="i", question=long, scale=(ScalePoint(0, long), ScalePoint(10, f"{long}1")))
+        judgements = tuple(
+            Judgement(quantity="position", party=p, issue="i", value=Exact(v), by=long, note=long)
+            for p, v in (("a", 0.0), ("b", 9.0))
+        )
+        parties = (Party(id="a", name=long), Party(id="b", name=f"{long}b"))
+        full = file.case().with_(title=long, parties=parties, issues=(issue,), judgements=judgements)
+        file.replace(full, at=cases.now(), author="a", label="long names")
+    client = browser(make_app(case))
+    for path in ("/", "/positions", "/positions/on?party=a&issue=i", "/positions/alignment", "/deals", "/review/d%231"):
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        assert "(1,000,000 characters)" in answer.text or path.startswith("/review"), path
+        assert len(answer.text) < 6_000_000, path  # numbers saved with a chart keep whole names

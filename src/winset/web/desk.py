@@ -22,6 +22,7 @@ from winset.services import workbench
 LARGEST_FORM = 256 << 10
 LARGEST_FILE = 64 << 20
 MOST_FIELDS = 2_500
+LONGEST_LABEL = 2_000
 
 
 class Desk:
@@ -35,6 +36,7 @@ class Desk:
         )  # fmt: skip
         self._templates.filters |= {
             "visible": workbench.visible,
+            "label": lambda text: workbench.visible(cut(text)),
             "part": part,
             "day": words.day,
             "number": words.number,
@@ -50,9 +52,14 @@ class Desk:
         return HTMLResponse(self._templates.get_template(name).render(case_name=self.case.name, **values), status)
 
 
+def cut(text: str) -> str:
+    """A name, title or note as far as a page has room for it; only documents are shown whole whatever their length."""
+    return text if len(text) <= LONGEST_LABEL else f"{text[:LONGEST_LABEL]}… ({len(text):,} characters)"
+
+
 def chart_file(chart: Chart) -> str:
     """A chart as an SVG file."""
-    return standalone(chart.svg, title=chart.title, description=f"{chart.reading} {chart.description}")
+    return standalone(chart.svg, title=cut(chart.title), description=cut(f"{chart.reading} {chart.description}"))
 
 
 def chart_numbers(chart: Chart) -> str:

@@ -7,13 +7,15 @@ import math
 from html import escape
 
 COLOURS = tuple(f"var(--p{n})" for n in range(8))
+MOST = 160  # characters of one line of words
 SHAPES = ("circle", "square", "diamond", "triangle", "cross", "circle", "square", "diamond")
 
 
 def text(
     x: float, y: float, words: str, *, anchor: str = "start", size: float = 12, tone: str = "ink", weight: int = 400
 ) -> str:
-    """Words at a point; `tone` names a colour of the page."""
+    """Words at a point, cut where they are longer than any drawing is wide; `tone` names a colour of the page."""
+    words = words if len(words) <= MOST else f"{words[:MOST]}…"
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size:g}" font-weight="{weight}" '
         f'fill="{colour(tone)}">{escape(words)}</text>'
@@ -78,7 +80,7 @@ def colour(tone: str) -> str:
 def frame(width: float, height: float, body: list[str], *, label: str) -> str:
     """The whole drawing, named for those who cannot see it."""
     return (
-        f'<svg viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{escape(label, quote=True)}" '
+        f'<svg viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{escape(label[:2000], quote=True)}" '
         f'xmlns="http://www.w3.org/2000/svg">{"".join(body)}</svg>'
     )
 
