@@ -17,6 +17,7 @@ from winset.errors import ModelError, TooLarge
 from winset.models.bargaining.climbing import climbed
 from winset.models.bargaining.deals import Deals, Solution
 from winset.models.bargaining.empty_zone import linkage
+from winset.models.bargaining.frontier import frontier as undominated
 from winset.models.bargaining.polish import polished
 from winset.models.bargaining.problem import Array, Curve, Problem
 from winset.models.bargaining.programme import SLACK, Found, Programme, most_of
@@ -38,6 +39,9 @@ def solve_unlisted(problem: Problem, *, seconds: float = SECONDS, frontier: bool
     For two parties over options the frontier is complete where time allows, and the certificate says so; otherwise, or
     with `frontier` false, it holds undominated vectors: those met on the way and, for two parties, some between.
     """
+    kept = _worth_having(problem)
+    if kept is not None:
+        return _put_back(problem, kept, solve_unlisted(_only(problem, kept), seconds=seconds, frontier=frontier))
     programme = Programme(problem, seconds)
     n = len(problem.parties)
     tops = [_largest(programme, np.eye(n)[i] + 1e-6, inside=False) for i in range(n)]
@@ -87,6 +91,50 @@ def solve_unlisted(problem: Problem, *, seconds: float = SECONDS, frontier: bool
         certificate=_certificate(programme, found)
         | {"frontier_complete": whole, "not_counted": not_counted(problem)}
         | ({} if step is None else {"frontier_step": step}),
+    )  # fmt: skip
+
+
+def _worth_having(problem: Problem) -> list[np.ndarray] | None:
+    """Of each issue, the options that no other of it is at least as good as for all and better for one: where utilities
+    add up and nothing is forbidden, an undominated deal has no others. None where that leaves all of them."""
+    if problem.continuous or problem.forbidden or not all(u.additive and u.most == math.inf for u in problem.utilities):
+        return None
+    tables = [np.array([np.asarray(u.tables[k]) for u in problem.utilities]) for k in range(len(problem.issues))]
+    kept = []
+    for table in tables:
+        best = undominated(table)
+        kept.append(np.sort(best[np.unique(table[:, best], axis=1, return_index=True)[1]]))  # of equals the first
+    return kept if sum(map(len, kept)) < sum(problem.shape) else None
+
+
+def _only(problem: Problem, kept: list[np.ndarray]) -> Problem:
+    """The problem with these options alone."""
+    return replace(
+        problem,
+        issues=tuple(
+            replace(i, values=tuple(i.values[int(p)] for p in own)) for i, own in zip(problem.issues, kept, strict=True)
+        ),
+        utilities=tuple(
+            replace(u, tables=tuple(np.asarray(t)[own] for t, own in zip(u.tables, kept, strict=True)))
+            for u in problem.utilities
+        ),
+    )
+
+
+def _put_back(problem: Problem, kept: list[np.ndarray], deals: Deals) -> Deals:
+    """Deals of the problem with fewer options, as deals of the whole."""
+
+    def whole(choice: tuple[float, ...]) -> tuple[float, ...]:
+        return tuple(int(own[int(place)]) for own, place in zip(kept, choice, strict=True))
+
+    return replace(
+        deals, problem=problem, outcomes=problem.size,
+        frontier_choices=tuple(whole(choice) for choice in deals.frontier_choices),
+        solutions={
+            name: replace(s, choice=whole(s.choice), tied=tuple(whole(t) for t in s.tied))
+            for name, s in deals.solutions.items()
+        },
+        certificate=deals.certificate | {"not_counted": not_counted(problem)},
     )  # fmt: skip
 
 
@@ -355,6 +403,10 @@ def _nearest(programme: Programme) -> dict[str, Any]:
 
 def best_above(problem: Problem, least: Array, weights: Array, *, seconds: float = 5.0) -> tuple[float, ...] | None:
     """The deal with the largest weighted sum of utilities that gives each party at least `least`; None without one."""
+    kept = _worth_having(problem)
+    if kept is not None:
+        choice = best_above(_only(problem, kept), least, weights, seconds=seconds)
+        return None if choice is None else tuple(int(own[int(place)]) for own, place in zip(kept, choice, strict=True))
     programme = Programme(replace(problem, reservation=least), seconds)
     try:
         found = programme.best_inside(weights @ programme.gain, 0.0)
