@@ -1,6 +1,5 @@
 """Scenarios of a case: kept under a name, and set beside each other with paired draws."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -20,15 +19,15 @@ from winset.services.sources import reviewed_case
 from winset.store.casefile import CaseFile
 
 INTERVAL = (0.05, 0.95)
-_SET = re.compile(r"(?P<quantity>[^:=]+):(?P<party>[^:=]+)(?::(?P<issue>[^:=]+))?=(?P<value>[^=]+)")
 
 
 def change_of(text: str) -> dict[str, Any]:
     """`QUANTITY:PARTY[:ISSUE]=VALUE` or `=LOW..HIGH` as a change. Raises UsageError, showing the form."""
-    found = _SET.fullmatch(text.strip())
-    if found is None:
+    names, sign, number = text.strip().partition("=")
+    parts = names.split(":")
+    if not sign or not 2 <= len(parts) <= 3 or not all(parts) or not number:
         raise UsageError(f"--set wants QUANTITY:PARTY[:ISSUE]=VALUE, for example discount:north=0.9; got {text!r}")
-    ends = found["value"].split("..")
+    ends = number.split("..")
     try:
         numbers = [float(one) for one in ends]
     except ValueError:
@@ -36,7 +35,7 @@ def change_of(text: str) -> dict[str, Any]:
     if not 1 <= len(numbers) <= 2:
         raise UsageError(f"--set {text}: the value is a number or LOW..HIGH")
     value: Any = numbers[0] if len(numbers) == 1 else {"range": numbers}
-    return {"quantity": found["quantity"], "party": found["party"], "issue": found["issue"], "value": value}
+    return {"quantity": parts[0], "party": parts[1], "issue": parts[2] if len(parts) == 3 else None, "value": value}
 
 
 def add(path: Path, name: str, changes: Sequence[Mapping[str, Any]], *, at: date | None = None) -> dict[str, Any]:
