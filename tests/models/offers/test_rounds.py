@@ -45,8 +45,11 @@ def test_a_far_last_round_is_none(rows: list[tuple[float, float]], random: bool)
     fixed = np.full(n, 0.01)
     wait = Waiting(fixed=fixed, weight=np.array(d), outside=np.array(w))
     recognition = [1 / n] * n if random else None
+    try:
+        still = at_random(d, outside=w, fixed=fixed) if random else in_turn(d, outside=w, fixed=fixed)
+    except NoBargainingZone:  # somebody would rather wait for the outside option than propose: nothing to compare
+        return
     found = unanimous([wait] * 1500, recognition=recognition)
-    still = at_random(d, outside=w, fixed=fixed) if random else in_turn(d, outside=w, fixed=fixed)
     assert found.shares == pytest.approx(still.shares, abs=1e-9)
 
 
