@@ -131,6 +131,16 @@ Korsund demanded a full withdrawal of troops from the islands. Velmara's foreign
     assert set(found.seated) == {"korsund", "velmara"}
 
 
+def test_its_envoy_speaks_for_the_party_of_the_sentence_before(annotator: Annotator) -> None:
+    text = """Delegations from Sudan and Chad met in Addis Ababa on Tuesday.
+
+Chad offered to release all prisoners in return for an end to sanctions. Its envoy, Moussa Deby, rejected any international monitoring mission."""
+    _, found = drafted_from(annotator, text)
+    assert ("chad", "prisoners-and-displaced-people", 100.0) in stood(found)
+    assert ("chad", "sanctions-and-trade", 0.0) in stood(found)
+    assert ("chad", "ceasefire-and-monitoring", 50.0) in stood(found)
+
+
 def test_an_article_about_something_else_gives_the_record_and_nothing_more(annotator: Annotator) -> None:
     text = 'The museum will open in May, its director said. "We want more visitors," said Jane Poole, a curator.'
     case, found = drafted_from(annotator, text)

@@ -36,6 +36,8 @@ _HOLDERS = (
 )
 _TITLED = re.compile(rf"\b(?:President|Premier|Prime Minister|Minister|Judge|Mr|Mrs|Ms|Dr|Secretary|General|Senator|Envoy) (?:{_NAME} )?(?P<last>{_NAME})")  # fmt: skip
 _NO_NAMES = frozenset({"The", "Both", "They", "She", "This", "That", "These", "But", "And", "His", "Her", "Its", "Their", "Some", "Each", "State", "States", "Foreign", "Prime", "Supreme", "House", "Senate", "Congress", "Republican", "Democratic", "Party"})  # fmt: skip
+_ITS = re.compile(rf"\b[Ii]ts (?:\w+ )?{_OFFICE},? (?P<person>{_PERSON})")
+_LEAD = 400  # characters before "its" in which its party stands
 _LEAST = 2  # signs that make a body
 
 
@@ -62,13 +64,43 @@ def _known(name: str) -> bool:
     return bare in states() or bare.removesuffix("s") in states() or name.split()[0] in _NO_NAMES
 
 
+def _its_people(text: str, known: dict[str, str]) -> dict[str, str]:
+    """Holders of an office that "its" ties to a party: the one that the sentence before, or this one, begins with."""
+    found: dict[str, str] = {}
+    for one in _ITS.finditer(text):
+        sentences = re.split(r"(?<=[.!?”\"])\s+", text[max(0, one.start() - _LEAD) : one.start()])
+        for sentence in reversed(sentences[-2:]):
+            word = re.match(rf"(?:The )?(?P<body>{_BODY})", sentence)
+            name = word.group("body") if word else ""
+            party = next(
+                (
+                    known.get(part) or slug(states()[part])
+                    for part in _beginnings(name)
+                    if part in known or part in states()
+                ),
+                None,
+            )
+            if party is not None:
+                found[one.group("person")] = party
+                break
+    return found
+
+
+def _beginnings(name: str) -> list[str]:
+    """Saudi Arabia Tuesday, Saudi Arabia, Saudi."""
+    words = name.split()
+    return [" ".join(words[:n]) for n in range(len(words), 0, -1)]
+
+
 def with_bodies(documents: Sequence[Document], statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The statements with the parties of voices that belong to such a body; voices that have a party keep it."""
+    """The statements with the parties of voices that belong to such a body, or hold an office that "its" ties to a party.
+
+    Voices that have a party keep it.
+    """
     known = bodies(documents)
-    if not known:
-        return tuple(statements)
     people: dict[str, str] = {}
     for document in documents:
+        people |= _its_people(document.text, known)
         for pattern in _HOLDERS:
             for found in pattern.finditer(document.text):
                 if found.group("body") in known:

@@ -269,4 +269,5 @@ def _earlier(sign: _Sign, document: Document) -> int | None:
 
 def _by(statement: Statement) -> str:
     voice = statement.speaker
-    return voice.party or voice.name or voice.description or "nobody named"
+    party = voice.party if voice.standing in _SPEAKS_FOR_ITSELF else None
+    return party or voice.name or voice.description or "nobody named"

@@ -34,7 +34,9 @@ def section(brief: Brief, notes: Notes) -> Section | None:
     movers: dict[str, int] = {}
     for move in brief.moves:
         movers[move.party] = movers.get(move.party, 0) + 1
-    told = words.several([f"{names.get(p, p)} moved {words.count(n, 'time')}" for p, n in movers.items()])
+    told = words.several(
+        [f"{names.get(p, p)} moved {'once' if n == 1 else words.count(n, 'time')}" for p, n in movers.items()]
+    )
     return Section(
         id="moves",
         title="Who moved, and what came back",
