@@ -11,7 +11,7 @@ from winset.errors import FormatError, TooLarge
 from winset.formats.conflict_graph import extras, graph, no_twins, ranking, shape, wrong_label
 from winset.formats.priorities import condition, holds, matches
 from winset.models.stability.conflict import Conflict
-from winset.models.stability.moves import OptionMoves
+from winset.models.stability.moves import Moves, OptionMoves
 
 MOST_STATES = 1 << 21
 MOST_OPTIONS = 62
@@ -165,7 +165,8 @@ def _options(data: dict[str, Any], where: str) -> Conflict:
             raise FormatError(f"{where}: permittedDirection of option {option} is {way!r}; both, fwd or back")
     forward = sum(1 << bit[o] for o, way in enumerate(ways) if way == "fwd")
     backward = sum(1 << bit[o] for o, way in enumerate(ways) if way == "back")
-    moves, worth, blocks = [], [], []
+    moves: list[Moves] = []
+    worth, blocks = [], []
     for maker in makers:
         mask = sum(1 << bit[o] for o in maker["options"])
         unseen = np.zeros(n, dtype=bool)

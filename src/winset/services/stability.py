@@ -8,7 +8,9 @@ from typing import Any
 from winset.errors import FormatError, FormulationError, UsageError
 from winset.formats.gmcr import conflict
 from winset.models.stability.conflict import Conflict
+from winset.models.stability.relations import coalitions, strength, unknown
 from winset.models.stability.stability import PLAIN, VARIANTS, Stability, horizon_of, solve
+from winset.models.stability.status_quo import status_quo
 from winset.report.blocks import Chart
 from winset.report.charts.graph import move_graph
 from winset.report.stability import improvements
@@ -52,3 +54,20 @@ def graph(result: Stability, start: int) -> Chart | None:
     equilibria = set(result.equilibria("gmr"))
     labels = [str(label) for label in result.conflict.labels]
     return move_graph(labels, improvements(result), result.conflict.parties, start, equilibria)
+
+
+def analyse(found: Conflict, *, start: int | None = None, joined: bool = False) -> dict[str, Any]:
+    """What the conflict's own data and the question ask for beside equilibria: strength, unknown, coalitions, status_quo."""
+    asked: dict[str, Any] = {}
+    if found.strength is not None:
+        asked["strength"] = strength(found)
+    if found.unknown is not None:
+        asked["unknown"] = unknown(found)
+    if joined:
+        asked["coalitions"] = coalitions(found)
+    elif found.coalitions:
+        asked["coalitions"] = coalitions(found, found.coalitions)
+    quo = found.status_quo if start is None else start
+    if quo is not None:
+        asked["status_quo"] = status_quo(found, quo)
+    return asked

@@ -15,21 +15,55 @@ from winset.cli.output import json_option, print_json
     help="Also this: symmetric_seq, policy, maximin:4, limited_move:3 (with a horizon); may be repeated.",
 )  # fmt: skip
 @click.option("--explain", metavar="STATE", help="Say in words why each party stays at this state or leaves it.")
+@click.option("--from", "start", metavar="STATE", help="What can be reached from this state, and by which moves.")
+@click.option("--make-stable", "wanted", metavar="STATE", help="What would have to change for this state to last.")
+@click.option("--coalitions", "joined", is_flag=True, help="Also what is stable when parties may act together.")
 @json_option
-def stability(source: Path, variant: str, concepts: tuple[str, ...], explain: str | None, as_json: bool) -> None:
+def stability(
+    source: Path, variant: str, concepts: tuple[str, ...], explain: str | None, start: str | None, wanted: str | None,
+    joined: bool, as_json: bool,
+) -> None:  # fmt: skip
     """Which states nobody would leave: SOURCE is a .gmcr file, a graph or a case."""
+    from winset.report import conflict_analysis as more
     from winset.report import stability as report
+    from winset.services.stability import analyse, state_named
     from winset.services.stability import stability as solve
-    from winset.services.stability import state_named
 
     result = solve(source, variant=variant, concepts=concepts)
-    state = None if explain is None else state_named(result.conflict, explain)
+    c = result.conflict
+    explained, begun, chosen = (None if one is None else state_named(c, one) for one in (explain, start, wanted))
+    further = analyse(c, start=begun, joined=joined)
     if as_json:
         found = report.as_json(result)
-        if state is not None:
-            found["explanation"] = report.explain(result, state)
+        if explained is not None:
+            found["explanation"] = report.explain(result, explained)
+        for name in ("strength", "unknown"):
+            if name in further:
+                found[name] = more.graded_json(c, further[name])
+        if "coalitions" in further:
+            found["coalitions"] = more.coalitions_json(c, further["coalitions"])
+        if "status_quo" in further:
+            found["status_quo"] = more.status_quo_json(c, further["status_quo"])
+        if chosen is not None:
+            found["make_stable"] = more.inverse_json(c, chosen)
         print_json(found)
         return
     click.echo(report.as_text(result))
-    if state is not None:
-        click.echo(report.explain(result, state))
+    if explained is not None:
+        click.echo("\n" + report.explain(result, explained))
+    for name in ("strength", "unknown"):
+        for grade, one in more.graded_json(c, further.get(name, {})).items():
+            said = "; ".join(
+                f"{report.concept_name(k)} {', '.join(map(str, s)) or 'none'}" for k, s in one["equilibria"].items()
+            )
+            click.echo(f"{name} ({grade}): {said}")
+    if "coalitions" in further:
+        found = more.coalitions_json(c, further["coalitions"])["equilibria"]
+        for k, states in found.items():
+            click.echo(f"{report.concept_name(k)} for every coalition: {', '.join(map(str, states)) or 'no state'}")
+    if "status_quo" in further:
+        click.echo(
+            "\n" + more.status_quo_text(c, further["status_quo"], {k: result.equilibria(k) for k in result.stable})
+        )
+    if chosen is not None:
+        click.echo("\n" + more.inverse_text(c, chosen))

@@ -102,6 +102,7 @@ class OptionMoves:
         forward, backward = forward & mask, backward & mask
         keys = codes & ~mask
         self._n = len(codes)
+        self.unseen = unseen
         if not forward | backward:
             self.layers = [_layer(seen, seen, keys)] if seen.size else []
             return
