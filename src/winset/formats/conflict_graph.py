@@ -2,7 +2,8 @@
 
 `coalesced` lists groups of states that are one situation; the first of a group stands for it. In a ranking the best
 comes first, an inner list holds ties, and ">>" says that all before it is strongly preferred to all after it.
-`unknown` holds, by decision maker, pairs of states whose order is not known.
+`unknown` holds, by decision maker, pairs of states whose order is not known; `beliefs` what each takes the others'
+rankings to be; `status_quo` the state things are in.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -175,4 +176,24 @@ def extras(found: Conflict, data: dict[str, Any], blocks: Sequence[Worth | None]
     quo = data.get("status_quo", data.get("statusQuo"))
     if quo is not None and _label(quo, f"{where}: status_quo") not in index:
         raise wrong_label(f"{where}: status_quo names state", quo, index)
-    return replace(found, strength=strength, unknown=unknown, status_quo=None if quo is None else index[quo])
+    return replace(
+        found, strength=strength, unknown=unknown, status_quo=None if quo is None else index[quo],
+        believed=_beliefs(found, data.get("beliefs"), index, where),
+    )  # fmt: skip
+
+
+def _beliefs(found: Conflict, given: Any, index: Mapping[Any, int], where: str) -> Worth | None:
+    """{decision maker: {another: the ranking it takes the other to have}}; what is not said is as it is."""
+    if not given:
+        return None
+    believed = np.array([found.worth] * len(found.parties))
+    for who, rankings in shape(given, dict, f"{where}: beliefs").items():
+        if who not in found.parties:
+            raise wrong_label(f"{where}: beliefs name decision maker", who, found.parties)
+        for whose, order in shape(rankings, dict, f"{where}: beliefs of {who}").items():
+            if whose not in found.parties:
+                raise wrong_label(f"{where}: beliefs of {who} name decision maker", whose, found.parties)
+            believed[found.parties.index(who), found.parties.index(whose)] = ranking(
+                order, index, f"{whose} as {who} sees it", where
+            )[0]
+    return believed

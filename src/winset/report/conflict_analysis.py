@@ -4,6 +4,7 @@ from the status quo, and what would make a state last."""
 from collections.abc import Mapping
 from typing import Any
 
+from winset.models.stability.beliefs import Hypergame
 from winset.models.stability.conflict import Conflict
 from winset.models.stability.inverse import CONCEPTS, conditions, fixed_options, smallest_demotion
 from winset.models.stability.moves import Flags
@@ -37,6 +38,29 @@ def coalitions_json(c: Conflict, found: Mapping[tuple[int, ...], Mapping[str, li
             for group, per in found.items()
         ],
     }
+
+
+def beliefs_json(c: Conflict, found: Hypergame) -> dict[str, Any]:
+    """What each takes for an equilibrium, and where nobody moves by its own lights."""
+    return {
+        "equilibria": {k: _named(c, flags.all(axis=0)) for k, flags in found.stable.items()},
+        "seen_by": {
+            p: {k: _named(c, flags.all(axis=0)) for k, flags in one.stable.items()}
+            for p, one in zip(c.parties, found.seen, strict=True)
+        },
+    }
+
+
+def beliefs_text(c: Conflict, found: Hypergame) -> str:
+    """One line a party, and one for what follows."""
+    made = beliefs_json(c, found)
+    rows = [(f"as {party} sees it", one) for party, one in made["seen_by"].items()]
+    rows.append(("where nobody moves by its own lights", made["equilibria"]))
+    lines = []
+    for who, one in rows:
+        said = [f"{concept_name(k)} {', '.join(map(str, states)) or 'none'}" for k, states in one.items()]
+        lines.append(f"{who}: {'; '.join(said)}")
+    return "\n".join(lines)
 
 
 def path_json(c: Conflict, path: tuple[Step, ...]) -> list[dict[str, Any]]:

@@ -18,21 +18,26 @@ from winset.cli.output import json_option, print_json
 @click.option("--from", "start", metavar="STATE", help="What can be reached from this state, and by which moves.")
 @click.option("--make-stable", "wanted", metavar="STATE", help="What would have to change for this state to last.")
 @click.option("--coalitions", "joined", is_flag=True, help="Also what is stable when parties may act together.")
+@click.option(
+    "--save", "kept", type=click.Path(path_type=Path), help="Write the conflict to a new .gmcr, .json or .csv."
+)
 @json_option
 def stability(
     source: Path, variant: str, concepts: tuple[str, ...], explain: str | None, start: str | None, wanted: str | None,
-    joined: bool, as_json: bool,
+    joined: bool, kept: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Which states nobody would leave: SOURCE is a .gmcr file, a graph or a case."""
+    """Which states nobody would leave: SOURCE is a .gmcr file, a graph, an option table or a case."""
     from winset.report import conflict_analysis as more
     from winset.report import stability as report
-    from winset.services.stability import analyse, state_named
+    from winset.services.stability import analyse, save, state_named
     from winset.services.stability import stability as solve
 
     result = solve(source, variant=variant, concepts=concepts)
     c = result.conflict
     explained, begun, chosen = (None if one is None else state_named(c, one) for one in (explain, start, wanted))
-    further = analyse(c, start=begun, joined=joined)
+    further = analyse(c, variant=variant, start=begun, joined=joined)
+    if kept is not None:
+        save(c, kept)
     if as_json:
         found = report.as_json(result)
         if explained is not None:
@@ -40,6 +45,8 @@ def stability(
         for name in ("strength", "unknown"):
             if name in further:
                 found[name] = more.graded_json(c, further[name])
+        if "beliefs" in further:
+            found["beliefs"] = more.beliefs_json(c, further["beliefs"])
         if "coalitions" in further:
             found["coalitions"] = more.coalitions_json(c, further["coalitions"])
         if "status_quo" in further:
@@ -61,6 +68,8 @@ def stability(
         found = more.coalitions_json(c, further["coalitions"])["equilibria"]
         for k, states in found.items():
             click.echo(f"{report.concept_name(k)} for every coalition: {', '.join(map(str, states)) or 'no state'}")
+    if "beliefs" in further:
+        click.echo(more.beliefs_text(c, further["beliefs"]))
     if "status_quo" in further:
         click.echo(
             "\n" + more.status_quo_text(c, further["status_quo"], {k: result.equilibria(k) for k in result.stable})

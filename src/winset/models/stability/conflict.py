@@ -27,6 +27,7 @@ class Conflict:
     owners      the party of each option
     strength    (parties, states) or None: a state of a higher block is strongly preferred to one of a lower
     unknown     one a party, pairs of states whose order is not known; they overrule `worth` where asked for
+    believed    (parties, parties, states) or None: believed[i][j] is what i takes for j's worth
     one_way     (options that cannot be given up, options that cannot be taken up) as bits
     """
 
@@ -39,6 +40,7 @@ class Conflict:
     owners: tuple[int, ...] = ()
     strength: Values | None = None
     unknown: tuple[frozenset[tuple[int, int]], ...] | None = None
+    believed: Values | None = None
     one_way: tuple[int, int] = (0, 0)
     status_quo: int | None = None
     coalitions: tuple[tuple[int, ...], ...] = ()
