@@ -38,8 +38,9 @@ def test_the_text_form_keeps_its_schema(name: str) -> None:
     )
 
 
-def test_grounds_of_the_fictional_example_are_words_of_its_reports() -> None:
-    folder = EPISODES / "lorn-strait"
+@pytest.mark.parametrize("name", NAMES)
+def test_grounds_of_an_example_are_words_of_its_reports(name: str) -> None:
+    folder = EPISODES / name
     case = json.loads((folder / "case.json").read_text(encoding="utf-8"))
     grounds = [ground for one in case["judgements"] for ground in one.get("grounds", ())]
     assert len(grounds) >= 15

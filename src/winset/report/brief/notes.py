@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from winset.domain.statements import Statement
 from winset.domain.text import Grounds
 from winset.report import passages, words
 from winset.report.blocks import Inline, Note, Ref
@@ -15,6 +16,9 @@ class Notes:
         self.brief = brief
         self.numbers: dict[str, int] = {}
         self.by_id = {statement.id: statement for statement in brief.case.statements}
+        self._of_document: dict[str, list[Statement]] = {}
+        for statement in brief.case.statements:
+            self._of_document.setdefault(statement.doc, []).append(statement)
 
     def ref(self, statement_id: str | None) -> tuple[Inline, ...]:
         if statement_id is None or statement_id not in self.by_id:
@@ -28,8 +32,22 @@ class Notes:
     def refs(self, grounds: Sequence[Grounds], most: int = 3) -> tuple[Inline, ...]:
         found: list[Inline] = []
         for ground in grounds[:most]:
-            found.extend(self.ref(ground.statement))
+            found.extend(one for one in self.ref(self._statement(ground)) if one not in found)
         return tuple(found)
+
+    def _statement(self, ground: Grounds) -> str | None:
+        """The statement that a ground names, or the one that shares most with the stretch of a document it names."""
+        if ground.statement is not None or not ground.spans:
+            return ground.statement
+        span = ground.spans[0]
+        shared = {
+            one.id: sum(
+                min(span.end, part.end) - max(span.start, part.start) for part in one.content if part.overlaps(span)
+            )
+            for one in self._of_document.get(ground.doc, ())
+        }
+        best = max(shared, key=shared.__getitem__, default=None)
+        return best if best is not None and shared[best] > 0 else None
 
     def all(self) -> tuple[Note, ...]:
         documents = {document.id: document for document in self.brief.case.documents}
