@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator, validate
 
 from winset.cli.main import winset
+from winset.errors import WinsetError
 from winset.services.schemas import names, schema
 
 GRAPH: dict[str, Any] = {
@@ -43,7 +45,10 @@ rank,LG,,4,8,2,7,3,6,1,5,9
 
 def run(path: Path, content: Any, *more: str) -> Any:
     path.write_text(content if isinstance(content, str) else json.dumps(content))
-    return CliRunner().invoke(winset, ["solve", "stability", str(path), *more], catch_exceptions=False)
+    try:
+        return CliRunner().invoke(winset, ["solve", "stability", str(path), *more], catch_exceptions=False)
+    except WinsetError as error:  # `winset.cli.main` makes it a message and an exit code
+        return SimpleNamespace(exit_code=error.exit_code, output=str(error), stdout="")
 
 
 def changed(base: dict[str, Any], **parts: Any) -> dict[str, Any]:
