@@ -103,3 +103,10 @@ def test_what_is_lost_is_named(tmp_path: Path) -> None:
     kept = {("documents", one.id) for one in left.case.documents}
     assert not kept & set(left.lost)
     assert kept <= {("documents", f"doc{n}") for n in range(60)}
+
+
+def test_what_is_no_case_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.winset"
+    path.write_text("hello", encoding="utf-8")
+    with pytest.raises(CaseError, match="is not a case file"):
+        salvage(path)

@@ -40,7 +40,7 @@ def add(
     if as_json:
         print_json(made)
     else:
-        click.echo(printable(f"Kept {made['name']!r} with {len(changes)} changes; compare it: "
+        click.echo(printable(f"Kept {made['name']!r} with {len(changes)} change{'' if len(changes) == 1 else 's'}; compare it: "
                              f"winset scenario compare {case} {case}@{made['name']}"))  # fmt: skip
 
 

@@ -32,7 +32,7 @@ def with_changes(case: Case, changes: list[Mapping[str, Any]], at: date | None) 
             elif "must_sign" in change:
                 case = _signed_by(case, tuple(map(str, change["must_sign"])), at)
             elif "quantity" in change:
-                case = _judged(case, change, at, where)
+                case = _judged(case, change, at)
             else:
                 raise FormulationError(
                     f'a change sets a judgement ("quantity", "party", "issue", "value"), or is "leaves" or "must_sign"; '
@@ -43,12 +43,12 @@ def with_changes(case: Case, changes: list[Mapping[str, Any]], at: date | None) 
     return case
 
 
-def _judged(case: Case, change: Mapping[str, Any], at: date | None, where: str) -> Case:
+def _judged(case: Case, change: Mapping[str, Any], at: date | None) -> Case:
     party = case.party(str(change.get("party"))).id
     issue = change.get("issue")
     if issue is not None:
         issue = case.issue(str(issue)).id
-    value = estimate_from(change.get("value"), where, [])
+    value = estimate_from(change.get("value"), "value", [])
     made = Judgement(
         quantity=str(change["quantity"]), party=party, issue=issue, value=value, by="scenario", as_of=at or date.max
     )

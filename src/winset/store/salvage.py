@@ -18,7 +18,7 @@ from typing import Any
 from winset.domain.case import Case
 from winset.domain.plain.cases import LISTS, case_from
 from winset.errors import CaseError, StoreError
-from winset.store.connection import connect, hint_at_backups
+from winset.store.connection import MAGIC, connect, hint_at_backups
 from winset.store.operations import Change, unpack
 from winset.store.schema import verify
 
@@ -50,6 +50,10 @@ def salvage(path: Path) -> Salvaged:
         journal = path.with_name(path.name + "-journal")
         if journal.is_file():
             shutil.copyfile(journal, copy.with_name(copy.name + "-journal"))
+        with copy.open("rb") as file:
+            head = file.read(len(MAGIC))
+        if head != MAGIC:
+            raise CaseError(f"{path} is not a case file, or its first bytes are lost{hint_at_backups(path)}")
         try:
             connection = connect(copy)
         except CaseError:
