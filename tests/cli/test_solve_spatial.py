@@ -127,3 +127,54 @@ def test_a_file_that_is_no_sheet_is_refused(tmp_path: Path) -> None:
     ran = CliRunner().invoke(winset, ["solve", "spatial", str(tmp_path / "t.xlsx")])
     assert isinstance(ran.exception, WinsetError)
     assert "t.xlsx" in str(ran.exception)
+
+
+def asked(tmp_path: Path, *options: str) -> Any:
+    path = tmp_path / "table.csv"
+    path.write_text("Actor,Capability,Position,Salience\nA,1,20,1\nB,1,50,0.5\nC,1,90,0.5\n")
+    ran = CliRunner().invoke(winset, ["solve", "spatial", str(path), *options, "--json"], catch_exceptions=False)
+    assert ran.exit_code == 0, ran.output
+    return json.loads(ran.stdout)["issues"][0]
+
+
+def test_a_setter_and_a_veto_change_what_passes(tmp_path: Path) -> None:
+    found = asked(tmp_path, "--status-quo", "40", "--setter", "C")["procedures"]
+    assert found[0]["name"] == "as asked"
+    assert (found[0]["outcome"], found[0]["win_set"], found[0]["blockers"]) == (60, [40, 60], ["B", "C"])
+    vetoed = asked(tmp_path, "--status-quo", "40", "--setter", "C", "--veto", "A")["procedures"][0]
+    assert (vetoed["outcome"], vetoed["win_set"], vetoed["vetoes"]) == (40, [40, 40], ["A"])
+    assert asked(tmp_path)["procedures"] == []
+
+
+def test_the_distribution_may_be_an_election_and_says_which(tmp_path: Path) -> None:
+    found = asked(tmp_path, "--distribution", "markov-incentive", "--victory", "linear")
+    assert found["distribution"]["method"].startswith("probabilistic Condorcet election, markov-incentive, linear")
+    assert set(found["distribution"]["quantiles"].values()) <= set(found["elections"][0]["options"])
+    assert sum(found["elections"][1]["probability"]) == pytest.approx(1)
+
+
+def test_trades_across_issues_are_shown(tmp_path: Path) -> None:
+    path = tmp_path / "talks.csv"
+    path.write_text(
+        "Talks,x,2,2\nActor,Description,Power,Border Position,Border Salience,Trade Position,Trade Salience\n"
+        "A,a,1,0,80,0,20\nB,b,1,100,20,100,80\n"
+    )
+    assert solve(path)["exchange"]["after"] == pytest.approx({"border": 0, "trade": 100})
+    ran = CliRunner().invoke(winset, ["solve", "spatial", str(path)], catch_exceptions=False)
+    assert "Trade: B gives on border" in ran.stdout or "Trade: A gives on trade" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--quota", "0.6"], "none is stated; give one"),
+        (["--quota", "1.5", "--status-quo", "40"], "the quota is 1.5; it is a share"),
+        (["--status-quo", "1000"], "off the scale"),
+        (["--setter", "Z", "--status-quo", "40"], "'Z' holds no position"),
+    ],
+)
+def test_a_procedure_that_cannot_be_is_refused(tmp_path: Path, options: list[str], message: str) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("Actor,Capability,Position,Salience\nA,1,20,1\nB,1,50,0.5\nC,1,90,0.5\n")
+    with pytest.raises(WinsetError, match=message):
+        CliRunner().invoke(winset, ["solve", "spatial", str(path), *options], catch_exceptions=False)

@@ -67,7 +67,8 @@ def formulate(case: Case, at: date | None = None) -> Formulated[dict[str, Spatia
         capability = _filled("capability", names, issue, held, assumptions)
         inputs[issue.id] = SpatialInputs(
             parties=tuple(names), position=position, capability=capability, salience=salience,
-            scale=_scale(issue, position, assumptions),
+            scale=_scale(issue, position, assumptions), status_quo=_status_quo(issue, gaps),
+            vetoes=_vetoes(case, at, names, issue, gaps),
         )  # fmt: skip
     if not inputs:
         raise FormulationError(
@@ -101,6 +102,29 @@ def _filled(
         ))  # fmt: skip
         values = np.array([100.0 * v if v is not None else (default * 100 if stated else default) for v in found])
     return values
+
+
+def _status_quo(issue: Issue, gaps: list[str]) -> float | None:
+    if issue.status_quo is None:
+        return None
+    try:
+        value = float(issue.status_quo)
+    except ValueError:
+        point = next((p.value for p in issue.scale if p.label == issue.status_quo), None)
+        if point is None:
+            gaps.append(
+                f"{issue.id}: the status quo {issue.status_quo!r} is no point of the scale; procedures need one"
+            )
+        return point
+    return value
+
+
+def _vetoes(case: Case, at: date | None, names: list[str], issue: Issue, gaps: list[str]) -> tuple[str, ...]:
+    """Those who must sign and hold a position; the others cannot be asked."""
+    needed = case.signers(at) if any(t.must_sign for t in case.tables) else ()
+    if absent := [p for p in needed if p not in names]:
+        gaps.append(f"{issue.id}: {', '.join(absent)} must sign and has no judged position; its veto is left out")
+    return tuple(p for p in needed if p in names)
 
 
 def _scale(

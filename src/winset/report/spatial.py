@@ -5,6 +5,8 @@ from typing import Any
 
 from winset.domain.runs import Assumption
 from winset.models.spatial.challenge import CONFRONTATION, STAYS
+from winset.models.spatial.election import Election
+from winset.models.spatial.exchange import Exchange
 from winset.models.spatial.forecasts import Forecasts, Path
 
 LEVELS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
@@ -12,26 +14,87 @@ METHOD = "normal around the compromise, its deviation the weighted spread of pos
 
 
 def as_json(
-    results: Mapping[str, Forecasts], assumptions: Sequence[Assumption] = (), gaps: Sequence[str] = ()
+    results: Mapping[str, Forecasts],
+    assumptions: Sequence[Assumption] = (),
+    gaps: Sequence[str] = (),
+    *,
+    exchange: Exchange | None = None,
+    distribution: str = "normal",
 ) -> dict[str, Any]:
-    """The value that `winset solve spatial --json` prints."""
+    """The value that `winset solve spatial --json` prints; `distribution` is "normal" or a chain of elections."""
     return {
         "issues": [
             {
                 "issue": issue,
                 "parties": list(found.inputs.parties),
                 "forecasts": {**found.points, "challenge": [_path(p, found.inputs.parties) for p in found.challenge]},
-                "distribution": {
-                    "method": METHOD,
-                    "quantiles": {f"{q:g}": float(found.distribution.quantile(q)) for q in LEVELS},
-                },
+                "distribution": _distribution(found, distribution),
+                "elections": [
+                    {
+                        "method": election_name(e),
+                        "options": e.options.tolist(),
+                        "probability": e.probability.tolist(),
+                        "mean": e.mean,
+                    }
+                    for e in found.elections
+                ],
+                "bargaining": [
+                    {
+                        "variant": f"{b.loss} loss",
+                        "disagreement": b.disagreement,
+                        "zone": list(b.zone),
+                        "nash": b.nash,
+                        "kalai_smorodinsky": b.kalai_smorodinsky,
+                    }
+                    for b in found.bargains
+                ],
+                "cores": [{"quota": c.quota, "core": [c.low, c.high]} for c in found.cores],
+                "procedures": [
+                    {
+                        "name": p.name,
+                        "setter": p.setter,
+                        "quota": p.quota,
+                        "vetoes": list(p.vetoes),
+                        "bias": p.bias,
+                        "status_quo": p.status_quo,
+                        "win_set": list(p.win_set),
+                        "outcome": p.outcome,
+                        "blockers": list(p.blockers),
+                    }
+                    for p in found.procedures
+                ],
                 "ties": {name: list(values) for name, values in found.ties.items()},
             }
             for issue, found in results.items()
         ],
+        "exchange": None if exchange is None else _exchange(exchange),
         "assumptions": [a.as_json() for a in assumptions],
         "gaps": list(gaps),
     }
+
+
+def election_name(e: Election) -> str:
+    """The variant in full: chain, victory model, votes."""
+    return f"probabilistic Condorcet election, {e.chain}, {e.victory} victory, votes by weight and distance"
+
+
+def _distribution(found: Forecasts, which: str) -> dict[str, Any]:
+    if which == "normal":
+        return {"method": METHOD, "quantiles": {f"{q:g}": float(found.distribution.quantile(q)) for q in LEVELS}}
+    chosen = next(e for e in found.elections if e.chain == which)
+    return {"method": election_name(chosen), "quantiles": {f"{q:g}": chosen.quantile(q) for q in LEVELS}}
+
+
+def _exchange(exchange: Exchange) -> dict[str, Any]:
+    return {
+        "variant": exchange.variant, "before": exchange.before, "after": exchange.after,
+        "trades": [
+            {"giver": t.giver, "taker": t.taker, "gives": t.gives, "takes": t.takes,
+             "giver_moves": [t.giver_from, t.giver_to], "taker_moves": [t.taker_from, t.taker_to], "gain": t.gain,
+             "others": dict(t.others)}
+            for t in exchange.trades
+        ],
+    }  # fmt: skip
 
 
 def _path(path: Path, parties: tuple[str, ...]) -> dict[str, Any]:
@@ -72,7 +135,13 @@ def movement(found: Forecasts) -> list[dict[str, Any]]:
     ]
 
 
-def as_text(results: Mapping[str, Forecasts], assumptions: Sequence[Assumption], gaps: Sequence[str] = ()) -> str:
+def as_text(
+    results: Mapping[str, Forecasts],
+    assumptions: Sequence[Assumption],
+    gaps: Sequence[str] = (),
+    *,
+    exchange: Exchange | None = None,
+) -> str:
     """One block an issue: every forecast, the interval, the rounds; then what all of it rests on."""
     lines: list[str] = []
     for issue, found in results.items():
@@ -86,5 +155,24 @@ def as_text(results: Mapping[str, Forecasts], assumptions: Sequence[Assumption],
         for path in found.challenge:
             lines.append(f"  challenge, {path.variant + ',':18}" + "median by round: "
                          + " ".join(f"{m:.4g}" for m in path.median))  # fmt: skip
+        for e in found.elections:
+            top = int(e.probability.argmax())
+            lines.append(f"  election, {e.chain + ',':18} mean {e.mean:g}, likeliest {e.options[top]:g} "
+                         f"({100 * e.probability[top]:.0f} %)")  # fmt: skip
+        for b in found.bargains:
+            lines.append(f"  Nash, {b.loss} loss".ljust(30) + f"{b.nash:g}; Kalai-Smorodinsky "
+                         f"{b.kalai_smorodinsky:g} (without agreement: {b.disagreement})")  # fmt: skip
+        for c in found.cores:
+            lines.append(f"  {100 * c.quota:.4g} % of votes would not change {c.low:g} to {c.high:g}")
+        for p in found.procedures:
+            change = "stays" if p.outcome == p.status_quo else f"moves to {p.outcome:g}"
+            stop = f"; {', '.join(p.blockers)} could block" if p.blockers else ""
+            lines.append(f"  {p.name}: {p.status_quo:g} {change}{stop}")
+    if exchange is not None:
+        for t in exchange.trades:
+            lines.append(f"Trade: {t.giver} gives on {t.gives} ({t.giver_from:g} to {t.giver_to:g}), {t.taker} on "
+                         f"{t.takes} ({t.taker_from:g} to {t.taker_to:g}); each gains {t.gain:.3g}")  # fmt: skip
+        for issue, value in exchange.after.items():
+            lines.append(f"{issue} after trades: {value:g} (before: {exchange.before[issue]:g})")
     lines += [f"Assumed: {a.text}." for a in assumptions] + [f"Left out: {gap}." for gap in gaps]
     return "\n".join(lines)

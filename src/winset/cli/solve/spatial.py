@@ -2,24 +2,70 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from winset.cli.output import json_option, print_json
+
+if TYPE_CHECKING:
+    from winset.models.spatial.election import Victory
 
 
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Use judgements up to this day.")
 @click.option("--rounds", default=10, show_default=True, type=click.IntRange(0, 1000), help="Of the challenge model.")
+@click.option(
+    "--distribution",
+    "shape",
+    default="normal",
+    show_default=True,
+    type=click.Choice(["normal", "markov-uniform", "markov-incentive", "conditional"]),
+    help="The normal around the compromise, or a probabilistic Condorcet election.",
+)
+@click.option(
+    "--victory",
+    default="square",
+    show_default=True,
+    type=click.Choice(["linear", "square", "quartic", "octic", "binary"]),
+    help="How surely the stronger coalition wins an election's contests.",
+)
+@click.option("--status-quo", type=float, help="What holds without a decision; else as the case says.")
+@click.option("--quota", type=float, help="Share of votes (capability) that a change needs, as in 0.667.")
+@click.option("--setter", help="The party that proposes; else the median voter does.")
+@click.option("--veto", "vetoes", multiple=True, help="A party that must consent; may be given again.")
+@click.option(
+    "--bias",
+    default=0.0,
+    show_default=True,
+    type=click.FloatRange(min=0),
+    help="What a change must be worth to each, on the scale of the issue.",
+)
 @json_option
-def spatial(source: Path, as_of: datetime | None, rounds: int, as_json: bool) -> None:
+def spatial(
+    source: Path,
+    as_of: datetime | None,
+    rounds: int,
+    shape: str,
+    victory: "Victory",
+    status_quo: float | None,
+    quota: float | None,
+    setter: str | None,
+    vetoes: tuple[str, ...],
+    bias: float,
+    as_json: bool,
+) -> None:
     """What the group would settle on, issue by issue: a case, a KTAB CSV or a table of actors."""
+    from winset.models.spatial.forecasts import Rules
     from winset.report import spatial as report
     from winset.services.spatial import spatial as solve
 
-    found = solve(source, as_of=as_of.date() if as_of else None, rounds=rounds)
+    rules = Rules(quota=quota, setter=setter, vetoes=vetoes, bias=bias, status_quo=status_quo, victory=victory)
+    found = solve(source, as_of=as_of.date() if as_of else None, rounds=rounds, rules=rules)
     if as_json:
-        print_json(report.as_json(found.issues, found.assumptions, found.gaps))
+        print_json(
+            report.as_json(found.issues, found.assumptions, found.gaps, exchange=found.exchange, distribution=shape)
+        )
     else:
-        click.echo(report.as_text(found.issues, found.assumptions, found.gaps))
+        click.echo(report.as_text(found.issues, found.assumptions, found.gaps, exchange=found.exchange))

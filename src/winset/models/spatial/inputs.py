@@ -19,6 +19,8 @@ class SpatialInputs:
     capability: Floats  # ratio scale, >= 0
     salience: Floats  # 0 to 100
     scale: tuple[float, float]  # its two ends
+    status_quo: float | None = None  # what holds without a decision; None where nobody said
+    vetoes: tuple[str, ...] = ()  # parties whose consent is needed whatever the votes
 
     def __post_init__(self) -> None:
         n = len(self.parties)
@@ -40,6 +42,11 @@ class SpatialInputs:
                 f"position of {self.parties[at]} is {self.position[at]:g}, off the scale {low:g} to {high:g}; "
                 "correct it or widen the scale"
             )
+        if self.status_quo is not None and not low - slack <= self.status_quo <= high + slack:
+            raise ModelError(f"the status quo is {self.status_quo:g}, off the scale {low:g} to {high:g}; correct it")
+        if len(set(self.parties)) < n:
+            twice = next(p for i, p in enumerate(self.parties) if p in self.parties[:i])
+            raise ModelError(f"the party {twice!r} occurs twice; give the second another name")
         if (self.capability < 0).any():
             raise ModelError(f"capability of {self._at(self.capability < 0)} is negative; it is 0 or more")
         if ((self.salience < 0) | (self.salience > 100)).any():
