@@ -43,6 +43,21 @@ def test_spatial(tmp_path: Path) -> None:
         validate(found, schema("solve-spatial"))
 
 
+def test_spatial_over_several_issues(tmp_path: Path) -> None:
+    path = tmp_path / "talks.csv"
+    path.write_text(
+        "Talks,x,3,2\nActor,Description,Power,Border Position,Border Salience,Trade Position,Trade Salience\n"
+        "A,a,1,0,60,0,20\nB,b,1,100,20,100,80\nC,c,2,40,50,30,40\n"
+    )
+    found = answer("solve", "spatial", str(path), "--status-quo", "10")
+    validate(found, schema("solve-spatial"))
+    assert found["joint"]["rounds"][1]["moves"]
+    assert found["exchange"]["trades"]
+    del found["joint"]["settled"]
+    with pytest.raises(ValidationError, match="settled"):
+        validate(found, schema("solve-spatial"))
+
+
 @pytest.mark.parametrize(
     ("weights", "quota"),
     [

@@ -10,7 +10,7 @@ from winset.cli.output import json_option, print_json, remark
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--to", "form", required=True, help="genius, geniusweb, negmas or table.")
+@click.option("--to", "form", required=True, help="genius, geniusweb, negmas, table, ktab-csv or ktab-xml.")
 @click.option("--into", required=True, type=click.Path(path_type=Path), help="The folder for the files.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The date at which a case is asked.")
 @json_option

@@ -1,7 +1,9 @@
 """KTAB scenario XML: actors with capability, positions and saliences on one or more dimensions."""
 
 import math
+from typing import Any
 
+from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from winset.domain.actors import Party, slug
@@ -11,14 +13,25 @@ from winset.domain.issues import Issue
 from winset.errors import FormatError
 
 
-def read_ktab_xml(data: bytes, name: str) -> Case:
-    """A case from a KTAB scenario. Raises FormatError naming file, actor, value and way out."""
+def _root(data: bytes, name: str) -> Any:
     try:
         root = fromstring(data)
-    except (ParseError, ValueError) as error:
+    except (ParseError, ValueError, DefusedXmlException) as error:
         raise FormatError(f"{name}: not XML that can be read ({error}); correct the place named") from None
     if root.tag != "Scenario":
         raise FormatError(f"{name}: the root is <{root.tag}>; a KTAB file has <Scenario>")
+    return root
+
+
+def read_parameters(data: bytes, name: str) -> dict[str, str]:
+    """The model's parameters by name, as far as the file states them."""
+    stated = _root(data, name).find("ModelParameters")
+    return {p.tag: (p.text or "").strip() for p in (stated if stated is not None else []) if (p.text or "").strip()}
+
+
+def read_ktab_xml(data: bytes, name: str) -> Case:
+    """A case from a KTAB scenario. Raises FormatError naming file, actor, value and way out."""
+    root = _root(data, name)
     dimensions = [(d.text or "").strip() or f"dimension {i}" for i, d in enumerate(root.iter("dName"), 1)]
     actors = list(root.iter("Actor"))
     if not dimensions or not actors:

@@ -1,9 +1,12 @@
 """From a case at a date to the inputs of spatial models, one issue at a time, with what was not stated written down."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from winset.domain.case import Case
 from winset.domain.estimates import Estimate, Exact, Judgement
@@ -12,6 +15,19 @@ from winset.domain.runs import Assumption
 from winset.errors import FormulationError
 from winset.formulation.base import Formulated
 from winset.models.spatial.inputs import SpatialInputs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Together:
+    """Several issues as dimensions of one space. Arrays (parties, issues) on 0..1, saliences at most 1 a party."""
+
+    issues: tuple[str, ...]
+    parties: tuple[str, ...]
+    position: NDArray[np.float64]
+    salience: NDArray[np.float64]
+    capability: NDArray[np.float64]  # (parties,)
+    scales: tuple[tuple[float, float], ...]
+
 
 Held = dict[tuple[str, str, str | None], Judgement]
 
@@ -76,6 +92,44 @@ def formulate(case: Case, at: date | None = None) -> Formulated[dict[str, Spatia
             + (f" dated {at} or before" if at else "")
         )
     return Formulated(inputs=inputs, assumptions=tuple(assumptions), gaps=tuple(gaps))
+
+
+def together(inputs: Mapping[str, SpatialInputs]) -> Formulated[Together]:
+    """All issues as one space, for those parties that hold a position on every one of them.
+
+    A party's capability is its mean over the issues. Saliences count as shares: where some party's sum to more than
+    100, everybody's are divided by the largest sum, so that their proportions stay. Raises FormulationError where
+    fewer than two parties are left.
+    """
+    rows = list(inputs.values())
+    parties = tuple(p for p in rows[0].parties if all(p in x.parties for x in rows))
+    if len(parties) < 2:
+        raise FormulationError(f"{len(parties)} party holds a position on every issue; a joint space needs two or more")
+    missing = dict.fromkeys(p for x in rows for p in x.parties if p not in parties)
+    gaps = tuple(f"{p} has no position on some issue; left out of the joint space" for p in missing)
+
+    def column(x: SpatialInputs, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray(values[[x.parties.index(p) for p in parties]], dtype=float)
+
+    widths = [(x.scale[1] - x.scale[0]) or 1.0 for x in rows]
+    position = np.column_stack([(column(x, x.position) - x.scale[0]) / w for x, w in zip(rows, widths, strict=True)])
+    salience = np.column_stack([column(x, x.salience) for x in rows]) / 100
+    assumptions: tuple[Assumption, ...] = ()
+    largest = float(salience.sum(axis=1).max())
+    if largest > 1:
+        salience = salience / largest
+        assumptions = (Assumption(
+            text=f"saliences of one party sum to {100 * largest:g}; all are divided by {largest:g} in the joint space",
+            quantity="salience",
+        ),)  # fmt: skip
+    capability = np.column_stack([column(x, x.capability) for x in rows]).mean(axis=1)
+    return Formulated(
+        inputs=Together(
+            issues=tuple(inputs), parties=parties, position=np.clip(position, 0, 1), salience=salience,
+            capability=capability, scales=tuple(x.scale for x in rows),
+        ),
+        assumptions=assumptions, gaps=gaps,
+    )  # fmt: skip
 
 
 def _filled(

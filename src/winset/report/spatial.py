@@ -20,6 +20,7 @@ def as_json(
     *,
     exchange: Exchange | None = None,
     distribution: str = "normal",
+    joint: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """The value that `winset solve spatial --json` prints; `distribution` is "normal" or a chain of elections."""
     return {
@@ -68,6 +69,7 @@ def as_json(
             for issue, found in results.items()
         ],
         "exchange": None if exchange is None else _exchange(exchange),
+        "joint": joint,
         "assumptions": [a.as_json() for a in assumptions],
         "gaps": list(gaps),
     }

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from winset.domain.case import Case
 from winset.errors import StoreError, UsageError
 from winset.formats.genius_writer import write_domain, write_profile
 from winset.formats.json_writers import (
@@ -14,12 +15,14 @@ from winset.formats.json_writers import (
     write_negmas_domain,
     write_negmas_profile,
 )
+from winset.formats.ktab_writer import write_ktab_csv, write_ktab_xml
 from winset.formats.option_table import write_option_csv
 from winset.formulation.bargaining import formulate
 from winset.models.bargaining.problem import Problem
 from winset.services.cases import write_whole
 from winset.services.scenarios import is_scenario, load_scenario
 from winset.services.sources import reviewed_case
+from winset.services.spatial import load as load_actors
 
 Written = tuple[dict[str, bytes], list[str]]  # {file name: content}, remarks
 _UNSAFE = re.compile(r"[^\w-]+")
@@ -31,15 +34,20 @@ def convert(sources: tuple[Path, ...], form: str, into: Path, *, at: date | None
     The folder is made where it is not there; a file of the same name is not overwritten. Raises UsageError, StoreError
     or FormatError.
     """
-    if form not in FORMS:
-        raise UsageError(f"no form {form!r}; there are {', '.join(FORMS)}")
-    if is_scenario(sources):
+    if form not in FORMS and form not in TABLES_OF_ACTORS:
+        raise UsageError(f"no form {form!r}; there are {', '.join((*FORMS, *TABLES_OF_ACTORS))}")
+    if form in TABLES_OF_ACTORS:
+        name, write = TABLES_OF_ACTORS[form]
+        data, remarks = write(load_actors(sources[0]), at)
+        files, more = {name: data}, list[str]()
+    elif is_scenario(sources):
         loaded = load_scenario(sources)
-        problem, remarks = loaded.problem, list(loaded.remarks)
+        remarks = list(loaded.remarks)
+        files, more = FORMS[form](loaded.problem, into.resolve().name)
     else:
         formulated = formulate(reviewed_case(sources[0]), at)
-        problem, remarks = formulated.inputs, [note.text for note in formulated.assumptions]
-    files, more = FORMS[form](problem, into.resolve().name)
+        remarks = [note.text for note in formulated.assumptions]
+        files, more = FORMS[form](formulated.inputs, into.resolve().name)
     taken = next((name for name in files if (into / name).exists()), None)
     if taken is not None:
         raise UsageError(f"{into / taken} is there already; name another folder")
@@ -83,6 +91,11 @@ def _table(problem: Problem, name: str) -> Written:
 
 FORMS: dict[str, Callable[[Problem, str], Written]] = {
     "genius": _genius, "geniusweb": _geniusweb, "negmas": _negmas, "table": _table,
+}  # fmt: skip
+
+
+TABLES_OF_ACTORS: dict[str, tuple[str, Callable[[Case, date | None], tuple[bytes, list[str]]]]] = {
+    "ktab-csv": ("scenario.csv", write_ktab_csv), "ktab-xml": ("scenario.xml", write_ktab_xml),
 }  # fmt: skip
 
 

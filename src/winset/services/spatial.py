@@ -1,19 +1,36 @@
 """What a group would settle on, from a case or from another tool's table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from winset.domain.case import Case
 from winset.domain.runs import Assumption
+from winset.errors import FormulationError, UsageError
 from winset.formats.actors import read_actor_sheet, read_actors
-from winset.formats.ktab_xml import read_ktab_xml
-from winset.formulation.spatial import formulate
+from winset.formats.ktab_xml import read_ktab_xml, read_parameters
+from winset.formulation.spatial import Together, formulate, together
 from winset.models.spatial.exchange import Exchange, exchange
 from winset.models.spatial.forecasts import ROUNDS, Forecasts, Rules, forecasts
+from winset.models.spatial.ktab import MOST_ROUNDS, KtabPath, Parameters, ktab
 from winset.services.sources import read_bytes, reviewed_case
 
 TABLES = (".csv", ".tsv", ".txt")
+ALONE = 100  # up to so many parties the joint space is computed without being asked for
+OFFERED = tuple(field.name for field in fields(Parameters))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Joint:
+    """The challenge model over all issues at once."""
+
+    space: Together
+    path: KtabPath
+    seed: int | None  # None where nothing was drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -22,6 +39,7 @@ class Answer:
 
     issues: dict[str, Forecasts]
     exchange: Exchange | None  # None where there is one issue only
+    joint: Joint | None  # None where too few or too many parties hold positions on every issue
     assumptions: tuple[Assumption, ...]
     gaps: tuple[str, ...]
 
@@ -37,12 +55,54 @@ def load(source: Path) -> Case:
     return reviewed_case(source)
 
 
-def spatial(source: Path, *, as_of: date | None = None, rounds: int = ROUNDS, rules: Rules | None = None) -> Answer:
-    """Every forecast of every issue of `source` as of a date, and the trades across issues."""
+def parameters(source: Path, asked: tuple[str, ...]) -> Parameters:
+    """KTAB's parameters: the defaults, over them a KTAB XML's own, over them those asked for as NAME=VALUE."""
+    chosen: dict[str, Any] = {}
+    if source.suffix.casefold() == ".xml":
+        chosen = read_parameters(read_bytes(source), source.name)
+    for text in asked:
+        name, equals, value = text.partition("=")
+        if not equals or name not in OFFERED:
+            near = get_close_matches(name, OFFERED, 1)
+            hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(OFFERED)}"
+            raise UsageError(f"--ktab {text}: write NAME=VALUE with a parameter of KTAB{hint}")
+        chosen[name] = value
+    return Parameters(**chosen)
+
+
+def spatial(
+    source: Path,
+    *,
+    as_of: date | None = None,
+    rounds: int = ROUNDS,
+    rules: Rules | None = None,
+    choices: tuple[str, ...] = (),
+    seed: int = 0,
+) -> Answer:
+    """Every forecast of every issue of `source` as of a date, the trades across issues, and all issues as one space.
+
+    `choices` are parameters of KTAB as NAME=VALUE; `seed` is for transitions that draw.
+    """  # fmt: skip
     asked = formulate(load(source), as_of)
+    assumptions, gaps = asked.assumptions, asked.gaps
+    chosen = parameters(source, choices)
+    joint = None
+    try:
+        space = together(asked.inputs)
+    except FormulationError as error:
+        gaps = (*gaps, f"the joint space: {error}")
+    else:
+        s = space.inputs
+        if len(s.parties) > ALONE and not choices:
+            gaps = (*gaps, f"the joint space of {len(s.parties)} parties takes a while; ask for it with --ktab")
+        else:
+            drawn = chosen.StateTransitions == "Stochastic"
+            path = ktab(s.position, s.capability, s.salience, parameters=chosen, rounds=MOST_ROUNDS,
+                        rng=np.random.default_rng(seed) if drawn else None)  # fmt: skip
+            joint = Joint(space=s, path=path, seed=seed if drawn else None)
+            assumptions, gaps = (*assumptions, *space.assumptions), (*gaps, *space.gaps)
     return Answer(
         issues={issue: forecasts(x, rounds=rounds, rules=rules) for issue, x in asked.inputs.items()},
         exchange=exchange(asked.inputs) if len(asked.inputs) > 1 else None,
-        assumptions=asked.assumptions,
-        gaps=asked.gaps,
-    )
+        joint=joint, assumptions=assumptions, gaps=gaps,
+    )  # fmt: skip

@@ -42,30 +42,34 @@ if TYPE_CHECKING:
     type=click.FloatRange(min=0),
     help="What a change must be worth to each, on the scale of the issue.",
 )
+@click.option(
+    "--ktab",
+    "choices",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of the model over all issues at once, as in ThirdPartyCommit=FullCommit.",
+)
+@click.option("--seed", default=0, show_default=True, help="For transitions that are drawn at random.")
 @json_option
 def spatial(
-    source: Path,
-    as_of: datetime | None,
-    rounds: int,
-    shape: str,
-    victory: "Victory",
-    status_quo: float | None,
-    quota: float | None,
-    setter: str | None,
-    vetoes: tuple[str, ...],
-    bias: float,
-    as_json: bool,
-) -> None:
+    source: Path, as_of: datetime | None, rounds: int, shape: str, victory: "Victory", status_quo: float | None,
+    quota: float | None, setter: str | None, vetoes: tuple[str, ...], bias: float, choices: tuple[str, ...],
+    seed: int, as_json: bool,
+) -> None:  # fmt: skip
     """What the group would settle on, issue by issue: a case, a KTAB CSV or a table of actors."""
     from winset.models.spatial.forecasts import Rules
     from winset.report import spatial as report
+    from winset.report import spatial_joint as ktab
     from winset.services.spatial import spatial as solve
 
     rules = Rules(quota=quota, setter=setter, vetoes=vetoes, bias=bias, status_quo=status_quo, victory=victory)
-    found = solve(source, as_of=as_of.date() if as_of else None, rounds=rounds, rules=rules)
+    found = solve(source, as_of=as_of.date() if as_of else None, rounds=rounds, rules=rules,
+                  choices=choices, seed=seed)  # fmt: skip
     if as_json:
-        print_json(
-            report.as_json(found.issues, found.assumptions, found.gaps, exchange=found.exchange, distribution=shape)
-        )
+        joint = found.joint and ktab.as_json(found.joint.space, found.joint.path, found.joint.seed)
+        print_json(report.as_json(found.issues, found.assumptions, found.gaps, exchange=found.exchange,
+                                  distribution=shape, joint=joint))  # fmt: skip
     else:
         click.echo(report.as_text(found.issues, found.assumptions, found.gaps, exchange=found.exchange))
+        if found.joint is not None:
+            click.echo(ktab.as_text(found.joint.space, found.joint.path))
