@@ -66,7 +66,8 @@ def spatial(
     found = solve(source, as_of=as_of.date() if as_of else None, rounds=rounds, rules=rules,
                   choices=choices, seed=seed)  # fmt: skip
     if as_json:
-        joint = found.joint and ktab.as_json(found.joint.space, found.joint.path, found.joint.seed)
+        j = found.joint
+        joint = None if j is None else ktab.as_json(j.space, j.path, j.seed)
         print_json(report.as_json(found.issues, found.assumptions, found.gaps, exchange=found.exchange,
                                   distribution=shape, joint=joint))  # fmt: skip
     else:
