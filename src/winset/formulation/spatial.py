@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -14,20 +13,7 @@ from winset.domain.issues import Issue
 from winset.domain.runs import Assumption
 from winset.errors import FormulationError
 from winset.formulation.base import Formulated
-from winset.models.spatial.inputs import SpatialInputs
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Together:
-    """Several issues as dimensions of one space. Arrays (parties, issues) on 0..1, saliences at most 1 a party."""
-
-    issues: tuple[str, ...]
-    parties: tuple[str, ...]
-    position: NDArray[np.float64]
-    salience: NDArray[np.float64]
-    capability: NDArray[np.float64]  # (parties,)
-    scales: tuple[tuple[float, float], ...]
-
+from winset.models.spatial.inputs import SpatialInputs, Together
 
 Held = dict[tuple[str, str, str | None], Judgement]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from winset.formulation.spatial import Together
+from winset.models.spatial.inputs import Together
 from winset.models.spatial.ktab import KtabPath, KtabRound, Offer
 
 

@@ -13,9 +13,10 @@ from winset.domain.runs import Assumption
 from winset.errors import FormulationError, UsageError
 from winset.formats.actors import read_actor_sheet, read_actors
 from winset.formats.ktab_xml import read_ktab_xml, read_parameters
-from winset.formulation.spatial import Together, formulate, together
+from winset.formulation.spatial import formulate, together
 from winset.models.spatial.exchange import Exchange, exchange
 from winset.models.spatial.forecasts import ROUNDS, Forecasts, Rules, forecasts
+from winset.models.spatial.inputs import Together
 from winset.models.spatial.ktab import MOST_ROUNDS, KtabPath, Parameters, ktab
 from winset.services.sources import read_bytes, reviewed_case
 

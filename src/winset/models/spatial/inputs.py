@@ -62,3 +62,15 @@ class SpatialInputs:
     def weight(self) -> Floats:
         """Capability x salience."""
         return self.capability * self.salience
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Together:
+    """Several issues as dimensions of one space. Arrays (parties, issues) on 0..1, saliences at most 1 a party."""
+
+    issues: tuple[str, ...]
+    parties: tuple[str, ...]
+    position: NDArray[np.float64]
+    salience: NDArray[np.float64]
+    capability: NDArray[np.float64]  # (parties,)
+    scales: tuple[tuple[float, float], ...]
