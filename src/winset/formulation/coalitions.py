@@ -12,6 +12,7 @@ from winset.domain.runs import Assumption
 from winset.errors import FormatError, FormulationError, UsageError
 from winset.formulation.base import Formulated
 from winset.models.coalitions.rules import Quota, VotingRule, weighted
+from winset.models.coalitions.shares import MOST, Game
 
 LARGEST_EXPONENT = 400
 
@@ -66,17 +67,8 @@ def from_options(weights: str, quota: str) -> VotingRule:
 
 def from_file(data: bytes, name: str) -> VotingRule:
     """A rule file: players, and any of several lists of quotas that must all be met. Raises FormatError."""
-    try:
-        value = json.loads(data.decode("utf-8-sig"), parse_float=lambda s: exact(s, name), parse_constant=_refuse)
-    except (UnicodeDecodeError, RecursionError):
-        raise FormatError(f"{name}: not a text in UTF-8 that can be read; save it as JSON") from None
-    except ValueError as error:
-        raise FormatError(f"{name}: not JSON ({error}); correct the place named") from None
-    if not isinstance(value, dict) or not isinstance(value.get("players"), list):
-        raise FormatError(f'{name}: needs {{"players": [...], "rule": {{"any": [{{"all": [...]}}]}}}}')
-    players = tuple(value["players"])
-    if not all(isinstance(p, str) and p for p in players):
-        raise FormatError(f"{name}: players are names, got {list(players)[:3]}")
+    value = _parsed(data, name)
+    players = _players(value, name)
     rule = value.get("rule")
     if isinstance(rule, dict) and "weights" in rule:
         rule = {"any": [{"all": [rule]}]}
@@ -89,6 +81,76 @@ def from_file(data: bytes, name: str) -> VotingRule:
         players=players,
         ways=tuple(_way(way, players, f"{name}: rule.any[{i}]") for i, way in enumerate(ways)),
     )
+
+
+def game_from_file(data: bytes, name: str) -> Formulated[Game]:
+    """A game: `players`, and `worth` as a list of {"of": [players], "is": number}; or a voting rule, worth 1 to win.
+
+    A coalition that is not listed is worth the most that listed parts of it are worth, which is an assumption. Raises
+    FormatError naming the place and the value.
+    """
+    value = _parsed(data, name)
+    if "worth" not in value:
+        rule = from_file(data, name)
+        n = len(rule.players)
+        if n > MOST:
+            raise FormatError(f"{name}: {n} players; shares are computed for 1 to {MOST}")
+        wins = [rule.wins(frozenset(i for i in range(n) if k >> i & 1)) for k in range(1 << n)]
+        note = Assumption(text="a coalition that wins is worth 1, every other nothing")
+        return Formulated(inputs=Game(players=rule.players, worth=tuple(map(Fraction, wins))),
+                          assumptions=(note,), gaps=())  # fmt: skip
+    players = _players(value, name)
+    if len(players) > MOST:
+        raise FormatError(f"{name}: {len(players)} players; shares are computed for 1 to {MOST}")
+    rows = value["worth"]
+    if not isinstance(rows, list):
+        raise FormatError(f'{name}: worth is a list of {{"of": [players], "is": number}}')
+    stated: dict[int, Fraction] = {}
+    for at, row in enumerate(rows):
+        where = f"{name}: worth[{at}]"
+        if not isinstance(row, dict) or not isinstance(row.get("of"), list) or not row["of"]:
+            raise FormatError(f'{where} needs "of", a list of players, and "is", a number')
+        coalition = 0
+        for one in row["of"]:
+            if one not in players:
+                raise FormatError(f"{where}: {one!r} is no player; players are {', '.join(players[:8])}")
+            coalition |= 1 << players.index(one)
+        if coalition in stated:
+            raise FormatError(f"{where}: the coalition {', '.join(row['of'])} occurs twice; leave one out")
+        stated[coalition] = _number(row.get("is"), f"{where}.is")
+    worth, filled = [Fraction(0)] * (1 << len(players)), 0
+    for k in range(1, 1 << len(players)):
+        if k in stated:
+            worth[k] = stated[k]
+            continue
+        filled += 1
+        part = (k - 1) & k
+        while part > k ^ part:  # each split once
+            worth[k] = max(worth[k], worth[part] + worth[k ^ part])
+            part = (part - 1) & k
+    notes: tuple[Assumption, ...] = ()
+    if filled:
+        notes = (Assumption(text=f"{filled} coalitions not listed; worth the most that listed parts of them are"),)
+    return Formulated(inputs=Game(players=players, worth=tuple(worth)), assumptions=notes, gaps=())
+
+
+def _parsed(data: bytes, name: str) -> dict[str, Any]:
+    try:
+        value = json.loads(data.decode("utf-8-sig"), parse_float=lambda s: exact(s, name), parse_constant=_refuse)
+    except (UnicodeDecodeError, RecursionError):
+        raise FormatError(f"{name}: not a text in UTF-8 that can be read; save it as JSON") from None
+    except ValueError as error:
+        raise FormatError(f"{name}: not JSON ({error}); correct the place named") from None
+    if not isinstance(value, dict) or not isinstance(value.get("players"), list):
+        raise FormatError(f'{name}: needs {{"players": [...], "rule": {{"any": [{{"all": [...]}}]}}}}')
+    return value
+
+
+def _players(value: dict[str, Any], name: str) -> tuple[str, ...]:
+    players = tuple(value["players"])
+    if not all(isinstance(p, str) and p for p in players):
+        raise FormatError(f"{name}: players are names, got {list(players)[:3]}")
+    return players
 
 
 def _refuse(text: str) -> Any:

@@ -30,6 +30,7 @@ def as_json(result: Power) -> dict[str, Any]:
             "count": _count(result.minimal),
             "listed": None if result.listed is None else [list(c) for c in result.listed],
         },
+        "blocking": None if result.blocking is None else [list(c) for c in result.blocking],
         "vetoes": list(result.vetoes),
         "dummies": list(result.dummies),
         "exact": {name: result.indices[name].exact for name in INDICES},
@@ -57,6 +58,8 @@ def as_text(result: Power) -> str:
         lines.append("  ".join([player.ljust(width), *cells]))
     if result.minimal is not None:
         lines.append(f"{result.minimal} minimal winning coalitions.")
+    if result.blocking is not None and len(result.blocking) <= 20:
+        lines.append("Could block together: " + "; ".join(" + ".join(c) for c in result.blocking) + ".")
     lines.append(f"Can block alone: {', '.join(result.vetoes) or 'nobody'}.")
     unsure = "" if result.dummies_known else " (not all players could be decided)"
     lines.append(f"Never decisive: {', '.join(result.dummies) or 'nobody'}{unsure}.")

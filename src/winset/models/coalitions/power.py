@@ -15,6 +15,7 @@ from winset.models.coalitions.generating import shapley_and_swings
 from winset.models.coalitions.profiles import Sums, Types, count, types
 from winset.models.coalitions.quadrature import doubles
 from winset.models.coalitions.rules import VotingRule
+from winset.models.coalitions.shares import minimal_blocking
 
 INDICES = ("shapley_shubik", "banzhaf", "banzhaf_absolute", "johnston", "deegan_packel", "holler")
 PROFILES = 1 << 21  # at most so many profiles are counted one by one
@@ -24,6 +25,7 @@ DOUBLES = 100_000_000  # at most so many (player, weight) cells in double precis
 SAMPLES = 20_000
 WORK = 200_000_000  # sampled coalitions x players x players, about a second
 LISTED = 1_000
+BLOCKING = 16  # at most so many players for the list of blocking coalitions
 
 Value = Fraction | float
 
@@ -49,6 +51,7 @@ class Power:
     winning: int | None
     vetoes: tuple[str, ...]
     dummies: tuple[str, ...]
+    blocking: tuple[tuple[str, ...], ...] | None = None  # smallest coalitions that can stop the rest; None if too many
     dummies_known: bool = True  # False where a player neither listed nor seen to matter is left
 
 
@@ -153,6 +156,18 @@ def _sampled(rule: VotingRule, rng: np.random.Generator, samples: int = SAMPLES)
     }  # fmt: skip
 
 
+def _blocking(rule: VotingRule) -> tuple[tuple[str, ...], ...] | None:
+    n = len(rule.players)
+    if n > BLOCKING or any(sum(w) >= 2**53 for way in rule.ways for w, _ in (c.whole() for c in way)):
+        return None
+    bits = (np.arange(1 << n)[:, None] >> np.arange(n) & 1).astype(bool)
+    found = minimal_blocking(_wins(rule, bits).tolist())
+    if len(found) > LISTED:
+        return None
+    members = sorted(tuple(i for i in range(n) if k >> i & 1) for k in found)
+    return tuple(tuple(rule.players[i] for i in one) for one in members)
+
+
 def _seen_to_matter(rule: VotingRule, sampled: dict[str, Index]) -> frozenset[int]:
     """Players decisive in a sampled coalition; nobody where weights are too large to sum exactly in an array."""
     if any(sum(weights) >= 2**53 for way in rule.ways for weights, _ in (c.whole() for c in way)):
@@ -175,7 +190,7 @@ def power(rule: VotingRule, *, rng: np.random.Generator) -> Power:
         swings = _spread(t, sums.swings, n)
         return Power(
             players=rule.players, indices=_from_sums(rule, t, sums), minimal=sums.minimal,
-            listed=_listing(rule, t, sums), winning=sums.winning, vetoes=vetoes,
+            listed=_listing(rule, t, sums), winning=sums.winning, vetoes=vetoes, blocking=_blocking(rule),
             dummies=tuple(p for p, s in zip(rule.players, swings, strict=True) if s == 0),
         )  # fmt: skip
     indices = _sampled(rule, rng, max(1_000, min(SAMPLES, WORK // n**2)))
