@@ -28,7 +28,7 @@ def decisions(issues: int) -> str:
     return "\n".join(rows) + "\n"
 
 
-@pytest.mark.parametrize("name", ["solve-spatial", "solve-coalitions", "solve-shares", "backtest"])
+@pytest.mark.parametrize("name", ["solve-spatial", "solve-coalitions", "solve-shares", "solve-peeling", "backtest"])
 def test_the_schema_is_listed_and_sound(name: str) -> None:
     assert name in names()
     Draft202012Validator.check_schema(schema(name))

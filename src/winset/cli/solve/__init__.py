@@ -10,6 +10,7 @@ METHODS_AT: dict[str, tuple[str, str]] = {
     "spatial": ("winset.cli.solve.spatial:spatial", "What a group would settle on, issue by issue."),
     "coalitions": ("winset.cli.solve.coalitions:coalitions", "Power under a voting rule."),
     "shares": ("winset.cli.solve.shares:shares", "How to share what coalitions can get; who would leave."),
+    "peeling": ("winset.cli.solve.peeling:peeling", "Who could be peeled away from whom, and at what price."),
     "offers": ("winset.cli.solve.offers:offers", "Who gains from waiting: shares under offers in turn."),
     "crisis": ("winset.cli.solve.crisis:crisis", "What force would bring, and whether a deal would hold."),
     "ratification": ("winset.cli.solve.ratification:ratification", "Who must consent, and to which deals."),
