@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 from tests.conftest import oracle_cases, shared
@@ -10,7 +11,8 @@ from tests.conftest import oracle_cases, shared
 from winset.cli.main import winset
 from winset.errors import FormatError
 from winset.formats.decisions import read_decisions, year
-from winset.services.backtest import as_json, backtest
+from winset.models.spatial.record import POINTS, RECORD
+from winset.services.backtest import Tried, as_json, backtest
 
 OURS = {
     "salience_weighted_mean": "salience_weighted_mean", "unweighted_mean": "mean", "median_actor": "median",
@@ -30,6 +32,13 @@ def test_errors_on_european_decisions(tmp_path: Path) -> None:
     assert found["methods"]["normal"]["crps"] <= 16.0
     assert 0.75 <= found["methods"]["normal"]["coverage"]["0.8"] <= 0.85
     assert found["methods"]["normal"]["crps"] < found["methods"]["climatology"]["crps"]
+    assert found["methods"]["normal"]["log"] < found["methods"]["climatology"]["log"]
+    for name, (mae, low, high) in POINTS.items():  # what is printed beside every answer
+        assert found["methods"][name]["mae"] == pytest.approx(mae, abs=0.01)
+        assert found["methods"][name]["interval"]["mae"] == pytest.approx([low, high], abs=0.02)
+    assert found["methods"]["normal"]["crps"] == pytest.approx(RECORD.crps, abs=0.001)
+    gap = next(p for p in found["pairs"] if (p["a"], p["b"]) == ("nash, linear loss", "compromise"))
+    assert gap["interval"][1] > 0  # no point is better than the weighted mean beyond chance
 
 
 TABLE = "issue,group,actor,position,salience,capability,reference,outcome\n" + "".join(
@@ -72,3 +81,25 @@ def test_days_garbled_by_a_spreadsheet_are_read(text: str, expected: int | None)
 def test_a_wrong_cell_is_named() -> None:
     with pytest.raises(FormatError, match="line 2, column position: '101'"):
         read_decisions(TABLE.replace("a,0,", "a,101,").encode(), "t.csv")
+
+
+def test_log_scores_by_hand() -> None:
+    # all chance in the bin around 50 (48 to 52), then all of it in the bin of the outcome
+    cdf = np.array([(np.arange(101) >= 50).astype(float)] * 2)
+    found = Tried(point=np.array([50.0, 50.0]), cdf=cdf).log(np.array([90.0, 51.5]))
+    assert found is not None
+    assert found == pytest.approx([-np.log(0.01 / 21), -np.log(0.99 + 0.01 / 21)])
+    assert Tried(point=np.array([50.0])).log(np.array([90.0])) is None
+    even = Tried(point=np.zeros(1), cdf=np.arange(101)[None] / 100).log(np.array([0.0]))
+    assert even == pytest.approx([-np.log(0.99 * 0.02 + 0.01 / 21)])  # the first bin ends at 2
+
+
+def test_procedures_are_tried_where_a_status_quo_is_known(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(TABLE)
+    found = as_json(backtest(path))
+    # by hand: 2 of 4 votes lie at 100, so from 0 a majority of more than half takes 50, and everybody but a 0
+    assert found["methods"]["procedure, simple majority"]["mae"] == pytest.approx((40 + 40 + 0 + 20) / 4)
+    assert found["methods"]["procedure, unanimity"]["mae"] == pytest.approx((10 + 90 + 50 + 30) / 4)
+    path.write_text(TABLE.replace(",0,10\n", ",,10\n"))
+    assert "1 issues state no reference point" in " ".join(as_json(backtest(path))["remarks"])

@@ -1,7 +1,7 @@
 """How well each method would have foretold decisions whose outcome is known."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,11 @@ from winset.models.scoring.comparison import Resamples, difference, resample
 from winset.models.scoring.continuous import crps_ensemble
 from winset.models.spatial.challenge import VARIANTS
 from winset.models.spatial.distribution import CutNormal, cut_normal
-from winset.models.spatial.forecasts import forecasts
+from winset.models.spatial.election import CHAINS, Election
+from winset.models.spatial.exchange import exchange
+from winset.models.spatial.forecasts import QUOTAS, Rules, forecasts, procedures
 from winset.models.spatial.inputs import SpatialInputs
+from winset.models.spatial.loss import LOSSES
 from winset.services.sources import read_bytes
 
 Floats = NDArray[np.float64]
@@ -25,6 +28,8 @@ SAMPLES = 2_000
 DEFAULT = "normal"
 GRID = np.arange(101.0)
 LEVELS = (0.5, 0.8, 0.9)
+BINS = np.arange(2, 98, 5)  # on the grid: upper ends of the bins around 0, 5, ..., 95
+SPREAD = 0.01
 WITHIN = 10 + 1e-9  # ties at exactly ten points count as within
 
 
@@ -36,6 +41,21 @@ class Tried:
     crps: Floats | None = None
     cdf: Floats | None = None
     covered: dict[str, Floats] | None = None
+
+    def log(self, outcome: Floats) -> Floats | None:
+        """Minus the logarithm of the chance given to the outcome's bin; None for a bare point, which gives no chance.
+
+        Bins are five points wide around 0, 5, ..., 100. A hundredth of all chance is spread over all bins alike, so
+        that nothing is held to be impossible.
+        """
+        if self.cdf is None:
+            return None
+        edges = self.cdf[:, BINS]
+        chance = np.diff(edges, axis=1, prepend=0.0, append=1.0)
+        chance = (1 - SPREAD) * np.maximum(chance, 0) + SPREAD / chance.shape[1]
+        at = np.searchsorted(GRID[BINS], outcome, side="left")
+        result: Floats = -np.log(chance[np.arange(outcome.size), at])
+        return result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -53,8 +73,10 @@ class Backtest:
         """One number an issue for each loss; a bare point's CRPS is its absolute error."""
         tried = self.methods[method]
         error = np.abs(tried.point - self.outcome)
+        log = tried.log(self.outcome)
         return {"mae": error, "within_10": (error <= WITHIN).astype(float),
-                "crps": error if tried.crps is None else tried.crps}  # fmt: skip
+                "crps": error if tried.crps is None else tried.crps,
+                **({} if log is None else {"log": log})}  # fmt: skip
 
 
 def _share_covered(below: Floats, at: Floats, level: float) -> Floats:
@@ -83,6 +105,37 @@ def _normals(shapes: list[CutNormal], y: Floats) -> Tried:
         cdf=np.array([s.cdf(GRID) for s in shapes]),
         covered={f"{q:g}": _share_covered(below, at, q) for q in LEVELS},
     )
+
+
+def _below(e: Election, at: float) -> float:
+    """Share at or below a point, exactly 1 from the last option on."""
+    return 1.0 if at >= e.options[-1] - 1e-9 else float(e.probability[e.options <= at + 1e-9].sum())
+
+
+def _election(found: list[Election], y: Floats) -> Tried:
+    """Probabilities of held positions as a distribution; its point is the mean."""
+    at = np.array([float(e.probability[e.options <= v + 1e-9].sum()) for e, v in zip(found, y, strict=True)])
+    below = np.array([float(e.probability[e.options < v - 1e-9].sum()) for e, v in zip(found, y, strict=True)])
+    return Tried(
+        point=np.array([e.mean for e in found]),
+        crps=np.array([crps_ensemble(e.options, float(v), weights=e.probability)
+                       for e, v in zip(found, y, strict=True)]),
+        cdf=np.array([[_below(e, g) for g in GRID] for e in found]),
+        covered={f"{q:g}": _share_covered(below, at, q) for q in LEVELS},
+    )  # fmt: skip
+
+
+def _exchanged(kept: Sequence[Decision]) -> Floats:
+    """Outcomes after trades across the issues of a group."""
+    point = np.zeros(len(kept))
+    groups: dict[str, list[int]] = {}
+    for i, d in enumerate(kept):
+        groups.setdefault(d.group, []).append(i)
+    for members in groups.values():
+        after = exchange({str(i): _inputs(kept[i]) for i in members}).after
+        for i in members:
+            point[i] = after[str(i)]
+    return point
 
 
 def _climatology(y: Floats, fold: NDArray[np.int64]) -> Tried:
@@ -116,10 +169,28 @@ def backtest(source: Path, *, seed: int = 0, samples: int = SAMPLES) -> Backtest
             methods[name] = Tried(point=np.array([float(f.points[name] or 0.0) for f in found]))
     for v, variant in enumerate(VARIANTS):
         methods[f"challenge {variant}"] = Tried(point=np.array([f.challenge[v].median[-1] for f in found]))
+    for k, loss in enumerate(LOSSES):
+        methods[f"nash, {loss} loss"] = Tried(point=np.array([f.bargains[k].nash for f in found]))
+        methods[f"kalai_smorodinsky, {loss} loss"] = Tried(
+            point=np.array([f.bargains[k].kalai_smorodinsky for f in found])
+        )
+    methods["exchange"] = Tried(point=_exchanged(kept))
+    for k, chain in enumerate(CHAINS):
+        methods[f"election {chain}"] = _election([f.elections[k] for f in found], y)
+    if all(d.reference is not None for d in kept):
+        for k, (_, name) in enumerate(QUOTAS):
+            methods[f"procedure, {name}"] = Tried(point=np.array([
+                procedures(_inputs(d), Rules(status_quo=d.reference))[k].outcome for d in kept
+            ]))  # fmt: skip
     methods[DEFAULT] = _normals([cut_normal(f.inputs.position, f.inputs.weight, SCALE) for f in found], y)
     methods["climatology"] = _climatology(y, fold)
     return Backtest(decisions=decisions, outcome=y, fold=fold, methods=methods,
                     resamples=resample(groups, samples=samples, rng=rng), seed=seed)  # fmt: skip
+
+
+def _unasked(kept: Sequence[Decision]) -> list[str]:
+    silent = sum(d.reference is None for d in kept)
+    return [f"{silent} issues state no reference point, so procedures were not tried"] if silent else []
 
 
 def as_json(b: Backtest) -> dict[str, Any]:
@@ -135,13 +206,14 @@ def as_json(b: Backtest) -> dict[str, Any]:
             "max_ae": float(error.max()),
             "within_10": float(losses["within_10"].mean()),
             "crps": float(losses["crps"].mean()),
+            "log": float(losses["log"].mean()) if "log" in losses else None,
             "coverage": None if tried.covered is None else {q: float(c.mean()) for q, c in tried.covered.items()},
             "interval": {metric: list(b.resamples.interval(loss)) for metric, loss in losses.items()},
         }
     pairs = []
     for name in b.methods:
-        for metric, other in (("mae", "compromise"), ("crps", DEFAULT)):
-            if name != other:
+        for metric, other in (("mae", "compromise"), ("crps", DEFAULT), ("log", DEFAULT)):
+            if name != other and metric in b.losses(name):
                 gap = difference(b.losses(name)[metric], b.losses(other)[metric], b.resamples)
                 pairs.append({"a": name, "b": other, "metric": metric, "difference": gap.value,
                               "interval": list(gap.interval), "detectable": gap.detectable})  # fmt: skip
@@ -150,7 +222,7 @@ def as_json(b: Backtest) -> dict[str, Any]:
         "issues": len(b.decisions.kept),
         "groups": len({d.group for d in b.decisions.kept}),
         "rule": b.decisions.rule,
-        "remarks": list(b.decisions.remarks),
+        "remarks": [*b.decisions.remarks, *_unasked(b.decisions.kept)],
         "methods": methods,
         "pairs": pairs,
         "subgroups": {

@@ -37,6 +37,26 @@ RECORD = Record(
     mae=22.995, rmse=29.769, crps=15.963, coverage=((0.5, 0.540), (0.8, 0.781), (0.9, 0.879)),
 )  # fmt: skip
 
+# mean absolute error of each point on the same issues, and its 95 % interval (bootstrap over dossiers, seed 0)
+POINTS: dict[str, tuple[float, float, float]] = {
+    "mean": (23.63, 21.52, 25.82),
+    "salience_weighted_mean": (23.64, 21.64, 25.65),
+    "compromise": (23.00, 20.95, 25.05),
+    "median": (28.37, 25.05, 32.11),
+    "salience_weighted_median": (28.31, 25.08, 31.87),
+    "power_weighted_median": (28.48, 25.03, 31.92),
+    "challenge scholz-code": (29.58, 26.58, 32.69),
+    "challenge scholz-printed": (28.33, 25.06, 31.59),
+    "nash, linear loss": (22.42, 20.15, 24.53),
+    "kalai_smorodinsky, linear loss": (26.98, 24.76, 29.11),
+    "nash, quadratic loss": (23.42, 21.43, 25.39),
+    "kalai_smorodinsky, quadratic loss": (26.98, 24.76, 29.11),
+    "exchange": (24.20, 22.21, 26.18),
+    "election markov-uniform": (23.63, 21.11, 26.14),
+    "election markov-incentive": (24.47, 22.02, 26.91),
+    "election conditional": (24.43, 21.91, 27.02),
+}
+
 
 def forecast_quantiles(centre: Floats, spread: Floats, scale: tuple[float, float]) -> dict[float, float]:
     """Quantiles of the outcome over all draws, each draw a normal around its centre cut at the ends of the scale.
