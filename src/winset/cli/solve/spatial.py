@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from winset.cli.output import json_option, print_json
+from winset.cli.output import json_option, print_json, remark
 
 if TYPE_CHECKING:
     from winset.models.spatial.election import Victory
@@ -50,21 +50,31 @@ if TYPE_CHECKING:
     help="A parameter of the model over all issues at once, as in ThirdPartyCommit=FullCommit.",
 )
 @click.option("--seed", default=0, show_default=True, help="For transitions that are drawn at random.")
+@click.option(
+    "--charts",
+    "into",
+    type=click.Path(path_type=Path),
+    help="Also draw positions, movement by round and who pressed whom into this folder, as SVG and CSV.",
+)
 @json_option
 def spatial(
     source: Path, as_of: datetime | None, rounds: int, shape: str, victory: "Victory", status_quo: float | None,
     quota: float | None, setter: str | None, vetoes: tuple[str, ...], bias: float, choices: tuple[str, ...],
-    seed: int, as_json: bool,
+    seed: int, into: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """What the group would settle on, issue by issue: a case, a KTAB CSV or a table of actors."""
     from winset.models.spatial.forecasts import Rules
     from winset.report import spatial as report
     from winset.report import spatial_joint as ktab
+    from winset.services.spatial import save_charts
     from winset.services.spatial import spatial as solve
 
     rules = Rules(quota=quota, setter=setter, vetoes=vetoes, bias=bias, status_quo=status_quo, victory=victory)
     found = solve(source, as_of=as_of.date() if as_of else None, rounds=rounds, rules=rules,
                   choices=choices, seed=seed)  # fmt: skip
+    if into is not None:
+        for path in save_charts(found, into):
+            remark(f"Wrote {path}")
     if as_json:
         j = found.joint
         joint = None if j is None else ktab.as_json(j.space, j.path, j.seed)
