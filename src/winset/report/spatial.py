@@ -172,7 +172,9 @@ def as_text(
                          f"{b.kalai_smorodinsky:g} (without agreement: {b.disagreement})")  # fmt: skip
         lines += [f"  {sentence}" for sentence in record.disagreement(found)]
         for c in found.cores:
-            lines.append(f"  {100 * c.quota:.4g} % of votes would not change {c.low:g} to {c.high:g}")
+            share = "more than half" if c.quota <= 0.5 else f"{100 * c.quota:.4g} %"
+            kept = f"{c.low:g}" if c.low == c.high else f"anything from {c.low:g} to {c.high:g}"
+            lines.append(f"  {share} of votes could not agree to change {kept}")
         for p in found.procedures:
             change = "stays" if p.outcome == p.status_quo else f"moves to {p.outcome:g}"
             stop = f"; {', '.join(p.blockers)} could block" if p.blockers else ""

@@ -41,26 +41,32 @@ class Round:
     kind: NDArray[np.int64]
 
 
-def _success(position: Floats, weight: Floats, risk: Floats, width: Floats, variant: Variant) -> Floats:
-    """Chance [..., i, j] that i prevails over j, each third party voting by its own risk exponent."""
+def _success(position: Floats, weight: Floats, risk: Floats | None, width: Floats, variant: Variant) -> Floats:
+    """Chance [..., i, j] that i prevails over j, each third party voting by its own risk exponent, 1 without `risk`."""
     n = position.shape[-1]
     distance = np.abs(position[..., :, None] - position[..., None, :]) / width[..., None]
-    felt = weight[..., :, None] * distance ** risk[..., :, None]  # [..., k, j]
-    favour = np.zeros(distance.shape)
+    felt = weight[..., :, None] * (distance if risk is None else distance ** risk[..., :, None])  # [..., k, j]
+    favour, votes = np.zeros(distance.shape), np.empty(distance.shape)
     for k in range(n):
-        votes = felt[..., k, None, :] - felt[..., k, :, None]  # [..., i, j]: k for i over j
-        favour += np.maximum(votes, 0)
+        np.subtract(felt[..., k, None, :], felt[..., k, :, None], out=votes)  # [..., i, j]: k for i over j
+        favour += np.maximum(votes, 0, out=votes)
     pair = favour + np.swapaxes(favour, -1, -2)
     total = pair.sum(axis=(-1, -2), keepdims=True) if variant == "scholz-code" else pair
     share: Floats = np.divide(favour, total, out=np.zeros_like(favour), where=total > 0)
     return np.where(distance > SAME, share, 0.0)
 
 
-def _expected(p: Floats, d: Floats, salience_j: Floats, risk: Floats) -> Floats:
-    """Expected utility of challenging one at distance d who resists with chance `salience_j`, less the status quo."""
-    won = 2 - 4 * (0.5 - 0.5 * d) ** risk
-    lost = 2 - 4 * (0.5 + 0.5 * d) ** risk
-    result: Floats = salience_j * (p * won + (1 - p) * lost) + (1 - salience_j) * won - (2 - 4 * 0.5**risk)
+def _stakes(d: Floats, risk: Floats | None) -> tuple[Floats, Floats, Floats | float]:
+    """Utilities of winning, of losing and of the status quo at distance d."""
+    if risk is None:
+        return 2 - 4 * (0.5 - 0.5 * d), 2 - 4 * (0.5 + 0.5 * d), 0.0
+    return 2 - 4 * (0.5 - 0.5 * d) ** risk, 2 - 4 * (0.5 + 0.5 * d) ** risk, 2 - 4 * 0.5**risk
+
+
+def _expected(p: Floats, salience_j: Floats, stakes: tuple[Floats, Floats, Floats | float]) -> Floats:
+    """Expected utility of challenging one who resists with chance `salience_j`, less the status quo."""
+    won, lost, stays = stakes
+    result: Floats = salience_j * (p * won + (1 - p) * lost) + (1 - salience_j) * won - stays
     return result
 
 
@@ -84,17 +90,18 @@ def views(
     r = np.ones(x.shape)
     s_row, s_col = salience[..., :, None], salience[..., None, :]
     if risk:
-        p = _success(x, weight, r, R, variant)
+        p = _success(x, weight, None, R, variant)
         # [..., i, j]: what i expects of j challenging i; j is the challenger, so i's salience resists
         danger = np.where(np.eye(x.shape[-1], dtype=bool), 0.0,
-                          _expected(np.swapaxes(p, -1, -2), d, s_row, r[..., :, None])).sum(axis=-1)  # fmt: skip
+                          _expected(np.swapaxes(p, -1, -2), s_row, _stakes(d, None))).sum(axis=-1)  # fmt: skip
         top, bottom = danger.max(axis=-1, keepdims=True), danger.min(axis=-1, keepdims=True)
         q = np.divide(2 * danger - top - bottom, top - bottom, out=np.zeros_like(danger), where=top - bottom > SAME)
         r = (1 - q / 3) / (1 + q / 3)
-    p = _success(x, weight, r, R, variant)
+    p = _success(x, weight, r if risk else None, R, variant)
+    stakes = _stakes(d, r[..., :, None] if risk else None)
     return Views(
-        own=_expected(p, d, s_col, r[..., :, None]),
-        other=_expected(np.swapaxes(p, -1, -2), d, s_row, r[..., :, None]),
+        own=_expected(p, s_col, stakes),
+        other=_expected(np.swapaxes(p, -1, -2), s_row, stakes),
         risk=r,
     )
 
