@@ -178,3 +178,36 @@ def test_a_procedure_that_cannot_be_is_refused(tmp_path: Path, options: list[str
     path.write_text("Actor,Capability,Position,Salience\nA,1,20,1\nB,1,50,0.5\nC,1,90,0.5\n")
     with pytest.raises(WinsetError, match=message):
         CliRunner().invoke(winset, ["solve", "spatial", str(path), *options], catch_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("A,1e308,5,1", "capability of A is beyond 1e"),
+        ("A,1,-1e300,1", "position of A is beyond 1e"),
+    ],
+)
+def test_numbers_too_large_to_compute_with_are_refused(tmp_path: Path, row: str, message: str) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(f"Actor,Capability,Position,Salience\n{row}\nB,1,6,1\n")
+    with pytest.raises(WinsetError, match=message):
+        CliRunner().invoke(winset, ["solve", "spatial", str(path)], catch_exceptions=False)
+
+
+@pytest.mark.parametrize("rows", ["A,1,5,1\n", "A,1,5,1\nB,2,5,0.5\n"])
+def test_one_actor_or_one_point_is_an_answer(tmp_path: Path, rows: str) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("Actor,Capability,Position,Salience\n" + rows)
+    issue = solve(path)["issues"][0]
+    assert issue["forecasts"]["compromise"] == issue["elections"][0]["mean"] == issue["bargaining"][0]["nash"] == 5
+    assert issue["disagreement"] == ["All methods agree within 0 % of the scale."]
+
+
+def test_an_empty_cell_of_a_scenario_is_named_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "s.xml"
+    actor = ("<Actor><name>{}</name><capability>1</capability>\n<Position><dCoord>{}</dCoord></Position>\n"
+             "<Salience><dSal>5</dSal></Salience></Actor>\n")  # fmt: skip
+    path.write_text("<Scenario><Dimensions><dName>d</dName></Dimensions>\n<Actors>\n" + actor.format("A", "7")
+                    + actor.format("B", "") + "</Actors></Scenario>")  # fmt: skip
+    with pytest.raises(WinsetError, match=r"s.xml, line 7: position \(dCoord\) of B on d is empty; write a number"):
+        CliRunner().invoke(winset, ["solve", "spatial", str(path)], catch_exceptions=False)

@@ -36,6 +36,11 @@ def read_ktab_xml(data: bytes, name: str) -> Case:
     actors = list(root.iter("Actor"))
     if not dimensions or not actors:
         raise FormatError(f"{name}: has {len(dimensions)} dName and {len(actors)} Actor; give at least one of each")
+
+    def at(tag: str, nth: int) -> str:
+        line = _line(data, tag, nth)
+        return f"{name}, line {line}" if line else name
+
     issues: list[Issue] = []
     for d, dimension in enumerate(dimensions, 1):
         key = slug(dimension)
@@ -50,17 +55,29 @@ def read_ktab_xml(data: bytes, name: str) -> Case:
         if any(p.id == who for p in parties):
             raise FormatError(f"{name}: the actor {who!r} occurs twice; rename one")
         parties.append(Party(id=who, name=who))
-        power = _number(actor.findtext("capability"), f"{name}: capability of {who}", math.inf)
+        power = _number(actor.findtext("capability"), f"{at('capability', place)}: capability of {who}", math.inf)
         judgements.append(Judgement(quantity="capability", party=who, issue=None, value=Exact(power), by=name))
         for quantity, tag in (("position", "dCoord"), ("salience", "dSal")):
             cells = [cell.text for cell in actor.iter(tag)]
             if len(cells) != len(issues):
                 raise FormatError(f"{name}: {who} has {len(cells)} {tag} for {len(issues)} dimensions; give one each")
-            for issue, text in zip(issues, cells, strict=True):
-                value = _number(text, f"{name}: {quantity} ({tag}) of {who} on {issue.question}", 100.0)
+            for column, (issue, text) in enumerate(zip(issues, cells, strict=True), 1):
+                where = at(tag, (place - 1) * len(issues) + column)
+                value = _number(text, f"{where}: {quantity} ({tag}) of {who} on {issue.question}", 100.0)
                 judgements.append(Judgement(quantity=quantity, party=who, issue=issue.id, value=Exact(value), by=name))
     title = (root.findtext("name") or "").strip() or name
     return Case(title=title, parties=tuple(parties), issues=tuple(issues), judgements=tuple(judgements))
+
+
+def _line(data: bytes, tag: str, nth: int) -> int | None:
+    """The line of the nth such element; None where the bytes do not hold that many as they stand."""
+    place, found = -1, 0
+    while found < nth:
+        place = data.find(b"<" + tag.encode(), place + 1)
+        if place < 0:
+            return None
+        found += data[place + 1 + len(tag) : place + 2 + len(tag)] in (b">", b"/", b" ", b"\n", b"\r", b"\t")
+    return data.count(b"\n", 0, place) + 1
 
 
 def _number(text: str | None, where: str, most: float) -> float:

@@ -79,6 +79,8 @@ def test_bad_procedures_are_refused() -> None:
         win_set(x, c, 5, quota=1.2)
     with pytest.raises(ModelError, match="bias toward the status quo is -1"):
         win_set(x, c, 5, bias=-1)
+    with pytest.raises(ModelError, match="bias toward the status quo is inf"):
+        win_set(x, c, 5, bias=float("inf"))
     with pytest.raises(ModelError, match="'z' holds no position on this issue; parties are a, b"):
         procedure(("a", "b"), x, c, 5, name="n", vetoes=("z",))
     with pytest.raises(ModelError, match="all votes are 0"):

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from winset.errors import ModelError
 
 Floats = NDArray[np.float64]
+LARGEST = 1e100  # squares and products of such numbers are still numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -34,6 +35,10 @@ class SpatialInputs:
                 raise ModelError(f"{name}: {values.size} values for {n} parties")
             if not np.isfinite(values).all():
                 raise ModelError(f"{name} of {self._at(~np.isfinite(values))} is not a finite number")
+            if (np.abs(values) > LARGEST).any():
+                raise ModelError(
+                    f"{name} of {self._at(np.abs(values) > LARGEST)} is beyond {LARGEST:g}; state it in a larger unit"
+                )
         slack = 1e-9 * max(high - low, 1.0)
         outside = (self.position < low - slack) | (self.position > high + slack)
         if outside.any():

@@ -62,8 +62,8 @@ def win_set(
     """  # fmt: skip
     if not 0 < quota <= 1:
         raise ModelError(f"the quota is {quota:g}; it is a share of votes above 0 and at most 1")
-    if bias < 0:
-        raise ModelError(f"the bias toward the status quo is {bias:g}; it is 0 or more")
+    if not 0 <= bias < np.inf:
+        raise ModelError(f"the bias toward the status quo is {bias:g}; it is a number from 0")
     blocks = np.zeros(position.size, dtype=bool) if veto is None else veto
     up = _reach(position, votes, blocks, status_quo, quota, bias)
     down = _reach(-position, votes, blocks, -status_quo, quota, bias)
