@@ -107,3 +107,42 @@ def test_word_and_markdown_say_the_same(tmp_path: Path) -> None:
     words = "\n".join(p.text for p in docx.Document(str(tmp_path / "b.docx")).paragraphs)
     assert "“We will not sign,”" in words
     assert "“We will not sign,”" in (tmp_path / "b.md").read_text(encoding="utf-8")
+
+
+def test_charts_are_written_as_drawings_pictures_and_numbers(tmp_path: Path) -> None:
+    assert CliRunner().invoke(winset, ["demo", "--into", str(tmp_path)]).exit_code == 0
+    asked = [
+        "brief",
+        str(tmp_path / "riyadh-2025.winset"),
+        "--out",
+        str(tmp_path / "b.pdf"),
+        "--charts",
+        str(tmp_path / "c"),
+    ]
+    done = CliRunner().invoke(winset, asked)
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "b.pdf").read_bytes().startswith(b"%PDF")
+    stems = {path.stem for path in (tmp_path / "c").iterdir()}
+    assert "1-chart-positions" in stems
+    assert len(stems) >= 3
+    for stem in stems:
+        heads = {
+            ending: (tmp_path / "c" / f"{stem}.{ending}").read_bytes()[:4] for ending in ("svg", "png", "pdf", "csv")
+        }
+        assert (heads["svg"], heads["png"], heads["pdf"]) == (b"<svg", b"\x89PNG", b"%PDF")
+    again = CliRunner().invoke(winset, asked)
+    assert again.exit_code != 0
+    assert "is there already" in again.output
+
+
+def test_word_shows_each_chart_with_its_description(tmp_path: Path) -> None:
+    import docx
+
+    assert CliRunner().invoke(winset, ["demo", "--into", str(tmp_path)]).exit_code == 0
+    file = tmp_path / "b.docx"
+    assert (
+        CliRunner().invoke(winset, ["brief", str(tmp_path / "riyadh-2025.winset"), "--out", str(file)]).exit_code == 0
+    )
+    shown = docx.Document(str(file)).inline_shapes
+    assert len(shown) >= 3
+    assert all(len(one._inline.docPr.get("descr")) > 20 for one in shown)

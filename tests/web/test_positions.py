@@ -14,7 +14,6 @@ from winset.reading.xml import parse_xml
 from winset.services import board, brief, cases, positions, reviews
 from winset.services.sources import load_case
 from winset.store.casefile import CaseFile
-from winset.web.desk import guarded
 
 
 def matrix_cells(html: str) -> list[str]:
@@ -161,12 +160,16 @@ def test_charts_are_saved_as_files_that_stand_alone(riyadh: Path) -> None:
     assert len(rows) > 10
 
 
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [("=1+1", "'=1+1"), ("\u22125", "-5"), ("+x", "'+x"), (" @a", "' @a"), ("plain", "plain"), ("", "")],
-)
-def test_no_cell_is_a_formula(text: str, kept: str) -> None:
-    assert guarded(text) == kept
+def test_charts_are_saved_as_pictures_and_pages(riyadh: Path) -> None:
+    client = opened(riyadh)
+    links = re.findall(r'href="(/chart/[0-9a-f]+\.(?:png|pdf))"', client.get("/positions").text)
+    kinds = {link.rpartition(".")[2]: client.get(link) for link in links}
+    assert kinds["png"].content.startswith(b"\x89PNG")
+    assert kinds["pdf"].content.startswith(b"%PDF")
+    assert 'filename="chart-positions.pdf"' in kinds["pdf"].headers["content-disposition"]
+    gone = client.get(f"/chart/{'0' * 24}.png")
+    assert gone.status_code == 404
+    assert "open its page again" in gone.text
 
 
 @pytest.mark.parametrize("episode", ["riyadh-2025", "lorn-strait"])

@@ -73,7 +73,12 @@ def routes(app: FastAPI) -> list[tuple[str, str]]:
     found = [("GET", "/static/workbench.css"), ("GET", "/static/workbench.js"), ("GET", "/nothing")]
     for route in app.routes:
         if isinstance(route, APIRoute):
-            path = route.path.replace("{doc:path}", "d").replace("{id:path}", "d%231").replace("{ending}", "md")
+            path = (
+                route.path.replace("{doc:path}", "d")
+                .replace("{id:path}", "d%231")
+                .replace("{ending}", "md")
+                .replace("{name}.{kind}", "x.png")
+            )
             path = path.replace("/positions/on", "/positions/on?party=a&issue=i")
             assert "{" not in path, f"tell this test what to put into {route.path}"
             found += [(method, path) for method in route.methods]

@@ -16,21 +16,27 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 @sources_argument
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value (`winset schema winset-brief/1`).")
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write: .html, .md, .docx or .json."
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write: .html, .pdf, .docx, .md or .json."
+)
+@click.option(
+    "--charts",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Also write its charts into this folder, as SVG, PNG and PDF, with their numbers as CSV.",
 )
 @click.option("--as-of", type=DAY, help="The day as of which positions are shown.")
 @click.option("--since", type=DAY, help="The day since which changes are shown.")
 @click.option("--annotator", help="model or rules; the best that is there by default.")
 @click.pass_context
 def brief(
-    ctx: click.Context, sources: tuple[str, ...], as_json: bool, out: Path | None,
+    ctx: click.Context, sources: tuple[str, ...], as_json: bool, out: Path | None, folder: Path | None,
     as_of: datetime | None, since: datetime | None, annotator: str | None,
 ) -> None:  # fmt: skip
     """Write the brief of a case file or of articles: who said what, who wants what, what is missing.
 
     Without --out the brief is printed as Markdown.
     """
-    from winset.services import annotators, briefing
+    from winset.services import annotators, briefing, drawings
     from winset.services import brief as service
 
     chosen = annotators.choose_or_say(annotator, remark)
@@ -41,6 +47,9 @@ def brief(
         )
     for file, reason in aside:
         remark(f"{file}: set aside: {reason}")
+    if folder is not None:
+        for path in drawings.save(drawings.numbered(service.as_report(found)), folder):
+            remark(f"Wrote {path}")
     if as_json:
         print_json(service.as_json(found))
     elif out is None:

@@ -18,6 +18,7 @@ from winset.report.blocks import (
     Strong,
     Table,
 )
+from winset.report.pdf import chart_png
 
 
 def as_docx(report: Report) -> bytes:
@@ -67,7 +68,8 @@ def _block(document: Any, block: Block) -> None:
             _table(document, block)
         case Chart():
             document.add_paragraph(_safe(block.title)).runs[0].bold = True
-            document.add_paragraph(_safe(block.description))
+            _picture(document, block)
+            document.add_paragraph(_safe(block.reading))
             _table(document, block.data)
         case Record():
             document.add_paragraph().add_run(_safe(block.speaker)).bold = True
@@ -77,6 +79,13 @@ def _block(document: Any, block: Block) -> None:
                 _line(paragraph, said.words)
                 if said.number:
                     paragraph.add_run(f" [{said.number}]")
+
+
+def _picture(document: Any, chart: Chart) -> None:
+    from docx.shared import Cm
+
+    drawn = document.add_picture(io.BytesIO(chart_png(chart)), width=Cm(15.5))
+    drawn._inline.docPr.set("descr", _safe(chart.description))
 
 
 def _table(document: Any, table: Table) -> None:

@@ -10,6 +10,7 @@ from winset.report.blocks import Faint, Paragraph, Report, Section
 from winset.report.brief.content import Brief
 from winset.report.html import as_html
 from winset.report.markdown import as_markdown
+from winset.report.pdf import as_pdf
 from winset.report.word import as_docx
 from winset.services.brief import as_json, as_report
 from winset.services.cases import write_whole
@@ -18,6 +19,7 @@ FORMATS: dict[str, Callable[[Report], bytes] | None] = {
     ".html": lambda report: as_html(report).encode("utf-8", "replace"),
     ".md": lambda report: as_markdown(report).encode("utf-8", "replace"),
     ".docx": as_docx,
+    ".pdf": as_pdf,
     ".json": None,  # not of the report but of the brief itself
 }
 

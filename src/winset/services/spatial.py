@@ -1,7 +1,5 @@
 """What a group would settle on, from a case or from another tool's table."""
 
-import csv
-import io
 from dataclasses import dataclass, fields
 from datetime import date
 from difflib import get_close_matches
@@ -13,19 +11,16 @@ import numpy as np
 from winset.domain.actors import slug
 from winset.domain.case import Case
 from winset.domain.runs import Assumption
-from winset.errors import FormulationError, StoreError, UsageError
+from winset.errors import FormulationError, UsageError
 from winset.formats.actors import read_actor_sheet, read_actors
-from winset.formats.cells import guarded
 from winset.formats.ktab_xml import read_ktab_xml, read_parameters
 from winset.formulation.spatial import formulate, together
 from winset.models.spatial.exchange import Exchange, exchange
 from winset.models.spatial.forecasts import ROUNDS, Forecasts, Rules, forecasts
 from winset.models.spatial.inputs import Together
 from winset.models.spatial.ktab import MOST_ROUNDS, KtabPath, Parameters, ktab
-from winset.report.blocks import Cell, Table
 from winset.report.charts.rounds import charts
-from winset.report.charts.svg import standalone
-from winset.services.cases import write_whole
+from winset.services import drawings
 from winset.services.sources import read_bytes, reviewed_case
 
 TABLES = (".csv", ".tsv", ".txt")
@@ -118,37 +113,13 @@ def spatial(
 
 
 def save_charts(answer: Answer, into: Path) -> tuple[Path, ...]:
-    """Writes each issue's charts as SVG and their numbers as CSV into a new or empty place in a folder.
+    """Writes each issue's charts and their numbers into a new or empty place in a folder.
 
     Raises UsageError where a file is there already, StoreError where the disk refuses.
     """
-    files: dict[Path, bytes] = {}
-    for at, (issue, found) in enumerate(answer.issues.items(), 1):
-        stem = f"{at}-{slug(issue)[:60]}"
-        for name, chart in charts(issue, found).items():
-            drawing = standalone(chart.svg, title=chart.title, description=f"{chart.reading} {chart.description}")
-            files[into / f"{stem}-{name}.svg"] = drawing.encode()
-            files[into / f"{stem}-{name}.csv"] = _sheet(chart.data)
-    if taken := next((path for path in files if path.exists()), None):
-        raise UsageError(f"{taken} is there already; name another folder")
-    try:
-        into.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"{into} cannot be made: {error.strerror or error}") from None
-    for path, data in files.items():
-        write_whole(path, data)
-    return tuple(files)
-
-
-def _plain(cell: Cell) -> str:
-    return "".join(part for part in cell.line if isinstance(part, str))
-
-
-def _sheet(table: Table) -> bytes:
-    out = io.StringIO()
-    sheet = csv.writer(out, lineterminator="\n")
-    sheet.writerow([guarded(heading) for heading in table.head])
-    for row in table.rows:
-        sheet.writerow([_plain(cell) if n in table.numeric else guarded(_plain(cell))
-                        for n, cell in enumerate(row)])  # fmt: skip
-    return out.getvalue().encode()
+    stems = {issue: f"{at}-{slug(issue)[:60]}" for at, issue in enumerate(answer.issues, 1)}
+    return drawings.save(
+        {f"{stems[issue]}-{name}": chart for issue, found in answer.issues.items()
+         for name, chart in charts(issue, found).items()},
+        into,
+    )  # fmt: skip

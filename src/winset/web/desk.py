@@ -1,11 +1,13 @@
 """What every route needs: the case it works on, templates to fill, and requests read with their limits."""
 
 import base64
-import csv
-import io
+import hashlib
+from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
@@ -16,13 +18,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from winset.errors import LimitExceeded, UsageError
 from winset.report import words
 from winset.report.blocks import Chart
-from winset.report.charts.svg import standalone
-from winset.services import workbench
+from winset.services import drawings, workbench
 
 LARGEST_FORM = 256 << 10
 LARGEST_FILE = 64 << 20
 MOST_FIELDS = 2_500
 LONGEST_LABEL = 2_000
+MOST_CHARTS = 64
 
 
 class Desk:
@@ -30,6 +32,8 @@ class Desk:
 
     def __init__(self, case: Path) -> None:
         self.case = case
+        self._charts: OrderedDict[str, Chart] = OrderedDict()
+        self._keeping = Lock()
         self._templates = Environment(
             loader=PackageLoader("winset.web"), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
@@ -42,10 +46,29 @@ class Desk:
             "number": words.number,
             "estimate": words.estimate,
             "spans": spans_text,
-            "drawing": lambda chart: _data("image/svg+xml", chart_file(chart)),
-            "numbers": lambda chart: _data("text/csv", chart_numbers(chart)),
+            "drawing": lambda chart: _data("image/svg+xml", drawings.as_svg(_within(chart))),
+            "numbers": lambda chart: _data("text/csv", drawings.as_csv(chart)),
+            "kept": self.keep,
             "voice": lambda voice: words.VOICES[voice],
         }
+
+    def keep(self, chart: Chart) -> str:
+        """The name under which `chart_shown` gives this chart back while the last `MOST_CHARTS` are remembered."""
+        name = hashlib.sha256(f"{chart.id} {chart.title} {chart.svg}".encode("utf-8", "replace")).hexdigest()[:24]
+        with self._keeping:
+            self._charts[name] = _within(chart)
+            self._charts.move_to_end(name)
+            while len(self._charts) > MOST_CHARTS:
+                self._charts.popitem(last=False)
+        return name
+
+    def chart_shown(self, name: str) -> Chart:
+        """A chart of a page shown lately. Raises UsageError where it is no longer remembered."""
+        with self._keeping:
+            chart = self._charts.get(name)
+        if chart is None:
+            raise UsageError("this chart is no longer at hand; open its page again and save it from there")
+        return chart
 
     def page(self, name: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A template filled in; its text is escaped."""
@@ -57,36 +80,12 @@ def cut(text: str) -> str:
     return text if len(text) <= LONGEST_LABEL else f"{text[:LONGEST_LABEL]}… ({len(text):,} characters)"
 
 
-def chart_file(chart: Chart) -> str:
-    """A chart as an SVG file."""
-    return standalone(chart.svg, title=cut(chart.title), description=cut(f"{chart.reading} {chart.description}"))
+def _within(chart: Chart) -> Chart:
+    return replace(chart, title=cut(chart.title), reading=cut(chart.reading), description=cut(chart.description))
 
 
-def chart_numbers(chart: Chart) -> str:
-    """The numbers of a chart as CSV, guarded against spreadsheets that run what looks like a formula."""
-    text = io.StringIO()
-    out = csv.writer(text)
-    out.writerow(guarded(name) for name in chart.data.head)
-    for row in chart.data.rows:
-        out.writerow(
-            guarded("".join(one if isinstance(one, str) else getattr(one, "text", "") for one in cell.line))
-            for cell in row
-        )
-    return text.getvalue()
-
-
-def guarded(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula; a number with a minus sign stays one."""
-    plain = text.replace("\u2212", "-")
-    try:
-        float(plain)
-    except ValueError:
-        return "'" + text if text.lstrip()[:1] in ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20") else text
-    return plain
-
-
-def _data(kind: str, text: str) -> str:
-    return f"data:{kind};charset=utf-8;base64,{base64.b64encode(text.encode('utf-8', 'replace')).decode()}"
+def _data(kind: str, file: bytes) -> str:
+    return f"data:{kind};charset=utf-8;base64,{base64.b64encode(file).decode()}"
 
 
 def spans_text(spans: Sequence[Sequence[int]]) -> str:

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     "--charts",
     "into",
     type=click.Path(path_type=Path),
-    help="Also draw positions, movement by round and who pressed whom into this folder, as SVG and CSV.",
+    help="Also draw positions, movement by round and who pressed whom into this folder, as SVG, PNG, PDF and CSV.",
 )
 @json_option
 def spatial(

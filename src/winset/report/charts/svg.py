@@ -145,6 +145,7 @@ TOKENS = {
     "p4": "#7d5f00", "p5": "#1f7a9e", "p6": "#555555", "p7": "#000000",
 }  # fmt: skip
 """The light colours, for a drawing that stands outside of a page."""
+FONTS = "Liberation Sans, Arial, Noto Sans, DejaVu Sans, sans-serif"
 
 
 def standalone(drawing: str, *, title: str, description: str) -> str:
@@ -153,4 +154,4 @@ def standalone(drawing: str, *, title: str, description: str) -> str:
         drawing = drawing.replace(f"var(--{name})", value)
     start = drawing.index(">") + 1
     told = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
-    return drawing[: start - 1] + ' font-family="sans-serif">' + told + drawing[start:]
+    return drawing[: start - 1] + f' font-family="{FONTS}">' + told + drawing[start:]

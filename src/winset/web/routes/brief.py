@@ -9,18 +9,20 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 
+from winset.domain.actors import slug
 from winset.errors import UsageError
-from winset.services import workbench
+from winset.services import drawings, workbench
 from winset.web.desk import Desk, day, number
 
 MOST_WORDS = 4_000
 _STYLE = re.compile(r"<style>([^<]*)</style>")
-EXPORTS = {".html": "text/html", ".md": "text/markdown", ".json": "application/json",
+DRAWINGS = {"png": "image/png", "pdf": "application/pdf"}
+EXPORTS = {".html": "text/html", ".pdf": "application/pdf", ".md": "text/markdown", ".json": "application/json",
            ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}  # fmt: skip
 
 
 def add(app: FastAPI, desk: Desk) -> None:
-    """`/brief`."""
+    """`/brief`, and charts of any page as files."""
     case = desk.case
 
     @app.get("/brief")
@@ -39,6 +41,16 @@ def add(app: FastAPI, desk: Desk) -> None:
         data = workbench.brief_in(case, f".{ending}", **_asked(request.query_params.multi_items()))
         name = f'attachment; filename="brief.{ending}"'
         return Response(data, media_type=EXPORTS[f".{ending}"], headers={"content-disposition": name})
+
+    @app.get("/chart/{name}.{kind}")
+    def chart(name: str, kind: str) -> Response:
+        if kind not in DRAWINGS:
+            raise UsageError(f"a chart cannot be written as {kind[:20]!r}; use {', '.join(DRAWINGS)}")
+        found = desk.chart_shown(name)
+        saved = f'attachment; filename="{slug(found.id)[:60]}.{kind}"'
+        return Response(
+            drawings.FORMATS[kind](found), media_type=DRAWINGS[kind], headers={"content-disposition": saved}
+        )
 
 
 def _asked(given: Sequence[tuple[str, str]]) -> dict[str, Any]:
