@@ -132,7 +132,7 @@ def test_charts_are_written_as_drawings_pictures_and_numbers(tmp_path: Path) -> 
         assert (heads["svg"], heads["png"], heads["pdf"]) == (b"<svg", b"\x89PNG", b"%PDF")
     again = CliRunner().invoke(winset, asked)
     assert again.exit_code != 0
-    assert "is there already" in again.output
+    assert "is there already" in str(again.exception)
 
 
 def test_word_shows_each_chart_with_its_description(tmp_path: Path) -> None:
