@@ -1,5 +1,7 @@
 """`winset serve` as a process: its link works once, and a verdict that was answered survives kill -9 at any moment."""
 
+import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import quote
 
@@ -40,3 +42,14 @@ def test_two_windows_lose_nothing(lorn: Path) -> None:
         assert late.status_code == 409
         assert "accept by Ann" in late.text
     assert [one["verdict"] for one in reviews.listed(lorn)] == ["accept"]
+
+
+def test_the_first_page_waits_for_no_model(lorn: Path) -> None:
+    asked = (
+        "import sys; from starlette.testclient import TestClient; from pathlib import Path\n"
+        "from winset.web.app import make_app\n"
+        f"assert TestClient(make_app(Path({str(lorn)!r}))).get('/').status_code == 200\n"
+        "print(sorted({'numpy', 'scipy', 'highspy', 'onnxruntime', 'typst'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

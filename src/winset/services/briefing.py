@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from winset.errors import UsageError
@@ -12,8 +13,9 @@ from winset.report.html import as_html
 from winset.report.markdown import as_markdown
 from winset.report.pdf import as_pdf
 from winset.report.word import as_docx
-from winset.services.brief import as_json, as_report
-from winset.services.cases import write_whole
+from winset.services.brief import as_json, as_report, brief, dossier
+from winset.services.cases import author, write_whole
+from winset.services.sources import load_case
 
 FORMATS: dict[str, Callable[[Report], bytes] | None] = {
     ".html": lambda report: as_html(report).encode("utf-8", "replace"),
@@ -67,3 +69,34 @@ def with_parts(report: Report, parts: Sequence[str]) -> Report:
 def write(found: Brief, target: Path) -> None:
     """Writes the whole file or nothing. Raises UsageError or StoreError."""
     write_whole(target, render(found, target.suffix.lower()), force=True)
+
+
+def of_file(
+    path: Path, ending: str, *, at: date | None = None, since: date | None = None, parts: Sequence[str] | None = None,
+    words: Mapping[str, str] | None = None, party: str | None = None, issue: str | None = None,
+) -> bytes:  # fmt: skip
+    """The brief of the case, or a dossier of a party or an issue, in the format of a file name's ending.
+
+    parts  those named, in that order; all of them where None
+    words  part -> the user's own words in front of it
+
+    Raises UsageError, naming the formats, parts, parties or issues.
+    """
+    found = brief(load_case(path), as_of=at, since=since)
+    if party or issue:
+        found = dossier(found, party=party, issue=issue)
+        if parts is not None:
+            there = {section.id for section in as_report(found).sections}
+            parts = [part for part in parts if part in there]
+    return render(found, ending, parts, words, author())
+
+
+def parts_of(path: Path) -> dict[str, list[tuple[str, str, str]] | list[tuple[str, str]]]:
+    """What the brief of this case can be made of: `parts` as (id, short name, heading), `parties` and `issues` as
+    (id, name)."""
+    found = brief(load_case(path))
+    return {
+        "parts": [(one.id, one.nav or one.title, one.title) for one in as_report(found).sections],
+        "parties": [(one.id, one.name) for one in found.case.parties],
+        "issues": [(one.id, one.question) for one in found.case.issues],
+    }

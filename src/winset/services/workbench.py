@@ -2,21 +2,18 @@
 
 import hashlib
 import tempfile
-from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from winset.domain.reviews import statement_target
 from winset.errors import UsageError
 from winset.report.html import visible
-from winset.services import adding, annotators, brief, briefing, cases
+from winset.services import adding, annotators
 from winset.services.files import Source
 from winset.services.reviews import as_corrected
-from winset.services.sources import load_case
 from winset.store.casefile import CaseFile
 
-__all__ = ["PAGE", "add_file", "brief_in", "brief_parts", "document", "documents", "search", "visible"]
+__all__ = ["PAGE", "add_file", "document", "documents", "search", "visible"]
 PAGE = 100
 
 
@@ -96,37 +93,6 @@ def add_file(path: Path, name: str, data: bytes) -> dict[str, Any]:
             kept.write_bytes(data)
         chosen = annotators.choose_or_say(None, lambda _: None)
         return adding.add(path, [Source(file=str(kept))], chosen).as_json()
-
-
-def brief_in(
-    path: Path, ending: str, *, at: date | None = None, since: date | None = None, parts: Sequence[str] | None = None,
-    words: Mapping[str, str] | None = None, party: str | None = None, issue: str | None = None,
-) -> bytes:  # fmt: skip
-    """The brief of the case, or a dossier of a party or an issue, in the format of a file name's ending.
-
-    parts  those named, in that order; all of them where None
-    words  part -> the user's own words in front of it
-
-    Raises UsageError, naming the formats, parts, parties or issues.
-    """
-    found = brief.brief(load_case(path), as_of=at, since=since)
-    if party or issue:
-        found = brief.dossier(found, party=party, issue=issue)
-        if parts is not None:
-            there = {section.id for section in brief.as_report(found).sections}
-            parts = [part for part in parts if part in there]
-    return briefing.render(found, ending, parts, words, cases.author())
-
-
-def brief_parts(path: Path) -> dict[str, list[tuple[str, str, str]] | list[tuple[str, str]]]:
-    """What the brief of this case can be made of: `parts` as (id, short name, heading), `parties` and `issues` as
-    (id, name)."""
-    found = brief.brief(load_case(path))
-    return {
-        "parts": [(one.id, one.nav or one.title, one.title) for one in brief.as_report(found).sections],
-        "parties": [(one.id, one.name) for one in found.case.parties],
-        "issues": [(one.id, one.question) for one in found.case.issues],
-    }
 
 
 def _brief_form(one: dict[str, Any]) -> dict[str, Any]:

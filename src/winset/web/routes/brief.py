@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from winset.domain.actors import slug
 from winset.errors import UsageError
-from winset.services import drawings, workbench
+from winset.services import drawings
 from winset.web.desk import Desk, day, number
 
 MOST_WORDS = 4_000
@@ -27,18 +27,24 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/brief")
     def brief() -> Response:
-        return desk.page("brief.html", here="brief", made_of=workbench.brief_parts(case))
+        from winset.services import briefing  # loads every method, which the first page need not wait for
+
+        return desk.page("brief.html", here="brief", made_of=briefing.parts_of(case))
 
     @app.get("/brief/read")
     def read(request: Request) -> Response:
-        html = workbench.brief_in(case, ".html", **_asked(request.query_params.multi_items())).decode("utf-8")
+        from winset.services import briefing  # as above
+
+        html = briefing.of_file(case, ".html", **_asked(request.query_params.multi_items())).decode("utf-8")
         return HTMLResponse(html, headers={"content-security-policy": policy(html)})
 
     @app.get("/brief/{ending}")
     def file(ending: str, request: Request) -> Response:
         if f".{ending}" not in EXPORTS:
             raise UsageError(f"a brief cannot be written as {ending[:20]!r}; use {', '.join(EXPORTS)}")
-        data = workbench.brief_in(case, f".{ending}", **_asked(request.query_params.multi_items()))
+        from winset.services import briefing  # as above
+
+        data = briefing.of_file(case, f".{ending}", **_asked(request.query_params.multi_items()))
         name = f'attachment; filename="brief.{ending}"'
         return Response(data, media_type=EXPORTS[f".{ending}"], headers={"content-disposition": name})
 

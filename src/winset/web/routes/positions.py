@@ -7,7 +7,6 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from winset.errors import UsageError
-from winset.services import alignment as near
 from winset.services import board, positions, reviews
 from winset.web.desk import Desk, day, form, number, whole
 
@@ -29,6 +28,8 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/positions/alignment")
     def alignment(at: str | None = None) -> Response:
+        from winset.services import alignment as near  # loads NumPy, which the first page need not wait for
+
         found = near.alignment(case, at=day(at))
         names = board.board(case, at=day(at)).case
         return desk.page("alignment.html", here="positions", sub="alignment", case=names, found=found)
