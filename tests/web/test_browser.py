@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from tests.web.browsing import chromium, launched, needed, served
@@ -227,6 +228,33 @@ def test_words_selected_with_the_mouse_are_the_words_that_are_kept(lorn: Path) -
         page.wait_for_function("() => document.getElementById('sign').textContent.startsWith('Saved')")
     added = load_case(lorn).statements[-1]
     assert (added.content[0].start, added.content[0].end) == (start, end - 1)
+
+
+def test_an_end_dragged_in_the_text_is_the_end_that_is_kept(lorn: Path) -> None:
+    needed()
+    id = max(load_case(lorn).statements, key=lambda one: one.content[0].end - one.content[0].start).id
+    with chromium() as browser, served(lorn) as running:
+        page = launched(browser, running, viewport={"width": 1280, "height": 900})
+        page.goto(f"{running.root}/review/{quote(id, safe='')}")
+        page.click("#correct summary")
+        before = page.input_value("#content")
+        end = page.wait_for_selector('.handle.content[data-handle="content 0 1"]').bounding_box()
+        page.mouse.move(end["x"] + 12, end["y"] + 12)
+        page.mouse.down()
+        page.mouse.move(end["x"] - 40, end["y"] - 6, steps=4)
+        page.mouse.up()
+        dragged = page.input_value("#content")
+        assert dragged != before
+        page.keyboard.press("ArrowLeft")  # the handle has the keys now
+        kept = page.input_value("#content")
+        start, stop = (int(one) for one in kept.split("-"))
+        assert kept == f"{start}-{int(dragged.split('-')[1]) - 1}"
+        assert start == int(before.split("-")[0]) < stop < int(before.split("-")[1])
+        page.click("text=Save the correction")
+        page.wait_for_function("() => document.getElementById('sign').textContent.startsWith('Saved')")
+        assert page.wrongs == []
+    changes = dict(next(one for one in load_case(lorn).reviews if one.target == f"statement:{id}").changes)
+    assert [list(one) for one in changes["content"]] == [[start, stop]]
 
 
 def test_a_save_that_fails_is_kept_and_tried_again(lorn: Path) -> None:
