@@ -1,6 +1,7 @@
 """The reading room: statements added by hand, voices put together and taken apart, each undone in one step."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from tests.web.conftest import OURS, opened
@@ -43,9 +44,33 @@ def test_a_statement_is_added_where_its_words_stand(lorn: Path) -> None:
     assert load_case(lorn) == before
 
 
+def test_a_translation_stands_beside_the_words_and_names_whose_it_is(lorn: Path) -> None:
+    client, text = opened(lorn), text_of(lorn)
+    at = text.index("ruled out joint patrols")
+    sent = {"doc": DOC, "content": f"{at}-{at + 23}", "translation": " schloss <i>gemeinsame</i> Streifen aus "}
+    assert client.post("/statements", data=sent, headers=OURS).status_code == 303
+    one = load_case(lorn).statements[-1]
+    assert (one.translation, one.translator) == ("schloss <i>gemeinsame</i> Streifen aus", cases.author())
+    assert "schloss &lt;i&gt;gemeinsame&lt;/i&gt; Streifen aus" in client.get(f"/documents/{DOC}").text
+    where = f"/review/{quote(one.id, safe='')}"
+    told = {"verdict": "correct", "version": "0", "translation": ""}
+    assert client.post(where, data=told, headers=OURS).status_code == 303
+    page = client.get(where).text
+    assert "<h2>Translation</h2>" not in page
+    assert load_case(lorn).statements[-1].translation  # the correction is laid over it, the record stays
+
+
 @pytest.mark.parametrize(
     "change",
-    [{"content": ""}, {"content": "5-2"}, {"content": "0-9999999"}, {"act": "sigh"}, {"doc": "none"}, {"cue": "x"}],
+    [
+        {"content": ""},
+        {"content": "5-2"},
+        {"content": "0-9999999"},
+        {"act": "sigh"},
+        {"doc": "none"},
+        {"cue": "x"},
+        {"translation": "x" * 20_001},
+    ],
 )
 def test_a_statement_that_fits_nowhere_is_refused(lorn: Path, change: dict[str, str]) -> None:
     client, before = opened(lorn), lorn.read_bytes()

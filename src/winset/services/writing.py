@@ -15,14 +15,17 @@ from winset.services.reviews import as_corrected
 from winset.store.casefile import CaseFile
 
 LONGEST_NAME = 300
+LONGEST_TRANSLATION = 20_000
 
 
 def add_statement(
     path: Path, doc: str, *, content: Sequence[Sequence[int]], source: Sequence[Sequence[int]] = (),
     cue: Sequence[Sequence[int]] = (), name: str = "", party: str = "", act: str = "report",
+    translation: str = "",
 ) -> str:  # fmt: skip
     """Writes a statement that somebody read themselves: the places of its words in the document, who said it, and what
-    is done by saying it; its id. Without a name the words of the source describe the speaker.
+    is done by saying it; its id. Without a name the words of the source describe the speaker. A translation is the
+    user's own and stands beside the words, never in their place.
 
     Raises UsageError where the document is not there or a place lies outside it.
     """
@@ -41,6 +44,7 @@ def add_statement(
             "id": id, "doc": doc, "content": content, "source": source, "cue": cue, "act": act, "acts": [act],
             "kind": "direct" if text[content[0][0]] in "\"'“”«»„" else "indirect", "by": by, "score": 1.0,
             "speaker": _speaker(text, source, name.strip()[:LONGEST_NAME], party), "why": ["read by a person"],
+            **translated(translation, by),
         }  # fmt: skip
         try:
             made = record(Fields(body, "statement"), statement_from)
@@ -48,6 +52,17 @@ def add_statement(
             raise UsageError(str(error)) from None
         file.put("statements", statement_to(made), at=at, author=by, label=f"added the statement {id}")
     return id
+
+
+def translated(words: str, by: str) -> dict[str, str | None]:
+    """A statement's fields of a translation: its words and whose they are, both None where there are no words.
+
+    Raises UsageError where it is longer than `LONGEST_TRANSLATION` characters.
+    """
+    said = words.strip()
+    if len(said) > LONGEST_TRANSLATION:
+        raise UsageError(f"a translation has at most {LONGEST_TRANSLATION:,} characters, this one {len(said):,}")
+    return {"translation": said or None, "translator": by if said else None}
 
 
 def _inside(text: str, content: Sequence[Sequence[int]], *others: Sequence[Sequence[int]]) -> None:

@@ -48,7 +48,8 @@ def add(app: FastAPI, desk: Desk) -> None:
         doc = given.get("doc", "")
         id = await run_in_threadpool(
             writing.add_statement, case, doc, name=given.get("name", ""), party=given.get("party", ""),
-            act=given.get("act", "report"), **{role: spans(given.get(role, ""), role) for role in ("content", "source", "cue")},
+            act=given.get("act", "report"), translation=given.get("translation", ""),
+            **{role: spans(given.get(role, ""), role) for role in ("content", "source", "cue")},
         )  # fmt: skip
         return RedirectResponse(f"/documents/{part(doc)}#{part(id)}", 303)
 

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from winset.domain.statements import ACTS
 from winset.errors import UsageError
-from winset.services import cases, reviews
+from winset.services import cases, reviews, writing
 from winset.web.desk import Desk, fields, form, part, spans, whole
 from winset.web.marks import pieces
 
@@ -109,6 +109,8 @@ def _changes(given: Mapping[str, str], now: Mapping[str, Any]) -> dict[str, Any]
         changes["act"] = given["act"]
     if "negated" in given and (given["negated"] == "yes") != now["negated"]:
         changes["negated"] = given["negated"] == "yes"
+    if "translation" in given and (given["translation"].strip() or None) != now.get("translation"):
+        changes |= writing.translated(given["translation"], cases.author())
     for role in ROLES:
         if role in given and (places := spans(given[role], role)) != [list(one) for one in now[role]]:
             changes[role] = places
