@@ -47,6 +47,8 @@ COMMANDS = {
     "solve": ("winset.cli.solve:solve", "Run one method on a case or on other tools' files."),
 }
 
+IO = 5  # exit code: the disk or the file system refused
+
 
 @click.group(cls=LazyGroup, commands_at=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="winset")
@@ -77,6 +79,11 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        if debug:
+            raise
+        click.echo(f"winset: {error.filename or 'the disk'}: {error.strerror or error}", err=True)
+        sys.exit(IO)
     except Exception as error:
         if debug:
             raise

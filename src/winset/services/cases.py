@@ -7,6 +7,7 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from winset.services.sources import load_case, read_bytes
 from winset.store import backups
 from winset.store.casefile import CaseFile
 from winset.store.connection import backups as backup_files
-from winset.store.connection import sync_folder, sync_remark
+from winset.store.connection import discard, refused, sync_folder, sync_remark
 from winset.store.operations import Operation
 from winset.store.salvage import salvage
 from winset.store.textform import dump
@@ -153,7 +154,7 @@ def export_folder(path: Path, target: Path) -> dict[str, Any]:
     try:
         part = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.absolute().parent))
     except OSError as error:
-        raise StoreError(f"{target} cannot be written: {error.strerror or error}") from None
+        raise refused(target, error) from None
     try:
         with CaseFile.open(path) as file:
             case = file.case()
@@ -165,9 +166,13 @@ def export_folder(path: Path, target: Path) -> dict[str, Any]:
                     (part / ORIGINALS / _file_name(document)).write_bytes(data)
                     kept += 1
         part.replace(target)
-        sync_folder(target.absolute().parent)
+        try:
+            sync_folder(target.absolute().parent)
+        except OSError:
+            shutil.rmtree(target, ignore_errors=True)
+            raise
     except OSError as error:
-        raise StoreError(f"{target} cannot be written: {error.strerror or error}; nothing was left half done") from None
+        raise refused(target, error) from None
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return {"case": str(path), "format": "folder", "file": str(target), "originals": kept}
@@ -189,14 +194,24 @@ def _folder_originals(source: Path) -> Iterator[bytes]:
             yield read_bytes(one)
 
 
+@contextmanager
+def whole_or_not_at_all(path: Path, title: str) -> Iterator[None]:
+    """A new case at `path` for as long as it is being filled; where that fails it is taken away again."""
+    CaseFile.create(path, title=title, at=now(), author=author()).close()
+    try:
+        yield
+    except BaseException:
+        discard(path)
+        raise
+
+
 def recover(path: Path, target: Path) -> dict[str, Any]:
     """What can still be read of a damaged case, as a new case at `target`; the damaged one is not touched.
 
     Raises CaseError where nothing can be read, StoreError where `target` is there already.
     """
     left = salvage(path)
-    CaseFile.create(target, title=left.case.title, at=now(), author=author()).close()
-    with CaseFile.open(target, at=now()) as file:
+    with whole_or_not_at_all(target, left.case.title), CaseFile.open(target, at=now()) as file:
         file.replace(left.case, at=now(), author=author(), label=f"recovered from {path.name}")
         for run in left.runs:
             file.put("runs", run, at=now(), author=author(), label="recovered a run")
@@ -223,8 +238,9 @@ def write_whole(target: Path, data: bytes, *, force: bool = False) -> None:
         sync_folder(target.parent)
     except OSError as error:
         if part:
-            Path(part).unlink(missing_ok=True)
-        raise StoreError(f"{target} cannot be written: {error.strerror or error}; nothing was left half done") from None
+            with suppress(OSError):
+                Path(part).unlink(missing_ok=True)
+        raise refused(target, error, needed=len(data)) from None
 
 
 def import_case(path: Path, source: Path) -> dict[str, Any]:
@@ -244,9 +260,8 @@ def import_case(path: Path, source: Path) -> dict[str, Any]:
         case = _with_table(Case(title=source.stem) if made else load_case(path), source)
     else:
         case = load_case(source, remarks)
-    if made:
-        CaseFile.create(path, title=case.title, at=now(), author=author()).close()
-    with CaseFile.open(path, at=now()) as file:
+    new_case = whole_or_not_at_all(path, case.title) if made else nullcontext()
+    with new_case, CaseFile.open(path, at=now()) as file:
         if not made:
             file.back_up(now())
         file.replace(case, at=now(), author=author(), label=f"imported {(folder or source).name}")

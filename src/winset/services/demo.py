@@ -36,10 +36,13 @@ def demo(folder: Path, annotator: Annotator | None, episode: str = "riyadh-2025"
     case, page = folder / f"{episode}.winset", folder / f"{episode}.html"
     if case.exists():
         raise UsageError(f"{case} is there already; give another folder with --into, or remove it")
-    with as_file(files("winset.catalog").joinpath("episodes", episode)) as there:
+    with (
+        cases.whole_or_not_at_all(case, episode),
+        as_file(files("winset.catalog").joinpath("episodes", episode)) as there,
+    ):
         cases.import_case(case, there / "case.json")
         reports = sorted((there / "reports").glob("*.txt"))
         added = adding.add(case, [Source(file=str(report)) for report in reports], annotator)
-    held = load_case(case)
-    briefing.write(brief.brief(held, since=EPISODES[episode]), page)
+        held = load_case(case)
+        briefing.write(brief.brief(held, since=EPISODES[episode]), page)
     return Made(case=case, brief=page, documents=len(added.documents), statements=len(held.statements))

@@ -2,11 +2,12 @@
 
 import os
 import sqlite3
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from winset.errors import CaseError, StoreError
-from winset.store.connection import backup_folder, backups, bounded, connect, sync_folder, translated
+from winset.store.connection import backup_folder, backups, bounded, connect, discard, sync_folder, translated
 from winset.store.schema import verify
 
 KEPT = 10
@@ -20,7 +21,7 @@ def back_up(connection: sqlite3.Connection, path: Path, at: datetime) -> Path:
     folder.mkdir(exist_ok=True)
     stem = at.strftime(_STEM)
     target, unchecked = folder / f"{stem}.winset", folder / f".{stem}.{os.getpid()}.part"
-    unchecked.unlink(missing_ok=True)
+    discard(unchecked)
     try:
         copy = sqlite3.connect(unchecked, isolation_level=None)
         try:
@@ -34,7 +35,7 @@ def back_up(connection: sqlite3.Connection, path: Path, at: datetime) -> Path:
         unchecked.replace(target)
         sync_folder(folder)
     finally:
-        unchecked.unlink(missing_ok=True)
+        discard(unchecked)
     for old in backups(path)[:-KEPT]:
         old.unlink(missing_ok=True)
     return target
@@ -75,25 +76,36 @@ def restore(path: Path, backup: Path | None, at: datetime) -> tuple[Path, Path |
     elif not sound(backup):
         raise CaseError(f"{backup} is not a sound case; choose another of {backup_folder(path)}")
     new = path.with_name(f".{path.name}.{os.getpid()}.restored")
+    aside = path.with_name(f"{path.name}.before-restore-{at.strftime(_STEM)}") if path.exists() else None
     with translated(path):
-        source = connect(backup)
         try:
-            copy = sqlite3.connect(new, isolation_level=None)
-            source.backup(copy)
-            copy.close()
+            _copy(backup, new)
+            if aside is not None:
+                journal, kept = path.with_name(path.name + "-journal"), aside.with_name(aside.name + "-journal")
+                if journal.exists():
+                    journal.replace(kept)
+                with suppress(OSError):  # so that the name of the case is never without a file, where that can be had
+                    os.link(path, aside)
+                if not aside.exists():
+                    path.replace(aside)
+            new.replace(path)
         finally:
-            source.close()
-        _flush(new)
-        aside = None
-        if path.exists():
-            aside = path.with_name(f"{path.name}.before-restore-{at.strftime(_STEM)}")
-            journal, kept = path.with_name(path.name + "-journal"), aside.with_name(aside.name + "-journal")
-            if journal.exists():
-                journal.replace(kept)
-            path.replace(aside)
-        new.replace(path)
+            discard(new)
         sync_folder(path.absolute().parent)
     return backup, aside
+
+
+def _copy(backup: Path, new: Path) -> None:
+    source = connect(backup)
+    try:
+        copy = sqlite3.connect(new, isolation_level=None)
+        try:
+            source.backup(copy)
+        finally:
+            copy.close()
+    finally:
+        source.close()
+    _flush(new)
 
 
 def _flush(path: Path) -> None:

@@ -25,7 +25,7 @@ from winset.domain.text import Document
 from winset.errors import CaseError, ConflictError, StoreError, UsageError
 from winset.store import operations, queue
 from winset.store.backups import back_up, due
-from winset.store.connection import bounded, connect, prepare, sync_folder, translated
+from winset.store.connection import bounded, connect, discard, prepare, publish, sync_folder, translated
 from winset.store.operations import Change, Operation
 from winset.store.queue import Wanted
 from winset.store.schema import VERSION, build, verify
@@ -67,10 +67,14 @@ class CaseFile:
                 connection.execute("DELETE FROM standing")  # a case cannot be undone out of existence
                 connection.execute("COMMIT")
                 connection.close()
-                os.link(new, path)
+                publish(new, path)
+                try:
+                    sync_folder(path.absolute().parent)
+                except OSError:
+                    discard(path)
+                    raise
             finally:
-                new.unlink(missing_ok=True)
-            sync_folder(path.absolute().parent)
+                discard(new)
         return cls.open(path)
 
     @classmethod

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from winset.errors import CaseError, StoreError, WinsetError
@@ -17,6 +17,8 @@ _CHECK_SECONDS = 8.0
 
 SYNCED = ("dropbox", "onedrive", "google drive", "googledrive", "icloud", "mobile documents", "nextcloud", "owncloud",
           "syncthing", "pcloud", "box sync", "seafile")  # fmt: skip
+_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+"""What a file system says that gives a file one name only."""
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -91,9 +93,23 @@ def translated(path: Path) -> Iterator[None]:
     except (UnicodeDecodeError, ValueError, KeyError, TypeError, OverflowError) as error:
         raise CaseError(f"{path} is damaged ({type(error).__name__}: {error}){hint_at_backups(path)}") from None
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        way_out = _room(path) if full else "it and its folder must be writable for you"
-        raise StoreError(f"{path}: {error.strerror or error}; {way_out}") from None
+        raise refused(path, error) from None
+
+
+def refused(path: Path, error: OSError, *, needed: int | None = None) -> StoreError:
+    """What to say where the system would not write `path`: what happened, on which disk, and the way out.
+
+    `needed` is how many bytes were to be written, where that is known.
+    """
+    why = error.strerror or str(error)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        what = "the disk is full" if error.errno == errno.ENOSPC else "your share of the disk is used up"
+        return StoreError(f"{path}: {what} ({_room(path, needed)}); make room and repeat; nothing was lost")
+    if error.errno == errno.EIO:
+        return StoreError(
+            f"{path}: the disk reported an error ({why}; {_room(path, needed)}); copy the folder elsewhere"
+        )
+    return StoreError(f"{path} cannot be written: {why}; it and its folder must be writable for you")
 
 
 def backup_folder(path: Path) -> Path:
@@ -104,6 +120,26 @@ def backup_folder(path: Path) -> Path:
 def backups(path: Path) -> list[Path]:
     """The backups of a case, oldest first."""
     return sorted(backup_folder(path).glob("*.winset"))
+
+
+def publish(new: Path, path: Path) -> None:
+    """Gives a finished file its name, never in the place of another. Raises FileExistsError where it is taken."""
+    try:
+        os.link(new, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if path.exists():  # a file system without second names (FAT): the name is looked at first
+            raise FileExistsError(errno.EEXIST, "is there already", str(path)) from None
+        new.replace(path)
+
+
+def discard(path: Path) -> None:
+    """Takes away a case that was never whole, with its journal and backups."""
+    for part in (path, path.with_name(path.name + "-journal")):
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    shutil.rmtree(backup_folder(path), ignore_errors=True)
 
 
 def hint_at_backups(path: Path) -> str:
@@ -130,10 +166,11 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _room(path: Path) -> str:
+def _room(path: Path, needed: int | None = None) -> str:
+    folder = path.absolute().parent
     try:
-        free = shutil.disk_usage(path.absolute().parent).free
+        free = shutil.disk_usage(folder).free
         size = path.stat().st_size if path.exists() else 0
     except OSError:
         return "its free space is unknown"
-    return f"{free:,} bytes free in {path.absolute().parent}; about {max(2 * size, 1 << 20):,} are needed"
+    return f"{free:,} bytes free in {folder}; about {needed or max(2 * size, 1 << 20):,} are needed"
