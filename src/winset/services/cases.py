@@ -2,10 +2,10 @@
 
 import getpass
 import os
+import secrets
 import shutil
 import sqlite3
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
@@ -151,8 +151,9 @@ def export_folder(path: Path, target: Path) -> dict[str, Any]:
     if target.exists() or target.is_symlink():
         raise StoreError(f"{target} is there already; choose another name")
     kept = 0
+    part = _part_of(target)
     try:
-        part = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.absolute().parent))
+        part.mkdir()
     except OSError as error:
         raise refused(target, error) from None
     try:
@@ -227,20 +228,23 @@ def write_whole(target: Path, data: bytes, *, force: bool = False) -> None:
     if target.is_symlink() and not force:
         raise StoreError(f"{target} is a link; name the file itself, or give --force")
     target = target.resolve()
-    part = ""
+    part = _part_of(target)
     try:
-        handle, part = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
+        with part.open("xb") as file:  # open to whom the user's other files are, unlike a case
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(part).replace(target)
+        part.replace(target)
         sync_folder(target.parent)
     except OSError as error:
-        if part:
-            with suppress(OSError):
-                Path(part).unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise refused(target, error, needed=len(data)) from None
+
+
+def _part_of(target: Path) -> Path:
+    """A name beside `target` for what is not finished."""
+    return target.absolute().with_name(f".winset-{secrets.token_hex(6)}.part")
 
 
 def import_case(path: Path, source: Path) -> dict[str, Any]:
