@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from winset.models.coalitions import enumeration
 from winset.models.coalitions.generating import shapley_and_swings
 from winset.models.coalitions.power import power
 from winset.models.coalitions.rules import Quota, VotingRule, weighted
@@ -31,13 +32,14 @@ council = VotingRule(
     ),
 )
 start = time.process_time()
+enumeration.shapley_and_swings(council)
+print(f"EU-27 Council, Shapley-Shubik and Banzhaf exact: {time.process_time() - start:.2f} s CPU (promised 2)")
+start = time.process_time()
 found = power(council, rng=np.random.default_rng(0))
-spent = time.process_time() - start
-exact = [name for name, index in found.indices.items() if index.exact]
+assert all(index.exact for index in found.indices.values())
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-print(
-    f"EU-27 Council, exact {', '.join(exact)}: {spent:.2f} s CPU, peak {peak:.2f} GB (promised 2 s for the first two)"
-)
+print(f"EU-27 Council, every index exact: {time.process_time() - start:.2f} s CPU (promised 60), "
+      f"peak {peak:.2f} GB (promised 2)")  # fmt: skip
 
 many = tuple(Fraction(random.randint(1, 100)) for _ in range(500))
 start = time.process_time()

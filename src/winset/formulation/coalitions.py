@@ -1,6 +1,7 @@
 """From weights and quotas as written, or from a case, to a voting rule with exact numbers."""
 
 import json
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import lcm
@@ -15,6 +16,14 @@ from winset.models.coalitions.rules import Quota, VotingRule, weighted
 from winset.models.coalitions.shares import MOST, Game
 
 LARGEST_EXPONENT = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """Where the players stand on one issue, exactly as written."""
+
+    position: tuple[Fraction, ...]
+    scale: tuple[Fraction, Fraction]
 
 
 def exact(text: str, where: str) -> Fraction:
@@ -32,12 +41,17 @@ def exact(text: str, where: str) -> Fraction:
 def formulate(case: Case, at: date | None = None, *, quota: Fraction | None = None) -> Formulated[VotingRule]:
     """Every party with a judged capability votes with it as weight; without a `quota` more than half is needed.
 
-    Raises FormulationError where no capability above 0 is judged.
+    Where nobody's capability is judged by itself, those of the only issue that has them count. Who must sign at a table
+    can block. Raises FormulationError where no capability above 0 is judged.
     """
+    when = at or case.as_of
     weights: dict[str, Fraction] = {}
     assumptions: list[Assumption] = []
+    issue = _only_issue(case)
+    if issue is not None:
+        assumptions.append(Assumption(text=f"capabilities are those judged on {issue}", issue=issue))
     for party in case.parties:
-        held = case.judgement("capability", party.id, None, at)
+        held = case.judgement("capability", party.id, issue, when)
         if held is None or not isinstance(held.value, Estimate):
             continue
         weights[party.id] = Fraction(str(held.value.best))
@@ -52,17 +66,59 @@ def formulate(case: Case, at: date | None = None, *, quota: Fraction | None = No
         ones = Fraction(1, lcm(*(w.denominator for w in weights.values())))
         quota = (sum(weights.values(), Fraction(0)) / 2 // ones + 1) * ones
         assumptions.append(Assumption(text="no voting rule stated; more than half of all capability is needed"))
+    players = tuple(weights)
+    conditions = [Quota(tuple(weights.values()), quota)]
+    gaps = [f"no capability of {p.id}; left out" for p in case.parties if p.id not in weights]
+    needed = case.signers(when) if any(t.must_sign for t in case.tables) else ()
+    for signer in needed:
+        if signer not in weights:
+            gaps.append(f"{signer} must sign and has no judged capability; its veto is left out")
+            continue
+        conditions.append(Quota(tuple(Fraction(p == signer) for p in players), Fraction(1)))
+        assumptions.append(Assumption(text=f"{signer} must sign, so nothing passes without it", party=signer))
     return Formulated(
-        inputs=weighted(tuple(weights.values()), quota, tuple(weights)),
-        assumptions=tuple(assumptions),
-        gaps=tuple(f"no capability of {p.id}; left out" for p in case.parties if p.id not in weights),
+        inputs=VotingRule(players=players, ways=(tuple(conditions),)), assumptions=tuple(assumptions), gaps=tuple(gaps)
     )
+
+
+def _only_issue(case: Case) -> str | None:
+    """The issue whose capabilities stand for all, where none is judged by itself and only one issue has any."""
+    judged = {j.issue for j in case.judgements if j.quantity == "capability"}
+    return judged.pop() if len(judged) == 1 else None
+
+
+def located(case: Case, at: date | None, players: tuple[str, ...]) -> tuple[dict[str, Located], tuple[str, ...]]:
+    """Positions and scale of every issue with an order on which all players stand somewhere, and what was left out."""
+    found: dict[str, Located] = {}
+    gaps = []
+    when = at or case.as_of
+    for issue in case.issues:
+        if issue.kind == "discrete":
+            continue
+        held = [case.judgement("position", p, issue.id, when) for p in players]
+        silent = [p for p, j in zip(players, held, strict=True) if j is None or not isinstance(j.value, Estimate)]
+        if silent:
+            gaps.append(f"{issue.id}: no position of {', '.join(silent)}, so no power given positions")
+            continue
+        places = tuple(Fraction(str(j.value.best)) for j in held if j is not None and isinstance(j.value, Estimate))
+        low, high = issue.bounds or (float(min(places)), float(max(places)))
+        found[issue.id] = Located(position=places, scale=(Fraction(str(low)), Fraction(str(high))))
+    return found, tuple(gaps)
 
 
 def from_options(weights: str, quota: str) -> VotingRule:
     """`4,4,2` and `6` as a rule of players "1", "2", ..."""
     numbers = [exact(w, f"weight {i}") for i, w in enumerate(weights.split(","), 1)]
     return weighted(tuple(numbers), exact(quota, "quota"))
+
+
+def is_rule(data: bytes) -> bool:
+    """Whether these bytes are meant as a rule or a game and not as a case or a table: JSON that names no schema."""
+    try:
+        value = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+    return not (isinstance(value, dict) and "schema" in value)
 
 
 def from_file(data: bytes, name: str) -> VotingRule:

@@ -1,8 +1,11 @@
 """Power in words, rows and the published JSON."""
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from winset.domain.runs import Assumption
+from winset.models.coalitions.placed import Placed
 from winset.models.coalitions.power import INDICES, Index, Power
 
 SAFE = 2**53
@@ -38,6 +41,44 @@ def as_json(result: Power) -> dict[str, Any]:
     }
 
 
+def answer_json(
+    result: Power, placed: Mapping[str, Placed], assumptions: Sequence[Assumption], gaps: Sequence[str]
+) -> dict[str, Any]:
+    """`as_json`, and of a case power given positions by issue, what was assumed and what is missing."""
+    return {
+        **as_json(result),
+        "given_positions": [
+            {
+                "issue": issue,
+                "ends": [str(v) for v in p.ends],
+                "proposals": None if p.proposals is None else [str(v) for v in p.proposals],
+                "connected": [[result.players[i] for i in members] for members in p.connected],
+            }
+            for issue, p in placed.items()
+        ],
+        "assumptions": [a.as_json() for a in assumptions],
+        "gaps": list(gaps),
+    }
+
+
+def answer_text(
+    result: Power, placed: Mapping[str, Placed], assumptions: Sequence[Assumption], gaps: Sequence[str]
+) -> str:
+    """`as_text`, and of a case who is decisive where positions count."""
+    lines = [as_text(result)]
+    for issue, p in placed.items():
+        shares = p.proposals or p.ends
+        told = sorted(((v, -i) for i, v in enumerate(shares) if v), reverse=True)
+        names = ", ".join(f"{result.players[-i]} {100 * float(v):.0f} %" for v, i in told[:5])
+        lines.append(f"Given positions on {issue}, decisive over all proposals: {names}.")
+        if 0 < len(p.connected) <= 5:
+            runs = "; ".join(" + ".join(result.players[i] for i in members) for members in p.connected)
+            lines.append(f"  Smallest winning coalitions without a gap on {issue}: {runs}.")
+    lines += [f"Assumed: {a.text}." for a in assumptions]
+    lines += [f"Missing: {gap}." for gap in gaps]
+    return "\n".join(lines)
+
+
 def bars(result: Power) -> list[dict[str, Any]]:
     """Chart data: one row a player and index, shares as numbers."""
     return [
@@ -63,7 +104,9 @@ def as_text(result: Power) -> str:
     lines.append(f"Can block alone: {', '.join(result.vetoes) or 'nobody'}.")
     unsure = "" if result.dummies_known else " (not all players could be decided)"
     lines.append(f"Never decisive: {', '.join(result.dummies) or 'nobody'}{unsure}.")
-    guessed = [NAMES[n] for n in shown if not result.indices[n].exact]
-    if guessed:
-        lines.append(f"Estimated from random samples: {', '.join(guessed)}; all others are exact.")
+    for name in shown:
+        if not result.indices[name].exact:
+            lines.append(f"{NAMES[name]} is not exact; no share is off by more than about {result.indices[name].error:.2g}.")
+    if missing := [NAMES[n] for n in INDICES if n not in shown]:
+        lines.append(f"Not computed, as the game is too large: {', '.join(missing)}.")
     return "\n".join(lines)

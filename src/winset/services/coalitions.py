@@ -1,6 +1,7 @@
 """Who has power under a voting rule."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -8,11 +9,15 @@ import numpy as np
 
 from winset.domain.runs import Assumption
 from winset.errors import ModelError, StoreError, UsageError
-from winset.formulation.coalitions import exact, from_file, from_options, game_from_file
+from winset.formulation.coalitions import exact, formulate, from_file, from_options, game_from_file, is_rule, located
+from winset.models.coalitions.placed import Placed, placed
 from winset.models.coalitions.power import Power, power
 from winset.models.coalitions.shares import Core, Game, Leaver, core, leavers, nucleolus, shapley
+from winset.services.sources import is_case_file
+from winset.services.spatial import load
 
 LARGEST = 20_000_000
+SHEETS = (".csv", ".tsv", ".xml", ".xlsx")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +32,16 @@ class Shares:
     leavers: tuple[Leaver, ...]
     assumptions: tuple[Assumption, ...]
     gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Power under a rule, and of a case what it rests on and power given positions, by issue."""
+
+    power: Power
+    placed: dict[str, Placed] = field(default_factory=dict)
+    assumptions: tuple[Assumption, ...] = ()
+    gaps: tuple[str, ...] = ()
 
 
 def shares(source: Path, division: str | None = None) -> Shares:
@@ -65,12 +80,31 @@ def _bytes(source: Path) -> bytes:
         raise StoreError(f"{source} cannot be read: {error.strerror or error}") from None
 
 
-def coalitions(source: Path | None, weights: str | None, quota: str | None, *, seed: int = 0) -> Power:
-    """Power under the rule in `source`, or under `weights` and `quota`; `seed` serves where sampling is needed."""
-    if (source is None) == (weights is None) or (weights is None) != (quota is None):
-        raise UsageError("give either a rule file or both --weights and --quota")
+def coalitions(
+    source: Path | None, weights: str | None, quota: str | None, *, at: date | None = None, seed: int = 0
+) -> Answer:
+    """Power under the rule in `source`, or in a case as of a date, or under `weights` and `quota`.
+
+    Of a case (or a table of actors) capabilities are the weights, and power given positions is told issue by issue;
+    `quota` may say what a decision needs there. `seed` serves where sampling is needed.
+    """
+    rng = np.random.default_rng(seed)
     if source is None:
-        rule = from_options(weights or "", quota or "")
-    else:
-        rule = from_file(_bytes(source), str(source))
-    return power(rule, rng=np.random.default_rng(seed))
+        if weights is None or quota is None:
+            raise UsageError("give a rule file, a case, or both --weights and --quota")
+        return Answer(power=power(from_options(weights, quota), rng=rng))
+    if weights is not None:
+        raise UsageError("--weights stand for a rule of their own; leave out the file, or them")
+    written = not is_case_file(source) and source.suffix.casefold() not in SHEETS
+    if written and is_rule(data := _bytes(source)):
+        if quota is not None:
+            raise UsageError(f"--quota goes with --weights or a case; {source} states its own quotas")
+        return Answer(power=power(from_file(data, str(source)), rng=rng))
+    case = load(source)
+    asked = formulate(case, at, quota=None if quota is None else exact(quota, "--quota"))
+    places, silent = located(case, at, asked.inputs.players)
+    return Answer(
+        power=power(asked.inputs, rng=rng),
+        placed={issue: placed(asked.inputs, p.position, p.scale) for issue, p in places.items()},
+        assumptions=asked.assumptions, gaps=(*asked.gaps, *silent),
+    )  # fmt: skip

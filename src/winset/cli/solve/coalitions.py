@@ -1,5 +1,6 @@
 """`winset solve coalitions`."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -11,15 +12,20 @@ from winset.cli.output import json_option, print_json
 @click.argument("source", required=False, type=click.Path(path_type=Path))
 @click.option("--weights", help="One weight a player, as in 4,4,2; decimals are read exactly.")
 @click.option("--quota", help="Met by coalitions whose weights sum to this or more.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Use a case's judgements up to this day.")
 @click.option("--seed", default=0, show_default=True, help="For indices that have to be sampled.")
 @json_option
-def coalitions(source: Path | None, weights: str | None, quota: str | None, seed: int, as_json: bool) -> None:
-    """Power under a voting rule: in SOURCE (any of several lists of quotas) or from --weights and --quota."""
+def coalitions(
+    source: Path | None, weights: str | None, quota: str | None, as_of: datetime | None, seed: int, as_json: bool
+) -> None:
+    """Power under a voting rule: in SOURCE (any of several lists of quotas, a case, a table of actors) or from --weights
+    and --quota."""
     from winset.report import coalitions as report
     from winset.services.coalitions import coalitions as solve
 
-    result = solve(source, weights, quota, seed=seed)
+    found = solve(source, weights, quota, at=as_of.date() if as_of else None, seed=seed)
+    told = (found.power, found.placed, found.assumptions, found.gaps)
     if as_json:
-        print_json(report.as_json(result))
+        print_json(report.answer_json(*told))
     else:
-        click.echo(report.as_text(result))
+        click.echo(report.answer_text(*told))

@@ -7,13 +7,14 @@ coalitions by size and member. The first players' coalitions are one array, sort
 
 from fractions import Fraction
 from math import factorial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from winset.models.coalitions.rules import VotingRule
 
-TOGETHER = 18  # players whose coalitions are one array
+TOGETHER = 17  # players whose coalitions are one array, small enough to stay in the cache
 MOST = 30
 
 
@@ -28,13 +29,15 @@ def winning_by_size(rule: VotingRule) -> tuple[list[int], list[list[int]]]:
     starts = np.searchsorted(bits.sum(axis=1), np.arange(a + 1))
     ends = [*starts[1:].tolist(), 1 << a]
     ways = [[condition.whole() for condition in way] for way in rule.ways]
-    known: dict[tuple[int, ...], NDArray[np.int64]] = {}
+    known: dict[tuple[int, ...], NDArray[np.integer[Any]]] = {}
     for way in ways:
-        for weights, _ in way:
-            if weights not in known:
-                known[weights] = (bits @ np.array(weights[:a], dtype=np.float64)).astype(np.int64)
+        for weights, quota in way:
+            if weights not in known or known[weights].dtype != np.int64:
+                narrow = np.int32 if max(sum(weights), abs(quota)) < 2**30 else np.int64
+                known[weights] = (bits @ np.array(weights[:a], dtype=np.float64)).astype(narrow)
     rest = n - a
-    tally = np.zeros((rest + 1, 1 << a))  # by number of the others taking part: how often each coalition wins
+    tally = np.zeros((rest + 1, 1 << a), dtype=np.uint16)  # by number of others taking part: how often each wins
+    sizes = [slice(start, end) for start, end in zip(starts.tolist(), ends, strict=True)]
     total = [0] * (n + 1)
     member = [[0] * (n + 1) for _ in range(n)]
     for others in range(1 << rest):
@@ -46,14 +49,14 @@ def winning_by_size(rule: VotingRule) -> tuple[list[int], list[list[int]]]:
                 met &= known[weights] >= quota - sum(weights[i] for i in joined)
             won |= met
         tally[len(joined)] += won
-        by_size = np.add.reduceat(won, starts, dtype=np.int64).tolist()
-        for s, times in enumerate(by_size):
+        for s, part in enumerate(sizes):
+            times = int(np.count_nonzero(won[part]))
             total[s + len(joined)] += times
             for i in joined:
                 member[i][s + len(joined)] += times
     for more in range(rest + 1):
-        for s, (start, end) in enumerate(zip(starts.tolist(), ends, strict=True)):
-            for i, times in enumerate((tally[more, start:end] @ bits[start:end]).tolist()):
+        for s, part in enumerate(sizes):
+            for i, times in enumerate((tally[more, part].astype(np.float64) @ bits[part]).tolist()):
                 member[i][s + more] += int(times)
     return total, member
 

@@ -8,9 +8,8 @@ from itertools import combinations, product
 import numpy as np
 from numpy.typing import NDArray
 
+from winset.models.coalitions import enumeration, lattice, sampling
 from winset.models.coalitions.dummies import dummies as never_decisive
-from winset.models.coalitions.enumeration import fits
-from winset.models.coalitions.enumeration import shapley_and_swings as enumerated
 from winset.models.coalitions.generating import shapley_and_swings
 from winset.models.coalitions.profiles import Sums, Types, count, types
 from winset.models.coalitions.quadrature import doubles
@@ -19,11 +18,11 @@ from winset.models.coalitions.shares import minimal_blocking
 
 INDICES = ("shapley_shubik", "banzhaf", "banzhaf_absolute", "johnston", "deegan_packel", "holler")
 PROFILES = 1 << 21  # at most so many profiles are counted one by one
+PACKED = 10_000_000_000  # at most so many bits x players to count minimal winning coalitions
 BITS = 200  # at most so many players in a cell
 CELLS = 12_000_000  # at most so many (size, weight) cells, of as many bits as there are players
 DOUBLES = 100_000_000  # at most so many (player, weight) cells in double precision
-SAMPLES = 20_000
-WORK = 200_000_000  # sampled coalitions x players x players, about a second
+TABLE = 20_000_000  # at most so many (player, weight) cells to draw minimal winning coalitions from
 LISTED = 1_000
 BLOCKING = 16  # at most so many players for the list of blocking coalitions
 
@@ -69,6 +68,10 @@ def _spread(t: Types, values: Sequence[Fraction | int], n: int) -> tuple[Fractio
     return tuple(flat)
 
 
+def _swings(t: Types, sums: Sums, n: int) -> list[int]:
+    return [int(s) for s in _spread(t, sums.swings, n)]
+
+
 def _listing(rule: VotingRule, t: Types, sums: Sums) -> tuple[tuple[str, ...], ...] | None:
     """Minimal winning coalitions by name, in the order of the players, or None where there are too many."""
     if sums.minimal_profiles is None or sums.minimal > LISTED:
@@ -91,12 +94,9 @@ def _near(values: NDArray[np.float64], error: float) -> Index:
 
 def _from_sums(rule: VotingRule, t: Types, sums: Sums) -> dict[str, Index]:
     n = len(rule.players)
-    swings = _spread(t, sums.swings, n)
     johnston = None if sums.johnston is None else _normalised(_spread(t, sums.johnston, n))
     return {
-        "shapley_shubik": _exact(_spread(t, sums.shapley, n)),
-        "banzhaf": _exact(_normalised(swings)),
-        "banzhaf_absolute": _exact(tuple(s / 2 ** (n - 1) for s in swings)),
+        **_from_swings(_spread(t, sums.shapley, n), _swings(t, sums, n), n),
         "johnston": Index(values=johnston, exact=johnston is not None),
         "deegan_packel": _exact(_normalised(_spread(t, sums.deegan_packel, n))),
         "holler": _exact(_normalised(_spread(t, sums.holler, n))),
@@ -114,46 +114,25 @@ def _wins(rule: VotingRule, masks: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return result
 
 
-def _sampled(rule: VotingRule, rng: np.random.Generator, samples: int = SAMPLES) -> dict[str, Index]:
-    """Shapley-Shubik from random orders; Banzhaf and Johnston from random coalitions."""
-    n = len(rule.players)
-    pivots = np.zeros(n)
-    rows = np.arange(samples)
-    order = rng.permuted(np.tile(np.arange(n), (samples, 1)), axis=1)
-    low, high = np.zeros(samples, dtype=int), np.full(samples, n)  # the first `high` win, the first `low` lose
-    place = np.argsort(order, axis=1)
-    while (high - low > 1).any():
-        middle = (low + high) // 2
-        won = _wins(rule, place < middle[:, None])
-        low, high = np.where(won, low, middle), np.where(won, middle, high)
-    np.add.at(pivots, order[rows, high - 1], 1)
-    shapley = pivots / samples
-    masks = rng.random((samples, n)) < 0.5
-    won = _wins(rule, masks)
-    critical = np.zeros((samples, n), dtype=bool)
-    for i in range(n):
-        other = masks.copy()
-        other[:, i] = ~other[:, i]
-        critical[:, i] = _wins(rule, other) != won
-    absolute = critical.mean(axis=0)
-    mine = critical & masks & won[:, None]
-    shared = mine / np.maximum(mine.sum(axis=1, keepdims=True), 1)
-    weight = float(shared.sum())
+def _estimated(found: sampling.Estimate | None) -> Index:
+    if found is None:
+        return Index(values=None, exact=False)
+    return Index(values=tuple(map(float, found.values)), exact=False, error=found.error)
 
-    def error(share: NDArray[np.float64], times: float) -> float:
-        return float(2 * np.sqrt((share * (1 - share)).max() / times))
 
-    total = float(absolute.sum())
-    return {
-        "shapley_shubik": Index(values=tuple(map(float, shapley)), exact=False, error=error(shapley, samples)),
-        "banzhaf": Index(values=tuple(map(float, absolute / total)) if total else None, exact=False,
-                         error=error(absolute, samples) / total if total else None),
-        "banzhaf_absolute": Index(values=tuple(map(float, absolute)), exact=False, error=error(absolute, samples)),
-        "johnston": Index(values=tuple(map(float, shared.sum(axis=0) / weight)) if weight else None, exact=False,
-                          error=2 / np.sqrt(weight) if weight else None),
-        "deegan_packel": Index(values=None, exact=False),
-        "holler": Index(values=None, exact=False),
+def _sampled(rule: VotingRule, rng: np.random.Generator) -> dict[str, Index]:
+    """Every index by sampling, as far as the rule allows."""
+    found: dict[str, sampling.Estimate | None] = {
+        "shapley_shubik": sampling.orders(rule, rng), **sampling.coalitions(rule, rng)
     }  # fmt: skip
+    if (alone := _one_quota(rule)) is not None and len(rule.players) * alone[1] <= TABLE:
+        found |= sampling.minimal(*alone, rng)
+    return {name: _estimated(found.get(name)) for name in INDICES}
+
+
+def _one_quota(rule: VotingRule) -> tuple[tuple[int, ...], int] | None:
+    """Weights and quota in whole numbers, where the rule is no more than that."""
+    return rule.ways[0][0].whole() if len(rule.ways) == 1 and len(rule.ways[0]) == 1 else None
 
 
 def _blocking(rule: VotingRule) -> tuple[tuple[str, ...], ...] | None:
@@ -187,18 +166,22 @@ def power(rule: VotingRule, *, rng: np.random.Generator) -> Power:
     vetoes = tuple(p for i, p in enumerate(rule.players) if not rule.wins(everybody - {i}))
     if t.profiles <= PROFILES:
         sums = count(t, listed=LISTED)
-        swings = _spread(t, sums.swings, n)
+        swings = _swings(t, sums, n)
         return Power(
             players=rule.players, indices=_from_sums(rule, t, sums), minimal=sums.minimal,
             listed=_listing(rule, t, sums), winning=sums.winning, vetoes=vetoes, blocking=_blocking(rule),
             dummies=tuple(p for p, s in zip(rule.players, swings, strict=True) if s == 0),
         )  # fmt: skip
-    indices = _sampled(rule, rng, max(1_000, min(SAMPLES, WORK // n**2)))
+    if lattice.fits(rule):
+        return _one_by_one(rule, vetoes)
+    indices = _sampled(rule, rng)
     seen = _seen_to_matter(rule, indices)
-    winning: int | None = None
     exactly: tuple[list[Fraction], list[int]] | None = None
-    if len(rule.ways) == 1 and len(rule.ways[0]) == 1:
-        weights, quota = rule.ways[0][0].whole()
+    winning: int | None = None
+    least: int | None = None
+    if (alone := _one_quota(rule)) is not None:
+        weights, quota = alone
+        least = sampling.minimal_count(weights, quota) if n * (n + 1) * quota <= PACKED else None
         if n * min(quota, sum(weights) - quota + 1) <= CELLS and n <= BITS:
             exactly = shapley_and_swings(weights, quota)
         elif n * max(quota, sum(weights)) <= DOUBLES:
@@ -207,19 +190,47 @@ def power(rule: VotingRule, *, rng: np.random.Generator) -> Power:
             indices["shapley_shubik"] = _near(near.shapley, near.shapley_error)
             indices["banzhaf_absolute"] = _near(near.banzhaf_absolute, scale)
             indices["banzhaf"] = _near(near.banzhaf_absolute / total, (n + 1) * scale / total)
-    if exactly is None and fits(rule):
-        shapley, counted, winning = enumerated(rule)
+    if exactly is None and enumeration.fits(rule):
+        shapley, counted, winning = enumeration.shapley_and_swings(rule)
         exactly = shapley, counted
     if exactly is not None:
         shapley, counted = exactly
-        indices["shapley_shubik"] = _exact(tuple(shapley))
-        indices["banzhaf"] = _exact(_normalised(counted))
-        indices["banzhaf_absolute"] = _exact(tuple(Fraction(s, 2 ** (n - 1)) for s in counted))
+        indices |= _from_swings(tuple(shapley), counted, n)
         idle, known = tuple(i for i, s in enumerate(counted) if s == 0), True
     else:
         idle, known = never_decisive(rule, seen)
-    return Power(players=rule.players, indices=indices, minimal=None, listed=None, winning=winning,
+    return Power(players=rule.players, indices=indices, minimal=least, listed=None, winning=winning,
                  vetoes=vetoes, dummies=tuple(rule.players[i] for i in idle), dummies_known=known)  # fmt: skip
+
+
+def _from_swings(shapley: tuple[Fraction, ...], counted: Sequence[int], n: int) -> dict[str, Index]:
+    return {
+        "shapley_shubik": _exact(shapley),
+        "banzhaf": _exact(_normalised(counted)),
+        "banzhaf_absolute": _exact(tuple(Fraction(s, 2 ** (n - 1)) for s in counted)),
+    }
+
+
+def _one_by_one(rule: VotingRule, vetoes: tuple[str, ...]) -> Power:
+    """Every index exactly, coalition by coalition."""
+    n = len(rule.players)
+    shapley, counted, winning = enumeration.shapley_and_swings(rule)
+    least = lattice.minimal(rule, listed=LISTED)
+    listed = None
+    if least.listed is not None:
+        members = sorted(tuple(i for i in range(n) if k >> i & 1) for k in least.listed)
+        listed = tuple(tuple(rule.players[i] for i in one) for one in members)
+    return Power(
+        players=rule.players,
+        indices={
+            **_from_swings(tuple(shapley), counted, n),
+            "johnston": _exact(_normalised(least.johnston)),
+            "deegan_packel": _exact(_normalised(least.deegan_packel)),
+            "holler": _exact(_normalised(least.holler)),
+        },
+        minimal=least.count, listed=listed, winning=winning, vetoes=vetoes, blocking=_blocking(rule),
+        dummies=tuple(p for p, s in zip(rule.players, counted, strict=True) if s == 0),
+    )  # fmt: skip
 
 
 def solve(inputs: VotingRule, *, seed: int | None = None) -> Power:

@@ -37,7 +37,9 @@ def _decisive(
             f[w : reach + 1] += ratio * f[: reach + 1 - w]
     f *= (1 - p) ** len(weights)
     below = np.concatenate([[0.0], np.cumsum(f)])  # [x]: chance of a weight below x
-    rounding = (4 * len(weights) + top) * np.finfo(float).eps
+    powers = np.multiply.accumulate(np.full(top + 2, -ratio)) / (-ratio * (1 - p))
+    sizes = np.abs(powers)
+    rounding = (5 * len(weights) + 2 * top) * np.finfo(float).eps
     worst = 0.0
     found = {}
     for w in set(weights):
@@ -46,10 +48,11 @@ def _decisive(
             continue
         pair = []
         for quota in quotas:
-            edges = below[np.maximum(np.arange(quota, -w, -w), 0)]
-            factor = (-ratio) ** np.arange(edges.size - 1) / (1 - p)
-            pair.append(float(factor @ (edges[:-1] - edges[1:])))
-            worst = max(worst, float(np.abs(factor) @ (edges[:-1] + edges[1:])) * rounding)
+            upper = below[quota::-w]  # at quota, quota - w, ...; below them the same one step on, and 0 at the end
+            steps = upper.size
+            lower = np.append(upper[1:], 0.0)
+            pair.append(float(powers[:steps] @ (upper - lower)))
+            worst = max(worst, float(sizes[:steps] @ (upper + lower)) * rounding)
         found[w] = (pair[0], pair[1])
     return found, worst
 
@@ -67,7 +70,7 @@ def doubles(weights: tuple[int, ...], quota: int) -> Doubles:
         middle = abs(node - 0.5) <= 1e-12
         for w, (own, mirrored) in found.items():
             shapley[w] += share * (own if middle else own + mirrored)
-        error += 2 * share * bound
+        error += 2 * float(share) * bound
     half, bound = _decisive(weights, 0.5, (quota, dual))
     return Doubles(
         shapley=np.array([shapley[w] for w in weights]),

@@ -33,12 +33,11 @@ def weighted_median(position: Floats, weight: Floats) -> Median:
         raise ModelError("all weights are 0; give somebody weight")
     order = np.argsort(position, kind="stable")
     x, share = position[order], np.cumsum(weight[order]) / total
-    at = int(np.argmax(share >= 0.5 - TOLERANCE))
-    if abs(share[at] - 0.5) <= TOLERANCE:
-        above = x[(x > x[at]) & (weight[order] > 0)]
-        if above.size:
-            return Median(float(x[at]), (float(above[0]),))
-    return Median(float(x[at]))
+    value = float(x[int(np.argmax(share >= 0.5 - TOLERANCE))])
+    above = x[(x > value) & (weight[order] > 0)]
+    if above.size and abs(share[int(np.flatnonzero(x == value)[-1])] - 0.5) <= TOLERANCE:  # with all who stand there
+        return Median(value, (float(above[0]),))
+    return Median(value)
 
 
 def net_votes(position: Floats, weight: Floats, a: float, b: float, width: float) -> float:
