@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from winset.models.coalitions.power import Power, power
 from winset.models.coalitions.rules import weighted
+from winset.models.spatial.averages import weighted_median
 from winset.models.spatial.forecasts import forecasts
 from winset.models.spatial.inputs import SpatialInputs
 
@@ -91,3 +92,18 @@ def test_forecasts_never_fall_when_a_position_rises(rows: list[tuple[int, int, i
         assert low is not None
         assert high is not None
         assert high >= low - 1e-9
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=7).filter(
+        lambda r: any(w for _, w in r)
+    )
+)
+def test_a_weighted_median_ties_only_where_whole_places_split_the_weight_in_half(rows: list[tuple[int, int]]) -> None:
+    x, w = np.array([a for a, _ in rows], float), np.array([b for _, b in rows], float)
+    found = weighted_median(x, w)
+    below, above = w[x <= found.value].sum(), w[x > found.value].sum()
+    assert below >= w.sum() / 2
+    assert w[x < found.value].sum() < w.sum() / 2
+    heavier = x[(x > found.value) & (w > 0)]
+    assert found.ties == ((heavier.min(),) if below == above else ())

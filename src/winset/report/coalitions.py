@@ -106,7 +106,9 @@ def as_text(result: Power) -> str:
     lines.append(f"Never decisive: {', '.join(result.dummies) or 'nobody'}{unsure}.")
     for name in shown:
         if not result.indices[name].exact:
-            lines.append(f"{NAMES[name]} is not exact; no share is off by more than about {result.indices[name].error:.2g}.")
+            lines.append(
+                f"{NAMES[name]} is not exact; no share is off by more than about {result.indices[name].error:.2g}."
+            )
     if missing := [NAMES[n] for n in INDICES if n not in shown]:
         lines.append(f"Not computed, as the game is too large: {', '.join(missing)}.")
     return "\n".join(lines)

@@ -65,4 +65,8 @@ def test_a_council_of_27_has_every_index_exactly() -> None:
     for index in found.indices.values():
         assert index.exact
         assert index.values is not None
-    assert all(sum(map(Fraction, index.values or ())) == 1 for name, index in found.indices.items() if name != "banzhaf_absolute")
+    assert all(
+        sum(map(Fraction, index.values or ())) == 1
+        for name, index in found.indices.items()
+        if name != "banzhaf_absolute"
+    )

@@ -46,7 +46,9 @@ def test_blocks_of_coalitions_give_what_enumeration_gives(together: int, monkeyp
         assert found.listed is not None
         assert {frozenset(i for i in range(n) if k >> i & 1) for k in found.listed} == set(least)
         assert list(found.holler) == [sum(i in m for m in least) for i in range(n)]
-        assert list(found.deegan_packel) == [sum((Fraction(1, len(m)) for m in least if i in m), Fraction(0)) for i in range(n)]
+        assert list(found.deegan_packel) == [
+            sum((Fraction(1, len(m)) for m in least if i in m), Fraction(0)) for i in range(n)
+        ]
 
 
 def test_minimal_coalitions_of_one_quota_are_counted_and_drawn_alike() -> None:

@@ -1,7 +1,7 @@
 """Power given positions, against the order of nearness looked at one proposal at a time."""
 
 from fractions import Fraction
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ HUNDRED = (Fraction(0), Fraction(100))
 def pivot_shares(rule: VotingRule, distance: list[float]) -> list[float]:
     """Over all orders that respect nearness, how often each player is the one with whom the coalition first wins."""
     n = len(distance)
-    orders = [o for o in permutations(range(n)) if all(distance[a] <= distance[b] for a, b in zip(o, o[1:], strict=False))]
+    orders = [o for o in permutations(range(n)) if all(distance[a] <= distance[b] for a, b in pairwise(o))]
     shares = [0.0] * n
     for order in orders:
         at = next(k for k in range(n) if rule.wins(frozenset(order[: k + 1])))

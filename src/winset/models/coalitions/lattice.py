@@ -59,7 +59,9 @@ def winning(rule: VotingRule) -> NDArray[np.bool_]:
     return marks
 
 
-def _grouped(critical: NDArray[np.bool_], at: NDArray[np.intp], key: NDArray[np.uint8], into: NDArray[np.int64]) -> None:
+def _grouped(
+    critical: NDArray[np.bool_], at: NDArray[np.intp], key: NDArray[np.uint8], into: NDArray[np.int64]
+) -> None:
     """Adds to `into` (players, keys) how often each player is marked in the columns `at`, by their key."""
     order = np.argsort(key, kind="stable")
     keys, starts = np.unique(key[order], return_index=True)

@@ -46,7 +46,9 @@ def placed(rule: VotingRule, position: Sequence[Fraction], scale: tuple[Fraction
     for line in (groups, groups[::-1]):
         for i, share in _pivots(rule, line):
             ends[i] += share / 2
-    return Placed(ends=tuple(ends), proposals=_proposals(rule, places, groups, scale, n), connected=_connected(rule, groups))
+    return Placed(
+        ends=tuple(ends), proposals=_proposals(rule, places, groups, scale, n), connected=_connected(rule, groups)
+    )
 
 
 def _proposals(

@@ -5,7 +5,7 @@ scholz-code     reproduces the tables and figures of the paper: the chance of a 
 scholz-printed  as the paper prints it: the chance is divided by the votes of the pair itself, and among offers of a
                 kind the one that moves an actor least is taken
 
-Every array may have leading axes (draws): all draws advance together, and each draw's numbers do not depend on others.
+Arrays have the actors first; further axes are draws, which advance together, each as it would alone.
 """
 
 from dataclasses import dataclass
@@ -25,11 +25,11 @@ SAME = 1e-9  # of the range: closer than this is the same point; utilities close
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Views:
-    """Expected utilities before a round: [..., i, j] is what i expects of i against j, and of j against i."""
+    """Expected utilities before a round: [i, j] is what i expects of i against j, and of j against i."""
 
     own: Floats
     other: Floats
-    risk: Floats  # (..., n), 0.5 to 2
+    risk: Floats  # (n, ...), 0.5 to 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,32 +41,36 @@ class Round:
     kind: NDArray[np.int64]
 
 
-def _success(position: Floats, weight: Floats, risk: Floats | None, width: Floats, variant: Variant) -> Floats:
-    """Chance [..., i, j] that i prevails over j, each third party voting by its own risk exponent, 1 without `risk`."""
-    n = position.shape[-1]
-    distance = np.abs(position[..., :, None] - position[..., None, :]) / width[..., None]
-    felt = weight[..., :, None] * (distance if risk is None else distance ** risk[..., :, None])  # [..., k, j]
-    favour, votes = np.zeros(distance.shape), np.empty(distance.shape)
-    for k in range(n):
-        np.subtract(felt[..., k, None, :], felt[..., k, :, None], out=votes)  # [..., i, j]: k for i over j
-        favour += np.maximum(votes, 0, out=votes)
-    pair = favour + np.swapaxes(favour, -1, -2)
-    total = pair.sum(axis=(-1, -2), keepdims=True) if variant == "scholz-code" else pair
-    share: Floats = np.divide(favour, total, out=np.zeros_like(favour), where=total > 0)
-    return np.where(distance > SAME, share, 0.0)
+def _success(distance: Floats, weight: Floats, risk: Floats | None, variant: Variant) -> Floats:
+    """Chance [i, j] that i prevails over j, each third party voting by its own risk exponent, 1 without `risk`.
+
+    A third party k adds |f_kj - f_ki| to the votes of the pair and f_kj - f_ki to the lead of i.
+    """
+    n = len(distance)
+    felt = weight[:, None] * (distance if risk is None else distance ** risk[:, None])  # [k, j]
+    favour = np.zeros_like(felt)
+    for i in range(n - 1):
+        gap = felt[:, i + 1 :] - felt[:, i, None]
+        lead, both = gap.sum(axis=0), np.abs(gap, out=gap).sum(axis=0)
+        favour[i, i + 1 :], favour[i + 1 :, i] = (both + lead) / 2, (both - lead) / 2
+    pair = favour + favour.swapaxes(0, 1)
+    total = pair.sum(axis=(0, 1)) if variant == "scholz-code" else pair
+    share: Floats = np.divide(favour, total, out=np.zeros_like(favour), where=(total > 0) & (distance > SAME))
+    return share
 
 
 def _stakes(d: Floats, risk: Floats | None) -> tuple[Floats, Floats, Floats | float]:
     """Utilities of winning, of losing and of the status quo at distance d."""
     if risk is None:
-        return 2 - 4 * (0.5 - 0.5 * d), 2 - 4 * (0.5 + 0.5 * d), 0.0
-    return 2 - 4 * (0.5 - 0.5 * d) ** risk, 2 - 4 * (0.5 + 0.5 * d) ** risk, 2 - 4 * 0.5**risk
+        return 2 * d, -2 * d, 0.0
+    half = 0.5 * d
+    return 2 - 4 * (0.5 - half) ** risk, 2 - 4 * (0.5 + half) ** risk, 2 - 4 * 0.5**risk
 
 
 def _expected(p: Floats, salience_j: Floats, stakes: tuple[Floats, Floats, Floats | float]) -> Floats:
     """Expected utility of challenging one who resists with chance `salience_j`, less the status quo."""
     won, lost, stays = stakes
-    result: Floats = salience_j * (p * won + (1 - p) * lost) + (1 - salience_j) * won - stays
+    result: Floats = won - stays - salience_j * (1 - p) * (won - lost)
     return result
 
 
@@ -79,61 +83,58 @@ def views(
     *,
     risk: bool = True,
 ) -> Views:
-    """Everybody's expected utilities; arrays (..., n), salience in 0..1, `width` > 0 (...,) the initial range.
+    """Everybody's expected utilities; arrays (n, ...), salience in 0..1, `width` > 0 (...,) the initial range.
 
     `risk` False leaves every exponent at 1.
     """  # fmt: skip
     x = np.asarray(position, float)
-    R = np.broadcast_to(np.asarray(width, float)[..., None], (*x.shape[:-1], 1))
     weight = capability * salience
-    d = np.minimum(np.abs(x[..., :, None] - x[..., None, :]) / R[..., None], 1.0)
+    apart = np.abs(x[:, None] - x[None]) / width
+    d = np.minimum(apart, 1.0)
     r = np.ones(x.shape)
-    s_row, s_col = salience[..., :, None], salience[..., None, :]
+    s_row, s_col = salience[:, None], salience[None]
+    p = _success(apart, weight, None, variant)
     if risk:
-        p = _success(x, weight, None, R, variant)
-        # [..., i, j]: what i expects of j challenging i; j is the challenger, so i's salience resists
-        danger = np.where(np.eye(x.shape[-1], dtype=bool), 0.0,
-                          _expected(np.swapaxes(p, -1, -2), s_row, _stakes(d, None))).sum(axis=-1)  # fmt: skip
-        top, bottom = danger.max(axis=-1, keepdims=True), danger.min(axis=-1, keepdims=True)
+        # [i, j]: what i expects of j challenging i; j is the challenger, so i's salience resists. On the diagonal it
+        # is 0, as the distance is
+        danger = _expected(p.swapaxes(0, 1), s_row, _stakes(d, None)).sum(axis=1)
+        top, bottom = danger.max(axis=0), danger.min(axis=0)
         q = np.divide(2 * danger - top - bottom, top - bottom, out=np.zeros_like(danger), where=top - bottom > SAME)
         r = (1 - q / 3) / (1 + q / 3)
-    p = _success(x, weight, r if risk else None, R, variant)
-    stakes = _stakes(d, r[..., :, None] if risk else None)
+        p = _success(apart, weight, r, variant)
+    stakes = _stakes(d, r[:, None] if risk else None)
     return Views(
         own=_expected(p, s_col, stakes),
-        other=_expected(np.swapaxes(p, -1, -2), s_row, stakes),
+        other=_expected(p.swapaxes(0, 1), s_row, stakes),
         risk=r,
     )
 
 
-def step(position: Floats, capability: Floats, salience: Floats, width: Floats | float, variant: Variant) -> Round:
-    """One round: everybody takes the offer that presses it, all at once; ties go to the first actor in order."""
-    x = np.asarray(position, float)
-    R = np.broadcast_to(np.asarray(width, float)[..., None, None], (*x.shape, 1))
+def _step(
+    x: Floats, capability: Floats, salience: Floats, width: Floats | float, variant: Variant
+) -> tuple[Floats, NDArray[np.int64], NDArray[np.int64]]:
+    """One round, arrays (n, ...): positions, by whom and how pressed. Ties go to the first actor in order."""
     seen = views(x, capability, salience, width, variant)
     e, f = np.round(seen.own, 9), np.round(seen.other, 9)
-    apart = np.abs(x[..., :, None] - x[..., None, :]) > SAME * R
-    mine, theirs = x[..., :, None], x[..., None, :] + np.zeros_like(e)
+    ahead = x[None] - x[:, None]
+    apart = np.abs(ahead) > SAME * np.asarray(width)
     loses = apart & (f > e) & (e > 0)
     meets = apart & (f > 0) & (e < 0) & (f > -e)
     ratio = np.divide(np.abs(seen.own), np.abs(seen.other), out=np.zeros_like(e), where=meets)
-    middle = mine + (theirs - mine) * ratio
     far = np.inf
-    nearest = np.where(loses, np.round(np.abs(theirs - mine) / R, 9), far)
-    if variant == "scholz-code":
-        both = np.abs(seen.own) + np.abs(seen.other)
-        point = np.divide(np.abs(seen.own) * mine + np.abs(seen.other) * theirs, both,
-                          out=np.zeros_like(e), where=meets)  # fmt: skip
-        least = np.where(meets, np.round(point / R, 9), far)
+    nearest = np.where(loses, np.round(np.abs(ahead) / width, 9), far)
+    if variant == "scholz-code":  # (|e| x_i + |f| x_j) / (|e| + |f|)
+        point = x[:, None] + ahead / (1 + ratio)
+        least = np.where(meets, np.round(point / width, 9), far)
     else:
-        least = np.where(meets, np.round(np.abs(middle - mine) / R, 9), far)
-    lost_to, met = nearest.argmin(axis=-1), least.argmin(axis=-1)
-    kind = np.where(loses.any(axis=-1), CONFRONTATION, np.where(meets.any(axis=-1), COMPROMISE, STAYS))
+        least = np.where(meets, np.round(np.abs(ahead) * ratio / width, 9), far)
+    lost_to, met = nearest.argmin(axis=1), least.argmin(axis=1)
+    kind = np.where(loses.any(axis=1), CONFRONTATION, np.where(meets.any(axis=1), COMPROMISE, STAYS))
     partner = np.where(kind == CONFRONTATION, lost_to, np.where(kind == COMPROMISE, met, -1))
-    to_j = np.take_along_axis(theirs, lost_to[..., None], axis=-1)[..., 0]
-    to_middle = np.take_along_axis(middle, met[..., None], axis=-1)[..., 0]
+    to_j = np.take_along_axis(x, lost_to, axis=0)
+    to_middle = x + np.take_along_axis(ahead * ratio, met[:, None], axis=1)[:, 0]
     moved = np.where(kind == CONFRONTATION, to_j, np.where(kind == COMPROMISE, to_middle, x))
-    return Round(position=moved, pressed_by=partner, kind=kind)
+    return moved, partner, kind
 
 
 def challenge(
@@ -145,11 +146,13 @@ def challenge(
     """
     if variant not in VARIANTS:
         raise ModelError(f"no variant {variant!r} of the challenge model; there are {', '.join(VARIANTS)}")
-    x = np.asarray(position, float)
-    width = np.ptp(x, axis=-1)
+    x, c, s = (np.ascontiguousarray(np.moveaxis(np.asarray(v, float), -1, 0)) for v in (position, capability, salience))
+    width = np.ptp(x, axis=0)
     width = np.where(width > 0, width, 1.0)
-    nobody = np.full(x.shape, -1)
-    path = [Round(position=x, pressed_by=nobody, kind=np.zeros(x.shape, dtype=int))]
+    path = [(x, np.full(x.shape, -1), np.zeros(x.shape, dtype=int))]
     for _ in range(rounds):
-        path.append(step(path[-1].position, capability, salience, width, variant))
-    return tuple(path)
+        path.append(_step(path[-1][0], c, s, width, variant))
+    return tuple(
+        Round(position=np.moveaxis(at, 0, -1), pressed_by=np.moveaxis(by, 0, -1), kind=np.moveaxis(how, 0, -1))
+        for at, by, how in path
+    )
