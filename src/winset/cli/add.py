@@ -1,13 +1,11 @@
 """`winset add CASE SOURCE...`: documents into a case."""
 
 import os
-import sys
-import time
 from pathlib import Path
 
 import click
 
-from winset.cli.output import json_option, print_json, remark
+from winset.cli.output import Bar, json_option, print_json, remark
 from winset.cli.sources import note, reading_options, set_aside_line, sources_argument
 
 PARTIAL = 6  # exit code: some or all inputs set aside
@@ -43,7 +41,7 @@ def add(
         annotators.choose_or_say(annotator, remark),
         limits=Limits().raised(limits),
         charset=encoding,
-        progress=_Bar(len(found)).show,
+        progress=Bar(len(found)).show,
     )
     for one in done.set_aside:
         set_aside_line(one.doc, one.file, one.reason)
@@ -56,21 +54,3 @@ def add(
         )
     if done.set_aside:
         ctx.exit(PARTIAL)
-
-
-class _Bar:
-    """A line on standard error that says how far it is; only on a terminal, and only once a second has gone by."""
-
-    def __init__(self, total: int) -> None:
-        self._total = total
-        self._began = time.monotonic()
-        self._on = sys.stderr.isatty()
-
-    def show(self, done: int) -> None:
-        spent = time.monotonic() - self._began
-        if not self._on or spent < 1:
-            return
-        left = spent / done * (self._total - done)
-        end = "\n" if done == self._total else ""
-        click.echo(f"\r{done} of {self._total} documents, about {left:.0f} s left ", nl=False, err=True)
-        click.echo(end, nl=False, err=True)

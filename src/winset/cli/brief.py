@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from winset.cli.output import print_json, quiet_solver, remark
-from winset.cli.sources import note, sources_argument
+from winset.cli.output import Bar, print_json, quiet_solver, remark
+from winset.cli.sources import note, reading_options, set_aside_line, sources_argument
 
 PARTIAL = 6
 DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -26,27 +26,31 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 )
 @click.option("--as-of", type=DAY, help="The day as of which positions are shown.")
 @click.option("--since", type=DAY, help="The day since which changes are shown.")
-@click.option("--annotator", help="model or rules; the best that is there by default.")
+@reading_options
 @click.pass_context
 def brief(
     ctx: click.Context, sources: tuple[str, ...], as_json: bool, out: Path | None, folder: Path | None,
-    as_of: datetime | None, since: datetime | None, annotator: str | None,
+    as_of: datetime | None, since: datetime | None, annotator: str | None, encoding: str | None, limits: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Write the brief of a case file or of articles: who said what, who wants what, what is missing.
 
     Without --out the brief is printed as Markdown.
     """
+    from winset.reading.limits import Limits
     from winset.services import annotators, briefing, drawings
     from winset.services import brief as service
 
     chosen = annotators.choose_or_say(annotator, remark)
-    case, aside = service.gather(sources, annotator=chosen, note=note)
+    case, aside = service.gather(
+        sources, annotator=chosen, note=note, limits=Limits().raised(limits), charset=encoding,
+        progress=lambda total: Bar(total).show,
+    )  # fmt: skip
     with quiet_solver():
         found = service.brief(
             case, as_of=as_of.date() if as_of else None, since=since.date() if since else None, aside=aside
         )
     for file, reason in aside:
-        remark(f"{file}: set aside: {reason}")
+        set_aside_line(file, file, reason)
     if folder is not None:
         for path in drawings.save(drawings.numbered(service.as_report(found)), folder):
             remark(f"Wrote {path}")

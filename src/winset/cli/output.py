@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -40,3 +41,23 @@ def quiet_solver() -> Iterator[None]:
     finally:
         os.dup2(kept, 1)
         os.close(kept)
+
+
+class Bar:
+    """A line on standard error that says how far it is; only on a terminal, and only once a second has gone by."""
+
+    def __init__(self, total: int, what: str = "documents") -> None:
+        self._total, self._what = total, what
+        self._began = time.monotonic()
+        self._on = sys.stderr.isatty()
+        self._shown = False
+
+    def show(self, done: int) -> None:
+        """`done` of all are done; at the last one the line is taken away again."""
+        spent = time.monotonic() - self._began
+        if not self._on or (spent < 1 and not self._shown):
+            return
+        self._shown = True
+        left = spent / done * (self._total - done)
+        line = f"{done} of {self._total} {self._what}, about {left:.0f} s left" if done < self._total else ""
+        click.echo(f"\r\x1b[K{line}", nl=False, err=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from winset.cli.output import printable, remark
+from winset.cli.output import Bar, printable, remark
 from winset.cli.sources import note, reading_options, set_aside_line, sources_argument
 
 if TYPE_CHECKING:
@@ -43,9 +43,11 @@ def read(
     from winset.services.extraction import read_statements
 
     chosen = annotators.choose_or_say(annotator, remark)
-    taken = reading.read_sources(files.sources(sources, note), limits=Limits().raised(limits), charset=encoding)
-    partial = False
-    for one in read_statements(taken, chosen):
+    found = list(files.sources(sources, note))
+    taken = reading.read_sources(found, limits=Limits().raised(limits), charset=encoding)
+    partial, bar = False, Bar(0 if sys.stdout.isatty() else len(found))
+    for count, one in enumerate(read_statements(taken, chosen), 1):
+        bar.show(count)
         if isinstance(one, reading.SetAside):
             partial = True
             if as_json:

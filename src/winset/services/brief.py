@@ -16,6 +16,7 @@ from winset.evidence.cast import cast
 from winset.evidence.drafting import Draft
 from winset.evidence.repeats import fold
 from winset.language.annotation import Annotator
+from winset.reading.limits import Limits
 from winset.report.blocks import Chart, Report
 from winset.report.brief import compose, contract
 from winset.report.brief.content import Brief, Repeat
@@ -29,9 +30,18 @@ CASE_ENDINGS = (".winset", ".json")
 
 
 def gather(
-    sources: tuple[str, ...], *, annotator: Annotator | None, note: Callable[[str], None]
+    sources: tuple[str, ...],
+    *,
+    annotator: Annotator | None,
+    note: Callable[[str], None],
+    limits: Limits | None = None,
+    charset: str | None = None,
+    progress: Callable[[int], Callable[[int], None]] = lambda total: lambda done: None,
 ) -> tuple[Case, tuple[tuple[str, str], ...]]:
-    """A case from case files and articles together, and what was set aside: (file, reason)."""
+    """A case from case files and articles together, and what was set aside: (file, reason).
+
+    `progress` is told how many articles there are and gives what hears how many are done.
+    """
     case = Case()
     articles: list[str] = []
     for source in sources:
@@ -45,9 +55,11 @@ def gather(
     documents, statements = list(case.documents), list(case.statements)
     aside = []
     ids = files.Ids({document.id for document in documents})
-    for one in read_statements(
-        reading.read_sources(files.sources(tuple(articles), note), ids=ids), annotator, case.parties
-    ):
+    found = list(files.sources(tuple(articles), note))
+    done = progress(len(found))
+    read = reading.read_sources(found, limits=limits, charset=charset, ids=ids)
+    for count, one in enumerate(read_statements(read, annotator, case.parties), 1):
+        done(count)
         if isinstance(one, reading.SetAside):
             aside.append((one.file or one.doc, one.reason))
         else:
