@@ -13,6 +13,7 @@
     │   ├── TooLarge          ... within memory or time; says the size needed  exit 1
     │   └── NoBargainingZone  nothing is acceptable to all: itself a finding   exit 0
     └── ResourceError         a packaged file is missing or altered            exit 1
+        └── ClusterLost       machines that were to help do not answer         exit 5
 
 A message names the thing, the value seen and the way out. Models raise, services decide, cli and web translate.
 """
@@ -86,3 +87,9 @@ class NoBargainingZone(ModelError):
 
 class ResourceError(WinsetError):
     """A packaged file (lexicon, weights, example) is missing or does not match its hash."""
+
+
+class ClusterLost(ResourceError):
+    """A cluster cannot be reached, has no worker, or vanished; what was done until then is kept and named."""
+
+    exit_code = 5

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LOCK = ROOT / "requirements.lock"
-ASKED = ["--all-extras", "--group", "dev", "--group", "browser", "--group", "frames"]
+ASKED = ["--all-extras", "--group", "dev", "--group", "browser", "--group", "frames", "--group", "oracles"]
 COMMAND = ["uv", "pip", "compile", "--universal", "--generate-hashes", "--no-emit-index-url", "pyproject.toml", *ASKED]
 
 

@@ -11,6 +11,8 @@ from winset.domain.case import Case
 from winset.errors import FormulationError, UsageError
 from winset.models.uncertainty.draws import draw
 from winset.services import one_by_one, propagation
+from winset.services.blocks import Asked, evaluate
+from winset.services.pools import opened
 from winset.store.textform import case_from_json
 
 METHODS = ("spatial", "bargaining", "offers", "ratification")
@@ -108,8 +110,10 @@ def test_the_same_seed_gives_the_same_numbers_at_any_number_of_workers_and_batch
 def test_a_pool_of_processes_gives_what_one_process_gives() -> None:
     q = propagation.question(case_from_json(RIVER), "offers")
     x = draw(q.asked.inputs, 160, 1)
-    one = one_by_one.evaluate(q.asked, "offers", "nash", q.names, x, 1)
-    assert np.array_equal(one_by_one.evaluate(q.asked, "offers", "nash", q.names, x, 2), one)
+    asked = Asked(case=q.asked, method="offers", rule="nash", names=q.names, at_once=None)
+    one = asked.answer(x)
+    with opened(2) as pool:
+        assert np.array_equal(evaluate(asked, x, pool=pool, block=512), one)
 
 
 def test_the_mean_of_draws_is_the_known_mean_and_the_error_of_the_method_stands_apart() -> None:

@@ -11,12 +11,16 @@ from winset.cli.output import json_option, print_json, remark
 @click.argument("data", type=click.Path(path_type=Path))
 @click.option("--forecasts", type=click.Path(path_type=Path), help="Write every forecast here, one line an issue.")
 @click.option("--seed", default=0, show_default=True, help="For folds and the bootstrap over groups.")
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes; one for up to 2,000 issues if not given.")
+@click.option("--cluster", metavar="ADDRESS", help="Work on a Dask cluster, such as tcp://10.0.0.5:8786.")
 @json_option
-def backtest(data: Path, forecasts: Path | None, seed: int, as_json: bool) -> None:
+def backtest(
+    data: Path, forecasts: Path | None, seed: int, workers: int | None, cluster: str | None, as_json: bool
+) -> None:  # fmt: skip
     """How well each method would have foretold DATA: a DEU table, or issue, group, actor, position, ... outcome."""
     from winset.services import backtest as service
 
-    found = service.backtest(data, seed=seed)
+    found = service.backtest(data, seed=seed, workers=workers, cluster=cluster)
     if forecasts is not None:
         service.write_forecasts(found, forecasts)
     value = service.as_json(found)

@@ -39,6 +39,8 @@ COMMANDS = {
     "schema": ("winset.cli.schema:schema", "Print a JSON Schema, or list those there are."),
     "serve": ("winset.web.command:serve", "Open a case in the browser."),
     "run": ("winset.cli.run:run", "Carry the uncertainty of the inputs through a method."),
+    "runs": ("winset.cli.runs:runs", "List the answers kept in a case, and what has changed since."),
+    "rerun": ("winset.cli.runs:rerun", "Ask the question of a kept answer again."),
     "sensitivity": ("winset.cli.sensitivity:sensitivity", "Show which uncertain judgements an answer depends on."),
     "scenario": ("winset.cli.scenario:scenario", "Keep what-ifs and set them beside each other."),
     "elicit": ("winset.cli.elicit:elicit", "Find out what issues weigh to a party by asking."),

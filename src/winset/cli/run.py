@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from winset.cli.output import json_option, print_json, quiet_solver
+from winset.cli.output import json_option, print_json, printable, quiet_solver
+from winset.errors import StoreError
+
+if TYPE_CHECKING:
+    from winset.domain.runs import Run
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -28,6 +31,37 @@ def asking_options(command: F) -> F:
     return command
 
 
+def keeping_options(command: F) -> F:
+    """Whether and under which name an answer is kept."""
+    for option in (
+        click.option("--no-keep", is_flag=True, help="Do not keep the answer in the case."),
+        click.option("--name", metavar="TEXT", help="A name for the answer that is kept."),
+    ):
+        command = option(command)
+    return command
+
+
+def print_kept(
+    done: "Run", as_text: Callable[[Any], str], source: str, name: str | None, *, keep: bool, as_json: bool
+) -> None:
+    """Keeps an answer where its source is a case file, and prints it with its id; printed even where the disk refuses."""
+    from winset.services import runs
+
+    id, refused = None, None
+    try:
+        id = runs.keep(source, done, name=name) if keep else None
+    except StoreError as error:
+        refused = error
+    if as_json:
+        print_json({**done.result, "run": id})
+    else:
+        click.echo("\n".join(map(printable, as_text(done.result).splitlines())))
+        if id is not None:
+            click.echo(f"Kept as {id}; winset rerun asks it again.")
+    if refused is not None:
+        raise StoreError(f"the answer above could not be kept: {refused}; --no-keep leaves it out")
+
+
 def weights_of(given: tuple[str, ...]) -> dict[str, float]:
     """NAME=W pairs as numbers. Raises a usage error."""
     found = {}
@@ -44,28 +78,30 @@ def weights_of(given: tuple[str, ...]) -> dict[str, float]:
 
 @click.command()
 @click.argument("method")
-@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("source")
 @click.option("--draws", type=int, default=4096, show_default=True, help="How many, or how many to begin with.")
 @click.option("--tolerance", type=click.FloatRange(1e-6, 1), metavar="SHARE",
               help="Draw on until each standard error is at most this share of its spread.")  # fmt: skip
 @click.option("--time-limit", type=click.FloatRange(min=0), metavar="SECONDS", help="Stop drawing on after this.")
+@click.option("--cluster", metavar="ADDRESS", help="Draw on a Dask cluster, such as tcp://10.0.0.5:8786.")
 @asking_options
+@keeping_options
 @json_option
 def run(
-    method: str, source: Path, draws: int, tolerance: float | None, time_limit: float | None,
+    method: str, source: str, draws: int, tolerance: float | None, time_limit: float | None,
     as_of: datetime | None, seed: int, workers: int | None, pool: str | None, weights: tuple[str, ...], rule: str,
-    as_json: bool,
+    cluster: str | None, name: str | None, no_keep: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    """Carry the uncertainty of a case's judgements through METHOD: spatial, bargaining, offers, ratification, stability."""
+    """Carry the uncertainty of a case's judgements through METHOD: spatial, bargaining, offers, ratification, stability.
+
+    SOURCE is a case, or CASE@NAME with one of its scenarios. The answer is kept in a case file (`winset runs`).
+    """
     from winset.report.uncertainty import as_text
     from winset.services import propagation
 
     with quiet_solver():
         done = propagation.run(
             method, source, at=as_of.date() if as_of else None, draws=draws, seed=seed, workers=workers,
-            tolerance=tolerance, time_limit=time_limit, pool=pool, weights=weights_of(weights), rule=rule,  # type: ignore[arg-type]  # click has checked the choices
+            cluster=cluster, tolerance=tolerance, time_limit=time_limit, pool=pool, weights=weights_of(weights), rule=rule,  # type: ignore[arg-type]  # click has checked the choices
         )  # fmt: skip
-    if as_json:
-        print_json(done.result)
-    else:
-        click.echo(as_text(done.result))
+    print_kept(done, as_text, source, name, keep=not no_keep, as_json=as_json)

@@ -65,10 +65,11 @@ def list_(case: Path, as_json: bool) -> None:
 @click.option("--draws", type=int, default=2048, show_default=True)
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="Same seed, same numbers.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Threads or processes; all processors if not given.")
+@click.option("--cluster", metavar="ADDRESS", help="Draw on a Dask cluster, such as tcp://10.0.0.5:8786.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Use judgements up to this day, in all of them.")
 @json_option
 def compare(
-    sources: tuple[str, ...], methods: tuple[str, ...], draws: int, seed: int, workers: int | None,
+    sources: tuple[str, ...], methods: tuple[str, ...], draws: int, seed: int, workers: int | None, cluster: str | None,
     as_of: datetime | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Set scenarios beside the first of SOURCES, each CASE or CASE@NAME, with paired draws."""
@@ -76,8 +77,9 @@ def compare(
 
     with quiet_solver():
         found = whatif.compare(
-            sources, methods=methods, draws=draws, seed=seed, workers=workers, at=as_of.date() if as_of else None
-        )
+            sources, methods=methods, draws=draws, seed=seed, workers=workers, cluster=cluster,
+            at=as_of.date() if as_of else None,
+        )  # fmt: skip
     if as_json:
         print_json(found)
         return

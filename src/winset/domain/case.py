@@ -9,6 +9,7 @@ from winset.domain.actors import Party, Relation, Table
 from winset.domain.estimates import Judgement
 from winset.domain.issues import Issue
 from winset.domain.reviews import Review
+from winset.domain.runs import Run
 from winset.domain.statements import Statement
 from winset.domain.terms import Deal, Precedent, Proposal, Ratifier, Rule
 from winset.domain.text import Document
@@ -38,6 +39,7 @@ class Case:
     correlations: tuple[dict[str, Any], ...] = ()  # judgements that move together, as `formulation.uncertainty` reads
     scenarios: tuple[dict[str, Any], ...] = ()
     forecasts: tuple[dict[str, Any], ...] = ()
+    runs: tuple[Run, ...] = ()  # answers kept, each with its question
 
     def __post_init__(self) -> None:
         for kind, ids in (
@@ -46,6 +48,7 @@ class Case:
             ("table", [t.id for t in self.tables]),
             ("document", [d.id for d in self.documents]),
             ("statement", [s.id for s in self.statements]),
+            ("run", [r.id for r in self.runs]),
         ):
             seen: set[str] = set()
             for one in ids:

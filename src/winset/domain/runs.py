@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 
@@ -28,7 +28,8 @@ class Assumption:
 class Run:
     """One answer of one method: what was asked, of which inputs, under which assumptions, and the result.
 
-    `result` is what the method's contract prints: plain JSON values.
+    `result` is what the method's contract prints: plain JSON values. `parts` are digests of the inputs part by part, so that
+    a later look can say what has changed since. `at`, `by` and `name` say when, by whom and under which name it was kept.
     """
 
     method: str
@@ -39,6 +40,17 @@ class Run:
     assumptions: tuple[Assumption, ...] = ()
     parameters: dict[str, Any] = field(default_factory=dict)
     seed: int | None = None
+    parts: dict[str, str] = field(default_factory=dict)
+    at: datetime | None = None
+    by: str | None = None
+    name: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Of what was asked and answered: the same question with the same answer has the same id, whoever asks when."""
+        return "r" + digest([
+            self.method, self.version, self.inputs_digest, self.as_of, self.parameters, self.seed, self.result,
+        ])[:10]  # fmt: skip
 
 
 def digest(inputs: Any) -> str:

@@ -24,7 +24,7 @@ from winset.models.uncertainty.marginals import (
     Triangular,
 )
 
-Pool = Literal["linear", "log"]
+Pooling = Literal["linear", "log"]
 Key = tuple[str, str, str | None]
 """Quantity, party (or a ratifier's name, for its quantities), issue."""
 
@@ -103,7 +103,7 @@ def marginal_of(value: Estimate) -> Marginal:
 
 
 def uncertain(
-    case: Case, at: date | None, method: str, *, pool: Pool | None = None, weights: Mapping[str, float] | None = None
+    case: Case, at: date | None, method: str, *, pool: Pooling | None = None, weights: Mapping[str, float] | None = None
 ) -> UncertainCase:
     """The uncertain inputs that `method` asks for at a date.
 
@@ -164,7 +164,7 @@ def _of_conflict(conflict: Mapping[str, Any]) -> dict[Key, Estimate]:
 
 
 def _pooled(
-    case: Case, key: Key, at: date | None, pool: Pool, weights: Mapping[str, float], notes: list[Assumption]
+    case: Case, key: Key, at: date | None, pool: Pooling, weights: Mapping[str, float], notes: list[Assumption]
 ) -> Marginal:
     experts: dict[str, Judgement] = {}
     held = case.judgement(*key, at)

@@ -17,14 +17,16 @@ from winset.models.spatial.challenge import VARIANTS
 from winset.models.spatial.distribution import CutNormal, cut_normal
 from winset.models.spatial.election import CHAINS, Election
 from winset.models.spatial.exchange import exchange
-from winset.models.spatial.forecasts import QUOTAS, Rules, forecasts, procedures
+from winset.models.spatial.forecasts import QUOTAS, Forecasts, Rules, forecasts, procedures
 from winset.models.spatial.inputs import SpatialInputs
 from winset.models.spatial.loss import LOSSES
+from winset.services.pools import opened
 from winset.services.sources import read_bytes
 
 Floats = NDArray[np.float64]
 FOLDS = 10
 SAMPLES = 2_000
+FEW, PART = 2_000, 25  # issues
 DEFAULT = "normal"
 GRID = np.arange(101.0)
 LEVELS = (0.5, 0.8, 0.9)
@@ -151,8 +153,18 @@ def _climatology(y: Floats, fold: NDArray[np.int64]) -> Tried:
     return Tried(point=point, crps=crps, cdf=cdf, covered={f"{q:g}": _share_covered(below, at, q) for q in LEVELS})
 
 
-def backtest(source: Path, *, seed: int = 0, samples: int = SAMPLES) -> Backtest:
-    """Every method on every issue of a DEU table or a plain table; folds and resamples keep groups together."""
+def _foretold(rounds: int, some: Sequence[Decision]) -> list[Forecasts]:
+    """The spatial forecasts of some issues: what a worker is given to do."""
+    return [forecasts(_inputs(d), rounds=rounds) for d in some]
+
+
+def backtest(
+    source: Path, *, seed: int = 0, samples: int = SAMPLES, workers: int | None = None, cluster: str | None = None
+) -> Backtest:  # fmt: skip
+    """Every method on every issue of a DEU table or a plain table; folds and resamples keep groups together.
+
+    Issues are independent: up to FEW of them are done in this process, more on all processors or on a cluster.
+    """
     decisions = read_decisions(read_bytes(source), source.name)
     kept = decisions.kept
     if not kept:
@@ -162,7 +174,10 @@ def backtest(source: Path, *, seed: int = 0, samples: int = SAMPLES) -> Backtest
     groups = [d.group for d in kept]
     names, index = np.unique(groups, return_inverse=True)
     fold = (rng.permutation(len(names)) % FOLDS)[index]
-    found = [forecasts(_inputs(d), rounds=2) for d in kept]
+    few = workers is None and cluster is None and len(kept) <= FEW
+    with opened(1 if few else workers, cluster) as pool:
+        parts = [kept[at : at + PART] for at in range(0, len(kept), PART)]
+        found = [one for part in pool.each(_foretold, 2, parts) for one in part]
     methods: dict[str, Tried] = {}
     for name in found[0].points:
         if name != "condorcet":  # the power-weighted median wherever there is one

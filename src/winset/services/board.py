@@ -122,7 +122,7 @@ def cell(path: Path, party: str, issue: str) -> Cell:
 def load_judgements(path: Path) -> tuple[Judgement, ...]:
     """The judgements as they were written, without any review."""
     with CaseFile.open(path) as file:
-        return file.case(without=("documents", "statements", "reviews")).judgements
+        return file.case(without=("documents", "statements", "reviews", "runs")).judgements
 
 
 def judge(

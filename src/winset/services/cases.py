@@ -214,8 +214,6 @@ def recover(path: Path, target: Path) -> dict[str, Any]:
     left = salvage(path)
     with whole_or_not_at_all(target, left.case.title), CaseFile.open(target, at=now()) as file:
         file.replace(left.case, at=now(), author=author(), label=f"recovered from {path.name}")
-        for run in left.runs:
-            file.put("runs", run, at=now(), author=author(), label="recovered a run")
         originals = file.keep_originals(left.originals.values(), at=now())
         return {
             "case": str(path), "recovered": str(target), "counts": file.counts(), "originals": originals,

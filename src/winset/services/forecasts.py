@@ -9,6 +9,7 @@ from winset.domain.forecasts import MAPPINGS, Broken, Entry, Ledger, broken, rul
 from winset.errors import CaseError, UsageError
 from winset.services import scores
 from winset.services.cases import author, now
+from winset.services.runs import chosen
 from winset.services.sources import load_case, read_bytes
 from winset.store.casefile import CaseFile
 from winset.store.connection import MAGIC
@@ -37,19 +38,31 @@ def from_words(words: str, mapping: str) -> list[float]:
 def from_run(case: Path, key: str, output: str, kind: str) -> Entry:
     """A kept run's answer as a forecast: the share of draws for a yes/no question, else quantiles, with the method's own
     error where it is known."""
-    with CaseFile.open(case) as file:
-        runs = dict(file.runs())
-    if key not in runs:
-        raise UsageError(f"no run {key!r} is kept; there are {', '.join(runs) or 'none'}")
-    result = runs[key].result
-    found = (result.get("outputs") or {}).get(output)
+    run = chosen(load_case(case), key)
+    outputs = (run.result.get("outputs") if isinstance(run.result, dict) else None) or {}
+    found = outputs.get(output)
     if found is None:
-        raise UsageError(f"the run {key} has no output {output!r}; it has {', '.join(result.get('outputs') or {})}")
+        raise UsageError(f"the run {run.id} has no output {output!r}; it has {', '.join(outputs) or 'none'}")
+    if found["mean"] is None:
+        raise UsageError(f"{output} of the run {run.id} has no value in any draw; nothing can be forecast from it")
+    whose = {"method": run.method, "run": run.id, "output": output}
     if kind == "yes/no":
-        return {"probability": min(1.0, max(0.0, found["mean"])), "method": runs[key].method, "run": key}
-    known = ((result.get("model_error") or {}).get("outputs") or {}).get(output)
-    quantiles = known["quantiles_with_inputs"] if known else found["quantiles"]
-    return {"quantiles": quantiles, "method": runs[key].method, "run": key}
+        if not is_chance(output):
+            raise UsageError(
+                f"{output} is a number, not whether something happens; ask a question with --number for it"
+            )
+        return {"probability": min(1.0, max(0.0, found["mean"])), **whose}
+    if kind != "number":
+        raise UsageError(f"a run answers yes/no questions and ones with --number; this one is of kind {kind}")
+    if is_chance(output):
+        raise UsageError(f"{output} is whether something happens, not a number; ask a yes/no question for it")
+    known = ((run.result.get("model_error") or {}).get("outputs") or {}).get(output)
+    return {"quantiles": known["quantiles_with_inputs"] if known else found["quantiles"], **whose}
+
+
+def is_chance(output: str) -> bool:
+    """Whether an output of a run is 0 or 1 in each draw, so that its mean is a probability."""
+    return output in ("zone", "agreement", "ratified") or "=" in output or output.startswith("nash:")
 
 
 def entries(source: Path) -> list[Entry]:

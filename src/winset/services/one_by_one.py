@@ -1,11 +1,7 @@
-"""Draws of a case answered one at a time, by the same way that `winset solve` takes, on a pool of processes."""
+"""Draws of a case answered one at a time, by the same way that `winset solve` takes."""
 
-import json
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from datetime import date
-from multiprocessing import get_context
 from typing import Any, cast
 
 import numpy as np
@@ -21,12 +17,7 @@ from winset.models.offers.question import answer as solve_offers
 from winset.models.ratification.problem import ratification as solve_ratification
 from winset.models.spatial.forecasts import forecasts
 from winset.models.stability.stability import solve as solve_stability
-from winset.models.uncertainty.draws import Inputs
 from winset.models.uncertainty.marginals import Floats
-from winset.store.textform import case_from_json, case_to_json
-
-CHUNK = 64
-_FEW = 2 * CHUNK
 
 
 def answer(asked: UncertainCase, method: str, rule: Rule, x: Floats) -> dict[str, float]:
@@ -107,40 +98,10 @@ def first(asked: UncertainCase, method: str, rule: Rule) -> tuple[dict[str, floa
     return found, base.assumptions, base.gaps
 
 
-def evaluate(
-    asked: UncertainCase, method: str, rule: Rule, names: Sequence[str], x: Floats, workers: int
-) -> Floats:  # fmt: skip
-    """(draws, outputs): in this process where draws are few, else on a pool of `workers` fresh ones."""
-    if workers == 1 or len(x) <= _FEW:
-        return _rows(asked, method, rule, names, x)
-    text = json.dumps([case_to_json(asked.case), asked.keys])
-    at = asked.at.isoformat() if asked.at else None
-    chunks = [x[k : k + CHUNK] for k in range(0, len(x), CHUNK)]
-    with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_start, initargs=(text, at, method, rule, tuple(names))
-    ) as pool:
-        return np.concatenate(list(pool.map(_work, chunks)))
-
-
-def _rows(asked: UncertainCase, method: str, rule: Rule, names: Sequence[str], x: Floats) -> Floats:
+def rows(asked: UncertainCase, method: str, rule: Rule, names: Sequence[str], x: Floats) -> Floats:
+    """(draws, outputs) of (draws, inputs)."""
     found = np.full((len(x), len(names)), np.nan)
     for k, row in enumerate(x):
         values = answer(asked, method, rule, row)
         found[k] = [values.get(name, np.nan) for name in names]
     return found
-
-
-_WORKER: dict[str, Any] = {}
-
-
-def _start(text: str, at: str | None, method: str, rule: Rule, names: tuple[str, ...]) -> None:
-    value, keys = json.loads(text)
-    asked = UncertainCase(
-        case=case_from_json(value, []), at=date.fromisoformat(at) if at else None,
-        keys=tuple((q, who, issue) for q, who, issue in keys), inputs=Inputs(names=(), marginals=()),
-    )  # fmt: skip
-    _WORKER.update(asked=asked, method=method, rule=rule, names=names)
-
-
-def _work(x: Floats) -> Floats:
-    return _rows(_WORKER["asked"], _WORKER["method"], _WORKER["rule"], _WORKER["names"], x)

@@ -1,10 +1,8 @@
 """Carry the uncertainty of a case's judgements into the answers of one method."""
 
 import json
-import os
 import time
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,27 +11,20 @@ from typing import Any
 import numpy as np
 
 from winset.domain.case import Case
-from winset.domain.runs import Assumption, Run, digest
-from winset.errors import FormatError, FormulationError, UsageError
-from winset.formats.gmcr import conflict as read_conflict
-from winset.formats.gmcr import statements
-from winset.formulation.drawn.bargaining import Bargaining
+from winset.domain.runs import Assumption, Run
+from winset.errors import FormatError, UsageError
 from winset.formulation.drawn.numbers import Drawn, NotTogether
-from winset.formulation.drawn.offers import Offers
-from winset.formulation.drawn.ratification import Ratification
-from winset.formulation.drawn.spatial import Spatial
-from winset.formulation.drawn.stability import Stability
-from winset.formulation.uncertainty import USED_BY, Pool, UncertainCase, uncertain
+from winset.formulation.uncertainty import USED_BY, Pooling, UncertainCase, uncertain
 from winset.models.bargaining.many import Rule
 from winset.models.uncertainty.draws import SCRAMBLINGS, draw, scrambling_of
 from winset.models.uncertainty.marginals import Floats
 from winset.models.uncertainty.summary import TOLERANCE, Summary, summarise, summarise_shares
 from winset.report.uncertainty import as_json
-from winset.services import one_by_one
+from winset.services import blocks, inputs, one_by_one
+from winset.services.pools import Pool, opened
 from winset.services.sources import read_bytes, reviewed_case
 from winset.services.spatial import load as load_actors
 from winset.store.connection import MAGIC
-from winset.store.textform import case_to_json
 
 VERSION = "1"
 METHODS = tuple(USED_BY)
@@ -61,11 +52,17 @@ class Question:
     gaps: tuple[str, ...]
     rule: Rule = "nash"
 
-    def evaluate(self, x: Floats, *, workers: int | None = None, block: int = BLOCK) -> Floats:
-        """(draws, outputs) of (draws, inputs): threads where all at once, a pool of processes where one by one."""
-        if self.together is not None:
-            return _in_threads(self.together, x, workers or os.cpu_count() or 1, block)
-        return one_by_one.evaluate(self.asked, self.method, self.rule, self.names, x, workers or os.cpu_count() or 1)
+    def evaluate(
+        self, x: Floats, *, workers: int | None = None, block: int = BLOCK, pool: Pool | None = None
+    ) -> Floats:  # fmt: skip
+        """(draws, outputs) of (draws, inputs), on `pool` or, without one, on `workers` threads or processes."""
+        asked = blocks.Asked(
+            case=self.asked, method=self.method, rule=self.rule, names=self.names, at_once=self.together
+        )
+        if pool is not None:
+            return blocks.evaluate(asked, x, pool=pool, block=block)
+        with opened(workers) as own:
+            return blocks.evaluate(asked, x, pool=own, block=block)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -82,24 +79,31 @@ class Propagated:
     seconds: float
 
 
-def load(method: str, source: Path) -> Case:
-    """The case at `source`; for spatial also a table of actors, for stability also a `.gmcr` file or a graph."""
+def load(method: str, source: str | Path) -> tuple[Case, date | None]:
+    """The case at `source` (or `CASE@SCENARIO`) and its day; for spatial also a table of actors, for stability also a
+    `.gmcr` file or a graph."""
     if method not in METHODS:
         raise UsageError(f"no uncertainty is propagated through {method!r}; there are {', '.join(METHODS)}")
+    path, scenario = inputs.split(str(source))
+    case = _load(method, path)
+    return inputs.under(case, scenario, str(path))
+
+
+def _load(method: str, path: Path) -> Case:
     if method == "spatial":
-        return load_actors(source)
-    if method == "stability" and not (raw := read_bytes(source)).startswith(MAGIC):
+        return load_actors(path)
+    if method == "stability" and not (raw := read_bytes(path)).startswith(MAGIC):
         try:
             data = json.loads(raw)
         except (ValueError, RecursionError) as error:
-            raise FormatError(f"{source} is not JSON: {error}; give a .gmcr file, a graph or a case") from None
+            raise FormatError(f"{path} is not JSON: {error}; give a .gmcr file, a graph or a case") from None
         if isinstance(data, dict) and data.get("schema") != "winset-case/1" and "judgements" not in data:
-            return Case(title=source.stem, conflict=data.get("conflict", data))
-    return reviewed_case(source)
+            return Case(title=path.stem, conflict=data.get("conflict", data))
+    return reviewed_case(path)
 
 
 def question(
-    case: Case, method: str, at: date | None = None, *, pool: Pool | None = None,
+    case: Case, method: str, at: date | None = None, *, pool: Pooling | None = None,
     weights: Mapping[str, float] | None = None, rule: Rule = "nash",
 ) -> Question:  # fmt: skip
     """The uncertain question that a case poses to a method. Raises what formulating or solving it raises."""
@@ -107,7 +111,7 @@ def question(
     why: str | None = None
     together: Drawn | None
     try:
-        made = _together(asked, method, rule)
+        made = blocks.together(asked, method, rule)
         together, names = made, made.names
         assumptions, gaps = made.assumptions, made.gaps
         why = _disagreement(asked, method, rule, made)
@@ -129,24 +133,6 @@ def _drawn(one: Assumption, asked: UncertainCase) -> bool:
     return (one.quantity, one.party, one.issue) in keys
 
 
-def _together(asked: UncertainCase, method: str, rule: Rule) -> Any:
-    match method:
-        case "spatial":
-            return Spatial(asked)
-        case "bargaining":
-            return Bargaining(asked, rule=rule)
-        case "offers":
-            return Offers(asked)
-        case "ratification":
-            return Ratification(asked)
-        case _:
-            data = asked.case.conflict
-            if data is None:
-                raise FormulationError("the case holds no conflict; add options and preferences under 'conflict'")
-            held, weights = statements(data, "conflict")
-            return Stability(asked, read_conflict(data, "conflict"), held, weights)
-
-
 def _disagreement(asked: UncertainCase, method: str, rule: Rule, made: Any) -> str | None:
     """None where two draws solved by themselves agree with the same draws solved together."""
     if method == "stability" or not getattr(made, "exact", True):
@@ -162,17 +148,9 @@ def _disagreement(asked: UncertainCase, method: str, rule: Rule, made: Any) -> s
     return None
 
 
-def _in_threads(together: Drawn, x: Floats, workers: int, block: int) -> Floats:
-    parts = [x[at : at + block] for at in range(0, len(x), block)]
-    if workers == 1 or len(parts) == 1:
-        return np.concatenate([together(part) for part in parts])
-    with ThreadPoolExecutor(workers) as pool:
-        return np.concatenate(list(pool.map(together, parts)))
-
-
 def propagate(
-    q: Question, *, draws: int = DRAWS, seed: int = 1, workers: int | None = None, block: int = BLOCK,
-    tolerance: float | None = None, time_limit: float | None = None,
+    q: Question, *, draws: int = DRAWS, seed: int = 1, workers: int | None = None, where: Pool | None = None,
+    block: int = BLOCK, tolerance: float | None = None, time_limit: float | None = None,
 ) -> Propagated:  # fmt: skip
     """The answers of `draws` draws; with a `tolerance`, twice as many until every standard error is at most that
     share of its output's spread, or `time_limit` seconds have passed.
@@ -190,7 +168,7 @@ def propagate(
         if not q.asked.keys:  # nothing is uncertain: one answer is all answers
             y = np.repeat(q.evaluate(x[:1], workers=1, block=1), draws, axis=0)
         else:
-            y = q.evaluate(x, workers=workers, block=block)
+            y = q.evaluate(x, workers=workers, block=block, pool=where)
         place = scrambling_of(draws)
         if y.dtype == bool:
             found = dict(zip(q.names, summarise_shares(np.asarray(y, dtype=np.bool_), place), strict=True))
@@ -212,44 +190,44 @@ def propagate(
 
 
 def run(
-    method: str, source: Path, *, at: date | None = None, draws: int = DRAWS, seed: int = 1,
-    workers: int | None = None, tolerance: float | None = None, time_limit: float | None = None,
-    pool: Pool | None = None, weights: Mapping[str, float] | None = None, rule: Rule = "nash",
+    method: str, source: str | Path, *, at: date | None = None, draws: int = DRAWS, seed: int = 1,
+    workers: int | None = None, cluster: str | None = None, tolerance: float | None = None,
+    time_limit: float | None = None, pool: Pooling | None = None, weights: Mapping[str, float] | None = None,
+    rule: Rule = "nash",
 ) -> Run:  # fmt: skip
     """`winset run`: the draws of a case through one method, summarised, as a run that can be kept and repeated."""
-    case = load(method, source)
-    return run_case(
-        case, method, at=at, draws=draws, seed=seed, workers=workers, tolerance=tolerance, time_limit=time_limit,
-        pool=pool, weights=weights, rule=rule,
-    )  # fmt: skip
+    case, day = load(method, source)
+    with opened(workers, cluster) as where:
+        return run_case(
+            case, method, at=at or day, draws=draws, seed=seed, where=where, tolerance=tolerance,
+            time_limit=time_limit, pool=pool, weights=weights, rule=rule, scenario=inputs.split(str(source))[1],
+        )  # fmt: skip
 
 
 def run_case(
-    case: Case, method: str, *, at: date | None = None, draws: int = DRAWS, seed: int = 1,
-    workers: int | None = None, tolerance: float | None = None, time_limit: float | None = None,
-    pool: Pool | None = None, weights: Mapping[str, float] | None = None, rule: Rule = "nash",
+    case: Case, method: str, *, at: date | None = None, draws: int = DRAWS, seed: int = 1, where: Pool | None = None,
+    tolerance: float | None = None, time_limit: float | None = None, pool: Pooling | None = None,
+    weights: Mapping[str, float] | None = None, rule: Rule = "nash", scenario: str | None = None,
 ) -> Run:  # fmt: skip
-    """`run` of a case in hand."""
-    q = question(case, method, at, pool=pool, weights=weights, rule=rule)
-    done = propagate(q, draws=draws, seed=seed, workers=workers, tolerance=tolerance, time_limit=time_limit)
+    """`run` of a case in hand, which is what its scenario of that name makes of it."""
+    day = at or case.as_of
+    q = question(case, method, day, pool=pool, weights=weights, rule=rule)
+    done = propagate(q, draws=draws, seed=seed, where=where, tolerance=tolerance, time_limit=time_limit)
     error = method_error(done)
     result = as_json(
         method=method, inputs=q.asked.inputs, names=q.names, summaries=done.summaries, draws=len(done.y),
         seed=seed, converged=done.converged, stopped_by=done.stopped_by, tolerance=tolerance or TOLERANCE,
         one_by_one=q.why, error=error, assumptions=q.assumptions, gaps=q.gaps,
     )  # fmt: skip
-    parameters: dict[str, Any] = {"draws": len(done.y), "rule": rule, "pool": pool, "weights": dict(weights or {})}
+    parameters: dict[str, Any] = {
+        "draws": len(done.y), "rule": rule, "pool": pool, "weights": dict(weights or {}), "tolerance": tolerance,
+        "scenario": scenario,
+    }  # fmt: skip
+    parts = inputs.parts(case, day)
     return Run(
-        method=f"run {method}", version=VERSION, inputs_digest=inputs_digest(case, method), result=result,
-        as_of=at or case.as_of, assumptions=q.assumptions, seed=seed, parameters=parameters,
+        method=f"run {method}", version=VERSION, inputs_digest=inputs.whole(method, day, parts), parts=parts,
+        result=result, as_of=day, assumptions=q.assumptions, seed=seed, parameters=parameters,
     )  # fmt: skip
-
-
-def inputs_digest(case: Case, method: str) -> str:
-    """SHA-256 of all that answers of a method can depend on: the judged part of the case, not its documents."""
-    value = case_to_json(case)
-    parts = ("as_of", "parties", "tables", "issues", "judgements", "ratifiers", "rules", "correlations", "conflict")
-    return digest({"method": method, **{part: value[part] for part in parts}})
 
 
 def method_error(done: Propagated) -> dict[str, Any] | None:

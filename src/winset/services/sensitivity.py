@@ -9,12 +9,13 @@ import numpy as np
 
 from winset.domain.runs import Run
 from winset.errors import UsageError
-from winset.formulation.uncertainty import Pool
+from winset.formulation.uncertainty import Pooling
 from winset.models.bargaining.many import Rule
 from winset.models.uncertainty.draws import SCRAMBLINGS, draw
 from winset.models.uncertainty.indices import morris, sobol
 from winset.models.uncertainty.marginals import Floats
-from winset.services.propagation import Question, inputs_digest, load, question
+from winset.services import inputs
+from winset.services.propagation import Question, load, question
 
 VERSION = "1"
 BASE = 1_024
@@ -27,14 +28,15 @@ _FEWEST_IN_TARGET = 30
 
 
 def sensitivity(
-    method: str, source: Path, *, output: str | None = None, base: int = BASE, seed: int = 1,
+    method: str, source: str | Path, *, output: str | None = None, base: int = BASE, seed: int = 1,
     target: tuple[float, float] | None = None, at: date | None = None, workers: int | None = None,
-    pool: Pool | None = None, weights: Mapping[str, float] | None = None, rule: Rule = "nash",
+    pool: Pooling | None = None, weights: Mapping[str, float] | None = None, rule: Rule = "nash",
 ) -> Run:  # fmt: skip
     """`winset sensitivity`: as a run whose result is the contract's value. Raises UsageError on an unknown output."""
     if not SCRAMBLINGS <= base <= MOST_BASE:
         raise UsageError(f"--base lies in {SCRAMBLINGS}..{MOST_BASE:,}, got {base:,}")
-    case = load(method, source)
+    case, day = load(method, source)
+    at = at or day
     q = question(case, method, at, pool=pool, weights=weights, rule=rule)
     asked = q.asked.inputs
     chosen = _chosen(q, output, seed)
@@ -71,9 +73,12 @@ def sensitivity(
         "target": list(target) if target else None,
         "rule": rule,
         "pool": pool,
+        "weights": dict(weights or {}),
+        "scenario": inputs.split(str(source))[1],
     }
-    return Run(method=f"sensitivity {method}", version=VERSION, inputs_digest=inputs_digest(case, method), result=result,
-               as_of=at or case.as_of, assumptions=q.assumptions, seed=seed, parameters=parameters)  # fmt: skip
+    parts = inputs.parts(case, at)
+    return Run(method=f"sensitivity {method}", version=VERSION, inputs_digest=inputs.whole(method, at, parts), parts=parts,
+               result=result, as_of=at, assumptions=q.assumptions, seed=seed, parameters=parameters)  # fmt: skip
 
 
 def _chosen(q: Question, output: str | None, seed: int) -> str:

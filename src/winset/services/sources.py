@@ -46,7 +46,7 @@ def judged_case(path: Path) -> Case:
     if not is_case_file(path):
         return reviewed_case(path)
     with CaseFile.open(path) as file:
-        case = file.case(without=("documents", "statements", "reviews"))
+        case = file.case(without=("documents", "statements", "reviews", "runs"))
         grounds = {ground.statement for one in case.judgements for ground in one.grounds if ground.statement}
         # every target but those of statements, which lie between these two in the order of code points
         found = [

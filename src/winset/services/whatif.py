@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from winset.domain.case import Case
 from winset.errors import FormulationError, UsageError
 from winset.formulation.whatif import with_changes
 from winset.models.uncertainty.draws import SCRAMBLINGS, Inputs, draw, scrambling_of
 from winset.models.uncertainty.marginals import Floats
 from winset.models.uncertainty.summary import summarise
-from winset.services import cases
+from winset.services import cases, inputs
+from winset.services.pools import Pool, opened
 from winset.services.propagation import METHODS, MOST_DRAWS, Question, question
 from winset.services.sources import reviewed_case
 from winset.store.casefile import CaseFile
@@ -67,27 +67,9 @@ def listed(path: Path) -> list[dict[str, Any]]:
     return [dict(one) for one in reviewed_case(path).scenarios]
 
 
-def load(source: str) -> tuple[str, Case, date | None]:
-    """A case as it stands (`CASE`), or as one of its scenarios has it (`CASE@NAME`): label, case, day."""
-    path, at, name = source.rpartition("@")
-    if not at or Path(source).exists():
-        case = reviewed_case(Path(source))
-        return source, case, case.as_of
-    case = reviewed_case(Path(path))
-    found = next((one for one in case.scenarios if one.get("name") == name), None)
-    if found is None:
-        names = ", ".join(repr(one.get("name")) for one in case.scenarios) or "none; `winset scenario add` makes one"
-        raise UsageError(f"{path} has no scenario {name!r}; there are {names}")
-    day = date.fromisoformat(found["as_of"]) if found.get("as_of") else case.as_of
-    try:
-        return source, with_changes(case, list(found.get("changes", ())), day), day
-    except FormulationError as error:
-        raise FormulationError(f"scenario {name!r}: {error}") from None
-
-
 def compare(
     sources: Sequence[str], *, methods: Sequence[str] = (), draws: int = 2_048, seed: int = 1,
-    workers: int | None = None, at: date | None = None,
+    workers: int | None = None, cluster: str | None = None, at: date | None = None,
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Each scenario beside the first: what, a, b, difference and its interval (90 in 100 of the paired draws).
 
@@ -100,27 +82,28 @@ def compare(
         raise UsageError("give two scenarios or more: winset scenario compare CASE CASE@NAME")
     if not SCRAMBLINGS <= draws <= MOST_DRAWS:
         raise UsageError(f"--draws lies in {SCRAMBLINGS}..{MOST_DRAWS:,}, got {draws:,}")
-    loaded = [load(one) for one in sources]
+    loaded = [(one, *inputs.load(one)) for one in sources]
     found: list[dict[str, Any]] = []
     refused: list[str] = []
-    for method in methods or METHODS:
-        try:
-            asked = [question(case, method, at or day) for _, case, day in loaded]
-        except (UsageError, FormulationError) as error:
-            if methods:
-                raise
-            refused.append(f"{method}: {error}")
-            continue
-        answers = _paired(asked, draws, seed, workers)
-        place = scrambling_of(draws)
-        for (label, _, _), q, y in zip(loaded[1:], asked[1:], answers[1:], strict=True):
-            found += _lines(method, (sources[0], label), (asked[0].names, q.names), (answers[0], y), place)
+    place = scrambling_of(draws)
+    with opened(workers, cluster) as where:
+        for method in methods or METHODS:
+            try:
+                asked = [question(case, method, at or day) for _, case, day in loaded]
+            except (UsageError, FormulationError) as error:
+                if methods:
+                    raise
+                refused.append(f"{method}: {error}")
+                continue
+            answers = _paired(asked, draws, seed, where)
+            for (label, _, _), q, y in zip(loaded[1:], asked[1:], answers[1:], strict=True):
+                found += _lines(method, (sources[0], label), (asked[0].names, q.names), (answers[0], y), place)
     if not found:
         raise FormulationError("no method can run on all of these; " + "; ".join(refused))
     return found
 
 
-def _paired(asked: Sequence[Question], draws: int, seed: int, workers: int | None) -> list[Floats]:
+def _paired(asked: Sequence[Question], draws: int, seed: int, where: Pool) -> list[Floats]:
     """The answers of every question, input by input at the same levels."""
     names = tuple(dict.fromkeys(name for q in asked for name in q.asked.inputs.names))
     known = {name: m for q in reversed(asked) for name, m in zip(q.asked.inputs.names, q.asked.inputs.marginals, strict=True)}  # fmt: skip
@@ -133,10 +116,10 @@ def _paired(asked: Sequence[Question], draws: int, seed: int, workers: int | Non
             type(one)(columns=tuple(columns[c] for c in one.columns), matrix=one.matrix)
             for one in q.asked.inputs.correlations
         )
-        inputs = Inputs(names=names, marginals=tuple(own.get(n, known[n]) for n in names), correlations=groups)
-        x = draw(inputs, draws, seed)[:, columns]
+        joint = Inputs(names=names, marginals=tuple(own.get(n, known[n]) for n in names), correlations=groups)
+        x = draw(joint, draws, seed)[:, columns]
         if columns:
-            answers.append(np.asarray(q.evaluate(x, workers=workers), dtype=float))
+            answers.append(np.asarray(q.evaluate(x, pool=where), dtype=float))
         else:
             answers.append(np.repeat(np.asarray(q.evaluate(x[:1], workers=1, block=1), dtype=float), draws, axis=0))
     return answers

@@ -8,6 +8,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ from winset.store.operations import Change, Operation
 from winset.store.queue import Wanted
 from winset.store.schema import VERSION, build, verify
 
-IDS = {"parties": "id", "tables": "id", "issues": "id", "documents": "doc", "statements": "id"}
+IDS = {"parties": "id", "tables": "id", "issues": "id", "documents": "doc", "statements": "id", "runs": "id"}
 """Kinds whose records are known by a field of their own; the others are numbered."""
 
 HEAD = ("title", "as_of", "conflict")
@@ -190,7 +191,7 @@ class CaseFile:
         with self._reading():
             rows = self._connection.execute(
                 "SELECT kind, body FROM records WHERE kind NOT IN (SELECT value FROM json_each(?)) ORDER BY kind, place",
-                (json.dumps(["case", "runs", *without]),),
+                (json.dumps(["case", *without]),),
             )
             for kind, body in rows:
                 value.setdefault(kind, []).append(json.loads(body))
@@ -351,14 +352,18 @@ class CaseFile:
             operations.record(self._connection, changes, at=at, author=author, kind="put", label=label)
 
     def keep_run(self, run: Run, *, at: datetime, author: str) -> str:
-        """Keeps an answer with its question beside the case; its key. It is one operation, like everything else."""
-        return self.put("runs", run_to(run), at=at, author=author, label=f"kept a run of {run.method}")
+        """Keeps an answer with its question; its id. It is one operation, like everything else; one that is kept already
+        is left as it is."""
+        if self.get("runs", run.id) is not None:
+            return run.id
+        body = run_to(replace(run, at=at, by=author))
+        return self.put("runs", body, at=at, author=author, label=f"kept the {run.method} {run.name or run.id}")
 
-    def runs(self) -> list[tuple[str, Run]]:
-        """The answers kept, in order, each with its key."""
+    def runs(self) -> list[Run]:
+        """The answers kept, in order."""
         with self._reading():
             rows = self._connection.execute("SELECT key, body FROM records WHERE kind = 'runs' ORDER BY place")
-            return [(key, record(Fields(json.loads(body), f"runs {key}"), run_from)) for key, body in rows]
+            return [record(Fields(json.loads(body), f"runs {key}"), run_from) for key, body in rows]
 
     def seal(
         self, make: Callable[[list[dict[str, Any]]], dict[str, Any]], *, at: datetime, author: str
@@ -378,14 +383,21 @@ class CaseFile:
             return operations.appended(self._connection)
 
     def replace(self, case: Case, *, at: datetime, author: str, label: str) -> None:
-        """Makes the case equal to `case`, as one operation; what is the same on both sides is left alone."""
+        """Makes the case equal to `case`, as one operation; what is the same on both sides is left alone.
+
+        Answers that were kept are not lost: those of `case` come beside them.
+        """
         value = case_to(case)
         with self._writing(at):
             changes: list[Change] = []
             rows = self._connection.execute("SELECT kind, key, place, body FROM records WHERE kind <> 'runs'")
             there = {(kind, key): (place, body) for kind, key, place, body in rows}
             wanted: dict[tuple[str, str], tuple[int, Any]] = {("case", key): (0, value[key]) for key in HEAD}
-            for kind in LISTS:
+            held = {run.id for run in self.runs()}
+            after = self._next("runs")
+            for place, body in enumerate(one for one in value.pop("runs") if one["id"] not in held):
+                changes.append(Change(kind="runs", key=body["id"], place=after + place, body=body))
+            for kind in (one for one in LISTS if one != "runs"):
                 for place, body in enumerate(value[kind]):
                     key = str(body[IDS[kind]]) if kind in IDS else f"{place:08d}"
                     wanted[kind, key] = place, body
@@ -465,8 +477,8 @@ class CaseFile:
             record(Fields(body, f"runs {key}"), run_from)
             return
         kinds = {
-            "parties": tuple(one for one in LISTS if one not in ("documents", "statements")),
-            "issues": tuple(one for one in LISTS if one not in ("documents", "statements")),
+            "parties": tuple(one for one in LISTS if one not in ("documents", "statements", "runs")),
+            "issues": tuple(one for one in LISTS if one not in ("documents", "statements", "runs")),
             "documents": ("documents", "statements"),
             "statements": (),
         }.get(kind, ("parties", "issues"))

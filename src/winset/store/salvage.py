@@ -33,7 +33,6 @@ class Salvaged:
     """`lost`: kind and key of records that are known to have been there; `whole_log`: every operation could be read."""
 
     case: Case
-    runs: tuple[Any, ...]
     originals: dict[str, bytes]
     lost: tuple[Key, ...]
     whole_log: bool
@@ -87,9 +86,9 @@ def _salvage(connection: sqlite3.Connection, most: int) -> Salvaged:
                 continue
         known |= _named(connection)
         found = {key: value for key, value in logged.items() if key not in found} | found
-    case, runs, kept = _fitting(found)
+    case, kept = _fitting(found)
     return Salvaged(
-        case=case, runs=runs, originals=dict(_originals(connection, most)),
+        case=case, originals=dict(_originals(connection, most)),
         lost=tuple(sorted((known | set(found)) - kept)), whole_log=whole_log,
     )  # fmt: skip
 
@@ -170,7 +169,7 @@ def _originals(connection: sqlite3.Connection, most: int) -> Iterator[tuple[str,
             continue
 
 
-def _fitting(found: dict[Key, tuple[int, Any]]) -> tuple[Case, tuple[Any, ...], set[Key]]:
+def _fitting(found: dict[Key, tuple[int, Any]]) -> tuple[Case, set[Key]]:
     """The case of all records that are well formed and fit together, and their names."""
     value: dict[str, Any] = {"schema": "winset-case/1", "parties": []}
     kept: set[Key] = set()
@@ -181,9 +180,7 @@ def _fitting(found: dict[Key, tuple[int, Any]]) -> tuple[Case, tuple[Any, ...], 
         records = sorted((place, key, body) for (one, key), (place, body) in found.items() if one == kind)
         value[kind] = []
         _take(value, kind, [((kind, key), body) for _, key, body in records], kept)
-    runs = sorted((place, key) for (kind, key), (place, _) in found.items() if kind == "runs")
-    kept |= {("runs", key) for _, key in runs}
-    return case_from(value, []), tuple(found["runs", key][1] for _, key in runs), kept
+    return case_from(value, []), kept
 
 
 def _take(value: dict[str, Any], part: str, records: list[tuple[Key, Any]], kept: set[Key]) -> None:

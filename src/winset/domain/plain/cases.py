@@ -18,6 +18,7 @@ from winset.domain.plain.fields import Fields, plain_day, record, shown
 from winset.domain.plain.issues import issue_from, issue_to
 from winset.domain.plain.references import problems
 from winset.domain.plain.reviews import review_from, review_to
+from winset.domain.plain.runs import run_from, run_to
 from winset.domain.plain.statements import statement_from, statement_to
 from winset.domain.plain.terms import (
     deal_from,
@@ -38,7 +39,7 @@ SCHEMA = "winset-case/1"
 
 LISTS = (
     "parties", "tables", "issues", "judgements", "ratifiers", "rules", "relations", "proposals", "precedents",
-    "deals", "documents", "statements", "reviews", "correlations", "scenarios", "forecasts",
+    "deals", "documents", "statements", "reviews", "correlations", "scenarios", "forecasts", "runs",
 )  # fmt: skip
 """The lists of records of a case, in the order of the file."""
 
@@ -68,6 +69,7 @@ def case_to(case: Case) -> dict[str, Any]:
         "correlations": list(case.correlations),
         "scenarios": list(case.scenarios),
         "forecasts": list(case.forecasts),
+        "runs": [run_to(one) for one in case.runs],
     }
 
 
@@ -111,6 +113,7 @@ def case_from(value: Any, remarks: list[str]) -> Case:
             correlations=fields.records("correlations", free),
             scenarios=fields.records("scenarios", free),
             forecasts=fields.records("forecasts", free),
+            runs=fields.records("runs", run_from),
         )
 
     case = record(fields, make)

@@ -4,14 +4,20 @@ from typing import Any
 
 from winset.domain.plain.fields import Fields, plain_day, plain_number
 from winset.domain.runs import Assumption, Run
+from winset.errors import CaseError
 
 
 def run_to(run: Run) -> dict[str, Any]:
     """One run with its question, assumptions and result."""
     return {
+        "id": run.id,
+        "name": run.name,
+        "at": run.at.isoformat() if run.at else None,
+        "by": run.by,
         "method": run.method,
         "version": run.version,
         "inputs_digest": run.inputs_digest,
+        "parts": run.parts,
         "as_of": plain_day(run.as_of),
         "seed": run.seed,
         "parameters": run.parameters,
@@ -24,7 +30,7 @@ def run_to(run: Run) -> dict[str, Any]:
 
 
 def run_from(fields: Fields) -> Run:
-    """One run."""
+    """One run. Raises CaseError where it has an id that is not that of its content."""
 
     def assumption(one: Fields) -> Assumption:
         return Assumption(
@@ -32,7 +38,8 @@ def run_from(fields: Fields) -> Run:
             issue=one.text("issue", None), value=one.number("value", None),
         )  # fmt: skip
 
-    return Run(
+    id = fields.id("id", None)
+    run = Run(
         method=fields.id("method"),
         version=fields.id("version"),
         inputs_digest=fields.id("inputs_digest"),
@@ -41,4 +48,13 @@ def run_from(fields: Fields) -> Run:
         assumptions=fields.records("assumptions", assumption),
         parameters=fields.mapping("parameters"),
         seed=fields.whole("seed", None),
+        parts=fields.mapping("parts"),
+        at=fields.moment("at", None),
+        by=fields.text("by", None),
+        name=fields.text("name", None),
     )
+    if id is not None and id != run.id:
+        raise CaseError(
+            f"{fields.at('id')}: {id} is not the id of this run's content, {run.id}: it was altered; leave `id` out to take it as it is"
+        )
+    return run
