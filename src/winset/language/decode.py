@@ -64,6 +64,7 @@ class Tie:
     source: tuple[tuple[int, int], ...]
     content: tuple[tuple[int, int], ...]
     score: float
+    why: str = "the trained reader ties these words to this cue"
 
 
 def steps(distance: Ints) -> Ints:

@@ -4,7 +4,7 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 
@@ -59,7 +59,7 @@ class ModelAnnotator:
         """Every document's stretches, at least one, with the document's number; their reading has begun."""
         for number, document in enumerate(documents):
             for group in list(reading.stretches(document.text)) or [[]]:
-                yield number, _Stretch(self._weights, reading.read(document.text, self._weights.tokenizer, group), pool)
+                yield number, _Stretch(self._weights, document.text, group, pool)
 
     def _annotation(self, stretches: "Iterable[_Stretch]") -> Annotation:
         sentences: list[Span] = []
@@ -70,7 +70,7 @@ class ModelAnnotator:
             ties = stretch.ties()
             sentences += stretch.sentences()
             named += names(found, stretch.names)
-            attributions += (attribution(found, tie) for tie in speech.settled(found, ties, self._weights.settings))
+            attributions += (attribution(found, tie) for tie in ties)
         return Annotation(
             by=self.name, sentences=tuple(sentences), names=tuple(named), attributions=tuple(attributions)
         )
@@ -105,15 +105,16 @@ class _Found:
 class _Stretch:
     """One stretch of text, whose windows are read side by side where there are processors for it."""
 
-    def __init__(self, weights: Weights, pieces: Pieces, pool: Executor) -> None:
-        self._weights, self.pieces = weights, pieces
+    def __init__(self, weights: Weights, text: str, group: list[tuple[int, int]], pool: Executor) -> None:
+        self._weights, self._text = weights, text
+        self.pieces = pieces = reading.read(text, weights.tokenizer, group)
         self.windows = list(cut(pieces, PLAN))
         self._read = [pool.submit(self._window, window) for window in self.windows]
         self._starts = np.zeros(pieces.words, dtype=bool)
         self.names = np.zeros(pieces.words, dtype=np.int64)
 
     def ties(self) -> list[Tie]:
-        """Waits until every window is read, then settles their questions; fills `names` and `sentences`."""
+        """Waits until every window is read, then settles their questions and what stands; fills `names` and `sentences`."""
         questions: list[tuple[Window, Question]] = []
         for window, reading_of in zip(self.windows, self._read, strict=True):
             found = reading_of.result()
@@ -126,7 +127,7 @@ class _Stretch:
             some = questions[begin : begin + AT_ONCE]
             for (window, _), answer in zip(some, answers([one for _, one in some]), strict=True):
                 ties += (moved(tie, window.start) for tie in answer)
-        return ties
+        return speech.settled(self.pieces, ties, self._weights.settings, self._text)
 
     def _window(self, window: Window) -> _Found:
         scores = self._weights.run(self.pieces, window)
@@ -157,11 +158,11 @@ class _Stretch:
 
 def moved(tie: Tie, by: int) -> Tie:
     """The same attribution with its words counted from elsewhere."""
-    return Tie(
-        (tie.cue[0] + by, tie.cue[1] + by),
-        tuple((start + by, end + by) for start, end in tie.source),
-        tuple((start + by, end + by) for start, end in tie.content),
-        tie.score,
+    return replace(
+        tie,
+        cue=(tie.cue[0] + by, tie.cue[1] + by),
+        source=tuple((start + by, end + by) for start, end in tie.source),
+        content=tuple((start + by, end + by) for start, end in tie.content),
     )
 
 
@@ -176,5 +177,5 @@ def attribution(found: Pieces, tie: Tie) -> Attribution:
         cue=spans((tie.cue,)),
         content=spans(tie.content),
         score=round(tie.score, 4),
-        why=("the trained reader ties these words to this cue",),
+        why=(tie.why,),
     )

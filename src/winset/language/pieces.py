@@ -6,12 +6,15 @@ carries its shape; and whether it stands inside double quotation marks, which a 
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from winset.language import marks
 
 Ints = NDArray[np.int64]
 
@@ -25,8 +28,6 @@ OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
 BLOCK = 40_000  # code points tokenised at once: bounds memory on a text of any length
 _PARAGRAPH = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_OPENING = "“„«"
-_CLOSING = "”»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def read(text: str, tokenizer: Any, group: list[tuple[int, int]]) -> Pieces:
         ids.extend(encoding.ids)
         words = [text[a:b] for a, b in zip(starts[begin:], ends[begin:], strict=True)]
         shape.extend(map(shape_of, words))
-        quote.extend(quotation(words))
+        quote.extend(quotation(text, (start, closed_at), starts[begin:], ends[begin:]))
     first.append(len(ids))
     return Pieces(*(np.asarray(column, dtype=np.int64) for column in (ids, first, starts, ends, shape, quote)))
 
@@ -137,20 +138,18 @@ def shape_of(word: str) -> int:
     return LOWER if any(letter.isalpha() for letter in word) else MARK
 
 
-def quotation(words: list[str]) -> list[int]:
-    """For the words of one paragraph which of QUOTES each is: double marks of any style, paired within the paragraph.
+def quotation(text: str, paragraph: tuple[int, int], starts: list[int], ends: list[int]) -> list[int]:
+    """For the words of one paragraph which of QUOTES each is; a mark of two characters is two words.
 
     A quotation that its paragraph leaves open runs to the paragraph's end, as in news style.
     """
-    flags: list[int] = []
-    inside = False
-    for word in words:
-        if not inside and (word in _OPENING or word == '"') and word:
-            inside = True
-            flags.append(OPENING)
-        elif inside and (word in _CLOSING or word == '"') and word:
-            inside = False
-            flags.append(CLOSING)
-        else:
-            flags.append(INSIDE if inside else OUTSIDE)
+    flags = [OUTSIDE] * len(starts)
+    for pair in marks.pairs(text, *paragraph):
+        begin, stop = bisect_right(ends, pair.start), bisect_left(starts, pair.end)
+        if begin >= stop:
+            continue
+        flags[begin:stop] = [INSIDE] * (stop - begin)
+        flags[begin] = OPENING
+        if pair.closed and stop - begin > 1:
+            flags[stop - 1] = CLOSING
     return flags
