@@ -8,13 +8,14 @@ import importlib.util
 import json
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from winset.domain.text import Document
 from winset.language import neural, weights
-from winset.language.annotation import Annotator
+from winset.language.annotation import Annotation
 
 
 def scorer(path: Path) -> ModuleType:
@@ -27,18 +28,17 @@ def scorer(path: Path) -> ModuleType:
     return module
 
 
-def predictions(gold: dict[str, dict[str, Any]], annotator: Annotator) -> dict[str, dict[str, Any]]:
-    """What an annotator finds in each article, as the scorer takes it."""
-    documents = [document(name, record["text"]) for name, record in gold.items()]
+def predictions(found: Mapping[str, Annotation]) -> dict[str, dict[str, Any]]:
+    """Annotations by document as the scorer takes them."""
     return {
-        one.id: {
-            "doc": one.id,
+        doc: {
+            "doc": doc,
             "attributions": [
                 {role: [[s.start, s.end] for s in getattr(a, role)] for role in ("source", "cue", "content")}
                 for a in annotation.attributions
             ],
         }
-        for one, annotation in zip(documents, annotator.annotate(documents), strict=True)
+        for doc, annotation in found.items()
     }
 
 
@@ -58,7 +58,8 @@ def main() -> None:
     gold = evaluate.load(str(given.gold), True)
     annotator = neural.ModelAnnotator(weights.load(given.weights))
     began, used = time.perf_counter(), time.process_time()
-    found = predictions(gold, annotator)
+    documents = [document(name, record["text"]) for name, record in gold.items()]
+    found = predictions({one.id: made for one, made in zip(documents, annotator.annotate(documents), strict=True)})
     words = sum(len(record["text"].split()) for record in gold.values())
     taken, used = time.perf_counter() - began, time.process_time() - used
     print(
