@@ -27,6 +27,10 @@ OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
 
 BLOCK = 40_000  # code points tokenised at once: bounds memory on a text of any length
 _PARAGRAPH = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+_SEEN = {
+    OPENING: frozenset(["“", '"', "''", "``"]),
+    CLOSING: frozenset(["”", '"', "''"]),
+}  # by the encoder, in these places
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -91,6 +95,7 @@ def read(text: str, tokenizer: Any, group: list[tuple[int, int]]) -> Pieces:
     ends: list[int] = []
     shape: list[int] = []
     quote: list[int] = []
+    usual = {flag: tokenizer.token_to_id(mark) for flag, mark in ((OPENING, "“"), (CLOSING, "”"))}
     closed_at = group[0][0] if group else 0
     for (start, _), paragraph, encoding in zip(
         group, clean, tokenizer.encode_batch(clean, add_special_tokens=False), strict=True
@@ -118,7 +123,10 @@ def read(text: str, tokenizer: Any, group: list[tuple[int, int]]) -> Pieces:
         ids.extend(encoding.ids)
         words = [text[a:b] for a, b in zip(starts[begin:], ends[begin:], strict=True)]
         shape.extend(map(shape_of, words))
-        quote.extend(quotation(text, (start, closed_at), starts[begin:], ends[begin:]))
+        flags, foreign = quotation(text, (start, closed_at), starts[begin:], ends[begin:])
+        quote.extend(flags)
+        for at in foreign:
+            ids[first[begin + at]] = usual.get(flags[at], ids[first[begin + at]])
     first.append(len(ids))
     return Pieces(*(np.asarray(column, dtype=np.int64) for column in (ids, first, starts, ends, shape, quote)))
 
@@ -138,18 +146,22 @@ def shape_of(word: str) -> int:
     return LOWER if any(letter.isalpha() for letter in word) else MARK
 
 
-def quotation(text: str, paragraph: tuple[int, int], starts: list[int], ends: list[int]) -> list[int]:
-    """For the words of one paragraph which of QUOTES each is; a mark of two characters is two words.
+def quotation(text: str, paragraph: tuple[int, int], starts: list[int], ends: list[int]) -> tuple[list[int], list[int]]:
+    """For the words of one paragraph which of QUOTES each is, and which are marks that the encoder never saw there.
 
-    A quotation that its paragraph leaves open runs to the paragraph's end, as in news style.
+    A mark of two characters is two words. A quotation left open runs to the paragraph's end, as in news style.
     """
-    flags = [OUTSIDE] * len(starts)
+    flags, foreign = [OUTSIDE] * len(starts), []
     for pair in marks.pairs(text, *paragraph):
         begin, stop = bisect_right(ends, pair.start), bisect_left(starts, pair.end)
         if begin >= stop:
             continue
         flags[begin:stop] = [INSIDE] * (stop - begin)
         flags[begin] = OPENING
+        if text[pair.start : pair.first] not in _SEEN[OPENING]:
+            foreign.append(begin)
         if pair.closed and stop - begin > 1:
             flags[stop - 1] = CLOSING
-    return flags
+            if text[pair.last : pair.end] not in _SEEN[CLOSING]:
+                foreign.append(stop - 1)
+    return flags, foreign
