@@ -76,7 +76,11 @@ def test_what_is_not_stated_is_assumed_openly(tmp_path: Path) -> None:
         (TABLE.replace("2,100,0.5", "2,100,500"), "line 4: salience of C is 500"),
         (KTAB.replace("60,30", ",30"), "line 4, column Border Position: is empty"),
         (KTAB.replace("60,30", "160,30"), "line 4: position of B is 160"),
-        ("Actor,Capability,Position,Salience\nA,1,0,0\nB,1,1,0\n", "nobody has both capability and salience"),
+        ("Actor,Capability,Position,Salience\nA,1,0,0\nB,1,1,0\n", "lines 2 to 3: every salience is 0"),
+        (
+            KTAB.replace(",50", ",0").replace(",30,", ",0,").replace(",10\n", ",0\n"),
+            "border: nobody has both capability",
+        ),
     ],
 )
 def test_a_wrong_table_is_refused_with_place_value_and_way_out(tmp_path: Path, text: str, words: str) -> None:

@@ -81,6 +81,13 @@ def _cell(row: list[str], column: int, line: int, heading: str, name: str) -> fl
     return value
 
 
+def _some(values: list[float], lines: list[int], what: str, name: str) -> None:
+    if values and not any(v > 0 for v in values):
+        raise FormatError(
+            f"{name}, lines {lines[0]} to {lines[-1]}: every {what} is 0, so nobody counts; set one above 0"
+        )
+
+
 def _parties(names: list[str], lines: list[int], name: str) -> tuple[Party, ...]:
     seen: dict[str, int] = {}
     parties = []
@@ -110,8 +117,10 @@ def _bdm(rows: list[list[str]], name: str) -> Case:
     for quantity, limit in (("salience", 100.0), ("capability", math.inf)):
         for (line, row), v in zip(body, values.get(quantity, []), strict=False):
             if not 0 <= v <= limit:
-                raise FormatError(f"{name}, line {line}: {quantity} of {row[columns['actor']]} is {v:g}; "
-                                  f"it lies in 0 to {limit:g}")  # fmt: skip
+                lies = "is 0 or more" if limit == math.inf else f"lies in 0 to {limit:g}"
+                raise FormatError(f"{name}, line {line}: {quantity} of {row[columns['actor']]} is {v:g}; it {lies}")
+    for quantity in ("salience", "capability"):
+        _some(values.get(quantity, [1.0]), [line for line, _ in body], quantity, name)
     if values.get("salience") and max(values["salience"]) <= 1:  # the format's own scale is 0 to 1
         values["salience"] = [100 * v for v in values["salience"]]
     return Case(

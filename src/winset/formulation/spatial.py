@@ -11,7 +11,7 @@ from winset.domain.case import Case
 from winset.domain.estimates import Estimate, Exact, Judgement
 from winset.domain.issues import Issue
 from winset.domain.runs import Assumption
-from winset.errors import FormulationError
+from winset.errors import FormulationError, ModelError
 from winset.formulation.base import Formulated
 from winset.models.spatial.inputs import SpatialInputs, Together
 
@@ -67,15 +67,30 @@ def formulate(case: Case, at: date | None = None) -> Formulated[dict[str, Spatia
                 ))  # fmt: skip
         salience = _filled("salience", names, issue, held, assumptions)
         capability = _filled("capability", names, issue, held, assumptions)
-        inputs[issue.id] = SpatialInputs(
-            parties=tuple(names), position=position, capability=capability, salience=salience,
-            scale=_scale(issue, position, assumptions), status_quo=_status_quo(issue, gaps),
-            vetoes=_vetoes(case, at, names, issue, gaps),
-        )  # fmt: skip
+        if not ((capability > 0) & (salience > 0)).any() and (capability >= 0).all() and (salience >= 0).all():
+            gaps.append(
+                f"{issue.id}: nobody has both capability and salience above 0, so nobody counts; set some above 0"
+            )
+            continue
+        scale, quo = _scale(issue, position, assumptions), _status_quo(issue, gaps)
+        try:
+            inputs[issue.id] = SpatialInputs(
+                parties=tuple(names), position=position, capability=capability, salience=salience, scale=scale,
+                status_quo=quo, vetoes=_vetoes(case, at, names, issue, gaps),
+            )  # fmt: skip
+        except ModelError as error:
+            raise FormulationError(f"{case.title}, {issue.id}: {error}") from None
+        if len(names) == 1:
+            gaps.append(f"{issue.id}: {names[0]} alone holds a position ({position[0]:g}), so every forecast is that; "
+                        "add the others")  # fmt: skip
+        elif position.min() == position.max():
+            gaps.append(f"{issue.id}: all {len(names)} stand at {position[0]:g}, so nothing is in dispute there; "
+                        "check their positions")  # fmt: skip
     if not inputs:
         raise FormulationError(
             f"{case.title}: no issue with an order has a position; add judgements of the quantity 'position'"
             + (f" dated {at} or before" if at else "")
+            + "".join(f"; {gap}" for gap in gaps[:5])
         )
     return Formulated(inputs=inputs, assumptions=tuple(assumptions), gaps=tuple(gaps))
 

@@ -22,7 +22,7 @@ def as_json(found: Ratification, asked: RatificationInputs) -> dict[str, Any]:
         overlap: Any = list(pieces[0]) if len(pieces) == 1 else ([list(one) for one in pieces] or None)
     else:
         overlap = pieces
-    shown = np.argsort(-found.by_deal, kind="stable")[:LISTED]
+    shown = np.sort(np.argsort(-found.by_deal, kind="stable")[:LISTED])  # the likeliest, in the order of the deals
     free = None
     if found.free is not None:
         free = {"agreement": deal(found.free[0]), "gains": _named(asked.parties, found.free[1])}

@@ -185,5 +185,5 @@ def as_text(
                          f"{t.takes} ({t.taker_from:g} to {t.taker_to:g}); each gains {t.gain:.3g}")  # fmt: skip
         for issue, value in exchange.after.items():
             lines.append(f"{issue} after trades: {value:g} (before: {exchange.before[issue]:g})")
-    lines += [f"Assumed: {a.text}." for a in assumptions] + [f"Left out: {gap}." for gap in gaps]
+    lines += [f"Assumed: {a.text}." for a in assumptions] + [f"Note: {gap}." for gap in gaps]
     return "\n".join(lines)

@@ -140,7 +140,12 @@ def _run(which: str, answer: Answer, order: tuple[str, ...], given: dict[str, An
         result = answer(**values)
     except TypeError as error:
         if "argument" in str(error):
-            raise UsageError(f"crisis {which}: {str(error).split(') ')[-1].split('() ')[-1]}") from None
+            missing = [name for name in order if name not in values and not name.startswith("cost_")]
+            missing += ["costs"] if "cost_first" in order and "costs" not in values else []
+            unknown = [name for name in values if name not in (*order, "costs") and f"'{name}'" in str(error)]
+            if unknown:
+                raise UsageError(f"crisis {which} does not ask for {', '.join(unknown)}; leave it out") from None
+            raise UsageError(f"crisis {which} also needs {', '.join(missing)}; give a number for each") from None
         raise UsageError(f"crisis {which} takes numbers: {error}") from None
     except ValueError as error:
         raise UsageError(f"crisis {which} takes numbers: {error}") from None

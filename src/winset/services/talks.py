@@ -135,13 +135,23 @@ def load(
     return asked.inputs, asked.assumptions, asked.gaps
 
 
+def _numbers(row: Any, sides: int) -> bool:
+    return isinstance(row, list) and len(row) == sides and all(isinstance(v, int | float) for v in row)
+
+
 def _table(value: dict[str, Any], source: Path) -> Space:
     try:
         u = np.asarray(value["utilities"], dtype=float)
         columns = u.shape[1] if u.ndim == 2 else 2
         reservation = np.asarray(value.get("reservation", [0.0] * columns), dtype=float)
-    except (TypeError, ValueError) as error:
-        raise UsageError(f"{source}: utilities are numbers, as many in each row: {error}") from None
+    except (TypeError, ValueError):
+        rows = value["utilities"]
+        sides = len(rows[0]) if isinstance(rows[0], list) else 2
+        odd = [n for n, row in enumerate(rows, 1) if not _numbers(row, sides)]
+        where = (
+            f"row {odd[0]} of utilities is {rows[odd[0] - 1]!r}" if odd else f"reservation is {value['reservation']!r}"
+        )
+        raise UsageError(f"{source}: {where:.200}; write a number for each of {sides} sides") from None
     names = value.get("parties", [str(i + 1) for i in range(columns)])
     named = value.get("outcomes", list(range(len(u))))
     if not isinstance(names, list):

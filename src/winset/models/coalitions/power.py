@@ -109,7 +109,8 @@ def _wins(rule: VotingRule, masks: NDArray[np.bool_]) -> NDArray[np.bool_]:
         met = np.ones(len(masks), dtype=bool)
         for condition in way:
             weights, quota = condition.whole()
-            met &= masks @ np.array(weights, dtype=float) >= quota
+            whole = float if sum(weights) < 2**53 else object
+            met &= np.asarray(masks.astype(whole) @ np.array(weights, dtype=whole) >= quota, dtype=bool)
         result |= met
     return result
 
@@ -137,7 +138,7 @@ def _one_quota(rule: VotingRule) -> tuple[tuple[int, ...], int] | None:
 
 def _blocking(rule: VotingRule) -> tuple[tuple[str, ...], ...] | None:
     n = len(rule.players)
-    if n > BLOCKING or any(sum(w) >= 2**53 for way in rule.ways for w, _ in (c.whole() for c in way)):
+    if n > BLOCKING:
         return None
     bits = (np.arange(1 << n)[:, None] >> np.arange(n) & 1).astype(bool)
     found = minimal_blocking(_wins(rule, bits).tolist())

@@ -66,7 +66,8 @@ def _winning(t: Types, digits: NDArray[np.int64]) -> NDArray[np.bool_]:
     for way in t.ways:
         met = np.ones(len(digits), dtype=bool)
         for weights, quota in way:
-            met &= digits @ np.array(weights, dtype=np.int64) >= quota
+            whole = np.int64 if sum(w * n for w, n in zip(weights, t.sizes, strict=True)) < 2**62 else object
+            met &= np.asarray(digits.astype(whole) @ np.array(weights, dtype=whole) >= quota, dtype=bool)
         result |= met
     return result
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 
 from winset.errors import ModelError
 
@@ -15,8 +15,9 @@ class Quota:
     quota: Fraction
 
     def whole(self) -> tuple[tuple[int, ...], int]:
-        """The same condition in the smallest whole numbers: weights over a common denominator, the quota rounded up."""
-        scale = lcm(*(w.denominator for w in self.weights))
+        """The same condition in the smallest whole numbers without a common factor, the quota rounded up."""
+        scale = Fraction(lcm(*(w.denominator for w in self.weights)))
+        scale /= gcd(*(int(w * scale) for w in self.weights)) or 1
         numbers = [int(w * scale) for w in self.weights]
         need = -((-self.quota * scale) // 1)
         return tuple(numbers), int(need)

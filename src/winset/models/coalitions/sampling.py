@@ -27,8 +27,16 @@ class Estimate:
 
 
 def _ways(rule: VotingRule) -> list[list[tuple[Floats, float]]]:
+    """Weights and quotas as numbers that sum exactly up to 2^53, beyond it as shares of their total."""
     whole = ([condition.whole() for condition in way] for way in rule.ways)
-    return [[(np.array(weights, dtype=float), float(quota)) for weights, quota in way] for way in whole]
+    return [
+        [
+            (np.array([w / unit for w in weights], dtype=float), quota / unit)
+            for weights, quota in way
+            for unit in (1 if sum(weights) < 2**53 else sum(weights),)
+        ]
+        for way in whole
+    ]
 
 
 def _met(ways: list[list[tuple[Floats, float]]], sums: dict[int, Floats]) -> NDArray[np.bool_]:

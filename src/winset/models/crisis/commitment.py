@@ -6,6 +6,9 @@ from winset.errors import ModelError
 from winset.models.crisis.checks import cost, discount, share
 
 
+EQUAL = 1e-12  # closer than this is the same: who gains nothing from war does not start one
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
     """war exactly where lhs > rhs; threshold: the later power above which it comes (may exceed 1: never)."""
@@ -24,7 +27,7 @@ def preventive(d: float, p1: float, p2: float, cost_declining: float) -> Shift:
     d, p1, p2 = discount(d), share("p1", p1), share("p2", p2)
     c = cost("the declining side's cost", cost_declining)
     lhs, rhs = d * p2 - p1, c * (1 - d) ** 2
-    return Shift(war=lhs > rhs, lhs=lhs, rhs=rhs, threshold=(p1 + rhs) / d if d > 0 else None)
+    return Shift(war=lhs - rhs > EQUAL, lhs=lhs, rhs=rhs, threshold=(p1 + rhs) / d if d > 0 else None)
 
 
 def power_shift(d: float, p1: float, p2: float, destroyed: float) -> Shift:
@@ -32,7 +35,7 @@ def power_shift(d: float, p1: float, p2: float, destroyed: float) -> Shift:
     d, p1, p2, k = discount(d), share("p1", p1), share("p2", p2), share("the share destroyed", destroyed)
     lhs = (1 - k) * (d * p2 - p1)
     threshold = (k / (1 - k) + p1) / d if d > 0 and k < 1 else None
-    return Shift(war=lhs > k, lhs=lhs, rhs=k, threshold=threshold)
+    return Shift(war=lhs - k > EQUAL, lhs=lhs, rhs=k, threshold=threshold)
 
 
 def first_war(d: float, path: tuple[float, ...], cost_declining: float) -> int | None:
