@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from winset.errors import ModelError
 from winset.models.crisis.checks import cost, discount, share
 
-
 EQUAL = 1e-12  # closer than this is the same: who gains nothing from war does not start one
 
 
