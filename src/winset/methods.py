@@ -155,6 +155,21 @@ METHODS: tuple[MethodCard, ...] = (
         as_json="winset.report.coalitions:as_json",
     ),
     MethodCard(
+        name="stability",
+        version="1",
+        question="Where parties can act by themselves, which situations would nobody leave?",
+        sources=(
+            "Fang, Hipel and Kilgour 1993, Interactive Decision Making",
+            "Xu, Hipel, Kilgour and Fang 2018, Conflict Resolution Using the Graph Model",
+            "Inohara and Hipel 2008, Systems Engineering 11(4)",
+            "Kinsara, Petersons, Hipel and Kilgour 2015, Group Decision and Negotiation 24",
+        ),
+        page="stability.md",
+        formulate="winset.services.stability:formulate",
+        solve="winset.models.stability.stability:solve",
+        as_json="winset.report.stability:as_json",
+    ),
+    MethodCard(
         name="alignment",
         version="1",
         question="How near do the parties stand to each other, and who forms a bloc?",

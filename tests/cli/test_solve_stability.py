@@ -44,7 +44,8 @@ rank,LG,,4,8,2,7,3,6,1,5,9
 
 
 def run(path: Path, content: Any, *more: str) -> Any:
-    path.write_text(content if isinstance(content, str) else json.dumps(content))
+    raw = content if isinstance(content, bytes) else content.encode() if isinstance(content, str) else None
+    path.write_bytes(json.dumps(content).encode() if raw is None else raw)
     try:
         return CliRunner().invoke(winset, ["solve", "stability", str(path), *more], catch_exceptions=False)
     except WinsetError as error:  # `winset.cli.main` makes it a message and an exit code
@@ -109,14 +110,100 @@ def test_coalesced_states_are_one(tmp_path: Path) -> None:
     assert found["equilibria"] == json.loads(run(tmp_path / "h.json", GRAPH, "--json").stdout)["equilibria"]
 
 
-@pytest.mark.parametrize("ending", ["gmcr", "json", "csv"])
+@pytest.mark.parametrize("ending", ["gmcr", "json", "csv", "xlsx"])
 def test_what_is_saved_reads_back_as_the_same_conflict(tmp_path: Path, ending: str) -> None:
     copy = tmp_path / f"copy.{ending}"
     first = json.loads(run(tmp_path / "f.gmcr", FILE, "--json", "--save", str(copy)).stdout)
-    again = json.loads(run(tmp_path / f"again.{ending}", copy.read_text(), "--json").stdout)
+    again = json.loads(run(tmp_path / f"again.{ending}", copy.read_bytes(), "--json").stdout)
     assert again["equilibria"] == first["equilibria"]
     assert again["stability"] == first["stability"]
     assert run(tmp_path / "f.gmcr", FILE, "--save", str(copy)).exit_code == 2
+
+
+@pytest.mark.parametrize("ending", ["gmcr", "json"])
+def test_unknown_pairs_beliefs_coalitions_strength_and_the_status_quo_are_saved_too(
+    tmp_path: Path, ending: str
+) -> None:
+    rich = changed(
+        FILE, useManualPreferenceRanking=True, status_quo=2, coalitions=[[0, 1]], unknown={"upstream": [[1, 4], [2, 3]]},
+        beliefs={"downstream": {"upstream": [6, [5, 4], 3, 2, 1]}},
+        decisionMakers=[
+            {**FILE["decisionMakers"][0], "preferenceRanking": [3, 1, ">>", [2, 4], 5, 6]},
+            {**FILE["decisionMakers"][1], "preferenceRanking": [[1, 2], 3, ">>", 4, ">>", 6, 5]},
+        ],
+    )  # fmt: skip
+    copy = tmp_path / f"copy.{ending}"
+    first = json.loads(run(tmp_path / "f.gmcr", rich, "--json", "--save", str(copy)).stdout)
+    again = json.loads(run(tmp_path / f"again.{ending}", copy.read_bytes(), "--json").stdout)
+    for key in ("equilibria", "stability", "strength", "unknown", "beliefs", "coalitions", "status_quo"):
+        assert again[key] == first[key], key
+
+
+def test_a_conflict_of_many_options_and_few_states_is_saved(tmp_path: Path) -> None:
+    only = {
+        "options": [{"name": f"o{k}"} for k in range(40)], "infeasibles": [[[k, "Y"]] for k in range(2, 40)],
+        "decisionMakers": [
+            {"name": "a", "options": [0, *range(2, 40)], "preferences": ["1"]},
+            {"name": "b", "options": [1], "preferences": ["1 & 2"]},
+        ],
+    }  # fmt: skip
+    copy = tmp_path / "copy.gmcr"
+    first = json.loads(run(tmp_path / "f.gmcr", only, "--json", "--save", str(copy)).stdout)
+    again = json.loads(run(tmp_path / "again.gmcr", copy.read_bytes(), "--json").stdout)
+    assert again["states"] == first["states"] == 4
+    assert again["stability"] == first["stability"]
+
+
+def test_charts_are_drawn_into_a_folder(tmp_path: Path) -> None:
+    done = run(tmp_path / "f.gmcr", FILE, "--from", "1", "--charts", str(tmp_path / "drawn"), "--json")
+    assert done.exit_code == 0
+    made = {path.name for path in (tmp_path / "drawn").iterdir()}
+    assert made == {f"{stem}.{e}" for stem in ("1-option-table", "2-move-graph") for e in ("svg", "png", "pdf", "csv")}
+    assert "release water" in (tmp_path / "drawn" / "1-option-table.csv").read_text()
+
+
+SAYS: dict[str, Any] = {
+    "schema": "winset-case/1", "title": "t", "as_of": "2031-07-04",
+    "parties": [{"id": "korsund", "name": "Korsund"}, {"id": "velmara", "name": "Velmara"}],
+    "tables": [{"id": "t", "seats": ["korsund", "velmara"]}],
+    "documents": [{"doc": "d", "text": "Korsund threatened to close the strait. Velmara rejected foreign troops on its soil.",
+                   "sha256": "0" * 64, "date": "2031-07-03"}],
+    "statements": [
+        {"id": "d#1", "doc": "d", "source": [[0, 7]], "cue": [[8, 18]], "content": [[19, 38]], "kind": "indirect",
+         "speaker": {"id": "k", "kind": "collective", "party": "korsund"}, "act": "threat", "acts": ["threat"],
+         "modality": "asserted", "negated": False, "tense": None, "score": 0.9},
+        {"id": "d#2", "doc": "d", "source": [[40, 47]], "cue": [[48, 56]], "content": [[57, 83]], "kind": "indirect",
+         "speaker": {"id": "v", "kind": "collective", "party": "velmara"}, "act": "refusal", "acts": ["refusal"],
+         "modality": "asserted", "negated": False, "tense": None, "score": 0.9},
+    ],
+}  # fmt: skip
+
+
+def test_a_threat_is_an_option_and_a_refusal_a_preference_with_their_grounds(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.gmcr"
+    done = run(tmp_path / "c.json", SAYS, "--suggest", "--json", "--save", str(kept))
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.stdout)
+    validate(found, schema("solve-stability"))
+    inputs = found["inputs"]
+    assert inputs["suggested"]
+    assert [(o["decision_maker"], o["option"]) for o in inputs["options"]] == [
+        ("Korsund", "close the strait"), ("Velmara", "accept: foreign troops on its soil"),
+    ]  # fmt: skip
+    assert [o["grounds"][0]["statement"] for o in inputs["options"]] == ["d#1", "d#2"]
+    assert found["states"] == 4  # nothing is ruled out
+    again = json.loads(run(tmp_path / "again.gmcr", kept.read_bytes(), "--json").stdout)
+    assert again["stability"] == found["stability"]
+    assert "d#1" in run(tmp_path / "c.json", SAYS, "--suggest").stdout
+
+
+def test_a_case_without_a_conflict_is_told_of_suggestions(tmp_path: Path) -> None:
+    done = run(tmp_path / "c.json", SAYS)
+    assert done.exit_code == 1
+    assert "--suggest" in done.output
+    done = run(tmp_path / "g.json", GRAPH, "--suggest")
+    assert done.exit_code == 2
+    assert "a conflict already" in done.output
 
 
 def maker(n: int, **parts: Any) -> list[dict[str, Any]]:

@@ -149,7 +149,7 @@ def _coalesced(given: Any, labels: Sequence[Any], where: str) -> dict[Any, Any]:
 
 
 def extras(found: Conflict, data: dict[str, Any], blocks: Sequence[Worth | None], where: str) -> Conflict:
-    """The conflict with strength of preference, unknown pairs and a status quo where the file gives them."""
+    """The conflict with strength of preference, unknown pairs, beliefs, coalitions and a status quo where given."""
     index = {label: i for i, label in enumerate(found.labels)}
     strength = None
     if any(one is not None for one in blocks):
@@ -179,7 +179,21 @@ def extras(found: Conflict, data: dict[str, Any], blocks: Sequence[Worth | None]
     return replace(
         found, strength=strength, unknown=unknown, status_quo=None if quo is None else index[quo],
         believed=_beliefs(found, data.get("beliefs"), index, where),
+        coalitions=_coalitions(data, len(found.parties), where),
     )  # fmt: skip
+
+
+def _coalitions(data: dict[str, Any], makers: int, where: str) -> tuple[tuple[int, ...], ...]:
+    """Coalitions of several decision makers, as the file names them."""
+    found = []
+    for one in shape(data.get("coalitions") or [], list, f"{where}: coalitions"):
+        members = one if isinstance(one, list) else [one]
+        for maker in members:
+            if type(maker) is not int or not 0 <= maker < makers:
+                raise wrong_label(f"{where}: coalitions name decision maker", maker, range(makers))
+        if len(members) > 1:
+            found.append(tuple(sorted(set(members))))
+    return tuple(found)
 
 
 def _beliefs(found: Conflict, given: Any, index: Mapping[Any, int], where: str) -> Worth | None:

@@ -14,29 +14,18 @@ import io
 from typing import Any
 
 from winset.errors import FormatError
-from winset.formats.cells import guarded, unguarded
+from winset.formats.cells import guarded
+from winset.formats.sheets import csv_rows, xlsx_bytes, xlsx_rows
 from winset.models.stability.conflict import Conflict
 
 _ANSWERS = {"y": "Y", "1": "Y", "n": "N", "0": "N", "-": "-", "\u2013": "-", "": "-"}
-_LONGEST = 1 << 20
+_ZIP = b"PK\x03\x04"
+MOST_COLUMNS = 16_000
 
 
 def read_table(data: bytes, where: str) -> dict[str, Any]:
-    """The table as a graph, with `options` beside. Raises FormatError naming row and column."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    delimiter = max(",;\t", key=text.partition("\n")[0].count)
-    csv.field_size_limit(_LONGEST)
-    try:
-        rows = [
-            [unguarded(c.strip()) for c in row]
-            for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        ]
-    except csv.Error as error:
-        raise FormatError(f"{where}: not a CSV file that can be read ({error}); save it as CSV UTF-8 again") from None
-    return of_rows(rows, where)
+    """The table, CSV or XLSX by its first bytes, as a graph, with `options` beside. Raises FormatError naming row and column."""
+    return of_rows(xlsx_rows(data, where) if data.startswith(_ZIP) else csv_rows(data, where), where)
 
 
 def of_rows(rows: list[list[str]], where: str) -> dict[str, Any]:
@@ -101,18 +90,32 @@ def _moves(party: str, s: int, t: int, options: list[tuple[str, str, str, list[s
     return changed
 
 
-def table(conflict: Conflict) -> str:
-    """The conflict as CSV. Raises FormatError for a graph, or where a party does not know of some states."""
+def table(conflict: Conflict) -> list[list[Any]]:
+    """The conflict as rows. Raises FormatError for a graph, or where there are more states than a sheet has columns."""
     if conflict.codes is None:
         raise FormatError("a graph has no options to put into rows; save it as .json")
+    if len(conflict.labels) > MOST_COLUMNS:
+        raise FormatError(
+            f"{len(conflict.labels):,} states are more columns than a sheet has, {MOST_COLUMNS:,}; save it as .gmcr"
+        )
     forward, backward = conflict.one_way
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(["decision maker", "option", "direction", *(guarded(str(label)) for label in conflict.labels)])
+    rows: list[list[Any]] = [["decision maker", "option", "direction", *conflict.labels]]
     for k, name in enumerate(conflict.options):
         way = "fwd" if forward >> k & 1 else "back" if backward >> k & 1 else "both"
         marks = ["Y" if code >> k & 1 else "N" for code in conflict.taken]
-        writer.writerow([guarded(conflict.parties[conflict.owners[k]]), guarded(name), way, *marks])
-    for party, row in zip(conflict.parties, conflict.rank, strict=True):
-        writer.writerow(["rank", guarded(party), "", *(place + 1 for place in row)])
-    return out.getvalue()
+        rows.append([conflict.parties[conflict.owners[k]], name, way, *marks])
+    for party, places in zip(conflict.parties, conflict.rank, strict=True):
+        rows.append(["rank", party, "", *(place + 1 for place in places)])
+    return rows
+
+
+def table_csv(conflict: Conflict) -> bytes:
+    """The table as CSV; a text that a spreadsheet might run gets an apostrophe in front."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([guarded(c) if isinstance(c, str) else c for c in row] for row in table(conflict))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def table_xlsx(conflict: Conflict) -> bytes:
+    """The table as a workbook."""
+    return xlsx_bytes(table(conflict), "conflict")

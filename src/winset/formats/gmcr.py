@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from winset.domain.plain.estimates import estimate_from
 from winset.errors import FormatError, TooLarge
-from winset.formats.conflict_graph import extras, graph, no_twins, ranking, shape, wrong_label
+from winset.formats.conflict_graph import extras, graph, no_twins, ranking, shape
 from winset.formats.priorities import condition, holds, matches
 from winset.models.stability.conflict import Conflict
 from winset.models.stability.moves import Moves, OptionMoves
@@ -188,22 +188,8 @@ def _options(data: dict[str, Any], where: str) -> Conflict:
         parties=tuple(str(m["name"]) for m in makers), labels=tuple(range(1, n + 1)),
         options=tuple(names[o] for o in order), moves=tuple(moves), worth=np.array(worth, dtype=np.int64), codes=codes,
         owners=tuple(i for i, m in enumerate(makers) for _ in m["options"]), one_way=(forward, backward),
-        coalitions=_coalitions(data, len(makers), where),
     )  # fmt: skip
     return extras(found, data, blocks, where)
-
-
-def _coalitions(data: dict[str, Any], makers: int, where: str) -> tuple[tuple[int, ...], ...]:
-    """Coalitions of several decision makers, as the file names them."""
-    found = []
-    for one in shape(data.get("coalitions") or [], list, f"{where}: coalitions"):
-        members = one if isinstance(one, list) else [one]
-        for maker in members:
-            if type(maker) is not int or not 0 <= maker < makers:
-                raise wrong_label(f"{where}: coalitions name decision maker", maker, range(makers))
-        if len(members) > 1:
-            found.append(tuple(sorted(set(members))))
-    return tuple(found)
 
 
 def _by_priority(

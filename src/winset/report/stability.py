@@ -11,6 +11,7 @@ NAMES = {
 }  # fmt: skip
 _SHOWN = 24
 _SHOWN_IMPROVEMENTS = 6
+_SHOWN_STATES = 12
 
 
 def as_json(result: Stability) -> dict[str, Any]:
@@ -51,7 +52,10 @@ def as_text(result: Stability) -> str:
         shown |= set(found[:_SHOWN])
     lines += list(result.left_out)
     if c.codes is not None and shown:
-        lines += ["", *(f"{c.labels[s]}: {state_in_words(result, s)}" for s in sorted(shown))]
+        told = sorted(shown)[:_SHOWN_STATES]
+        lines += ["", *(f"{c.labels[s]}: {state_in_words(result, s)}" for s in told)]
+        if len(told) < len(shown):
+            lines.append(f"and {len(shown) - len(told)} more; --explain STATE says what one is")
     return "\n".join(lines)
 
 

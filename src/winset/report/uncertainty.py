@@ -92,7 +92,7 @@ def said(name: str, one: Mapping[str, Any]) -> str:
         return f"{name:28} has no value in any draw"
     q = one["quantiles"]
     tail = "" if one["share_of_draws"] == 1 else f"  (in {100 * one['share_of_draws']:.0f} % of draws)"
-    if name in ("zone", "agreement", "ratified") or "=" in name or name.startswith("nash:"):
+    if name in ("zone", "agreement", "ratified") or "=" in name or name.startswith(("nash:", "gmr:", "smr:", "seq:")):
         error = one["standard_error"] or 0.0
         return f"{name:28} in {100 * one['mean']:.1f} % of draws (+- {100 * error:.1f}){tail}"
     return f"{name:28} {one['mean']:.4g}, in 8 of 10 draws between {q['0.1']:.4g} and {q['0.9']:.4g}{tail}"

@@ -21,6 +21,7 @@ from winset.formulation.drawn.offers import Offers
 from winset.formulation.drawn.ratification import Ratification
 from winset.formulation.drawn.spatial import Spatial
 from winset.formulation.drawn.stability import Stability
+from winset.formulation.stability import with_utilities
 from winset.formulation.uncertainty import UncertainCase
 from winset.models.bargaining.many import Rule
 from winset.models.uncertainty.draws import Inputs
@@ -49,6 +50,7 @@ def together(asked: UncertainCase, method: str, rule: Rule) -> Any:
             data = asked.case.conflict
             if data is None:
                 raise FormulationError("the case holds no conflict; add options and preferences under 'conflict'")
+            data = with_utilities(asked.case, data, asked.at).inputs
             held, weights = statements(data, "conflict")
             return Stability(asked, read_conflict(data, "conflict"), held, weights)
 

@@ -10,6 +10,8 @@ from winset.domain.case import Case
 from winset.errors import ModelError, UsageError
 from winset.formats.gmcr import conflict as read_conflict
 from winset.formulation import bargaining, offers, ratification, spatial
+from winset.formulation.drawn.stability import concepts_of
+from winset.formulation.stability import with_utilities
 from winset.formulation.uncertainty import UncertainCase
 from winset.models.bargaining.many import Rule
 from winset.models.bargaining.solve import solve as solve_bargaining
@@ -61,9 +63,13 @@ def of_case(case: Case, asked: UncertainCase, method: str, rule: Rule) -> dict[s
     elif method == "ratification":
         found = _ratified(case, asked)
     elif method == "stability":
-        stable = solve_stability(read_conflict(case.conflict, "conflict"), concepts=("nash",))
-        held = set(stable.equilibria("nash"))
-        found = {f"nash:{label}": float(s in held) for s, label in enumerate(stable.conflict.labels)}
+        data = with_utilities(case, case.conflict or {}, asked.at).inputs
+        given = read_conflict(data, "conflict")
+        concepts = concepts_of(given)
+        stable = solve_stability(given, concepts=concepts)
+        for concept in concepts:
+            held = set(stable.equilibria(concept))
+            found |= {f"{concept}:{label}": float(s in held) for s, label in enumerate(given.labels)}
     else:
         raise UsageError(f"no uncertainty is propagated through {method!r}")
     return found

@@ -1,12 +1,14 @@
-"""Nash-stable states of one conflict under many draws of what its parties want; draws lie along the first axis."""
+"""Stable states of one conflict under many draws of what its parties want; draws lie along the first axis."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from winset.models.stability.conflict import Conflict
 from winset.models.stability.moves import OptionMoves
+from winset.models.stability.stability import solve
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
@@ -56,4 +58,34 @@ def nash_many(conflict: Conflict, wishes: list[Wishes], weights: list[Floats]) -
             own = score[:, pattern_of]
             best = np.maximum.reduceat(own[:, order], starts, axis=1)
             found[part] &= own >= (best[:, group_of] if whole else best)
+    return found
+
+
+def stable_many(
+    conflict: Conflict, wishes: list[Wishes], weights: list[Floats], concepts: Sequence[str]
+) -> dict[str, NDArray[np.bool_]]:
+    """{concept: (draws, states) whether the state is stable for everybody}; weights as for `nash_many`.
+
+    Draws that rank the states alike have one answer, so only as many conflicts are solved as there are rankings.
+    """
+    draws, states = len(weights[0]), len(conflict.labels)
+    found = {k: np.zeros((draws, states), dtype=bool) for k in concepts}
+    ranks = np.empty((draws, len(wishes), states), dtype=np.int64)
+    for party, (wish, weight) in enumerate(zip(wishes, weights, strict=True)):
+        patterns, pattern_of = np.unique(wish.holds, axis=1, return_inverse=True)
+        score = np.rint(weight @ patterns.astype(float) / STEP)
+        order = np.argsort(score, axis=1, kind="stable")
+        sorted_scores = np.take_along_axis(score, order, axis=1)
+        steps = np.concatenate(
+            (np.zeros((draws, 1), dtype=np.int64), np.cumsum(np.diff(sorted_scores, axis=1) > 0, axis=1)), axis=1
+        )
+        places = np.empty_like(steps)
+        np.put_along_axis(places, order, steps, axis=1)
+        ranks[:, party] = places[:, pattern_of]
+    distinct, which = np.unique(ranks.reshape(draws, -1), axis=0, return_inverse=True)
+    for k, flat in enumerate(distinct):
+        one = solve(replace(conflict, worth=flat.reshape(len(wishes), states)), concepts=concepts)
+        same = which == k
+        for concept in concepts:
+            found[concept][same] = one.stable[concept].all(axis=0)
     return found

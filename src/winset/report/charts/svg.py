@@ -118,12 +118,13 @@ def ring(x: float, y: float, r: float, *, tone: str, fill: str = "none") -> str:
 
 
 def curve(
-    a: tuple[float, float], middle: tuple[float, float], b: tuple[float, float], *, tone: str, dash: str = ""
-) -> str:
+    a: tuple[float, float], middle: tuple[float, float], b: tuple[float, float], *, tone: str, dash: str = "",
+    width: float = 1.6,
+) -> str:  # fmt: skip
     """A bent line from `a` to `b`, drawn toward `middle`."""
     dashed = f' stroke-dasharray="{dash}"' if dash else ""
     d = f"M{a[0]:.1f} {a[1]:.1f}Q{middle[0]:.1f} {middle[1]:.1f} {b[0]:.1f} {b[1]:.1f}"
-    return f'<path d="{d}" fill="none" stroke="{colour(tone)}" stroke-width="1.6"{dashed}/>'
+    return f'<path d="{d}" fill="none" stroke="{colour(tone)}" stroke-width="{width:g}"{dashed}/>'
 
 
 def tip(come_from: tuple[float, float], at: tuple[float, float], *, tone: str) -> str:
