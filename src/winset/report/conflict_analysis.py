@@ -6,7 +6,7 @@ from typing import Any
 
 from winset.models.stability.beliefs import Hypergame
 from winset.models.stability.conflict import Conflict
-from winset.models.stability.inverse import CONCEPTS, conditions, fixed_options, smallest_demotion
+from winset.models.stability.inverse import CONCEPTS, conditions, fixed_options, smallest_demotion, smallest_together
 from winset.models.stability.moves import Flags
 from winset.models.stability.proof import Step
 from winset.models.stability.status_quo import StatusQuo
@@ -107,17 +107,24 @@ def inverse_json(c: Conflict, state: int) -> dict[str, Any]:
         per_party = {}
         for i, party in enumerate(c.parties):
             asked = conditions(c, concept, i, state)
-            demoted = smallest_demotion(c, concept, i, state)
+            demoted, proven = smallest_demotion(c, concept, i, state)
             per_party[party] = {
                 "conditions": [
                     {"move": c.labels[a.target], "not_preferred_any_of": [[c.labels[x] for x in sorted(s)] for s in a.choices]}
                     for a in asked
                 ],
-                "smallest_change": [c.labels[x] for x in sorted(demoted)],
+                "smallest_change": [c.labels[x] for x in sorted(demoted)], "proven": proven,
             }  # fmt: skip
         bound = fixed_options(c, concept, state)
+        joint = smallest_together(c, concept, state)
         found[concept] = {
             "preferences": per_party,
+            "together": {
+                "smallest_change": {
+                    p: [c.labels[x] for x in sorted(one)] for p, one in zip(c.parties, joint.demoted, strict=True)
+                },
+                "proven": joint.proven,
+            },
             "bind_options": None if bound is None else [[c.options[k] for k in one] for one in bound],
         }
     return found
@@ -140,11 +147,20 @@ def inverse_text(c: Conflict, state: int) -> str:
                 lines.append(f"- {party} must not prefer {', or not '.join(ways)}{more} to {here}")
             if len(asked) > 12:
                 lines.append(f"- {party}: and {len(asked) - 12} more conditions of this kind")
-            demoted = smallest_demotion(c, concept, i, state)
+            demoted, proven = smallest_demotion(c, concept, i, state)
             listed = ", ".join(str(c.labels[x]) for x in sorted(demoted))
             lines.append(
-                f"  the smallest change: it ranks {listed} no longer above {here}" if demoted else "  it holds now"
+                f"  the smallest change{'' if proven else ' found in time'}: it ranks {listed} no longer above {here}"
+                if demoted
+                else "  it holds now"
             )
+        joint = smallest_together(c, concept, state)
+        if concept == "seq" and any(joint.demoted):
+            moved = "; ".join(
+                f"{p} ranks {', '.join(str(c.labels[x]) for x in sorted(one))} no longer above {here}"
+                for p, one in zip(c.parties, joint.demoted, strict=True) if one
+            )  # fmt: skip
+            lines.append(f"- for everybody at once: {moved}" + ("" if joint.proven else " (perhaps less would do)"))
         bound = fixed_options(c, concept, state)
         if bound and bound != [()]:
             ways = ["; ".join(c.options[k] for k in one) for one in bound[:5]]

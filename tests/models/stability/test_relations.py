@@ -6,10 +6,10 @@ from itertools import chain, combinations
 
 import numpy as np
 import pytest
-from tests.models.stability.reference import Plain, sequences, subsets
+from tests.models.stability.reference import Plain, sequences, stable, subsets
 from tests.models.stability.test_against_definitions import drawn_arcs, of_arcs
 
-from winset.models.stability.inverse import conditions, smallest_demotion
+from winset.models.stability.inverse import _by_programme, conditions, smallest_demotion, smallest_together
 from winset.models.stability.relations import coalitions, strength, unknown
 from winset.models.stability.stability import solve
 from winset.models.stability.status_quo import status_quo
@@ -173,4 +173,45 @@ def test_inverse_analysis_is_exact_and_its_change_the_smallest(seed: int) -> Non
             worth[i, list(down)] = worth[i, s]
             if solve(replace(c, worth=worth), concepts=(concept,)).stable[concept][i, s]:
                 sizes.append(len(down))
-        assert len(smallest_demotion(c, concept, i, s)) == min(sizes)
+        least, proven = smallest_demotion(c, concept, i, s)
+        assert proven
+        assert len(least) == min(sizes)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_the_smallest_change_for_all_makes_an_equilibrium_and_no_smaller_one_does(seed: int) -> None:
+    draw = random.Random(seed)
+    g = drawn_arcs(draw, 4)
+    c = of_arcs(g)
+    s = draw.choice(list(g.states))
+    pairs = [(i, x) for i in g.parties for x in g.states if g.v[i][x] > g.v[i][s]]
+
+    def lasts(concept: str, chosen: set[tuple[int, int]]) -> bool:
+        changed = Plain(g.arcs, [[v[s] if (i, x) in chosen else v[x] for x in g.states] for i, v in enumerate(g.v)])
+        return all(stable(changed, concept, i, s) for i in g.parties)
+
+    for concept in ("nash", "gmr", "smr", "seq"):
+        found = smallest_together(c, concept, s)
+        assert found.proven
+        chosen = {(i, x) for i, one in enumerate(found.demoted) for x in one}
+        assert lasts(concept, chosen), concept
+        for size in range(len(chosen)):
+            assert not any(lasts(concept, set(some)) for some in combinations(pairs, size)), (concept, size)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_the_integer_programme_finds_what_the_search_finds(seed: int) -> None:
+    draw = random.Random(seed)
+    asked = [
+        list({frozenset(draw.sample(range(9), draw.randint(1, 4))) for _ in range(draw.randint(1, 4))})
+        for _ in range(draw.randint(1, 6))
+    ]
+    known = frozenset().union(*(one[0] for one in asked))
+    found, proven = _by_programme(asked, known)
+    assert proven
+    assert all(any(choice <= found for choice in one) for one in asked)
+    assert len(found) == min(
+        len(some)
+        for some in map(frozenset, chain.from_iterable(combinations(range(9), k) for k in range(10)))
+        if all(any(choice <= some for choice in one) for one in asked)
+    )

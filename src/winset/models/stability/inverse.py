@@ -10,15 +10,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from winset.errors import ModelError, TooLarge
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
+
+from winset.errors import ModelError
 from winset.models.stability.conflict import Conflict, better_sets, members, reach_sets
 from winset.models.stability.moves import Moves, OptionMoves
 from winset.models.stability.relations import joint
 from winset.models.stability.stability import solve
 
 CONCEPTS = ("nash", "gmr", "smr", "seq")
-_MOST_TRIED = 200_000
+_MOST_TRIED = 2_000
+_SECONDS = 5.0
 _MOST_OPTIONS_TRIED = 12
+_FEWEST_SOLVED, _MOST_CELLS_SOLVED = 100, 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,37 +62,115 @@ def conditions(conflict: Conflict, concept: str, party: int, state: int) -> tupl
     return tuple(found)
 
 
-def smallest_demotion(conflict: Conflict, concept: str, party: int, state: int) -> frozenset[int]:
-    """A smallest set of states that the party would have to stop preferring to `state`, for it to be stable; exact.
+def smallest_demotion(conflict: Conflict, concept: str, party: int, state: int) -> tuple[frozenset[int], bool]:
+    """(states, proven): a smallest set that the party would have to stop preferring to `state`, for it to be stable.
 
-    Raises TooLarge where the search grows past 200,000 steps.
+    Small questions are searched through, large ones put to an integer programme; not proven where that ran out of time.
     """
     v = conflict.worth[party]
     asked = [
         [frozenset(x for x in choice if v[x] > v[state]) for choice in one.choices]
         for one in conditions(conflict, concept, party, state)
     ]
-    asked = sorted((one for one in asked if frozenset() not in one), key=len)
-    best = frozenset().union(*(one[0] for one in asked)) if asked else frozenset()
+    asked = sorted((list(dict.fromkeys(one)) for one in asked if frozenset() not in one), key=len)
+    if not asked:
+        return frozenset(), True
+    best = frozenset().union(*(one[0] for one in asked))
     tried = 0
 
     def search(at: int, chosen: frozenset[int]) -> None:
         nonlocal best, tried
         tried += 1
         if tried > _MOST_TRIED:
-            raise TooLarge(f"the smallest change was not found in {_MOST_TRIED:,} steps; rule out states")
+            return
         while at < len(asked) and any(choice <= chosen for choice in asked[at]):
             at += 1
         if at == len(asked):
             if len(chosen) < len(best):
                 best = chosen
             return
-        for choice in sorted(set(asked[at]), key=lambda c: (len(c - chosen), sorted(c))):
+        for choice in sorted(asked[at], key=lambda c: (len(c - chosen), sorted(c))):
             if len(chosen | choice) < len(best):
                 search(at + 1, chosen | choice)
 
     search(0, frozenset())
-    return best
+    return (best, True) if tried <= _MOST_TRIED else _by_programme(asked, best)
+
+
+def _by_programme(asked: Sequence[Sequence[frozenset[int]]], known: frozenset[int]) -> tuple[frozenset[int], bool]:
+    """The same as an integer programme: a variable a state and one a choice; a choice needs all its states."""
+    states = sorted(frozenset().union(*(choice for one in asked for choice in one)))
+    column = {x: k for k, x in enumerate(states)}
+    rows, columns, values, least = [], [], [], []
+    n, row = len(states), 0
+    for one in asked:
+        first = n
+        for choice in one:
+            for x in choice:  # the state's variable less the choice's is at least 0
+                rows += [row, row]
+                columns += [column[x], n]
+                values += [1.0, -1.0]
+                least.append(0.0)
+                row += 1
+            n += 1
+        rows += [row] * (n - first)
+        columns += range(first, n)
+        values += [1.0] * (n - first)
+        least.append(1.0)
+        row += 1
+    cost = np.zeros(n)
+    cost[: len(states)] = 1.0
+    matrix = csr_array((values, (rows, columns)), shape=(row, n))
+    found = milp(
+        cost, constraints=LinearConstraint(matrix, np.array(least), np.inf), integrality=np.ones(n),
+        bounds=Bounds(0, 1), options={"time_limit": _SECONDS},
+    )  # fmt: skip
+    if found.x is None:
+        return known, False
+    chosen = frozenset(x for x, k in column.items() if found.x[k] > 0.5)
+    return (chosen if len(chosen) < len(known) else known), found.status == 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """demoted[i]: states that party i no longer prefers to the chosen one; then everybody would stay there.
+
+    proven  no smaller change of this kind does it
+    """
+
+    demoted: tuple[frozenset[int], ...]
+    proven: bool
+
+
+def smallest_together(conflict: Conflict, concept: str, state: int) -> Together:
+    """A smallest number of demotions, over all parties, that makes `state` an equilibrium.
+
+    Under Nash, GMR and SMR each party's stability hangs on its own preferences alone. Under SEQ a demotion also changes
+    which sanctions the party would carry out, so sets are tried by their size, at least as many as GMR needs; where
+    that takes too long, the change that makes the state Nash is given, not proven to be the smallest.
+    """
+    parties = range(len(conflict.parties))
+    if concept != "seq":
+        found = [smallest_demotion(conflict, concept, i, state) for i in parties]
+        return Together(demoted=tuple(one for one, _ in found), proven=all(proven for _, proven in found))
+    v = conflict.worth
+    pairs = [(i, x) for i in parties for x in range(len(conflict.labels)) if v[i][x] > v[i][state]]
+    gmr = [smallest_demotion(conflict, "gmr", i, state) for i in parties]
+    least = sum(len(one) for one, proven in gmr if proven)
+    sure = Together(demoted=tuple(smallest_demotion(conflict, "nash", i, state)[0] for i in parties), proven=True)
+    most = sum(map(len, sure.demoted))
+    left = max(_FEWEST_SOLVED, _MOST_CELLS_SOLVED // len(conflict.labels))
+    for size in range(least, most):
+        for chosen in combinations(pairs, size):
+            left -= 1
+            if left < 0:
+                return replace(sure, proven=False)
+            worth = v.copy()
+            for i, x in chosen:
+                worth[i, x] = v[i, state]
+            if solve(replace(conflict, worth=worth), concepts=("seq",)).stable["seq"][:, state].all():
+                return Together(demoted=tuple(frozenset(x for j, x in chosen if j == i) for i in parties), proven=True)
+    return sure
 
 
 def fixed_options(conflict: Conflict, concept: str, state: int) -> list[tuple[int, ...]] | None:
