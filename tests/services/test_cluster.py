@@ -15,7 +15,7 @@ from tests.dying import dies, dies_once
 from winset.cli.main import winset
 from winset.errors import ClusterLost, ResourceError, UsageError
 from winset.models.uncertainty.draws import draw
-from winset.services import backtest, blocks, pools, propagation, whatif
+from winset.services import backtest, blocks, corpus_runs, pools, propagation, whatif
 from winset.store.textform import case_from_json
 
 pytest.importorskip("distributed", reason="Dask is not installed")
@@ -79,6 +79,18 @@ def test_a_cluster_gives_the_same_numbers_also_when_a_worker_dies_and_goes_on_wh
         decided(tmp_path / "decided.csv")
         one, other = (backtest.backtest(tmp_path / "decided.csv", cluster=c) for c in (None, cluster.address))
         assert backtest.as_json(one) == backtest.as_json(other)
+
+        (corpus := tmp_path / "news.jsonl").write_text('{"text": "Norland will sign, its minister said."}\n' * 150)
+        for folder, where in (("here", None), ("there", cluster.address)):
+            corpus_runs.read_into(
+                (str(corpus),), tmp_path / folder, annotator="rules", cluster=where, workers=None if where else 1,
+                note=lambda _: None,
+            )  # fmt: skip
+        files = [sorted(path.name for path in (tmp_path / folder).iterdir()) for folder in ("here", "there")]
+        assert files[0] == files[1]
+        assert all(
+            (tmp_path / "here" / one).read_bytes() == (tmp_path / "there" / one).read_bytes() for one in files[0]
+        )
 
         question, x = one_by_one()
         alone = question.answer(x)

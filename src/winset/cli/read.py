@@ -4,11 +4,12 @@ import json
 import shutil
 import sys
 import textwrap
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from winset.cli.output import Bar, printable, remark
+from winset.cli.output import Bar, print_json, printable, remark
 from winset.cli.sources import note, reading_options, set_aside_line, sources_argument
 
 if TYPE_CHECKING:
@@ -16,12 +17,17 @@ if TYPE_CHECKING:
     from winset.services.extraction import Read
 
 PARTIAL = 6  # exit code: some or all inputs set aside
+SHOWN_ASIDE = 20
 
 
 @click.command()
 @sources_argument
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines, one line a document (`winset schema read`).")
 @click.option("--explain", is_flag=True, help="Say for each statement why this speaker and this act.")
+@click.option("--into", type=click.Path(path_type=Path), metavar="FOLDER",
+              help="Write Parquet files there, part by part; a run that was ended goes on.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes for --into; all processors if not given.")
+@click.option("--cluster", metavar="ADDRESS", help="Read on a Dask cluster, such as tcp://10.0.0.5:8786; with --into.")
 @reading_options
 @click.pass_context
 def read(
@@ -29,23 +35,42 @@ def read(
     sources: tuple[str, ...],
     as_json: bool,
     explain: bool,
+    into: Path | None,
+    workers: int | None,
+    cluster: str | None,
     annotator: str | None,
     encoding: str | None,
     limits: tuple[str, ...],
 ) -> None:
     """Read documents and print who says what in each, in the order given.
 
-    SOURCE is a file (text, HTML, PDF, DOCX, e-mail), a folder, or - for standard input. What cannot be read is set
-    aside with its reason, in its place; the exit code is then 6.
+    SOURCE is a file (text, HTML, PDF, DOCX, e-mail), a corpus (.jsonl, .warc, .parquet), a folder, or - for standard
+    input. What cannot be read is set aside with its reason, in its place; the exit code is then 6.
     """
+    if into is not None:
+        _into(
+            ctx,
+            into,
+            sources,
+            as_json,
+            annotator=annotator,
+            limits=limits,
+            charset=encoding,
+            workers=workers,
+            cluster=cluster,
+        )
+        return
+    if workers is not None or cluster is not None:
+        raise click.UsageError("--workers and --cluster are for corpora read --into a folder")
     from winset.reading.limits import Limits
-    from winset.services import annotators, files, reading
+    from winset.services import annotators, corpora, files, reading
     from winset.services.extraction import read_statements
 
     chosen = annotators.choose_or_say(annotator, remark)
     found = list(files.sources(sources, note))
     taken = reading.read_sources(found, limits=Limits().raised(limits), charset=encoding)
-    partial, bar = False, Bar(0 if sys.stdout.isatty() else len(found))
+    countable = not sys.stdout.isatty() and not any(map(corpora.is_corpus, found))
+    partial, bar = False, Bar(len(found) if countable else 0)
     for count, one in enumerate(read_statements(taken, chosen), 1):
         bar.show(count)
         if isinstance(one, reading.SetAside):
@@ -58,6 +83,34 @@ def read(
         else:
             _show(one, explain)
     if partial:
+        ctx.exit(PARTIAL)
+
+
+def _into(ctx: click.Context, folder: Path, sources: tuple[str, ...], as_json: bool, **asked: Any) -> None:
+    """A corpus into a folder: its size in the end, and the first of what was set aside."""
+    from winset.services import corpus_runs
+
+    told = 0
+
+    def tell(now: dict[str, Any]) -> None:
+        nonlocal told
+        if sys.stderr.isatty() and now["documents"] - told >= 500:
+            told = now["documents"]
+            click.echo(f"{told:,} articles, {now['statements']:,} statements", err=True)
+
+    found = corpus_runs.read_into(sources, folder, note=note, tell=tell, **asked)
+    for one in corpus_runs.set_aside(folder, SHOWN_ASIDE):
+        set_aside_line(one["doc"], one["file"], one["reason"])
+    if found["set_aside"] > SHOWN_ASIDE:
+        remark(f"and {found['set_aside'] - SHOWN_ASIDE:,} more set aside; {folder / corpus_runs.MANIFEST} names all")
+    if as_json:
+        print_json(found)
+    else:
+        resumed = f", {found['resumed_parts']} of them from before" if found["resumed_parts"] else ""
+        click.echo(
+            f"{found['documents']:,} articles with {found['statements']:,} statements in {found['parts']:,} parts{resumed}: {folder}"
+        )
+    if found["set_aside"]:
         ctx.exit(PARTIAL)
 
 

@@ -13,8 +13,12 @@ ANNOTATORS = {  # best first: name -> (module, class made without arguments)
 }
 
 
-def choose(name: str | None = None, say: Callable[[str], None] | None = None) -> Annotator:
+def choose(
+    name: str | None = None, say: Callable[[str], None] | None = None, *, threads: int | None = None
+) -> Annotator:
     """The annotator of this name; without one, the best that is there; `say` hears why a better one is passed over.
+
+    threads  how many the model reads with; all processors where not given
 
     Raises UsageError for an unknown name, ResourceError where it (or, without a name, every one) is not there.
     """
@@ -26,7 +30,9 @@ def choose(name: str | None = None, say: Callable[[str], None] | None = None) ->
         try:
             if find_spec(module) is None:
                 raise ResourceError(f"the annotator {one!r} is not part of this installation")
-            annotator: Annotator = getattr(import_module(module), kind)()
+            annotator: Annotator = getattr(import_module(module), kind)(
+                **({"threads": threads} if one == "model" else {})
+            )
             if say is not None:
                 for reason in reasons:
                     say(f"statements are found by {one}: {reason}")

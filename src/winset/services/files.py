@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from winset.errors import LimitExceeded, ReadingError
 from winset.reading.limits import Limits, in_words
@@ -40,22 +41,29 @@ class Source:
         if self.file is None:
             data = sys.stdin.buffer.read(limits.file_bytes + 1)
             return _sized(data, len(data), limits)
-        flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | (0 if self.follow else os.O_NOFOLLOW)
-        try:
-            descriptor = os.open(self.file, flags)
-        except (OSError, ValueError) as error:
-            raise ReadingError(f"cannot be opened: {_why(error)}") from None
-        with os.fdopen(descriptor, "rb") as opened:
-            mode = os.fstat(descriptor)
-            if not stat.S_ISREG(mode.st_mode):
-                raise ReadingError(f"not a file but {_kind(mode.st_mode)}")
-            if mode.st_size > limits.file_bytes:
-                return _sized(b"", mode.st_size, limits)
+        with self.opened() as opened:
+            size = os.fstat(opened.fileno()).st_size
+            if size > limits.file_bytes:
+                return _sized(b"", size, limits)
             try:
                 data = opened.read(limits.file_bytes + 1)
             except OSError as error:
                 raise ReadingError(f"cannot be read: {_why(error)}") from None
         return _sized(data, len(data), limits)
+
+    def opened(self) -> BinaryIO:
+        """The regular file itself. Raises ReadingError where it cannot be opened or is no file."""
+        assert self.file is not None
+        flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | (0 if self.follow else os.O_NOFOLLOW)
+        try:
+            descriptor = os.open(self.file, flags)
+        except (OSError, ValueError) as error:
+            raise ReadingError(f"cannot be opened: {_why(error)}") from None
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            os.close(descriptor)
+            raise ReadingError(f"not a file but {_kind(mode)}")
+        return os.fdopen(descriptor, "rb")
 
 
 def sources(names: tuple[str, ...], note: Note) -> Iterator[Source]:

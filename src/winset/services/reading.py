@@ -1,13 +1,14 @@
 """Reading sources into documents, one at a time, in the order given."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from winset.domain.text import Document
 from winset.errors import LimitExceeded, ReadingError
 from winset.reading.documents import read_document
 from winset.reading.host import ReaderProcess
 from winset.reading.limits import Limits
+from winset.services.corpora import Member, expanded
 from winset.services.files import Ids, Source
 
 
@@ -32,18 +33,27 @@ class Taken:
 def read_sources(
     given: Iterable[Source], *, limits: Limits | None = None, charset: str | None = None, ids: Ids | None = None
 ) -> Iterator[Taken | SetAside]:
-    """Each source as a document or set aside with its reason, one at a time, in the order given."""
+    """Each source as a document or set aside with its reason, one at a time, in the order given; a corpus article by
+    article. Raises ResourceError where a corpus needs a library that is not there."""
     ids = ids or Ids()
     with ReaderProcess(limits or Limits()) as process:
-        for source in given:
+        for source in expanded(given, process.limits):
             yield read_source(source, ids.take(source.stem), process=process, charset=charset)
 
 
-def read_source(source: Source, id: str, *, process: ReaderProcess, charset: str | None = None) -> Taken | SetAside:
+def read_source(
+    source: Source | Member, id: str, *, process: ReaderProcess, charset: str | None = None
+) -> Taken | SetAside:
     """One source as a document, or set aside."""
     try:
         data = source.bytes(process.limits)
-        document = read_document(data, id=id, file=source.shown, process=process, charset=charset)
+        if isinstance(source, Member):
+            document = read_document(data, id=id, file=source.named, process=process, charset=source.charset or charset)
+            document = replace(
+                document, file=source.shown, title=source.title or document.title, date=source.date or document.date
+            )
+        else:
+            document = read_document(data, id=id, file=source.shown, process=process, charset=charset)
         return Taken(document=document, data=data)
     except ReadingError as error:
         limit = error.limit if isinstance(error, LimitExceeded) else None
