@@ -26,57 +26,62 @@ def as_json(
 ) -> dict[str, Any]:
     """The value that `winset solve spatial --json` prints; `distribution` is "normal" or a chain of elections."""
     return {
-        "issues": [
-            {
-                "issue": issue,
-                "parties": list(found.inputs.parties),
-                "forecasts": {**found.points, "challenge": [_path(p, found.inputs.parties) for p in found.challenge]},
-                "distribution": _distribution(found, distribution),
-                "elections": [
-                    {
-                        "method": election_name(e),
-                        "options": e.options.tolist(),
-                        "probability": e.probability.tolist(),
-                        "mean": e.mean,
-                    }
-                    for e in found.elections
-                ],
-                "bargaining": [
-                    {
-                        "variant": f"{b.loss} loss",
-                        "disagreement": b.disagreement,
-                        "zone": list(b.zone),
-                        "nash": b.nash,
-                        "kalai_smorodinsky": b.kalai_smorodinsky,
-                    }
-                    for b in found.bargains
-                ],
-                "cores": [{"quota": c.quota, "core": [c.low, c.high]} for c in found.cores],
-                "procedures": [
-                    {
-                        "name": p.name,
-                        "setter": p.setter,
-                        "quota": p.quota,
-                        "vetoes": list(p.vetoes),
-                        "bias": p.bias,
-                        "status_quo": p.status_quo,
-                        "win_set": list(p.win_set),
-                        "outcome": p.outcome,
-                        "blockers": list(p.blockers),
-                    }
-                    for p in found.procedures
-                ],
-                "disagreement": record.disagreement(found),
-                "ties": {name: list(values) for name, values in found.ties.items()},
-            }
-            for issue, found in results.items()
-        ],
+        "issues": issues_json(results, distribution=distribution),
         "exchange": None if exchange is None else _exchange(exchange),
         "joint": joint,
         "record": record.as_json(),
         "assumptions": [a.as_json() for a in assumptions],
         "gaps": list(gaps),
     }
+
+
+def issues_json(results: Mapping[str, Forecasts], *, distribution: str = "normal") -> list[dict[str, Any]]:
+    """Each issue's forecasts, distribution, elections, bargaining, procedures and disagreement as plain values."""
+    return [
+        {
+            "issue": issue,
+            "parties": list(found.inputs.parties),
+            "forecasts": {**found.points, "challenge": [_path(p, found.inputs.parties) for p in found.challenge]},
+            "distribution": _distribution(found, distribution),
+            "elections": [
+                {
+                    "method": election_name(e),
+                    "options": e.options.tolist(),
+                    "probability": e.probability.tolist(),
+                    "mean": e.mean,
+                }
+                for e in found.elections
+            ],
+            "bargaining": [
+                {
+                    "variant": f"{b.loss} loss",
+                    "disagreement": b.disagreement,
+                    "zone": list(b.zone),
+                    "nash": b.nash,
+                    "kalai_smorodinsky": b.kalai_smorodinsky,
+                }
+                for b in found.bargains
+            ],
+            "cores": [{"quota": c.quota, "core": [c.low, c.high]} for c in found.cores],
+            "procedures": [
+                {
+                    "name": p.name,
+                    "setter": p.setter,
+                    "quota": p.quota,
+                    "vetoes": list(p.vetoes),
+                    "bias": p.bias,
+                    "status_quo": p.status_quo,
+                    "win_set": list(p.win_set),
+                    "outcome": p.outcome,
+                    "blockers": list(p.blockers),
+                }
+                for p in found.procedures
+            ],
+            "disagreement": record.disagreement(found),
+            "ties": {name: list(values) for name, values in found.ties.items()},
+        }
+        for issue, found in results.items()
+    ]
 
 
 def election_name(e: Election) -> str:

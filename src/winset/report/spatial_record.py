@@ -11,6 +11,9 @@ NEAR = 0.05  # of the scale: closer than this is agreement
 NAMES = {
     "mean": "mean", "salience_weighted_mean": "salience-weighted mean", "compromise": "compromise", "median": "median",
     "salience_weighted_median": "salience-weighted median", "power_weighted_median": "power-weighted median",
+    "nash, linear loss": "Nash, linear loss", "nash, quadratic loss": "Nash, quadratic loss",
+    "kalai_smorodinsky, linear loss": "Kalai-Smorodinsky, linear loss",
+    "kalai_smorodinsky, quadratic loss": "Kalai-Smorodinsky, quadratic loss",
 }  # fmt: skip
 
 
@@ -33,7 +36,7 @@ def beside(name: str) -> str:
 
 def points(found: Forecasts) -> dict[str, float]:
     """Every point forecast of one issue by its name in the record."""
-    named = {name: v for name, v in found.points.items() if v is not None and name in NAMES}
+    named = {name: v for name, v in found.points.items() if v is not None and name != "condorcet"}
     for path in found.challenge:
         named[f"challenge {path.variant}"] = path.median[-1]
     for b in found.bargains:

@@ -25,6 +25,7 @@ from winset.services import bargaining, files, offers, reading
 from winset.services.drafting import drafted
 from winset.services.extraction import read_statements
 from winset.services.sources import load_case
+from winset.services.table import at_table
 
 CASE_ENDINGS = (".winset", ".json")
 
@@ -90,6 +91,7 @@ def brief(
     moves = suggested.moves or ledger.moves(positions, case.issues)
     deals, space, why_not = _deals(case, at)
     patience, why_unknown = _patience(case, at)
+    table = at_table(case, at)
     return Brief(
         case=case,
         as_of=at,
@@ -112,8 +114,14 @@ def brief(
         deals=deals,
         deal_space=space,
         patience=patience,
-        assumptions=(deals.assumptions if deals else ()) + (patience.assumptions if patience else ()),
-        gaps=_gaps(case, positions, suggested) + why_not + why_unknown,
+        collective=table.collective,
+        power=table.power,
+        placed=table.placed,
+        leverage=table.leverage,
+        assumptions=(deals.assumptions if deals else ())
+        + (patience.assumptions if patience else ())
+        + table.assumptions,
+        gaps=_gaps(case, positions, suggested) + why_not + why_unknown + table.gaps,
         set_aside=aside,
         reviews=reviews,
     )
@@ -152,6 +160,7 @@ def dossier(found: Brief, *, party: str | None = None, issue: str | None = None)
     return replace(
         found, case=replace(found.case, title=f"{found.case.title}: {name}"), statements=statements,
         positions=positions, moves=moves, deals=None, deal_space=None, patience=None,
+        collective={k: v for k, v in found.collective.items() if issue == k}, power=None, placed={}, leverage=None,
         suggested=tuple(j for j in found.suggested if (party is None or j.party == party) and (issue is None or j.issue == issue)),
     )  # fmt: skip
 

@@ -13,6 +13,8 @@ from winset.formulation.coalitions import exact, formulate, from_file, from_opti
 from winset.models.coalitions.placed import Placed, placed
 from winset.models.coalitions.power import Power, power
 from winset.models.coalitions.shares import Core, Game, Leaver, core, leavers, nucleolus, shapley
+from winset.report.charts import power as power_charts
+from winset.services import drawings
 from winset.services.sources import is_case_file
 from winset.services.spatial import load
 
@@ -108,3 +110,14 @@ def coalitions(
         placed={issue: placed(asked.inputs, p.position, p.scale) for issue, p in places.items()},
         assumptions=asked.assumptions, gaps=(*asked.gaps, *silent),
     )  # fmt: skip
+
+
+def save_charts(answer: Answer, into: Path) -> tuple[Path, ...]:
+    """Writes the bars of power and the map of smallest winning coalitions, with their numbers, into a folder.
+
+    Raises UsageError where nothing can be drawn or a file is there already, StoreError where the disk refuses.
+    """
+    drawn = power_charts.charts(answer.power)
+    if not drawn:
+        raise UsageError(f"{len(answer.power.players)} players are too many to draw; at most {power_charts.MOST} fit")
+    return drawings.save(drawn, into)

@@ -3,7 +3,20 @@
 from winset.domain.statements import Statement
 from winset.report import passages, words
 from winset.report.blocks import Report
-from winset.report.brief import changes, deals, forecasts, gaps, moves, parties, positions, record, summary, waiting
+from winset.report.brief import (
+    changes,
+    collective,
+    deals,
+    forecasts,
+    gaps,
+    leverage,
+    moves,
+    parties,
+    positions,
+    record,
+    summary,
+    waiting,
+)
 from winset.report.brief.content import Brief
 from winset.report.brief.notes import Notes
 
@@ -14,7 +27,10 @@ PARTS = (
     moves.section,
     parties.section,
     deals.section,
+    collective.section,
+    collective.power,
     waiting.section,
+    leverage.section,
     forecasts.section,
     gaps.section,
     record.section,

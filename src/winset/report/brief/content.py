@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from winset.domain.case import Case
@@ -11,6 +12,8 @@ from winset.domain.reviews import Review
 from winset.domain.runs import Assumption, Run
 from winset.domain.statements import Statement
 from winset.domain.text import Span
+from winset.models.coalitions.power import Power
+from winset.models.spatial.forecasts import Forecasts
 from winset.report.blocks import Chart
 
 
@@ -40,6 +43,10 @@ class Brief:
     deals: Run | None = None
     deal_space: Chart | None = None
     patience: Run | None = None
+    collective: dict[str, Forecasts] = field(default_factory=dict)  # by issue
+    power: Power | None = None
+    placed: dict[str, tuple[Fraction, ...]] = field(default_factory=dict)  # issue -> power given positions
+    leverage: Run | None = None
     forecasts: tuple[dict[str, Any], ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     gaps: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from winset.domain.plain.statements import read_statement_to
 from winset.domain.plain.texts import grounds_to
 from winset.domain.positions import Move, Position
 from winset.domain.reviews import statement_target
+from winset.report import coalitions, spatial
 from winset.report.brief.content import Brief
 from winset.report.brief.parties import at_table
 
@@ -56,6 +57,9 @@ def as_json(brief: Brief) -> dict[str, Any]:
         ],
         "deals": brief.deals.result if brief.deals else None,
         "waiting": brief.patience.result if brief.patience else None,
+        "collective": spatial.issues_json(brief.collective) if brief.collective else None,
+        "power": coalitions.as_json(brief.power) if brief.power else None,
+        "leverage": brief.leverage.result if brief.leverage else None,
         "forecasts": list(brief.forecasts),
         "suggested": [judgement_to(j) for j in brief.suggested],
         "assumptions": [a.as_json() for a in brief.assumptions],

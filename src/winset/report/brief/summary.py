@@ -2,7 +2,7 @@
 
 from winset.report import words
 from winset.report.blocks import Inline, Items, Line, Section
-from winset.report.brief import deals, matrix, waiting
+from winset.report.brief import collective, deals, leverage, matrix, waiting
 from winset.report.brief.content import Brief
 from winset.report.brief.notes import Notes
 
@@ -69,8 +69,11 @@ def _absent(brief: Brief) -> Line | None:
 
 def _computed(brief: Brief) -> Line | None:
     """What could be agreed and whom haste costs, on the judgements of the case."""
-    told = [f"{one}." for one in (deals.finding(brief), waiting.finding(brief)) if one]
+    told = [f"{one}." for make in _FINDINGS if (one := make(brief))]
     return (f"On the judgements of this case: {' '.join(told)}",) if told else None
+
+
+_FINDINGS = (deals.finding, collective.finding, waiting.finding, leverage.finding)
 
 
 def _forecasts(brief: Brief) -> Line | None:

@@ -82,8 +82,9 @@ def movement(issue: str, found: Forecasts, path: Path) -> Chart | None:
              for r in range(0, last + 1, max(1, last // 10))]  # fmt: skip
     body += [svg.text(52, place(0, v)[1] + 4, words.number(v), size=11, tone="soft", anchor="end")
              for v in (low, low + width)]  # fmt: skip
-    title = (f"{issue}, {path.variant}: the median goes from {words.number(path.median[0])} to "
-             f"{words.number(path.median[-1])} in {words.count(last, 'round')}")  # fmt: skip
+    start, end = words.number(path.median[0]), words.number(path.median[-1])
+    goes = f"stays at {end}" if start == end else f"goes from {start} to {end}"
+    title = f"{issue}, {path.variant}: the median {goes} in {words.count(last, 'round')}"
     return Chart(
         id="movement", title=title,
         reading="Each line is a party's position after each round of the challenge model; the thick one is the median. "
