@@ -22,9 +22,7 @@ def written(folder: Path, **more: Any) -> Path:
         for quantity, issue, value in (("capability", None, capability), ("position", "quota", position),
                                        ("salience", "quota", 50))
     ]  # fmt: skip
-    judged += [
-        {"quantity": "discount", "party": p, "value": 0.9 + n / 100, "by": "Ana"} for n, p in enumerate(PARTIES)
-    ]
+    judged += [{"quantity": "discount", "party": p, "value": 0.9 + n / 100, "by": "Ana"} for n, p in enumerate(PARTIES)]
     path = folder / "fish.json"
     path.write_text(json.dumps({
         "schema": "winset-case/1", "title": "Fish", "as_of": "2026-03-01",

@@ -9,6 +9,7 @@ from winset.domain.runs import Assumption
 from winset.errors import FormulationError
 from winset.formulation.base import Formulated
 from winset.models.crisis.question import CrisisInputs, Three
+from winset.models.crisis.trust import kept_share
 
 
 def formulate(
@@ -36,6 +37,42 @@ def formulate(
         )  # fmt: skip
     inputs = CrisisInputs(parties=(pair[0], pair[1]), p=chance, costs=(costs[0], costs[1]))
     return Formulated(inputs=inputs, assumptions=tuple(notes), gaps=tuple(gaps))
+
+
+def trusted(case: Case, pair: tuple[str, str], at: date | None = None) -> Formulated[tuple[Three | None, Three | None]]:
+    """Chance (low, likely, high) that each party keeps a deal though breaking it would pay.
+
+    Its judged trust; else the share of the case's own precedents between both that were kept, or of all of them, under
+    Jeffreys' prior, so that few of them leave a wide interval; else None, which is a gap.
+    """
+    notes: list[Assumption] = []
+    gaps: list[str] = []
+    found: list[Three | None] = []
+    for party in pair:
+        name = case.party(party).name
+        held = case.judgement("trust", party, None, at)
+        if held is not None and not isinstance(held.value, Table):
+            low, high = held.value.ends
+            if low < 0 or high > 1:
+                raise FormulationError(f"trust in {party} lies in 0..1, got {low:g} to {high:g}")
+            found.append((low, held.value.best, high))
+            notes.append(Assumption(text=f"{name} would keep a deal that it gains by breaking with chance "
+                                    f"{held.value.best:g}.", quantity="trust", party=party, value=held.value.best))  # fmt: skip
+            continue
+        told = [p for p in case.precedents if p.kept is not None]
+        both = [p for p in told if set(pair) <= set(p.parties)]
+        record = both or told
+        if not record:
+            found.append(None)
+            gaps.append(f"no trust in {name} keeping a deal is judged, and no precedent tells of it")
+            continue
+        kept = sum(bool(p.kept) for p in record)
+        mean, (low, high) = kept_share(kept, len(record) - kept)
+        found.append((low, mean, high))
+        which = "between both" if both else "of the case"
+        notes.append(Assumption(text=f"Trust in {name}: {kept} of {len(record)} precedents {which} were kept, so "
+                                f"{mean:.2f} ({low:.2f} to {high:.2f}).", quantity="trust", party=party, value=mean))  # fmt: skip
+    return Formulated(inputs=(found[0], found[1]), assumptions=tuple(notes), gaps=tuple(gaps))
 
 
 def power_path(case: Case, party: str, at: date | None = None) -> tuple[float, ...]:

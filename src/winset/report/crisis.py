@@ -6,8 +6,9 @@ from typing import Any
 from winset.models.crisis.commitment import Shift
 from winset.models.crisis.guarantee import Holding
 from winset.models.crisis.information import Ultimatum
-from winset.models.crisis.question import CrisisAnswer
+from winset.models.crisis.question import CrisisAnswer, Three
 from winset.models.crisis.ranges import BargainingRange
+from winset.models.crisis.search import ENDLESS, Least
 
 VERSION = "1"
 
@@ -49,16 +50,30 @@ def shift_json(found: Shift) -> dict[str, Any]:
     return {"war": found.war, "lhs": found.lhs, "rhs": found.rhs, "threshold_p2": found.threshold}
 
 
-def guarantee_json(found: Holding, asked: dict[str, Any]) -> dict[str, Any]:
-    """Whether the deal enforces itself, and what it would need."""
+def guarantee_json(
+    found: Holding, within: Least, needed: tuple[float | None, float | None],
+    trust: tuple[Three | None, Three | None], holds: Three | None,
+) -> dict[str, Any]:  # fmt: skip
+    """Whether the deal enforces itself, what it would need, and what trust does in the place of a guarantee."""
     breaks = None if found.breaks is None else {"side": found.breaks[0] + 1, "period": found.breaks[1]}
     endless = found.needed_duration == -1
     if found.sufficient:
         words = "The deal enforces itself under this guarantee: breaking it never pays either side."
-    elif found.needed is None:
-        words = "No guarantee in the stated range suffices."
+    elif not within.enough:
+        words = f"No guarantee in the stated range suffices{_short_of(within)}."
     else:
-        words = f"A guarantee would have to cost a breaker {found.needed:g}."
+        stands = "without end" if within.duration == ENDLESS else f"for {within.duration} periods"
+        words = f"A guarantee would have to cost a breaker {within.cost:g} and stand {stands}."
+    believed = []
+    for i in (0, 1):
+        held = trust[1 - i]
+        believed.append({
+            "side": i + 1, "in": 2 - i, "needed": needed[i],
+            "held": None if held is None else held[1], "interval": None if held is None else [held[0], held[2]],
+            "enough": None if held is None else needed[i] is not None and held[1] >= (needed[i] or 0.0) - 1e-12,
+        })  # fmt: skip
+    if not found.sufficient:
+        words += _in_words(believed, holds)
     return {
         "sufficient": found.sufficient,
         "needed": found.needed if found.needed is None or math.isfinite(found.needed) else None,
@@ -66,8 +81,50 @@ def guarantee_json(found: Holding, asked: dict[str, Any]) -> dict[str, Any]:
         "needed_duration": "without end" if endless else found.needed_duration,
         "breaks": breaks,
         "temptation": found.temptation.tolist(),
+        "least": {
+            "enough": within.enough,
+            "cost": within.cost,
+            "probability": within.probability,
+            "expected_cost": within.expected,
+            "duration": "without end" if within.duration == ENDLESS else within.duration,
+        },
+        "trust": believed,
+        "holds": None if holds is None else {"probability": holds[1], "interval": [holds[0], holds[2]]},
         "words": words,
     }
+
+
+def _short_of(within: Least) -> str:
+    """What the range lacks."""
+    told = []
+    if within.too_weak:
+        told.append(f"cost a breaker {within.expected:g} in expectation")
+    if within.too_short:
+        told.append("stand without end" if within.duration == ENDLESS else f"stand for {within.duration} periods")
+    return f": it would have to {' and '.join(told)}" if told else ""
+
+
+def _in_words(believed: list[dict[str, Any]], holds: Three | None) -> str:
+    """What trust would have to be in the place of a guarantee, and the chance that the deal holds on trust alone."""
+    told = []
+    for one in believed:
+        if one["needed"] is None:
+            told.append(
+                f" Side {one['side']} would rather fight now than rely on side {one['in']}, whatever its trust."
+            )
+        elif one["needed"] > 0:
+            verdict = (
+                ""
+                if one["enough"] is None
+                else (f"; it is {one['held']:.2g}, which is {'enough' if one['enough'] else 'too little'}")
+            )
+            told.append(
+                f" Without it side {one['side']} must trust side {one['in']} with at least {one['needed']:.2g}{verdict}."
+            )
+    if holds is not None:
+        doubt = "" if holds[0] == holds[2] else f" ({holds[0]:.2g} to {holds[2]:.2g})"
+        told.append(f" On trust alone it holds with chance {holds[1]:.2g}{doubt}.")
+    return "".join(told)
 
 
 def trust_json(

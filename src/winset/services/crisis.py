@@ -7,23 +7,45 @@ from typing import Any
 from winset.domain.estimates import Table
 from winset.domain.runs import Run, digest
 from winset.errors import UsageError
-from winset.formulation.crisis import formulate, power_path
+from winset.formulation.crisis import formulate, power_path, trusted
 from winset.models.crisis.commitment import first_war, power_shift, preventive
 from winset.models.crisis.guarantee import holding
 from winset.models.crisis.information import private_cost, screening
+from winset.models.crisis.question import Three
 from winset.models.crisis.question import solve as solve_case
 from winset.models.crisis.ranges import bargaining_range, first_strike, tied_hands
+from winset.models.crisis.search import kept_together, least, trust_needed
 from winset.report.crisis import VERSION, case_json, guarantee_json, range_json, shift_json, ultimatum_json
 from winset.services.plain_values import Check, checked, number, numbers, pair, whole
 from winset.services.questions import is_case, questions
 from winset.services.sources import reviewed_case
 
 Answer = Callable[..., dict[str, Any]]
+
+
+def _believed(name: str, value: Any) -> tuple[Three | None, Three | None]:
+    """For each side a chance, or its low, likely and high value, or null where nothing is known."""
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        raise UsageError(f"{name} needs two entries, one a side: a chance, three of them rising, or null")
+    sides: list[Three | None] = []
+    for one in value:
+        if one is None:
+            sides.append(None)
+            continue
+        found = numbers(name, one)
+        three = (found[0],) * 3 if len(found) == 1 else found
+        if len(three) != 3 or not 0 <= three[0] <= three[1] <= three[2] <= 1:
+            raise UsageError(f"{name} is a chance in 0..1, or its low, likely and high value; got {list(found)}")
+        sides.append((three[0], three[1], three[2]))
+    return sides[0], sides[1]
+
+
 KINDS: dict[str, Check] = {
     "p": number, "costs": pair, "cost": number, "risk": pair, "stakes": pair, "divisions": numbers, "first": number,
     "struck": number, "demands": pair, "audience": pair, "highest": number, "lowest": number, "kinds": numbers,
     "chances": numbers, "discount": number, "p1": number, "p2": number, "path": numbers, "destroyed": number,
     "deal": number, "penalty": number, "probability": number, "duration": whole, "most": number,
+    "most_probability": number, "most_duration": whole, "trust": _believed,
 }  # fmt: skip
 """What each key of a question holds."""
 
@@ -62,8 +84,19 @@ def _power_shift(discount: float, p1: float, p2: float, destroyed: float) -> dic
     return shift_json(power_shift(discount, p1, p2, destroyed))
 
 
-def _guarantee(deal: float, discount: float, path: Any, costs: Any, **more: Any) -> dict[str, Any]:
-    return guarantee_json(holding(deal, discount, tuple(path), costs, **more), more)
+def _guarantee(
+    deal: float, discount: float, path: Any, costs: Any, trust: tuple[Three | None, Three | None] = (None, None),
+    most_probability: float | None = None, most_duration: int | None = None, **more: Any,
+) -> dict[str, Any]:  # fmt: skip
+    """Whether the deal holds, the least guarantee of the stated range that would make it, and the trust it asks for."""
+    found = holding(deal, discount, tuple(path), costs, **more)
+    within = least(
+        found, cost_most=more.get("most", float("inf")),
+        probability_most=more.get("probability", 1.0) if most_probability is None else most_probability,
+        duration_most=more.get("duration") if most_duration is None else most_duration,
+    )  # fmt: skip
+    return guarantee_json(found, within, trust_needed(found.left, deal, discount, tuple(path), costs), trust,
+                          kept_together(found.left, trust))  # fmt: skip
 
 
 QUESTIONS: dict[str, tuple[Answer, tuple[str, ...]]] = {
@@ -95,7 +128,7 @@ def _of_case(which: str, source: Path, given: dict[str, Any]) -> Run:
     """The question asked of two parties of a case; what is given on the command line comes before its judgements."""
     case = reviewed_case(source)
     asked = formulate(case, between=given.pop("between", None))
-    notes = [one.as_json() for one in asked.assumptions]
+    notes, gaps = [one.as_json() for one in asked.assumptions], list(asked.gaps)
     first, second = asked.inputs.parties
     p, costs = asked.inputs.p[1], (asked.inputs.costs[0][1], asked.inputs.costs[1][1])
     if which == "range" and not given:
@@ -121,11 +154,16 @@ def _of_case(which: str, source: Path, given: dict[str, Any]) -> Run:
             known["discount"] = factor.value.best
         if deal is not None and not isinstance(deal.value, Table) and which == "guarantee":
             known["probability"] = deal.value.best
+        if which == "guarantee":
+            believed = trusted(case, (first, second), case.as_of)
+            known["trust"] = believed.inputs
+            notes += [one.as_json() for one in believed.assumptions]
+            gaps += believed.gaps
         answer, order = QUESTIONS[which]
         run = _run(which, answer, order, known | given)
     run.result["parties"] = [first, second]
     run.result["assumptions"] = notes
-    run.result["gaps"] = list(asked.gaps)
+    run.result["gaps"] = gaps
     return run
 
 

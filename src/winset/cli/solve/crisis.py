@@ -94,6 +94,9 @@ _question(
     click.option("--probability", type=float, help="Chance that it does.  [default: 1]"),
     click.option("--duration", type=int, help="Periods for which the guarantee stands.  [default: without end]"),
     click.option("--most", type=float, help="The largest penalty that can be had."),
+    click.option("--most-probability", type=float, help="The surest enforcement that can be had.  [default: as stated]"),
+    click.option("--most-duration", type=int, help="The longest guarantee that can be had.  [default: as stated]"),
+    click.option("--trust", type=PAIR, help="Chance that each side keeps the deal though breaking it would pay: a,b."),
 )  # fmt: skip
 
 

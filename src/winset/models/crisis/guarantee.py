@@ -16,6 +16,7 @@ class Holding:
     """sufficient   whether neither side gains by breaking the deal at any time
     needed       least cost to a breaker that would be enough, at the given probability and duration; None if none is
     temptation   (2, periods) what each side gains by breaking in each period, before any guarantee
+    left         (2, periods) the same less the expected penalty; a guarantee that ends shows its end in the last period
     breaks       (side, period) of the first breach under the guarantee, from 0; None where it holds
     needed_probability, needed_duration  the least that would do with the other two as given; None where none would;
                  a duration of -1 stands for one without end
@@ -24,6 +25,7 @@ class Holding:
     sufficient: bool
     needed: float | None
     temptation: NDArray[np.float64]
+    left: NDArray[np.float64]
     breaks: tuple[int, int] | None
     needed_probability: float | None
     needed_duration: int | None
@@ -68,9 +70,11 @@ def holding(
         gain_after = -np.inf
     left = gain - np.where(covered, e * fine, 0.0)
     bare_after = gain_after > TOLERANCE
+    if bare_after and duration is not None:
+        left[:, -1] = gain[:, -1]
     where = np.argwhere((left > TOLERANCE).T)
     breaks = (int(where[0][1]), int(where[0][0])) if where.size else None
-    if breaks is None and bare_after and duration is not None:
+    if breaks is not None and bare_after and duration is not None and breaks[1] == len(p) - 1:
         breaks = (int(gain[:, -1].argmax()), max(duration, len(p) - 1))
     inside = max(float(gain[:, covered].max()) if covered.any() else 0.0, 0.0)
     outside = max(float(gain[:, ~covered].max()) if (~covered).any() else 0.0, gain_after, 0.0)
@@ -93,6 +97,6 @@ def holding(
     else:
         needed_probability = inside / fine if inside > TOLERANCE else 0.0
     return Holding(
-        sufficient=breaks is None, needed=needed, temptation=gain, breaks=breaks,
+        sufficient=breaks is None, needed=needed, temptation=gain, left=left, breaks=breaks,
         needed_probability=needed_probability, needed_duration=needed_duration,
     )  # fmt: skip
