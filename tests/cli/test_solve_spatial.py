@@ -91,6 +91,17 @@ def test_a_wrong_table_is_refused_with_place_value_and_way_out(tmp_path: Path, t
     assert words in str(ran.exception)
 
 
+def test_a_scenario_of_a_later_toolkit_is_solved_with_what_is_known_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "s.xml"
+    stated = "<ModelParameters><VotingRule>PropCbc</VotingRule><BigRRange>Max</BigRRange><New>1</New></ModelParameters>"
+    path.write_text(XML.replace("<Dimensions>", stated + "<Dimensions>"))
+    found = solve(path)
+    assert found["joint"]["parameters"]["BigRRange"] == "Max"
+    assert found["joint"]["parameters"]["VotingRule"] == "Prop"
+    assert any("VotingRule is 'PropCbc'" in gap and "Prop is taken" in gap for gap in found["gaps"])
+    assert any("New is no parameter" in gap for gap in found["gaps"])
+
+
 XML = (
     "<Scenario><name>T</name><Dimensions><dName>Border</dName></Dimensions><Actors>"
     "<Actor><name>A</name><capability>10</capability><Position><dCoord>0</dCoord></Position>"

@@ -11,7 +11,7 @@ import numpy as np
 from winset.domain.actors import slug
 from winset.domain.case import Case
 from winset.domain.runs import Assumption
-from winset.errors import FormulationError, UsageError
+from winset.errors import FormulationError, ModelError, UsageError
 from winset.formats.actors import read_actor_sheet, read_actors
 from winset.formats.ktab_xml import read_ktab_xml, read_parameters
 from winset.formulation.spatial import formulate, together
@@ -59,11 +59,23 @@ def load(source: Path) -> Case:
     return reviewed_case(source)
 
 
-def parameters(source: Path, asked: tuple[str, ...]) -> Parameters:
-    """KTAB's parameters: the defaults, over them a KTAB XML's own, over them those asked for as NAME=VALUE."""
+def parameters(source: Path, asked: tuple[str, ...]) -> tuple[Parameters, tuple[str, ...]]:
+    """KTAB's parameters: the defaults, over them a KTAB XML's own, over them those asked for as NAME=VALUE.
+
+    With what a file states that is not offered, and is therefore left at its default.
+    """
     chosen: dict[str, Any] = {}
+    gaps = []
     if source.suffix.casefold() == ".xml":
-        chosen = read_parameters(read_bytes(source), source.name)
+        for name, value in read_parameters(read_bytes(source), source.name).items():
+            try:
+                Parameters(**dict[str, Any]({name: value}))
+            except ModelError as error:
+                gaps.append(f"{source.name}: {error}; {getattr(Parameters(), name)} is taken")
+            except TypeError:
+                gaps.append(f"{source.name}: {name} is no parameter known here; left out")
+            else:
+                chosen[name] = value
     for text in asked:
         name, equals, value = text.partition("=")
         if not equals or name not in OFFERED:
@@ -71,7 +83,7 @@ def parameters(source: Path, asked: tuple[str, ...]) -> Parameters:
             hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(OFFERED)}"
             raise UsageError(f"--ktab {text}: write NAME=VALUE with a parameter of KTAB{hint}")
         chosen[name] = value
-    return Parameters(**chosen)
+    return Parameters(**chosen), tuple(gaps)
 
 
 def spatial(
@@ -89,7 +101,8 @@ def spatial(
     """  # fmt: skip
     asked = formulate(load(source), as_of)
     assumptions, gaps = asked.assumptions, asked.gaps
-    chosen = parameters(source, choices)
+    chosen, not_offered = parameters(source, choices)
+    gaps = (*gaps, *not_offered)
     joint = None
     try:
         space = together(asked.inputs)
