@@ -1,14 +1,17 @@
 """`winset positions`, `ledger`, `precedents`: what a case says about where parties stand."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import click
 
 from winset.cli.output import json_option, print_json, printable
+from winset.errors import UsageError
 
 NOTHING = 3  # exit code: everything was processed, and the list is empty
+SILENT = 90  # days without a word that a line mentions
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 case_argument = click.argument("case", type=click.Path(path_type=Path))
 
@@ -28,45 +31,125 @@ def positions(ctx: click.Context, case: Path, as_of: datetime | None, as_json: b
         found,
         found["rows"],
         as_json,
-        lambda row: f"{row['issue']:<24} {row['party']:<24} {_value(row)}  since {row['valid_from'] or 'always'}",
+        _position,
     )
 
 
 @click.command()
 @case_argument
 @click.option("--since", type=DAY, help="Only moves after this day.")
+@click.option("--until", type=DAY, help="Only moves up to this day.")
+@click.option(
+    "--window",
+    type=click.IntRange(min=0, max=36500),
+    default=30,
+    show_default=True,
+    help="Days within which a move back counts as an answer.",
+)
 @json_option
 @click.pass_context
-def ledger(ctx: click.Context, case: Path, since: datetime | None, as_json: bool) -> None:
-    """Show who moved on what, toward whom, and what came back."""
+def ledger(
+    ctx: click.Context, case: Path, since: datetime | None, until: datetime | None, window: int, as_json: bool
+) -> None:
+    """Show who moved on what, toward whom, and what came back.
+
+    Sizes are shares of each issue's scale, in brackets times the party's own salience. Rewards and penalties from outside
+    the matter are lines of their own.
+    """
     from winset.services import positions as service
 
-    found = service.ledger(case, since=since.date() if since else None)
-    _show(
-        ctx, found, found["moves"], as_json,
-        lambda m: f"{m['date']}  {m['party']:<20} {m['issue']:<20} {m['from']:g} to {m['to']:g}"
-        f"  toward {m['toward'] or 'nobody'}; {len(m['answered_by']) or 'no'} answer{'' if len(m['answered_by']) == 1 else 's'}",
+    if since is not None and until is not None and since > until:
+        raise UsageError(f"--since {since.date()} is after --until {until.date()}; swap them")
+    found = service.ledger(
+        case, since=since.date() if since else None, until=until.date() if until else None,
+        window=timedelta(days=window),
     )  # fmt: skip
+    _show(ctx, found, found["moves"] + found["inducements"], as_json, lambda one: _line(one))
+    if not as_json:
+        for line in _summed(found):
+            click.echo(printable(line))
+
+
+def _line(one: dict[str, Any]) -> str:
+    """One move, or one reward or penalty."""
+    when, toward = one["date"] or "no date", f"toward {one['toward'] or 'nobody'}"
+    if "kind" in one:
+        return f"{when:<10}  {one['party']:<20} {one['kind']:<31} {toward}; {one['status']}"
+    size = "" if one["share"] is None else f", {one['share']:.0%} of the scale"
+    size += "" if one["weight"] is None else f" ({one['weight']:.3g} in own salience)"
+    back = f"; {one['taken_back']:.0%} taken back later" if one["taken_back"] else ""
+    step = f"gave up {one['from']:g}" if one["to"] is None else f"{one['from']:g} to {one['to']:g}"
+    return (
+        f"{when:<10}  {one['party']:<20} {one['issue']:<20} {step:<10} {toward}{size}; {one['status']}; "
+        f"{_answers(len(one['answered_by']))}{back}"
+    )
+
+
+def _answers(number: int) -> str:
+    return "no answer" if not number else "1 answer" if number == 1 else f"{number} answers"
+
+
+def _summed(found: dict[str, Any]) -> Iterator[str]:
+    """The balance of each pair and the pace of each party, in words."""
+    for one in found["balance"]:
+        yield (
+            f"Balance {one['a']} and {one['b']}: {one['a']} gave {one['a_gave']:.2f} of a scale ({one['unanswered_a']} unanswered, "
+            f"{one['a_spent']} without a condition), {one['b']} gave {one['b_gave']:.2f} ({one['unanswered_b']} unanswered, "
+            f"{one['b_spent']} without a condition)"
+        )
+    for one in found["pace"]:
+        if one["per_month"] is not None:
+            trend = f"; gives {one['word']}" if one["word"] else ""
+            yield f"Pace of {one['party']}: {one['per_month']:.2f} of a scale per 30 days over {one['gives']} gives{trend}"
 
 
 @click.command()
 @case_argument
+@click.option("--as-of", type=DAY, help="The day they are set beside; the case's own by default.")
 @json_option
 @click.pass_context
-def precedents(ctx: click.Context, case: Path, as_json: bool) -> None:
+def precedents(ctx: click.Context, case: Path, as_of: datetime | None, as_json: bool) -> None:
     """Show earlier deals beside where the parties stand today."""
     from winset.services import positions as service
 
-    found = service.precedents(case)
+    found = service.precedents(case, at=as_of.date() if as_of else None)
     _show(
         ctx,
         found,
         found,
         as_json,
-        lambda p: (
-            f"{p['name']} ({p['date'] or 'no date'}): {', '.join(f'{k} {v}' for k, v in p['against_today'].items()) or 'not comparable'}"
-        ),
+        _precedent,
     )
+
+
+def _position(row: dict[str, Any]) -> str:
+    voice = (
+        ""
+        if row["voice"] == "own"
+        else f"  {row['voice']}" + (f" by {row['ascribed_by']}" if row["ascribed_by"] else "")
+    )
+    silent = f", silent for {row['silent_days']} days" if (row["silent_days"] or 0) > SILENT else ""
+    again = f", said on {row['said']} days" if row["said"] > 1 else ""
+    line = f"{row['issue']:<24} {row['party']:<24} {_value(row)}  since {row['valid_from'] or 'an unknown day'}{again}{silent}{voice}"
+    if row["condition"]:
+        line += f"  if: {row['condition']}"
+    inside = [
+        f"\n{'':<24} {'':<24} {_value(one)}  says {one['speaker']} ({one['date'] or 'no date'})"
+        for one in row["factions"]
+    ]
+    return line + "".join(inside)
+
+
+def _precedent(one: dict[str, Any]) -> str:
+    fate = "" if one["kept"] is None else ", kept" if one["kept"] else ", not kept"
+    fate += f" (broken by {', '.join(one['broken_by'])})" if one["broken_by"] else ""
+    line = f"{one['name']} ({one['date'] or 'no date'}{fate}): "
+    line += ", ".join(f"{k} {v}" for k, v in one["against_today"].items()) or "not comparable"
+    own = [
+        f"{party} on {issue} {both['own_round']} than then" if both["own_round"] != "same" else f"{party} on {issue} as then"
+        for party, issues in one["by_party"].items() for issue, both in issues.items() if both["own_round"]
+    ]  # fmt: skip
+    return line + (f"; {', '.join(own)}" if own else "")
 
 
 def _value(row: dict[str, Any]) -> str:
@@ -78,7 +161,8 @@ def _show(ctx: click.Context, whole: Any, rows: list[Any], as_json: bool, line: 
         print_json(whole)
     else:
         for row in rows:
-            click.echo(printable(line(row)))
+            for each in line(row).split("\n"):
+                click.echo(printable(each))
     if not rows:
         if not as_json:
             click.echo("Nothing found.", err=True)

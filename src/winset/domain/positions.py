@@ -33,11 +33,21 @@ class Position:
     grounds: tuple[Grounds, ...] = ()
     why: tuple[str, ...] = ()
     by: str = "reader"
+    repeats: tuple[date, ...] = ()  # later days on which it was taken again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """A party's step on an issue, toward another's position or away from it."""
+    """A party's step on an issue, toward another's position or away from it.
+
+    offered      it said that it would
+    conditional  if something else happens
+    delivered    the words tell that it was carried out
+    spent        given without a condition: it can no longer be traded for anything
+    size         in units of the issue's scale; `share` of that scale; `weight` is the share times the party's own salience
+    told         announced by the party itself, or reported by somebody else
+    taken_back   the share of the step that the party undid later, by the moves `reversed_by`
+    """
 
     id: str
     party: str
@@ -49,6 +59,27 @@ class Move:
     status: MoveStatus
     answered_by: tuple[str, ...] = ()
     grounds: tuple[Grounds, ...] = ()
-    kind: Literal["move", "inducement", "penalty"] = "move"
+    score: float = 1.0
+    why: tuple[str, ...] = ()
+    size: float | None = None
+    share: float | None = None
+    weight: float | None = None
+    told: Literal["announced", "reported"] | None = None
+    reversed_by: tuple[str, ...] = ()
+    taken_back: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inducement:
+    """A reward held out, or a penalty threatened, from outside the matter in dispute."""
+
+    id: str
+    kind: Literal["inducement", "penalty"]
+    party: str
+    toward: str | None
+    date: date | None
+    status: MoveStatus
+    condition: str | None = None
+    grounds: tuple[Grounds, ...] = ()
     score: float = 1.0
     why: tuple[str, ...] = ()

@@ -37,6 +37,15 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Invocation:
+    """Who pointed to a precedent, and for what."""
+
+    by: str
+    purpose: str | None = None
+    grounds: tuple[Grounds, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Precedent:
     """An earlier round or deal of the same or a similar dispute."""
 
@@ -47,6 +56,7 @@ class Precedent:
     kept: bool | None = None
     broken_by: tuple[str, ...] = ()
     invoked_by: tuple[str, ...] = ()
+    invocations: tuple[Invocation, ...] = ()
     source: str | None = None
     note: str | None = None
 

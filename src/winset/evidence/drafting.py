@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from winset.domain.actors import Party, slug
@@ -14,6 +14,7 @@ from winset.domain.statements import Statement
 from winset.domain.text import Document
 from winset.domain.vocabulary import Codebook
 from winset.evidence import ledger, reviewed, timeline
+from winset.evidence.repeats import fold
 from winset.evidence.sources import states
 from winset.evidence.stances import Stance, StanceReader
 
@@ -27,6 +28,7 @@ class Draft:
 
     seated    parties that the words put at a table
     left_out  parties that the words say are kept from it
+    also      statement id -> ids of its repeats, which count as the one saying
     """
 
     issues: tuple[Issue, ...] = ()
@@ -35,6 +37,7 @@ class Draft:
     moves: tuple[Move, ...] = ()
     seated: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def draft(
@@ -49,22 +52,47 @@ def draft(
     reader = StanceReader(codebook, names)
     by_id = {document.id: document for document in documents}
     days = {one.id: _day(one, by_id[one.doc]) for one in statements}
-    found = [stance for one in statements for stance in reader.read(one, by_id[one.doc])]
+    also = fold(documents, sorted(statements, key=lambda one: days[one.id] or date.max))
+    again = {id for group in also.values() for id in group}
+    found = [
+        stance for one in statements if one.id not in again
+        for each in _each_author(one, names) for stance in reader.read(each, by_id[one.doc])
+    ]  # fmt: skip
     asked = [stance for stance in found if stance.stand != "drops"]
+    of_statement = {(one.statement, one.party, one.issue): one for one in asked if one.voice == "own"}
     judgements = reviewed.laid(
         (_judgement(stance, days[stance.statement]) for stance in asked if stance.voice == "own"),
         reviewed.latest(reviews),
     )
-    own = [_with_condition(position, asked, days) for position in timeline.histories(judgements)]
-    others = [_position(stance, days[stance.statement]) for stance in asked if stance.voice != "own"]
+
+    def stance_of(judgement: Judgement) -> Stance | None:
+        ground = next((one.statement for one in judgement.grounds if one.statement), "")
+        return of_statement.get((ground, judgement.party, judgement.issue or ""))
+
+    def condition(judgement: Judgement) -> str | None:
+        stance = stance_of(judgement)
+        return stance.condition if stance else None
+
+    own = [_with_reasons(position, of_statement) for position in timeline.histories(judgements, condition)]
+    others = _in_succession(_position(stance, days[stance.statement]) for stance in asked if stance.voice != "own")
     known = {stance.issue for stance in found}
     issues = tuple(issue.issue() for issue in codebook.issues if issue.id in known)
     seated, left_out = at_the_table(documents, names)
     dropped = _dropped(found, days, seated)
-    moves = ledger.answered([*ledger.moves(own, issues), *dropped])
+    by_statement = {one.id: one for one in statements}
+    moves = ledger.told(ledger.answered([*ledger.moves((*own, *others), issues), *dropped]), by_statement)
     return Draft(
         issues=issues, judgements=judgements, positions=(*own, *others), moves=moves, seated=seated, left_out=left_out,
+        also=also,
     )  # fmt: skip
+
+
+def _each_author(statement: Statement, names: Mapping[str, str]) -> Iterable[Statement]:
+    """The statement as each of its authors says it: a joint statement binds every one of them."""
+    members = [names.get(one.lower(), one) for one in statement.speaker.members]
+    if not members:
+        return (statement,)
+    return (replace(statement, speaker=replace(statement.speaker, party=one, members=())) for one in members)
 
 
 def names_of(parties: Sequence[Party]) -> dict[str, str]:
@@ -89,16 +117,26 @@ def _judgement(stance: Stance, day: date | None) -> Judgement:
     )  # fmt: skip
 
 
-def _with_condition(position: Position, asked: Iterable[Stance], days: Mapping[str, date | None]) -> Position:
-    """With the condition and the reasons of the statements that set it."""
-    same = [
-        one for one in asked
-        if one.voice == "own" and (one.party, one.issue) == (position.party, position.issue)
-        and days[one.statement] == position.valid_from
+def _with_reasons(position: Position, stances: Mapping[tuple[str, str, str], Stance]) -> Position:
+    """With the reasons of the statements that it rests on."""
+    same = (stances.get((ground.statement or "", position.party, position.issue)) for ground in position.grounds)
+    return replace(
+        position, why=position.why + tuple(dict.fromkeys(reason for one in same if one for reason in one.why))
+    )
+
+
+def _in_succession(positions: Iterable[Position]) -> list[Position]:
+    """What others say of a party: each holds until the same voice says something else of it; undated ones stay apart."""
+    lines: dict[tuple[str, str, str, str | None], list[Position]] = {}
+    for one in positions:
+        lines.setdefault((one.party, one.issue, one.voice, one.ascribed_by), []).append(one)
+    return [
+        one for line in lines.values()
+        for one in (
+            *(p for p in line if p.valid_from is None),
+            *timeline.succession(sorted((p for p in line if p.valid_from), key=lambda p: p.valid_from or date.min)),
+        )
     ]  # fmt: skip
-    condition = next((one.condition for one in same if one.condition), None)
-    why = tuple(dict.fromkeys(reason for one in same for reason in one.why))
-    return replace(position, condition=condition, why=position.why + why)
 
 
 def _position(stance: Stance, day: date | None) -> Position:

@@ -1,47 +1,151 @@
 """Where parties stand over time, from what somebody judged: each position holds until the next one."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from winset.domain.estimates import Estimate, Judgement, Range, Table
 from winset.domain.positions import Position
+from winset.domain.text import Grounds
+
+HALF_LIFE = 365  # days of silence after which a position counts half
 
 
-def histories(judgements: Sequence[Judgement]) -> tuple[Position, ...]:
-    """A Position for each judged position, by party, issue and day; undated ones hold always and come first.
+def histories(
+    judgements: Sequence[Judgement], condition: Callable[[Judgement], str | None] = lambda _: None
+) -> tuple[Position, ...]:
+    """Positions by party, issue and day, each holding from the day that set it until a later one differs.
 
-    Judgements of one party on one issue on one day that differ become a range over all of them, with all grounds:
-    a contradiction stays visible and is not settled here. A person's judgement of a day replaces a reader's.
+    Undated ones hold until the first dated one and come first. Judgements of one party on one issue on one day that differ become
+    a range over all of them, with all grounds: a contradiction stays visible and is not settled here. A person's
+    judgement of a day replaces a reader's. The same value judged again on a later day is a repeat: it strengthens the
+    position and does not start a new one. `condition` tells on what a judged position depends.
     """
     groups: dict[tuple[str, str], dict[date | None, list[Judgement]]] = {}
     for judgement in judgements:
         if judgement.quantity == "position" and judgement.issue and not isinstance(judgement.value, Table):
             days = groups.setdefault((judgement.party, judgement.issue), {})
             days.setdefault(judgement.as_of, []).append(judgement)
-    found = []
+    found: list[Position] = []
     for (party, issue), days in groups.items():
-        dated = sorted(day for day in days if day)
-        for day in ([None] if None in days else []) + list(dated):
-            later = [one for one in dated if day is None or one > day]
-            found.append(_position(party, issue, day, later[0] if later else None, days[day]))
+        ordered = sorted(days, key=lambda one: one or date.min)
+        said = [_said(days[day], condition) for day in ordered]
+        at = 0
+        while at < len(ordered):
+            last = at + 1  # the days from `at` to before `last` say the same
+            while last < len(ordered) and ordered[at] is not None and said[last].same_as(said[at]):
+                last += 1
+            until = ordered[last] if last < len(ordered) else None
+            found.append(_position(party, issue, ordered[at:last], said[at:last], until))
+            at = last
     return tuple(found)
 
 
-def _position(party: str, issue: str, day: date | None, until: date | None, same: list[Judgement]) -> Position:
+class _Said(NamedTuple):
+    """What the judgements of one day come to."""
+
+    value: Estimate
+    condition: str | None
+    score: float
+    grounds: tuple[Grounds, ...]
+    why: tuple[str, ...]
+    by: str
+
+    def same_as(self, other: "_Said") -> bool:
+        return self.value == other.value and self.condition == other.condition
+
+
+def _said(same: Sequence[Judgement], condition: Callable[[Judgement], str | None]) -> _Said:
+    if len(same) == 1:
+        (one,) = same
+        assert not isinstance(one.value, Table)
+        return _Said(one.value, condition(one), 1.0 if one.score is None else one.score, one.grounds, (), one.by)
     judged = [j for j in same if not j.suggested] or same
-    values = [j.value for j in judged if isinstance(j.value, Estimate)]
-    if all(value == values[0] for value in values):
-        value: Estimate = values[0]
-        why: tuple[str, ...] = ()
+    values = [j.value for j in judged if not isinstance(j.value, Table)]
+    scores = [1.0 if j.score is None else j.score for j in judged]
+    alike = all(value == values[0] for value in values)
+    return _Said(
+        values[0] if alike else Range(min(v.ends[0] for v in values), max(v.ends[1] for v in values)),
+        next((said for j in judged if (said := condition(j))), None),
+        together(scores) if alike else min(scores),
+        tuple(dict.fromkeys(ground for j in judged for ground in j.grounds)),
+        () if alike else (f"{len(values)} judgements of the same day differ",),
+        judged[0].by,
+    )
+
+
+def _position(
+    party: str, issue: str, days: Sequence[date | None], said: Sequence[_Said], until: date | None
+) -> Position:
+    """One position from the days that say the same, the first of which sets it."""
+    first = said[0]
+    if len(said) == 1:
+        score, by, grounds, why = first.score, first.by, first.grounds, first.why
     else:
-        value = Range(min(v.ends[0] for v in values), max(v.ends[1] for v in values))
-        why = (f"{len(values)} judgements of the same day differ",)
+        score = together(one.score for one in said)
+        by = next((one.by for one in said if not one.by.startswith("reader")), first.by)
+        grounds = tuple(dict.fromkeys(ground for one in said for ground in one.grounds))
+        why = tuple(dict.fromkeys(reason for one in said for reason in one.why))
     return Position(
-        party=party, issue=issue, value=value, voice="own", valid_from=day,
-        valid_to=until - timedelta(days=1) if until else None,
-        score=min(j.score if j.score is not None else 1.0 for j in judged),
-        grounds=tuple(ground for j in judged for ground in j.grounds), why=why, by=judged[0].by,
+        party=party, issue=issue, value=first.value, voice="own", valid_from=days[0],
+        valid_to=until - timedelta(days=1) if until else None, condition=first.condition, score=score, grounds=grounds,
+        why=why, by=by, repeats=tuple(day for day in days[1:] if day is not None),
     )  # fmt: skip
+
+
+def succession(positions: Iterable[Position]) -> list[Position]:
+    """Positions of one party on one issue in one voice, in the order of their days, each up to the one that follows it.
+
+    One of the same value and condition as the one before is folded into it as a repeat; two of one day make a range.
+    """
+    held: list[Position] = []
+    for position in positions:
+        before = held[-1] if held else None
+        if before is None:
+            held.append(position)
+        elif before.valid_from is not None and _same(before, position):
+            held[-1] = _strengthened(before, position)
+        elif before.valid_from is not None and before.valid_from == position.valid_from:
+            held[-1] = _contradicted(before, position)
+        else:
+            if position.valid_from is not None:
+                held[-1] = replace(before, valid_to=position.valid_from - timedelta(days=1))
+            held.append(position)
+    return held
+
+
+def _same(a: Position, b: Position) -> bool:
+    return a.value == b.value and a.condition == b.condition
+
+
+def _strengthened(position: Position, again: Position) -> Position:
+    """With the grounds of a repeat, surer than either, and a person's where one of them is."""
+    repeats = position.repeats
+    if again.valid_from is not None and again.valid_from != position.valid_from:
+        repeats = (*repeats, again.valid_from)
+    by = position.by if not position.by.startswith("reader") else again.by
+    return replace(
+        position, repeats=repeats, by=by, score=together((position.score, again.score)),
+        grounds=(*position.grounds, *(one for one in again.grounds if one not in position.grounds)),
+        why=tuple(dict.fromkeys(position.why + again.why)),
+    )  # fmt: skip
+
+
+def _contradicted(position: Position, other: Position) -> Position:
+    """Both as one range with both grounds, as sure as the less sure of them."""
+    ends = (*position.value.ends, *other.value.ends)
+    return replace(
+        position, value=Range(min(ends), max(ends)), score=min(position.score, other.score),
+        grounds=(*position.grounds, *(one for one in other.grounds if one not in position.grounds)),
+        why=tuple(dict.fromkeys((*position.why, *other.why, "said otherwise on the same day"))),
+    )  # fmt: skip
+
+
+def together(scores: Iterable[float]) -> float:
+    """How sure one is of what several independent sources say alike, each sure to a degree 0 to 1."""
+    return 1 - math.prod(1 - score for score in scores)
 
 
 def as_of(positions: Sequence[Position], at: date | None) -> tuple[Position, ...]:
@@ -52,3 +156,14 @@ def as_of(positions: Sequence[Position], at: date | None) -> tuple[Position, ...
         p for p in positions
         if (p.valid_from is None or p.valid_from <= at) and (p.valid_to is None or at <= p.valid_to)
     )  # fmt: skip
+
+
+def last_said(position: Position, at: date | None) -> date | None:
+    """The last day up to `at` on which the position was taken or repeated, None where that is not known."""
+    days = [day for day in (position.valid_from, *position.repeats) if day is not None and (at is None or day <= at)]
+    return max(days, default=None)
+
+
+def aged(days: int) -> float:
+    """What silence of so many days leaves of a position's weight: half after a year, a quarter after two."""
+    return float(0.5 ** (max(days, 0) / HALF_LIFE))

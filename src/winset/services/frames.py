@@ -133,11 +133,12 @@ class Opened:
 
     @property
     def moves(self) -> Frame:
-        """One row a move; `answers` is how many moves answered it."""
+        """One row a move; `answers` is how many moves answered it, `weight` its share of the scale times own salience."""
         return _frame(
-            ledger.moves(self._positions, self.case.issues),
+            ledger.moves(self._positions, self.case.issues, judgements=self.case.judgements),
             id=lambda m: m.id, party=lambda m: m.party, issue=lambda m: m.issue, date=lambda m: m.date,
             start=lambda m: m.start, end=lambda m: m.end, toward=lambda m: m.toward, status=lambda m: m.status,
+            size=lambda m: m.size, share=lambda m: m.share, weight=lambda m: m.weight,
             answers=lambda m: len(m.answered_by),
         )  # fmt: skip
 

@@ -1,25 +1,108 @@
 """Positions as of a date, the ledger of moves, and precedents of a case."""
 
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from winset.domain.case import Case
+from winset.domain.estimates import Judgement
 from winset.domain.positions import Position
+from winset.domain.statements import Statement
 from winset.evidence import ledger as moves_of
-from winset.evidence import timeline
-from winset.evidence.drafting import Draft
-from winset.report.brief.contract import move_to, position_to
+from winset.evidence import precedents as earlier
+from winset.evidence import reviewed, timeline, weights
+from winset.evidence.drafting import Draft, names_of
+from winset.evidence.factions import Voiced, factions
+from winset.evidence.inducements import ACTS, inducements
+from winset.report.brief.contract import inducement_to, move_to, position_to, span_to
 from winset.services.drafting import drafted, judges_positions
-from winset.services.sources import judged_case, reviewed_case
+from winset.services.sources import acting, judged_case, reviewed_case, statements_named
+
+SHOWN_VOICES = 6  # the latest judgements of a party on an issue that are looked through for voices of its own
 
 
 def positions(path: Path, *, at: date | None = None) -> dict[str, Any]:
-    """`{"as_of", "rows"}`: who stands where on which issue as of a date (the case's own without one)."""
+    """`{"as_of", "rows"}`: who stands where on which issue as of a date (the case's own without one).
+
+    Beside the contract's keys a row says how often and when last the position was taken (`said`, `last_said`), what
+    silence since then leaves of it (`silent_days`, `aged`), how much its sources weigh (`sources`), why it is a range
+    (`why`), and voices inside the party that say otherwise (`factions`).
+    """
     case, suggested = with_suggestions(path)
     when = at or case.as_of
-    rows = timeline.as_of(suggested.positions or timeline.histories(case.judgements), when)
-    return {"as_of": when.isoformat() if when else None, "rows": [position_to(row) for row in rows]}
+    histories = suggested.positions or timeline.histories(case.judgements)
+    rows = timeline.as_of(histories, when)
+    recent = _recent(case.judgements, when)
+    grounds = {g.statement for each in (rows, recent) for one in each for g in one.grounds if g.statement}
+    words = statements_named(path, case, sorted(grounds))
+    inside = factions(recent, words)
+    weigh = _weigher(path, case, suggested, words, when)
+    return {
+        "as_of": when.isoformat() if when else None,
+        "rows": [
+            {
+                **position_to(row), **_standing(row, when), "why": list(row.why), "sources": weigh(row),
+                "factions": [_voiced(one) for one in inside.get((row.party, row.issue), ())] if row.voice == "own" else [],
+            }
+            for row in rows
+        ],
+    }  # fmt: skip
+
+
+def _recent(judgements: Iterable[Judgement], when: date | None) -> list[Judgement]:
+    """The latest few judged positions of each party on each issue that rest on statements."""
+    lines: dict[tuple[str, str | None], list[Judgement]] = {}
+    for one in judgements:
+        if one.quantity == "position" and one.grounds and (when is None or one.as_of is None or one.as_of <= when):
+            lines.setdefault((one.party, one.issue), []).append(one)
+    return [
+        one for line in lines.values()
+        for one in sorted(line, key=lambda j: j.as_of or date.min)[-SHOWN_VOICES:]
+    ]  # fmt: skip
+
+
+def _standing(row: Position, when: date | None) -> dict[str, Any]:
+    last = timeline.last_said(row, when)
+    silent = (when - last).days if when is not None and last is not None else None
+    said = sum(when is None or day <= when for day in row.repeats)
+    return {
+        "said": 1 + said, "last_said": last.isoformat() if last else None, "silent_days": silent,
+        "aged": None if silent is None else round(timeline.aged(silent), 4),
+    }  # fmt: skip
+
+
+def _weigher(path: Path, case: Case, suggested: Draft, words: Mapping[str, Statement], when: date | None) -> Any:
+    """Row -> the weights of the statements it rests on."""
+    verdicts = reviewed.latest(case.reviews)
+    records = weights.records(words.values(), verdicts)
+    seated = case.seats(when) or suggested.seated
+    parties = {party.id for party in case.parties}
+
+    def weigh(row: Position) -> list[dict[str, Any]]:
+        found = []
+        for id in dict.fromkeys(g.statement for g in row.grounds if g.statement in words):
+            one = weights.weigh(
+                words[str(id)], row.party, parties=parties, seated=seated,
+                tellings=1 + len(suggested.also.get(str(id), ())),
+                record=records.get(weights.voice_of(words[str(id)].speaker)),
+            )  # fmt: skip
+            found.append(
+                {
+                    "statement": one.statement, "standing": one.standing, "interest": one.interest, "access": one.access,
+                    "record": one.record, "independence": round(one.independence, 4), "weight": round(one.weight, 4),
+                }
+            )  # fmt: skip
+        return found
+
+    return weigh
+
+
+def _voiced(one: Voiced) -> dict[str, Any]:
+    return {
+        "speaker": one.speaker, "role": one.role, **span_to(one.value),
+        "date": one.date.isoformat() if one.date else None, "statement": one.statement,
+    }  # fmt: skip
 
 
 def with_suggestions(path: Path) -> tuple[Case, Draft]:
@@ -29,58 +112,73 @@ def with_suggestions(path: Path) -> tuple[Case, Draft]:
     return (case, Draft()) if judges_positions(case) else drafted(reviewed_case(path))
 
 
-def ledger(path: Path, *, since: date | None = None) -> dict[str, Any]:
-    """`{"moves", "balance"}`: every move (since a date), what answered it, and the balance per pair."""
+def ledger(
+    path: Path, *, since: date | None = None, until: date | None = None, window: timedelta = moves_of.WINDOW
+) -> dict[str, Any]:
+    """`{"moves", "balance", "inducements", "pace"}` of a period: after `since`, up to `until` (the last on record).
+
+    Every move with its size and what answered it within `window`, the balance per pair, rewards and penalties as lines
+    of their own, and how fast each party gave. What the words of a case file tell of a move is read for these moves only.
+    """
     case, suggested = with_suggestions(path)
-    found = suggested.moves or moves_of.moves(timeline.histories(case.judgements), case.issues)
-    kept = [move for move in found if since is None or (move.date is not None and move.date > since)]
+
+    def inside(day: date | None) -> bool:
+        if since is None and until is None:
+            return True
+        return day is not None and (since is None or day > since) and (until is None or day <= until)
+
+    if suggested.moves:
+        upto = [move for move in suggested.moves if until is None or (move.date is not None and move.date <= until)]
+        found = moves_of.answered(upto, window=window)
+    else:
+        found = moves_of.moves(
+            timeline.histories(case.judgements), case.issues, judgements=case.judgements, window=window, until=until
+        )
+    kept = [move for move in found if inside(move.date)]
+    words = statements_named(path, case, sorted({g.statement for one in kept for g in one.grounds if g.statement}))
+    kept = list(moves_of.told(kept, words))
+    documents, statements = acting(path, case, ACTS)
+    lines = inducements(
+        documents, statements, names_of(case.parties), seated=case.seats(until) or suggested.seated,
+        dealt_with={g.statement for each in (suggested.positions, found) for one in each for g in one.grounds if g.statement},
+    )  # fmt: skip
     return {
         "moves": [move_to(move) for move in kept],
         "balance": [
             {
                 "a": one.a, "b": one.b, "a_gave": one.a_gave, "b_gave": one.b_gave,
                 "unanswered_a": one.unanswered_a, "unanswered_b": one.unanswered_b,
+                "a_weight": one.a_weight, "b_weight": one.b_weight, "a_spent": one.a_spent, "b_spent": one.b_spent,
             }
-            for one in moves_of.balance(kept, case.issues)
+            for one in moves_of.balance(kept)
         ],
+        "inducements": [inducement_to(one) for one in lines if inside(one.date)],
+        "pace": [
+            {
+                "party": one.party, "gives": one.gives, "gave": one.gave, "per_month": one.per_month,
+                "trend": one.trend, "word": one.word,
+            }
+            for one in moves_of.paces(kept)
+        ],
+        "window_days": window.days,
     }  # fmt: skip
 
 
 def precedents(path: Path, *, at: date | None = None) -> list[dict[str, Any]]:
-    """Earlier deals beside today's matrix, issue by issue.
-
-    An issue is "same" where all of the precedent's parties stand within a tenth of the scale of its term, "softer" where
-    they are all nearer to each other than to the term, else "tougher": somebody now asks for more than was agreed.
-    Only issues on a numeric scale on which one of its parties has a known position are compared.
-    """
-    case = judged_case(path)
-    held = timeline.as_of(timeline.histories(case.judgements), at or case.as_of)
+    """Earlier deals beside today's matrix, issue by issue: see `evidence.precedents`."""
+    case, suggested = with_suggestions(path)
+    histories = suggested.positions or timeline.histories(case.judgements)
+    held = timeline.as_of(histories, at or case.as_of)
+    ends = moves_of.scales(histories, case.issues)
     return [
         {
             "name": one.name, "parties": list(one.parties), "date": one.date.isoformat() if one.date else None,
             "terms": dict(one.terms), "kept": one.kept, "broken_by": list(one.broken_by),
-            "invoked_by": list(one.invoked_by), "against_today": _against(case, dict(one.terms), one.parties, held),
+            "invoked_by": list(dict.fromkeys((*one.invoked_by, *(said.by for said in one.invocations)))),
+            "invoked_for": [{"by": said.by, "for": said.purpose} for said in one.invocations],
+            "source": one.source, "note": one.note,
+            "against_today": earlier.against_today(one, case.issues, held, ends),
+            "by_party": earlier.by_party(one, case.issues, histories, held, ends),
         }
         for one in case.precedents
     ]  # fmt: skip
-
-
-def _against(
-    case: Case, terms: dict[str, str | float], parties: tuple[str, ...], held: tuple[Position, ...]
-) -> dict[str, str]:
-    compared = {}
-    for issue in case.issues:
-        term, bounds = terms.get(issue.id), issue.bounds
-        if bounds is None or not isinstance(term, int | float):
-            continue
-        stands = [p.value.best for p in held if p.issue == issue.id and p.party in parties]
-        if not stands:
-            continue
-        width = bounds[1] - bounds[0]
-        nearest, farthest = (pick(abs(x - term) for x in stands) / width for pick in (min, max))
-        apart = (max(stands) - min(stands)) / width
-        if farthest <= 0.1:
-            compared[issue.id] = "same"
-        else:
-            compared[issue.id] = "softer" if len(stands) > 1 and apart < nearest else "tougher"
-    return compared

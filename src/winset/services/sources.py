@@ -1,12 +1,18 @@
 """Whatever a command may be pointed at, as a Case."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from winset.domain.case import Case
 from winset.domain.plain.fields import Fields, record
 from winset.domain.plain.reviews import review_from
+from winset.domain.plain.statements import statement_from
+from winset.domain.plain.texts import document_from
+from winset.domain.reviews import statement_target
+from winset.domain.statements import Statement
+from winset.domain.text import Document
 from winset.errors import CaseError, StoreError
 from winset.evidence import reviewed
 from winset.store.casefile import CaseFile
@@ -56,10 +62,39 @@ def judged_case(path: Path) -> Case:
                 *file.reviews_of("statement;", "\U0010ffff").values(),
             )
         ]
-        for id in sorted(grounds):
-            found += [one for one, _ in file.reviews_of(f"statement:{id}", f"statement:{id}\0").values()]
+        if file.counts()["reviews"] < len(grounds):  # fewer questions the one way or the other
+            of_statements = file.reviews_of(statement_target(""))
+            found += [
+                one for target, (one, _) in of_statements.items() if target[len(statement_target("")) :] in grounds
+            ]
+        else:
+            for id in sorted(grounds):
+                found += [one for one, _ in file.reviews_of(f"statement:{id}", f"statement:{id}\0").values()]
     reviews = tuple(record(Fields(one, f"review of {one['target']}"), review_from) for one in found)
     return reviewed.lay(replace(case, reviews=reviews))
+
+
+def statements_named(path: Path, case: Case, ids: Iterable[str]) -> dict[str, Statement]:
+    """Id -> statement, for those that are there: of `case` where it holds any, else one by one from the case file."""
+    wanted = dict.fromkeys(ids)
+    if case.statements or not is_case_file(path):
+        return {one.id: one for one in case.statements if one.id in wanted}
+    with CaseFile.open(path) as file:
+        found = {id: file.get("statements", id) for id in wanted}
+    return {id: record(Fields(one[0], f"statement {id}"), statement_from) for id, one in found.items() if one}
+
+
+def acting(path: Path, case: Case, acts: Iterable[str]) -> tuple[tuple[Document, ...], tuple[Statement, ...]]:
+    """The statements whose first act is one of `acts`, with their documents; without reading the others of a case file."""
+    wanted = set(acts)
+    if case.statements or not is_case_file(path):
+        return case.documents, tuple(one for one in case.statements if one.acts[0] in wanted)
+    with CaseFile.open(path) as file:
+        found = [record(Fields(one, "statement"), statement_from) for one in file.statements_acting(wanted)]
+        docs = {one.doc: file.get("documents", one.doc) for one in found}
+    return tuple(record(Fields(one[0], f"document {id}"), document_from) for id, one in docs.items() if one), tuple(
+        found
+    )
 
 
 def is_case_file(path: Path) -> bool:

@@ -154,6 +154,17 @@ class CaseFile:
             )
             return [json.loads(body) for (body,) in rows]
 
+    def statements_acting(self, acts: Iterable[str]) -> list[dict[str, Any]]:
+        """The statements whose first act is one of `acts` and that no review rejects, in order."""
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT body FROM records WHERE kind = 'statements' AND json_extract(body, '$.act')"
+                " IN (SELECT value FROM json_each(?)) AND row NOT IN (SELECT row FROM waiting WHERE verdict = 'reject')"
+                " ORDER BY place",
+                (json.dumps(sorted(acts)),),
+            )
+            return [json.loads(body) for (body,) in rows]
+
     def waiting(self, wanted: Wanted, *, start: int = 0, count: int = 100) -> list[dict[str, Any]]:
         """`count` statements of the review queue from the `start`-th on; see `store.queue`."""
         with self._reading():

@@ -6,7 +6,7 @@ from winset.domain.estimates import Estimate
 from winset.domain.plain.estimates import estimate_from, estimate_to
 from winset.domain.plain.fields import Fields, checked_text, number, plain_day, plain_number
 from winset.domain.plain.texts import grounds_from, grounds_to
-from winset.domain.terms import Acceptance, Deal, Precedent, Proposal, Ratifier, Rule, Term, Terms
+from winset.domain.terms import Acceptance, Deal, Invocation, Precedent, Proposal, Ratifier, Rule, Term, Terms
 
 
 def terms_to(terms: Terms) -> dict[str, Any]:
@@ -80,6 +80,9 @@ def precedent_to(precedent: Precedent) -> dict[str, Any]:
         "kept": precedent.kept,
         "broken_by": list(precedent.broken_by),
         "invoked_by": list(precedent.invoked_by),
+        "invocations": [
+            {"by": one.by, "for": one.purpose, "grounds": grounds_to(one.grounds)} for one in precedent.invocations
+        ],
         "source": precedent.source,
         "note": precedent.note,
     }
@@ -87,6 +90,10 @@ def precedent_to(precedent: Precedent) -> dict[str, Any]:
 
 def precedent_from(fields: Fields) -> Precedent:
     """One precedent."""
+
+    def invocation(one: Fields) -> Invocation:
+        return Invocation(by=one.id("by"), purpose=one.text("for", None), grounds=grounds_from(one))
+
     return Precedent(
         name=fields.id("name"),
         parties=fields.texts("parties"),
@@ -95,6 +102,7 @@ def precedent_from(fields: Fields) -> Precedent:
         kept=fields.flag("kept", None),
         broken_by=fields.texts("broken_by"),
         invoked_by=fields.texts("invoked_by"),
+        invocations=fields.records("invocations", invocation),
         source=fields.text("source", None),
         note=fields.text("note", None),
     )

@@ -45,7 +45,7 @@ def _record_line(brief: Brief) -> Line:
 
 
 def _moves(brief: Brief, notes: Notes) -> Line | None:
-    unanswered = [m for m in brief.moves if not m.answered_by and m.kind == "move"]
+    unanswered = [m for m in brief.moves if not m.answered_by]
     if not unanswered:
         return None
     by: dict[str, list[str]] = {}

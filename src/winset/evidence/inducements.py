@@ -1,0 +1,81 @@
+"""Rewards held out and penalties threatened from outside the matter in dispute: lines of the ledger of their own."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+from winset.domain.positions import Inducement
+from winset.domain.statements import Statement
+from winset.domain.text import Document, Grounds
+from winset.evidence.lexicon import load
+from winset.evidence.phrases import PhraseIndex, Words
+
+_REWARDING = frozenset({"offer", "concession", "commitment"})
+_THREATENING = frozenset({"threat"})
+ACTS = _REWARDING | _THREATENING  # only statements with such a first act are looked at
+_ALREADY = re.compile(r"\b(?:has|have|had|already)\b")
+
+
+@cache
+def _phrases(kind: str) -> PhraseIndex[str]:
+    return PhraseIndex((entry["phrase"], entry["phrase"]) for entry in load("incentives")[kind])
+
+
+def inducements(
+    documents: Iterable[Document], statements: Iterable[Statement], names: Mapping[str, str], *,
+    seated: Sequence[str] = (), dealt_with: Iterable[str] = (),
+) -> tuple[Inducement, ...]:  # fmt: skip
+    """One line for each saying by which a party holds out a reward or threatens a penalty, by day.
+
+    names       lower-case names -> party ids, as `drafting.names_of` gives them
+    seated      who is at the table: toward whom, where the words name nobody and one other sits there
+    dealt_with  ids of statements that are read as a step on an issue of the case; they are no lines of their own
+    """
+    by_id = {document.id: document for document in documents}
+    on_issues = set(dealt_with)
+    found: list[tuple[date, Inducement]] = []
+    for one in statements:
+        party, document = one.speaker.party, by_id.get(one.doc)
+        if party is None or document is None or one.id in on_issues or one.about not in (None, party):
+            continue
+        reward, threat = one.acts[0] in _REWARDING and not one.negated, one.acts[0] in _THREATENING
+        if not (reward or threat) or one.modality == "denied":
+            continue
+        text = " ".join(span.of(document.text) for span in one.content)
+        words = Words(text)
+        hits = _phrases("reward" if reward else "pressure").find(words.lower)
+        if not hits:
+            continue
+        named = [id for id in _named(words, names) if id != party]
+        across = [id for id in seated if id != party]
+        day = one.date.start if one.date else document.date
+        condition = one.condition or (one.modality == "conditional" or None)
+        found.append((
+            day or date.max,
+            Inducement(
+                id="", kind="inducement" if reward else "penalty", party=party,
+                toward=named[0] if named else across[0] if len(across) == 1 else None, date=day,
+                status="conditional" if condition else "delivered" if one.tense == "past" and reward and _ALREADY.search(text)
+                else "offered",
+                condition=one.condition, grounds=(Grounds(doc=one.doc, statement=one.id, spans=one.content),),
+                score=round(one.score * (0.8 if named else 0.6), 4),
+                why=(f"“{' '.join(words.lower[hits[0].start : hits[0].end])}” in {'an offer' if reward else 'a threat'}",),
+            ),
+        ))  # fmt: skip
+    found.sort(key=lambda one: one[0])
+    return tuple(replace(one, id=f"i{n}") for n, (_, one) in enumerate(found, 1))
+
+
+def _named(words: Words, names: Mapping[str, str]) -> list[str]:
+    """Parties named in a saying, in order; names of up to four words that begin with a capital ("US", never "us")."""
+    found: list[str] = []
+    for at in range(len(words)):
+        if not words.written[at][:1].isupper():
+            continue
+        for length in (4, 3, 2, 1):
+            id = names.get(" ".join(words.lower[at : at + length]))
+            if id is not None and id not in found:
+                found.append(id)
+    return found
