@@ -11,6 +11,7 @@ from winset.models.ratification.chambers import Chamber
 
 Floats = NDArray[np.float64]
 _HALF_STEP = 0.5e-9
+_STEPS = 1e9  # of utility
 _STATES = 4096  # sums of weights told apart; beyond, sums are rounded to this fraction of the whole
 _DEALS = 2048
 
@@ -38,8 +39,8 @@ def consents(deals: Floats, position: Floats, weight: Floats, span: Floats, leas
     half = _halves(deals, cares)
     first, at_first = np.unique(deals[:, cares[:half]], axis=0, return_inverse=True)
     second, at_second = np.unique(deals[:, cares[half:]], axis=0, return_inverse=True)
-    loss = _losses(first, cares[:half], position, weight, span)
-    left = room[None, :] - _losses(second, cares[half:], position, weight, span)
+    loss = _steps(np.rint(_losses(first, cares[:half], position, weight, span) * _STEPS))
+    left = _steps(np.floor((room[None, :] - _losses(second, cares[half:], position, weight, span)) * _STEPS + 0.5))
     count = np.empty(len(deals), dtype=np.int64)
     yes = np.empty(draws, dtype=np.bool_)
     pairs = zip(at_first.ravel().tolist(), at_second.ravel().tolist(), strict=True)
@@ -47,6 +48,11 @@ def consents(deals: Floats, position: Floats, weight: Floats, span: Floats, leas
         np.less_equal(loss[a], left[b], out=yes)
         count[row] = np.count_nonzero(yes)
     return count / draws
+
+
+def _steps(billionths: Floats) -> NDArray[np.int32]:
+    """Whole steps of 1e-9 in half the memory of a float; losses lie in 0..1, and room beyond it decides nothing."""
+    return np.clip(billionths, -2_000_000_000, 2_000_000_000).astype(np.int32)
 
 
 def passes(chance: Floats, chambers: tuple[Chamber, ...]) -> Floats:
