@@ -69,7 +69,14 @@ def home_json(found: Home, asked: RatificationInputs) -> dict[str, Any]:
         ],
         "side_payments": None if found.payments is None else
         [{"ratifier": one.ratifier, "amount": one.amount} for one in found.payments],
-        "outsiders": [{"party": one.party, "loss": one.loss, "share": one.share} for one in found.outsiders],
+        "outsiders": [
+            {
+                "party": one.party, "loss": one.loss, "share": one.share,
+                "worse_at": [list(ends) for ends in one.stretches] if asked.line is not None else
+                [deal(tuple(asked.deals[row])) for row in one.rows[:LISTED]],
+            }
+            for one in found.outsiders
+        ],
     }  # fmt: skip
 
 
@@ -95,6 +102,10 @@ def as_text(value: dict[str, Any]) -> str:
     for one in value.get("outsiders", []):
         if one["loss"]:
             lines.append(f"{one['party']} signs nothing and is left {one['loss']:.3f} worse off than without a deal.")
+        if one["share"] > 0:
+            lines.append(
+                f"{one['party']} has reason to stand in the way at {100 * one['share']:.0f} of 100 deals that pass."
+            )
     lines += [f"Assumed: {one['text']}" for one in value.get("assumptions", [])]
     return "\n".join(lines)
 

@@ -1,6 +1,7 @@
 """Ask what force would bring: one function for every question, from numbers or a file of them."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -111,12 +112,15 @@ QUESTIONS: dict[str, tuple[Answer, tuple[str, ...]]] = {
 }
 
 
-def solve(which: str, source: Path | None, options: dict[str, Any]) -> Run | list[Run]:
-    """The answer to one question, or to each of a file's. `options` come before the file's numbers."""
+def solve(which: str, source: Path | None, options: dict[str, Any], *, at: date | None = None) -> Run | list[Run]:
+    """The answer to one question, or to each of a file's. `options` come before the file's numbers.
+
+    `at` is the day as of which a case is asked; else its own.
+    """
     answer, order = QUESTIONS[which]
     given = {key: value for key, value in options.items() if value is not None}
     if source is not None and is_case(source):
-        return _of_case(which, source, given)
+        return _of_case(which, source, given, at)
     if source is None:
         return _run(which, answer, order, given)
     rows, many = questions(source, order)
@@ -124,10 +128,11 @@ def solve(which: str, source: Path | None, options: dict[str, Any]) -> Run | lis
     return runs if many else runs[0]
 
 
-def _of_case(which: str, source: Path, given: dict[str, Any]) -> Run:
+def _of_case(which: str, source: Path, given: dict[str, Any], at: date | None) -> Run:
     """The question asked of two parties of a case; what is given on the command line comes before its judgements."""
     case = reviewed_case(source)
-    asked = formulate(case, between=given.pop("between", None))
+    when = at or case.as_of
+    asked = formulate(case, when, between=given.pop("between", None))
     notes, gaps = [one.as_json() for one in asked.assumptions], list(asked.gaps)
     first, second = asked.inputs.parties
     p, costs = asked.inputs.p[1], (asked.inputs.costs[0][1], asked.inputs.costs[1][1])
@@ -135,9 +140,9 @@ def _of_case(which: str, source: Path, given: dict[str, Any]) -> Run:
         value = {"method": "crisis/range", "version": VERSION, **case_json(solve_case(asked.inputs))}
         run = Run(method="crisis", version=VERSION, inputs_digest=digest(str(asked.inputs)), result=value)
     else:
-        factor = case.judgement("discount", first, None, case.as_of)
-        path = power_path(case, first, case.as_of) or (p,)
-        deal = case.judgement("guarantee", second, None, case.as_of)
+        factor = case.judgement("discount", first, None, when)
+        path = power_path(case, first, when) or (p,)
+        deal = case.judgement("guarantee", second, None, when)
         facts: dict[str, dict[str, Any]] = {
             "range": {"p": p, "costs": costs},
             "tied-hands": {"p": p, "costs": costs},
@@ -155,7 +160,7 @@ def _of_case(which: str, source: Path, given: dict[str, Any]) -> Run:
         if deal is not None and not isinstance(deal.value, Table) and which == "guarantee":
             known["probability"] = deal.value.best
         if which == "guarantee":
-            believed = trusted(case, (first, second), case.as_of)
+            believed = trusted(case, (first, second), when)
             known["trust"] = believed.inputs
             notes += [one.as_json() for one in believed.assumptions]
             gaps += believed.gaps

@@ -93,3 +93,6 @@ def test_precedents_of_a_case_are_the_trust_in_its_guarantee(tmp_path: Path) -> 
     assert value["holds"]["interval"][0] < 0.4
     assert any("3 of 4 precedents between both were kept" in one["text"] for one in value["assumptions"])
     assert "On trust alone it holds with chance 0.7" in value["words"]
+    done = CliRunner().invoke(winset, ["solve", "crisis", "guarantee", str(path), "--deal", "0.5", "--json", "--as-of",
+                                       "2022-01-01"], catch_exceptions=False)  # fmt: skip
+    assert json.loads(done.stdout)["holds"]["probability"] == 1  # by then power has moved, and nothing shifts any more

@@ -97,6 +97,9 @@ def test_those_who_sign_nothing_are_told_apart_by_what_they_lose() -> None:
     found = home(line({}, outsiders=left), draws=1, rng=np.random.default_rng(1)).outsiders
     assert [one.loss for one in found] == pytest.approx([0, 4 / 30])
     assert found[1].share > found[0].share
+    # the second would lose by every point but its own, which lies between two points of the grid
+    assert all(low <= high and not low <= 14.0 <= high for low, high in found[1].stretches)
+    assert len(found[1].rows) == round(found[1].share * len(line({}).deals))
 
 
 def test_uncertain_ratifiers_pass_as_often_as_they_should() -> None:

@@ -21,13 +21,13 @@ def crisis() -> None:
 
 
 def _question(name: str, line: str, *options: Callable[[Any], Any]) -> None:
-    def run(source: Path | None, as_json: bool, between: str | None, **given: Any) -> None:
+    def run(source: Path | None, as_json: bool, between: str | None, as_of: datetime | None, **given: Any) -> None:
         from winset.report.crisis import as_text
         from winset.services.crisis import solve
 
         if between:
             given["between"] = tuple(between.split(","))
-        found = solve(name, source, given)
+        found = solve(name, source, given, at=as_of.date() if as_of else None)
         runs = found if isinstance(found, list) else [found]
         if as_json:
             print_json([one.result for one in runs] if isinstance(found, list) else runs[0].result)
@@ -37,6 +37,9 @@ def _question(name: str, line: str, *options: Callable[[Any], Any]) -> None:
 
     command: Any = json_option(run)
     command = click.option("--between", help="Two parties of a case, whose shares are asked for: a,b.")(command)
+    command = click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The date at which a case is asked.")(
+        command
+    )
     for option in reversed(options):
         command = option(command)
     command = click.argument("source", required=False, type=click.Path(path_type=Path))(command)

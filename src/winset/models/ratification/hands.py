@@ -66,12 +66,14 @@ class Payment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outsider:
-    """A party without a signature: how much worse than no deal the agreement leaves it (0: not), and the share of the
-    deals that pass which do."""
+    """A party without a signature: how much worse than no deal the agreement leaves it (0: not), the share of the deals
+    that pass which do, and which: rows of the deals, on a line the ends of the stretches between grid points."""
 
     party: str
     loss: float | None
     share: float
+    rows: tuple[int, ...] = ()
+    stretches: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,8 +217,20 @@ def _outsiders(x: RatificationInputs, now: Floats | None) -> tuple[Outsider, ...
         if now is not None:
             here = utility(now[None, :], left.position[i : i + 1], left.salience[i : i + 1], span)[0, 0]
             loss = max(0.0, float(left.reserve[i] - here))
-        found.append(Outsider(party=party, loss=loss, share=float(worse[:, i].mean()) if passing.any() else 0.0))
+        rows = np.flatnonzero(passing)[worse[:, i]]
+        found.append(Outsider(
+            party=party, loss=loss, share=float(worse[:, i].mean()) if passing.any() else 0.0,
+            rows=tuple(rows.tolist()), stretches=_stretches(x, rows) if x.line is not None else (),
+        ))  # fmt: skip
     return tuple(found)
+
+
+def _stretches(x: RatificationInputs, rows: NDArray[np.intp]) -> tuple[tuple[float, float], ...]:
+    """Neighbouring rows of the grid on a line, taken together."""
+    if not rows.size:
+        return ()
+    parts = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
+    return tuple((float(x.deals[part[0], 0]), float(x.deals[part[-1], 0])) for part in parts)
 
 
 def _least(x: RatificationInputs, i: int) -> Floats:
