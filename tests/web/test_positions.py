@@ -23,7 +23,7 @@ def matrix_cells(html: str) -> list[str]:
 def test_the_matrix_shows_every_position_of_the_day_and_marks_what_changed(riyadh: Path) -> None:
     client = opened(riyadh)
     rows = positions.positions(riyadh)["rows"]
-    found = board.board(riyadh)
+    found = board.board(*board.standing(riyadh))
     cells = matrix_cells(client.get("/positions").text)
     assert len(cells) == len(found.parties) * len(found.issues)
     assert sum("not known" not in cell for cell in cells) == len({(r["party"], r["issue"]) for r in rows})
@@ -31,7 +31,7 @@ def test_the_matrix_shows_every_position_of_the_day_and_marks_what_changed(riyad
     changed = matrix_cells(client.get("/positions?since=2025-02-11").text)
     moved = {(m["party"], m["issue"]) for m in positions.ledger(riyadh)["moves"] if m["date"] > "2025-02-11"}
     assert moved
-    assert moved <= board.board(riyadh, since=found.days[0]).changed | moved
+    assert moved <= board.board(*board.standing(riyadh), since=found.days[0]).changed | moved
     assert sum('class="changed"' in cell for cell in changed) >= len(moved)
 
 

@@ -13,6 +13,7 @@ from winset.domain.positions import Position
 from winset.domain.reviews import judgement_target
 from winset.errors import CaseError, UsageError
 from winset.evidence import timeline
+from winset.evidence.drafting import Draft
 from winset.report.blocks import Chart
 from winset.report.brief import matrix
 from winset.report.brief.content import Brief
@@ -49,9 +50,14 @@ class Board:
     finding: str
 
 
-def board(path: Path, *, at: date | None = None, since: date | None = None) -> Board:
-    """The matrix as of a day (the case's own, else the last on which a position changed)."""
+def standing(path: Path) -> tuple[Case, Draft]:
+    """All that the pages on positions are made of: the case without its record, and what that record suggests."""
     case, suggested = with_suggestions(path)
+    return case.with_(documents=(), statements=()), suggested
+
+
+def board(case: Case, suggested: Draft, *, at: date | None = None, since: date | None = None) -> Board:
+    """The matrix as of a day (the case's own, else the last on which a position changed), from `standing`."""
     positions = suggested.positions or timeline.histories(case.judgements)
     days = tuple(sorted({p.valid_from for p in positions if p.valid_from}))
     when = at or case.as_of or (days[-1] if days else None)

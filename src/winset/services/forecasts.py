@@ -10,7 +10,7 @@ from winset.errors import CaseError, UsageError
 from winset.services import scores
 from winset.services.cases import author, now
 from winset.services.runs import chosen
-from winset.services.sources import load_case, read_bytes
+from winset.services.sources import judged_case, read_bytes
 from winset.store.casefile import CaseFile
 from winset.store.connection import MAGIC
 
@@ -76,7 +76,7 @@ def entries(source: Path) -> list[Entry]:
             read = []
         if read and all(isinstance(one, dict) and "seal" in one for one in read):
             return read
-    return [dict(one) for one in load_case(source).forecasts]
+    return [dict(one) for one in judged_case(source).forecasts]
 
 
 def question(source: Path, id: str) -> Entry:

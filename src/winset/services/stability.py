@@ -26,7 +26,7 @@ from winset.report.charts.graph import move_graph
 from winset.report.charts.option_table import MOST_STATES, option_table
 from winset.report.stability import concept_name, improvements
 from winset.services.drafting import drafted
-from winset.services.sources import read_bytes, reviewed_case
+from winset.services.sources import judged_case, read_bytes, reviewed_case
 from winset.store.connection import MAGIC
 
 
@@ -67,7 +67,7 @@ def pose(source: Path, *, suggest: bool = False, at: date | None = None) -> Pose
         if suggest:
             raise UsageError(f"{source} is a conflict already; --suggest reads one off the record of a case")
         return Posed(data=data, where=str(source))
-    case = reviewed_case(source)
+    case = reviewed_case(source) if suggest else judged_case(source)
     if suggest:
         made = suggested(drafted(case)[0], at)
         return Posed(

@@ -15,7 +15,7 @@ from winset.models.uncertainty.summary import summarise
 from winset.services import cases, inputs
 from winset.services.pools import Pool, opened
 from winset.services.propagation import METHODS, MOST_DRAWS, Question, question
-from winset.services.sources import reviewed_case
+from winset.services.sources import judged_case, reviewed_case
 from winset.store.casefile import CaseFile
 
 INTERVAL = (0.05, 0.95)
@@ -64,7 +64,7 @@ def add(path: Path, name: str, changes: Sequence[Mapping[str, Any]], *, at: date
 
 def listed(path: Path) -> list[dict[str, Any]]:
     """The scenarios of a case, in order."""
-    return [dict(one) for one in reviewed_case(path).scenarios]
+    return [dict(one) for one in judged_case(path).scenarios]
 
 
 def compare(

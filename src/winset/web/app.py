@@ -9,11 +9,12 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from winset.errors import CaseError, ConflictError, LimitExceeded, UsageError, WinsetError
-from winset.web.desk import Desk
+from winset.web.desk import Desk, StillComputing
 from winset.web.routes import brief, deals, forecasts, history, methods, positions, reading, review
 
 STATUS: tuple[tuple[type[WinsetError], int], ...] = ((ConflictError, 409), (LimitExceeded, 413), (UsageError, 404))
 HEADINGS = {409: "Somebody else was faster", 413: "This is too large", 404: "This could not be done"}
+LOOK_AGAIN = 2  # seconds after which a page that waits for an answer asks again
 
 
 def make_app(case: Path) -> FastAPI:
@@ -32,6 +33,12 @@ def make_app(case: Path) -> FastAPI:
     def absent(request: Request, error: HTTPException) -> Response:
         message = "There is no such page." if error.status_code == 404 else str(error.detail)
         return desk.page("error.html", error.status_code, here="", heading="No page here", message=message, again=None)
+
+    @app.exception_handler(StillComputing)
+    def waiting(request: Request, error: StillComputing) -> Response:
+        page = desk.page("waiting.html", 202, here="", wait=error.wait)
+        page.headers["refresh"] = str(LOOK_AGAIN)
+        return page
 
     app.mount("/static", StaticFiles(packages=[("winset.web", "static")]), name="static")
     for routes in (reading, review, positions, deals, methods, forecasts, brief, history):

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from winset.errors import LimitExceeded, UsageError
 from winset.report import words
 from winset.report.blocks import Chart
 from winset.services import drawings, workbench
+from winset.services.aside import Asides, Wait
 
 LARGEST_FORM = 256 << 10
 LARGEST_FILE = 64 << 20
@@ -27,11 +28,20 @@ LONGEST_LABEL = 2_000
 MOST_CHARTS = 64
 
 
+class StillComputing(Exception):
+    """An answer takes longer than a page may; the page that waits for it is shown instead."""
+
+    def __init__(self, wait: Wait) -> None:
+        super().__init__(wait)
+        self.wait = wait
+
+
 class Desk:
     """One open case."""
 
     def __init__(self, case: Path) -> None:
         self.case = case
+        self._asides = Asides(case)
         self._charts: OrderedDict[str, Chart] = OrderedDict()
         self._keeping = Lock()
         self._templates = Environment(
@@ -70,9 +80,24 @@ class Desk:
             raise UsageError("this chart is no longer at hand; open its page again and save it from there")
         return chart
 
+    def answer(self, function: Callable[..., Any], *, aside: bool = True, **asked: Any) -> tuple[Any, bool]:
+        """What `function` says of the case, and whether the case has changed since. Raises StillComputing."""
+        found = self._asides.ask(function, aside=aside, **asked)
+        if isinstance(found, Wait):
+            raise StillComputing(found)
+        return found.value, found.behind
+
+    def current(self, function: Callable[..., Any], **asked: Any) -> Any:
+        """As `answer`, never of an earlier state of the case. Raises StillComputing."""
+        found = self._asides.ask(function, fresh=True, **asked)
+        if isinstance(found, Wait):
+            raise StillComputing(found)
+        return found.value
+
     def page(self, name: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A template filled in; its text is escaped."""
-        return HTMLResponse(self._templates.get_template(name).render(case_name=self.case.name, **values), status)
+        given = {"case_name": self.case.name, "behind": False, **values}
+        return HTMLResponse(self._templates.get_template(name).render(given), status)
 
 
 def cut(text: str) -> str:

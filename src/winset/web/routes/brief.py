@@ -23,19 +23,20 @@ EXPORTS = {".html": "text/html", ".pdf": "application/pdf", ".md": "text/markdow
 
 def add(app: FastAPI, desk: Desk) -> None:
     """`/brief`, and charts of any page as files."""
-    case = desk.case
 
     @app.get("/brief")
     def brief() -> Response:
         from winset.services import briefing  # loads every method, which the first page need not wait for
 
-        return desk.page("brief.html", here="brief", made_of=briefing.parts_of(case))
+        return desk.page("brief.html", here="brief", made_of=desk.current(briefing.parts_of))
 
     @app.get("/brief/read")
     def read(request: Request) -> Response:
         from winset.services import briefing  # as above
 
-        html = briefing.of_file(case, ".html", **_asked(request.query_params.multi_items())).decode("utf-8")
+        html = desk.current(briefing.of_file, ending=".html", **_asked(request.query_params.multi_items())).decode(
+            "utf-8"
+        )
         return HTMLResponse(html, headers={"content-security-policy": policy(html)})
 
     @app.get("/brief/{ending}")
@@ -44,7 +45,7 @@ def add(app: FastAPI, desk: Desk) -> None:
             raise UsageError(f"a brief cannot be written as {ending[:20]!r}; use {', '.join(EXPORTS)}")
         from winset.services import briefing  # as above
 
-        data = briefing.of_file(case, f".{ending}", **_asked(request.query_params.multi_items()))
+        data = desk.current(briefing.of_file, ending=f".{ending}", **_asked(request.query_params.multi_items()))
         name = f'attachment; filename="brief.{ending}"'
         return Response(data, media_type=EXPORTS[f".{ending}"], headers={"content-disposition": name})
 

@@ -38,7 +38,7 @@ def add(app: FastAPI, desk: Desk) -> None:
     def consent(at: str | None = None, p: str = "", first: str = "", second: str = "") -> Response:
         from winset.services import pressures  # loads SciPy, which the first page need not wait for
 
-        found = pressures.leverage(case, at=day(at))
+        found, _ = desk.answer(pressures.leverage, aside=False, at=day(at))
         asked = [text for text in (p, first, second) if text.strip()]
         war = (
             pressures.war(number(p, "chance"), number(first, "cost"), number(second, "cost"))
@@ -53,14 +53,14 @@ def add(app: FastAPI, desk: Desk) -> None:
     def uncertainty(method: str = "bargaining", output: str | None = None) -> Response:
         from winset.services import doubt  # as above
 
-        found = doubt.doubt(case, method, output)
+        found, _ = desk.answer(doubt.doubt, aside=False, method=method, output=output)
         return desk.page("uncertainty.html", here="uncertainty", doubt=found, methods=doubt.METHODS)
 
     @app.get("/uncertainty/models")
     def models() -> Response:
         from winset.services import doubt  # as above
 
-        held, names, answers, missing = doubt.side_by_side(case)
+        (held, names, answers, missing), _ = desk.answer(doubt.side_by_side, aside=False)
         return desk.page("models.html", here="uncertainty", case=held, models=names, answers=answers, missing=missing)
 
 

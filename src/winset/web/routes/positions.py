@@ -6,7 +6,9 @@ from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
+from winset.domain.case import Case
 from winset.errors import UsageError
+from winset.evidence.drafting import Draft
 from winset.services import board, positions, reviews
 from winset.web.desk import Desk, day, form, number, whole
 
@@ -15,35 +17,48 @@ def add(app: FastAPI, desk: Desk) -> None:
     """`/positions`, `/judgements`."""
     case = desk.case
 
+    def rests_on_record() -> bool:
+        """Whether positions are read off the whole record, because nobody has judged any."""
+        return not any(one.quantity == "position" for one in board.load_judgements(case))
+
+    def standing() -> tuple[Case, Draft, bool]:
+        (known, suggested), behind = desk.answer(board.standing, aside=rests_on_record())
+        return known, suggested, behind
+
     @app.get("/positions")
     def matrix(at: str | None = None, since: str | None = None) -> Response:
-        found = board.board(case, at=day(at), since=day(since))
-        return desk.page("positions.html", here="positions", sub="matrix", board=found)
+        known, suggested, behind = standing()
+        found = board.board(known, suggested, at=day(at), since=day(since))
+        return desk.page("positions.html", here="positions", sub="matrix", board=found, behind=behind)
 
     @app.get("/positions/moves")
     def moves(since: str | None = None) -> Response:
-        found = positions.ledger(case, since=day(since))
-        names = board.board(case).case
-        return desk.page("moves.html", here="positions", sub="moves", since=since or "", case=names, **found)
+        known, suggested, behind = standing()
+        found = positions.ledger_of(known, suggested, since=day(since))
+        return desk.page(
+            "moves.html", here="positions", sub="moves", since=since or "", case=known, behind=behind, **found
+        )
 
     @app.get("/positions/alignment")
     def alignment(at: str | None = None) -> Response:
         from winset.services import alignment as near  # loads NumPy, which the first page need not wait for
 
-        found = near.alignment(case, at=day(at))
-        names = board.board(case, at=day(at)).case
-        return desk.page("alignment.html", here="positions", sub="alignment", case=names, found=found)
+        found, behind = desk.answer(near.alignment, at=day(at))
+        known, _, _ = standing()
+        return desk.page("alignment.html", here="positions", sub="alignment", case=known, found=found, behind=behind)
 
     @app.get("/positions/precedents")
     def precedents() -> Response:
-        names = board.board(case).case
+        known, _, behind = standing()
         return desk.page(
-            "precedents.html", here="positions", sub="precedents", case=names, found=positions.precedents(case)
-        )
+            "precedents.html", here="positions", sub="precedents", case=known, found=positions.precedents(case),
+            behind=behind,
+        )  # fmt: skip
 
     @app.get("/positions/on")
     def cell(party: str, issue: str) -> Response:
-        return desk.page("cell.html", here="positions", sub="matrix", cell=board.cell(case, party, issue))
+        found, behind = desk.answer(board.cell, aside=rests_on_record(), party=party, issue=issue)
+        return desk.page("cell.html", here="positions", sub="matrix", cell=found, behind=behind)
 
     @app.post("/judgements")
     async def judge(request: Request) -> Response:

@@ -1,0 +1,99 @@
+"""Pages that rest on the whole record: a large one is read aside, once, and the last answer is shown meanwhile."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from winset.errors import UsageError
+from winset.services import aside, board, cases
+from winset.services.aside import Answer, Asides, Wait
+from winset.services.demo import demo
+from winset.store.casefile import CaseFile
+from winset.web.app import make_app
+
+
+@pytest.fixture
+def unjudged(tmp_path: Path) -> Path:
+    """The fictional example without its judgements: positions are read off its statements."""
+    made = demo(tmp_path, None, "lorn-strait").case
+    with CaseFile.open(made, at=cases.now()) as file:
+        case = file.case()
+        said = [one for one in case.judgements if one.quantity != "position"]
+        file.replace(case.with_(judgements=tuple(said)), at=cases.now(), author="Ann", label="without judgements")
+    return made
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any record counts as a large one."""
+    monkeypatch.setattr(aside, "LARGE", -1)
+
+
+def wait_for(ask: Any) -> Any:
+    for _ in range(600):
+        found = ask()
+        if not isinstance(found, Wait) and getattr(found, "status_code", 200) != 202:
+            return found
+        time.sleep(0.05)
+    raise AssertionError("no answer within half a minute")
+
+
+def test_an_answer_is_kept_until_the_case_changes_and_shown_behind_while_it_is_computed_again(
+    unjudged: Path, large: None
+) -> None:
+    asides = Asides(unjudged)
+    first = wait_for(lambda: asides.ask(board.standing))
+    assert not first.behind
+    began = time.process_time()
+    assert asides.ask(board.standing).value is first.value
+    assert time.process_time() - began < 0.2
+    cases.mark(unjudged, "Monday")
+    last = asides.ask(board.standing)
+    assert isinstance(last, Answer)
+    assert last.behind
+    assert last.value is first.value
+    assert isinstance(asides.ask(board.standing, fresh=True), Wait | Answer)
+    again = wait_for(lambda: asides.ask(board.standing, fresh=True))
+    assert not again.behind
+    assert again.value is not first.value
+
+
+def test_an_error_reaches_who_asked_and_a_process_that_dies_is_told(
+    unjudged: Path, large: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asides = Asides(unjudged)
+    with pytest.raises(UsageError, match="no party"):
+        wait_for(lambda: asides.ask(board.cell, party="nobody", issue="x"))
+    monkeypatch.setattr(aside, "PATIENCE", 0.0)
+    assert isinstance(asides.ask(board.standing), Wait)
+    assert asides._running is not None
+    asides._running._process.kill()
+    with pytest.raises(aside.ModelError, match="stopped"):
+        wait_for(lambda: asides.ask(board.standing))
+
+
+def test_the_page_says_that_the_record_is_read_and_then_that_the_case_has_changed(
+    unjudged: Path, large: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(aside, "PATIENCE", 0.0)
+    client = TestClient(make_app(unjudged), base_url="http://127.0.0.1", follow_redirects=False)
+    first = client.get("/positions")
+    assert first.status_code == 202
+    assert "The record is being read" in first.text
+    assert first.headers["refresh"] == "2"
+    assert client.get("/documents").status_code == 200
+    found = wait_for(lambda: client.get("/positions"))
+    assert found.status_code == 200
+    assert "has changed since" not in found.text
+    cases.mark(unjudged, "Monday")
+    assert "has changed since" in client.get("/positions/moves").text
+    assert client.get("/brief/md").status_code == 202  # a file is never of an earlier state
+
+
+def test_a_small_record_is_read_at_once(unjudged: Path) -> None:
+    client = TestClient(make_app(unjudged), base_url="http://127.0.0.1", follow_redirects=False)
+    for address in ("/positions", "/positions/moves", "/positions/alignment", "/positions/precedents", "/brief"):
+        assert client.get(address).status_code == 200
