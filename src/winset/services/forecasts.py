@@ -10,7 +10,7 @@ from winset.errors import CaseError, UsageError
 from winset.services import scores
 from winset.services.cases import author, now
 from winset.services.runs import chosen
-from winset.services.sources import judged_case, read_bytes
+from winset.services.sources import judged_case, load_case, read_bytes
 from winset.store.casefile import CaseFile
 from winset.store.connection import MAGIC
 
