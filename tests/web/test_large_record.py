@@ -89,7 +89,7 @@ def test_the_page_says_that_the_record_is_read_and_then_that_the_case_has_change
     assert found.status_code == 200
     assert "has changed since" not in found.text
     cases.mark(unjudged, "Monday")
-    assert "has changed since" in client.get("/positions/moves").text
+    assert "has changed since" in client.get("/positions").text
     assert client.get("/brief/md").status_code == 202  # a file is never of an earlier state
 
 

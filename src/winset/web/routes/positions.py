@@ -33,8 +33,8 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/positions/moves")
     def moves(since: str | None = None) -> Response:
-        known, suggested, behind = standing()
-        found = positions.ledger_of(known, suggested, since=day(since))
+        found, behind = desk.answer(positions.ledger, aside=rests_on_record(), since=day(since))
+        known, _, _ = standing()
         return desk.page(
             "moves.html", here="positions", sub="moves", since=since or "", case=known, behind=behind, **found
         )
@@ -49,11 +49,9 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/positions/precedents")
     def precedents() -> Response:
-        known, _, behind = standing()
-        return desk.page(
-            "precedents.html", here="positions", sub="precedents", case=known, found=positions.precedents(case),
-            behind=behind,
-        )  # fmt: skip
+        found, behind = desk.answer(positions.precedents, aside=rests_on_record())
+        known, _, _ = standing()
+        return desk.page("precedents.html", here="positions", sub="precedents", case=known, found=found, behind=behind)
 
     @app.get("/positions/on")
     def cell(party: str, issue: str) -> Response:
