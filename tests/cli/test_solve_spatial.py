@@ -91,6 +91,33 @@ def test_a_wrong_table_is_refused_with_place_value_and_way_out(tmp_path: Path, t
     assert words in str(ran.exception)
 
 
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_cells_may_be_divided_by_semicolons_or_tabs(tmp_path: Path, mark: str) -> None:
+    for name, text in (("t", TABLE), ("k", KTAB)):
+        plain, other = tmp_path / f"{name}.csv", tmp_path / f"{name}.tsv"
+        plain.write_text(text)
+        other.write_text(text.replace(",", mark))
+        assert [i["forecasts"] for i in solve(other)["issues"]] == [i["forecasts"] for i in solve(plain)["issues"]]
+
+
+def test_a_table_of_positions_gives_every_issue_it_names(tmp_path: Path) -> None:
+    path = tmp_path / "p.csv"
+    path.write_text("party,issue,position,salience,capability\nA,x,10,50,1\nB,x,90,50,3\nA,y,5,50,\nB,y,15,50,\n")
+    found = {i["issue"]: i["forecasts"]["compromise"] for i in solve(path)["issues"]}
+    assert found == {"x": pytest.approx(70), "y": pytest.approx(12.5)}
+
+
+def test_a_table_of_decisions_is_asked_without_its_outcomes(tmp_path: Path) -> None:
+    path = tmp_path / "d.csv"
+    rows = [("i1", "a", 0, 50, 1), ("i1", "b", 50, 50, 1), ("i1", "c", 100, 50, 2), ("i2", "a", 0, 50, 1)]
+    path.write_text("issue,actor,position,salience,capability,reference,outcome\n"
+                    + "".join(f"{','.join(map(str, row))},20,90\n" for row in rows))  # fmt: skip
+    found = solve(path)
+    assert [i["issue"] for i in found["issues"]] == ["i1"]  # one actor is too few to be kept
+    assert found["issues"][0]["forecasts"]["compromise"] == 62.5
+    assert {p["status_quo"] for p in found["issues"][0]["procedures"]} == {20}
+
+
 def test_a_scenario_of_a_later_toolkit_is_solved_with_what_is_known_of_it(tmp_path: Path) -> None:
     path = tmp_path / "s.xml"
     stated = "<ModelParameters><VotingRule>PropCbc</VotingRule><BigRRange>Max</BigRRange><New>1</New></ModelParameters>"

@@ -29,7 +29,10 @@ def read_actors(data: bytes, name: str) -> Case:
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
     try:
-        rows = [[c.strip() for c in row] for row in csv.reader(io.StringIO(text), skipinitialspace=True)]
+        lines = text.split("\n", 2)[:2]  # KTAB's first line is free text, so its headings say what stands between cells
+        mark = max(",;\t", key=lambda one: max(line.count(one) for line in lines))
+        reader = csv.reader(io.StringIO(text), skipinitialspace=True, delimiter=mark)
+        rows = [[c.strip() for c in row] for row in reader]
     except csv.Error as error:
         raise FormatError(f"{name}: not a CSV file that can be read ({error}); save it as CSV UTF-8 again") from None
     return _either(rows, name)

@@ -6,6 +6,10 @@ import math
 import re
 from dataclasses import dataclass
 
+from winset.domain.actors import Party
+from winset.domain.case import Case
+from winset.domain.estimates import Exact, Judgement
+from winset.domain.issues import Issue
 from winset.errors import FormatError
 from winset.formats.council import INSTITUTIONS, STATES, capabilities, period
 
@@ -56,6 +60,41 @@ def read_decisions(data: bytes, name: str) -> Decisions:
     if "out" in columns and "pcom" in columns:
         return _deu(rows, columns, name)
     return _plain(rows, {h.casefold(): i for h, i in columns.items()}, name)
+
+
+def headings(data: bytes) -> set[str]:
+    """The headings of a table in its first line, lower case, whatever stands between its cells."""
+    first = data.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].decode("cp1252", errors="replace")
+    mark = max(",;\t", key=first.count)
+    return {cell.strip().casefold() for cell in next(csv.reader([first], delimiter=mark), [])}
+
+
+def are_decisions(data: bytes) -> bool:
+    """Whether a table is one of decided issues: DEU's, or with an issue, an actor and an outcome in each line."""
+    named = headings(data)
+    return {"pcom", "out", "prnr"} <= named or {"issue", "actor", "position", "outcome"} <= named
+
+
+def decisions_case(data: bytes, name: str) -> Case:
+    """The decided issues of a table as a case, the reference point as status quo; outcomes are left out of it."""
+    found = read_decisions(data, name)
+    if not found.kept:
+        raise FormatError(f"{name}: no issue is left; kept are those with {found.rule}")
+    parties = dict.fromkeys(actor for d in found.kept for actor in d.actors)
+    judgements = [
+        Judgement(quantity=quantity, party=actor, issue=d.issue, value=Exact(value), by=name)
+        for d in found.kept
+        for quantity, column in (("position", d.position), ("salience", d.salience), ("capability", d.capability))
+        for actor, value in zip(d.actors, column, strict=True)
+    ]
+    return Case(
+        title=name, parties=tuple(Party(id=actor, name=actor) for actor in parties),
+        issues=tuple(
+            Issue(id=d.issue, question=d.issue, kind="continuous", range=SCALE, status_quo=d.reference)
+            for d in found.kept
+        ),
+        judgements=tuple(judgements),
+    )  # fmt: skip
 
 
 def _on_scale(text: str) -> float | None:

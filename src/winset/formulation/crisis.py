@@ -78,14 +78,17 @@ def trusted(case: Case, pair: tuple[str, str], at: date | None = None) -> Formul
 def power_path(case: Case, party: str, at: date | None = None) -> tuple[float, ...]:
     """The party's chances of winning over time: its judgements of "power path" in the order of their days, from `at`.
 
-    Before the first of them its judged chance now stands. Raises FormulationError outside 0..1.
+    Before the first of them its judged chance now stands, or the last of the path before `at` where that is later. Raises FormulationError outside 0..1.
     """
     held = sorted(
         (j for j in case.judgements if j.quantity == "power path" and j.party == party and j.as_of is not None),
         key=lambda j: j.as_of or date.min,
     )
     values = [j.value.best for j in held if not isinstance(j.value, Table) and (at is None or (j.as_of or at) >= at)]
+    past = [j for j in held if at is not None and j.as_of is not None and j.as_of < at]
     now = case.judgement("war probability", party, None, at)
+    if past and (now is None or (now.as_of or date.min) < (past[-1].as_of or date.min)):
+        now = past[-1]  # the path has come this far since the chance was judged
     if now is not None and not isinstance(now.value, Table):
         values.insert(0, now.value.best)
     for value in values:

@@ -13,7 +13,9 @@ from winset.domain.case import Case
 from winset.domain.runs import Assumption
 from winset.errors import FormulationError, ModelError, UsageError
 from winset.formats.actors import read_actor_sheet, read_actors
+from winset.formats.decisions import are_decisions, decisions_case, headings
 from winset.formats.ktab_xml import read_ktab_xml, read_parameters
+from winset.formats.positions_table import case_with, read_csv
 from winset.formulation.spatial import formulate, together
 from winset.models.spatial.exchange import Exchange, exchange
 from winset.models.spatial.forecasts import ROUNDS, Forecasts, Rules, forecasts
@@ -25,6 +27,7 @@ from winset.services.sources import read_bytes, reviewed_case
 
 TABLES = (".csv", ".tsv", ".txt")
 ALONE = 100  # up to so many parties the joint space is computed without being asked for
+EXCHANGED = 60  # issues across which trades are sought
 OFFERED = tuple(field.name for field in fields(Parameters))
 
 
@@ -49,13 +52,18 @@ class Answer:
 
 
 def load(source: Path) -> Case:
-    """The case at `source`: a case file or text form, KTAB XML, or an actor table."""
+    """The case at `source`: a case file or text form, KTAB XML, or a table of actors, of positions or of decisions."""
     if source.suffix.casefold() == ".xml":
         return read_ktab_xml(read_bytes(source), source.name)
     if source.suffix.casefold() == ".xlsx":
         return read_actor_sheet(read_bytes(source), source.name)
     if source.suffix.casefold() in TABLES:
-        return read_actors(read_bytes(source), source.name)
+        data = read_bytes(source)
+        if are_decisions(data):
+            return decisions_case(data, source.name)
+        if {"issue", "party"} <= headings(data):
+            return case_with(Case(title=source.name), read_csv(data, source.name), by=source.name, name=source.name)
+        return read_actors(data, source.name)
     return reviewed_case(source)
 
 
@@ -101,6 +109,8 @@ def spatial(
     """  # fmt: skip
     asked = formulate(load(source), as_of)
     assumptions, gaps = asked.assumptions, asked.gaps
+    if len(asked.inputs) > EXCHANGED:
+        gaps = (*gaps, f"trades across {len(asked.inputs)} issues are not sought; at most {EXCHANGED} are")
     chosen, not_offered = parameters(source, choices)
     gaps = (*gaps, *not_offered)
     joint = None
@@ -120,7 +130,7 @@ def spatial(
             assumptions, gaps = (*assumptions, *space.assumptions), (*gaps, *space.gaps)
     return Answer(
         issues={issue: forecasts(x, rounds=rounds, rules=rules) for issue, x in asked.inputs.items()},
-        exchange=exchange(asked.inputs) if len(asked.inputs) > 1 else None,
+        exchange=exchange(asked.inputs) if 1 < len(asked.inputs) <= EXCHANGED else None,
         joint=joint, assumptions=assumptions, gaps=gaps,
     )  # fmt: skip
 
