@@ -59,10 +59,16 @@ def as_text(result: dict[str, Any]) -> str:
     """The same for a person at a terminal."""
     lines = [f"Parties: {', '.join(result['parties'])}.  Issues: {', '.join(result['issues'])}."]
     if result["zone"] is not None:
-        frontier = result["frontier"]
+        best = result["frontier"]["outcomes"]
         lines.append(
-            f"{result['outcomes']:,} possible deals; {result['zone']:,} are worth no less than no deal to everybody; "
-            f"{frontier['outcomes']:,} cannot be improved for one without loss to another."
+            f"{result['outcomes']:,} possible deals; {result['zone']:,} are worth no less than no deal to everybody"
+            + (f"; {best:,} cannot be improved for one without loss to another." if best is not None else ".")
+        )
+    elif "zone_between" in result["certificate"]:
+        low, high = result["certificate"]["zone_between"]
+        lines.append(
+            f"{result['outcomes']:,} possible deals; at least {low:,} and at most {high:,} are worth no less than no deal "
+            "to everybody."
         )
     elif "not_counted" in result["certificate"]:
         lines.append(result["certificate"]["not_counted"][:1].upper() + result["certificate"]["not_counted"][1:] + ".")

@@ -1,10 +1,11 @@
-"""Two parties with additive utilities over any number of options: the whole frontier, issue by issue.
+"""Parties with additive utilities over any number of options: the whole frontier, issue by issue.
 
 What is dominated over some of the issues stays dominated whatever is added, so only undominated sums are carried on
 (Nemhauser and Ullmann 1969, Management Science 15(9)). All four solutions lie on the frontier and are read off it.
 """
 
 import math
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -13,16 +14,21 @@ from numpy.typing import NDArray
 
 from winset.errors import TooLarge
 from winset.models.bargaining.deals import LISTED, Deals, Solution
-from winset.models.bargaining.outcomes import unit_of
+from winset.models.bargaining.frontier import frontier, frontier_within, three_undominated
+from winset.models.bargaining.outcomes import in_units, unit_of
 from winset.models.bargaining.points import egalitarian, kalai_smorodinsky, nash, utilitarian
 from winset.models.bargaining.problem import Array, Problem
 
 MOST_POINTS = 400_000
 """Undominated sums that are carried from issue to issue."""
 
+SECONDS = 3.0
+"""Processor time for the frontier of more than two parties."""
+
 _FINE = 1e-12
 _SAFE = 4e18  # below 2^63
 Whole = NDArray[np.int64]
+Places = NDArray[np.intp]
 
 
 def fits(problem: Problem) -> bool:
@@ -31,22 +37,23 @@ def fits(problem: Problem) -> bool:
         u.additive and u.most >= u.constant + sum(float(np.max(np.asarray(t))) for t in u.tables)
         for u in problem.utilities
     ) if not problem.continuous else False  # fmt: skip
-    return plain and len(problem.parties) == 2 and not problem.forbidden
+    return plain and len(problem.parties) > 1 and not problem.forbidden
 
 
 def solve_additive(problem: Problem) -> Deals:
     """Exact frontier with the number of its outcomes, and the solutions with all their ties.
 
     Sums are exact in steps of 1e-12 (larger where numbers are), and compared after rounding to 1e-9 as everywhere.
-    Raises TooLarge where more than MOST_POINTS sums are undominated on the way.
+    Raises TooLarge where more than MOST_POINTS sums are undominated on the way, or more than two parties take too long.
     """
     sums = _Sums(problem)
     unit = unit_of(problem)
-    vectors = np.array([sums.worth(c) for c in sums.choices]).T
-    vectors = np.rint(vectors / unit) if unit != 1.0 else vectors
-    kept = _rounded_frontier(vectors)
+    worths = sums.worths()
+    vectors = worths.T
+    vectors = in_units(vectors, unit)
+    kept = frontier(vectors)  # sums that differ by less than 1e-9 are one vector
     u = vectors[:, kept]
-    least = np.rint(problem.reservation / unit) if unit != 1.0 else problem.reservation
+    least = in_units(problem.reservation, unit)
     inside = np.flatnonzero((u >= least[:, None]).all(axis=0))
     solutions = {}
     if inside.size:
@@ -58,11 +65,13 @@ def solve_additive(problem: Problem) -> Deals:
             "utilitarian": utilitarian(u[:, inside]),
         }
         solutions = {name: sums.solution(kept[inside[pick.rows]]) for name, pick in picks.items()}
-    choices = tuple(tuple(float(place) for place in sums.choices[at]) for at in kept)
+    _, first = np.unique(u, axis=1, return_index=True)
+    first = first[np.lexsort(tuple(-u[::-1, first]))]
+    choices = tuple(tuple(float(place) for place in sums.choices[at]) for at in kept[first])
     return Deals(
         problem=problem, outcomes=problem.size, zone=None if inside.size else 0,
-        frontier=np.array([problem.worth(c) for c in choices]), frontier_choices=choices,
-        frontier_outcomes=sum(sums.counts[int(at)] for at in kept), solutions=solutions,
+        frontier=worths[kept[first]], frontier_choices=choices,
+        frontier_outcomes=int(sums.counts[kept].sum()), solutions=solutions,
     )  # fmt: skip
 
 
@@ -74,7 +83,9 @@ def certified(deals: Deals, other: Deals) -> Deals:
         mine, theirs = (np.array(s.utilities) - reservation for s in (solution, other.solutions[name]))
         slack = 1e-6 * max(1.0, float(np.abs(mine).max()))
         if name == "nash":
-            power = np.ones(2) if deals.problem.power is None else deals.problem.power / deals.problem.power.max()
+            power = (
+                np.ones(len(mine)) if deals.problem.power is None else deals.problem.power / deals.problem.power.max()
+            )
             found[name] = bool(
                 (mine**power).prod() >= (np.maximum(theirs, 0.0) ** power).prod() * (1 - 1e-6) - slack**2
             )
@@ -97,51 +108,77 @@ def _step(problem: Problem) -> float:
 
 
 class _Sums:
-    """Undominated sums over all issues, the first party's falling, and how they come about.
+    """Undominated sums over all issues and how they come about.
 
     Issues are taken from the last to the first, so that of outcomes with equal sums the one of lowest index stays.
+    stages   (parties, sums) after each issue; of two parties the first's falling
     counts   of each sum, the number of its outcomes
     choices  (sums, issues), the outcome of lowest index
     """
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self.tables: list[tuple[Whole, Whole]] = []
-        self.stages: list[tuple[Whole, Whole]] = [(np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64))]
-        self.counts = [1]
+        n = len(problem.parties)
+        self.tables: list[Whole] = []
+        self.stages: list[Whole] = [np.zeros((n, 1), dtype=np.int64)]
+        # whole numbers of any size where 64 bits may not hold them
+        self.counts = np.ones(1, dtype=np.int64 if problem.size < 1 << 62 else object)
         self.choices = np.zeros((1, 0), dtype=np.int64)
+        self.until = time.process_time() + (SECONDS if n > 2 else math.inf)
         step = _step(problem)
         for k in range(len(problem.issues) - 1, -1, -1):
-            one, two = (np.rint(np.asarray(u.tables[k]) / step).astype(np.int64) for u in problem.utilities)
-            self.tables.append((one, two))
-            self._add(one, two, problem.issues[k].name)
+            tables = np.array([np.rint(np.asarray(u.tables[k]) / step).astype(np.int64) for u in problem.utilities])
+            self.tables.append(tables)
+            self._add(tables, problem.issues[k].name)
 
-    def _add(self, one: Whole, two: Whole, name: str) -> None:
-        a, b = self.stages[-1]
-        width = len(a)
-        if width * len(one) > 40 * MOST_POINTS:
-            raise TooLarge(f"{width * len(one):,} sums at issue {name}; merge options")
-        x, y = (one[:, None] + a).reshape(-1), (two[:, None] + b).reshape(-1)
-        order = np.lexsort((-y, -x))
-        x, y = x[order], y[order]
-        best = np.maximum.accumulate(y)
-        new = np.concatenate((np.array([True]), y[1:] > best[:-1]))
-        start = np.maximum.accumulate(np.where(new, np.arange(len(y)), 0))
-        same = np.flatnonzero((x == x[start]) & (y == y[start]))
-        merged = [0] * int(new.sum())
-        group = np.cumsum(new) - 1
-        for at in same.tolist():
-            merged[group[at]] += self.counts[int(order[at]) % width]
-        kept = order[new]  # the sort is stable: of equal sums, the one with the lowest option here
-        self.counts = merged
-        self.choices = np.column_stack((kept // width, self.choices[kept % width]))
-        self.stages.append((x[new], y[new]))
+    def _add(self, tables: Whole, name: str) -> None:
+        stage = self.stages[-1]
+        width = stage.shape[1]
+        # an option that another beats for all is in no undominated sum
+        good = np.sort(frontier(tables.astype(float)))
+        tables = tables[:, good]
+        if width * tables.shape[1] > 40 * MOST_POINTS:
+            raise TooLarge(f"{width * tables.shape[1]:,} sums at issue {name}; merge options")
+        sums = (tables[:, :, None] + stage[:, None, :]).reshape(len(tables), -1)
+        kept, same, group = _two_undominated(sums) if len(sums) == 2 else self._undominated(sums, name)
+        starts = np.flatnonzero(np.concatenate((np.array([True]), group[1:] != group[:-1])))
+        self.counts = np.add.reduceat(self.counts[same % width], starts)
+        self.choices = np.column_stack((good[kept // width], self.choices[kept % width]))
+        self.stages.append(sums[:, kept])
         if len(kept) > MOST_POINTS:
             raise TooLarge(f"more than {MOST_POINTS:,} undominated sums at issue {name}; merge options or issues")
 
-    def worth(self, choice: Whole) -> list[float]:
-        """What an outcome is worth to each, as the problem says."""
-        return self.problem.worth(choice.tolist())
+    def _undominated(self, sums: Whole, name: str) -> tuple[Places, Places, Places]:
+        """As `_two_undominated`, of any number of parties."""
+        if time.process_time() > self.until:
+            raise TooLarge(f"the undominated sums of {len(sums)} parties take too long at issue {name}; merge options")
+        order = np.lexsort(tuple(-sums[::-1]))  # stable: of equal sums the one with the lowest option comes first
+        fallen = sums[:, order]
+        new = np.concatenate((np.array([True]), (fallen[:, 1:] != fallen[:, :-1]).any(axis=0)))
+        vectors = fallen[:, new]
+        if len(vectors) == 3:
+            best = np.sort(three_undominated(vectors))
+        else:
+            left = self.until - time.process_time()
+            best, whole = frontier_within(vectors.astype(float), seconds=max(left, 0.0))
+            if not whole:
+                raise TooLarge(
+                    f"the undominated sums of {len(sums)} parties take too long at issue {name}; merge options"
+                )
+        place = np.full(vectors.shape[1], -1)
+        place[best] = np.arange(len(best))
+        group = place[np.cumsum(new) - 1]
+        same = group >= 0
+        return order[np.flatnonzero(new)[best]], order[same], group[same]
+
+    def worths(self) -> Array:
+        """(sums, parties) what each is worth, added up in the order in which a single outcome is."""
+        found = np.empty((len(self.choices), len(self.problem.parties)))
+        for i, utility in enumerate(self.problem.utilities):
+            found[:, i] = utility.constant
+            for k, table in enumerate(utility.tables):
+                found[:, i] += np.asarray(table)[self.choices[:, k]]
+        return found
 
     def solution(self, rows: np.ndarray) -> Solution:
         """The solution that these sums tie for."""
@@ -151,33 +188,34 @@ class _Sums:
         tied.sort()
         return Solution(
             choice=tied[0], utilities=tuple(self.problem.worth(tied[0])),
-            ties=sum(self.counts[row] for row in rows.tolist()), tied=tuple(tied[:LISTED]),
+            ties=int(self.counts[rows].sum()), tied=tuple(tied[:LISTED]),
         )  # fmt: skip
 
     def _outcomes(self, row: int) -> list[tuple[int, ...]]:
         """The outcomes with the sum at `row`, by index, at most LISTED: what is left after each option is looked up."""
-        first, second = self.stages[-1]
-        partial: list[tuple[tuple[int, ...], int, int]] = [((), int(first[row]), int(second[row]))]
-        for (one, two), (a, b) in zip(reversed(self.tables), reversed(self.stages[:-1]), strict=True):
-            longer: list[tuple[tuple[int, ...], int, int]] = []
-            for places, x, y in partial:
-                for option in range(len(one)):
-                    left, right = x - int(one[option]), y - int(two[option])
-                    at = int(np.searchsorted(-a, -left))
-                    if at < len(a) and a[at] == left and b[at] == right:
-                        longer.append(((*places, option), left, right))
+        partial: list[tuple[tuple[int, ...], tuple[int, ...]]] = [((), tuple(self.stages[-1][:, row].tolist()))]
+        for tables, stage in zip(reversed(self.tables), reversed(self.stages[:-1]), strict=True):
+            there = set(zip(*stage.tolist(), strict=True))
+            options = list(zip(*tables.tolist(), strict=True))
+            longer: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
+            for places, total in partial:
+                for option, worth in enumerate(options):
+                    left = tuple(x - y for x, y in zip(total, worth, strict=True))
+                    if left in there:
+                        longer.append(((*places, option), left))
                 if len(longer) >= LISTED:
                     break
             partial = longer[:LISTED]
-        return [places for places, _, _ in partial]
+        return [places for places, _ in partial]
 
 
-def _rounded_frontier(vectors: Array) -> np.ndarray:
-    """Places of sums that stay undominated and distinct once rounded; sums fall in the first party."""
-    order = np.lexsort((-vectors[1], -vectors[0]))
-    best, kept = -np.inf, []
-    for at in order:
-        if vectors[1, at] > best:
-            best = vectors[1, at]
-            kept.append(int(at))
-    return np.array(kept)
+def _two_undominated(sums: Whole) -> tuple[Places, Places, Places]:
+    """(place of each undominated sum, the first of equal ones; places of all that equal one; which one each equals)."""
+    order = np.lexsort((-sums[1], -sums[0]))
+    x, y = sums[:, order]
+    best = np.maximum.accumulate(y)
+    new = np.concatenate((np.array([True]), y[1:] > best[:-1]))
+    start = np.maximum.accumulate(np.where(new, np.arange(len(y)), 0))
+    same = np.flatnonzero((x == x[start]) & (y == y[start]))
+    # the sort is stable: of equal sums, the one with the lowest option is the first
+    return order[new], order[same], (np.cumsum(new) - 1)[same]

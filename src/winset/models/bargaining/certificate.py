@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from winset.models.bargaining.deals import Deals
-from winset.models.bargaining.outcomes import STEP
+from winset.models.bargaining.outcomes import STEP, in_units
 
 _BLOCK = 1 << 14
 _COMPARED = 6_000_000_000  # utilities compared for the frontier's claims, at most
@@ -23,8 +23,8 @@ def certificate(deals: Deals) -> dict[str, Any]:
     problem = deals.problem
     unit = STEP if deals.listed is None else deals.listed.unit
     n = len(problem.parties)
-    rounded = np.rint(deals.frontier / unit) if unit != 1.0 else deals.frontier
-    least = np.rint(problem.reservation / unit) if unit != 1.0 else problem.reservation
+    rounded = in_units(deals.frontier, unit)
+    least = in_units(problem.reservation, unit)
     size, inside = problem.size, 0
     undominated = complete = True
     best = {"product": -np.inf, "sum": -np.inf, "smallest": -np.inf, "relative": -np.inf}
@@ -51,7 +51,7 @@ def certificate(deals: Deals) -> dict[str, Any]:
     found["frontier_complete"] = complete if full and deals.frontier_outcomes is not None else None
     for name, solution in deals.solutions.items():
         worth = np.array(solution.utilities)
-        gain = (np.rint(worth / unit) if unit != 1.0 else worth) - least
+        gain = in_units(worth, unit) - least
         scale = 1e-9 * max(1.0, float(np.abs(gain).max()))
         if name == "nash":
             with np.errstate(divide="ignore"):
@@ -80,23 +80,23 @@ def _block(deals: Deals, start: int, stop: int, unit: float) -> np.ndarray:
         places = tuple(p[~out] for p in places)
     rows = []
     for utility in problem.utilities:
-        total = np.full(len(places[0]), utility.constant / unit)
+        total = np.full(len(places[0]), utility.constant)
         for table, place in zip(utility.tables, places, strict=True):
-            total = total + (np.asarray(table) / unit)[place]
+            total = total + np.asarray(table)[place]
         for part in utility.interactions:
-            total = total + (part.table / unit)[tuple(places[i] for i in part.issues)]
+            total = total + part.table[tuple(places[i] for i in part.issues)]
         for box in utility.boxes:
             inside = np.logical_and.reduce([np.isin(places[i], v) for i, v in box.places.items()])
-            total = total + np.where(inside, box.worth / unit, 0.0)
+            total = total + np.where(inside, box.worth, 0.0)
         for group in utility.extremes:
             worths = [
-                np.logical_and.reduce([np.isin(places[i], v) for i, v in box.places.items()]) * (box.worth / unit)
+                np.logical_and.reduce([np.isin(places[i], v) for i, v in box.places.items()]) * box.worth
                 for box in group.boxes
             ]
             if worths:
                 total = total + (np.max if group.how == "max" else np.min)(worths, axis=0)
-        total = np.minimum(total, utility.most / unit)
-        rows.append(np.rint(total) if unit != 1.0 else total)
+        total = np.minimum(total, utility.most)
+        rows.append(in_units(total, unit))
     return np.array(rows)
 
 
@@ -131,7 +131,7 @@ def _all_covered(u: np.ndarray, vectors: np.ndarray) -> bool:
 def _largest_relative(deals: Deals, ideal: np.ndarray, unit: float, least: np.ndarray) -> bool:
     scale = np.where(ideal > 0, ideal, 1.0)
     worth = np.array(deals.solutions["kalai_smorodinsky"].utilities)
-    mine = float((((np.rint(worth / unit) if unit != 1.0 else worth) - least) / scale).min())
+    mine = float(((in_units(worth, unit) - least) / scale).min())
     for start in range(0, deals.problem.size, _BLOCK):
         u = _block(deals, start, min(start + _BLOCK, deals.problem.size), unit)
         zone = (u >= least[:, None]).all(axis=0)

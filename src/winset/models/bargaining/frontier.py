@@ -86,6 +86,10 @@ def _many(u: Array, seconds: float) -> tuple[np.ndarray, bool]:
     order = np.lexsort((*(-vectors), -sums))
     kept = np.zeros((len(u), 0), dtype=np.int32)
     undominated = np.zeros(len(order), dtype=bool)
+    if len(u) == 3:
+        first_down = np.lexsort((-vectors[2], -vectors[1], -vectors[0]))
+        undominated[first_down[three_undominated(vectors[:, first_down])]] = True
+        return rows[undominated[member]], True
     for start in range(0, len(order), _BLOCK):
         if time.process_time() > until:
             return rows[undominated[member]], False
@@ -97,6 +101,23 @@ def _many(u: Array, seconds: float) -> tuple[np.ndarray, bool]:
         undominated[block[free]] = True
         kept = np.concatenate((kept, points[:, free]), axis=1)
     return rows[undominated[member]], True
+
+
+def three_undominated(vectors: np.ndarray) -> np.ndarray:
+    """Places of the undominated among distinct vectors (3, n) that fall lexicographically: only an earlier one dominates.
+
+    Both halves by themselves, then what the first leaves of the second: there the last two parties decide alone.
+    Source: Kung, Luccio and Preparata 1975, Journal of the ACM 22(4).
+    """
+    n = vectors.shape[1]
+    if n <= _BLOCK:
+        return np.flatnonzero(~_dominated(vectors, vectors, distinct=True))
+    half = n // 2
+    one, two = three_undominated(vectors[:, :half]), half + three_undominated(vectors[:, half:])
+    y, z = vectors[1, one], vectors[2, one]
+    order = np.argsort(y, kind="stable")
+    highest = np.append(np.maximum.accumulate(z[order][::-1])[::-1], np.iinfo(z.dtype).min)
+    return np.concatenate((one, two[highest[np.searchsorted(y[order], vectors[1, two])] < vectors[2, two]]))
 
 
 def _dominated(points: np.ndarray, by: np.ndarray, *, distinct: bool = False) -> np.ndarray:

@@ -16,6 +16,19 @@ MOST = 20_000_000
 _EXACT = 4e6  # above, a double cannot hold steps of 1e-9 and numbers are compared as they are
 
 
+_HALF = 1e-3
+"""Added before rounding, so that a sum that lies half-way goes up, in whatever order it was added."""
+
+
+def in_units(values: Array, unit: float) -> Array:
+    """Utilities as multiples of `unit`, whole where it is STEP."""
+    if unit == 1.0:
+        return values
+    scaled = values / unit
+    scaled += _HALF
+    return np.asarray(np.rint(scaled, out=scaled))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Outcomes:
     """All outcomes of a problem.
@@ -55,8 +68,9 @@ def outcomes(problem: Problem) -> Outcomes:
     values = np.empty((n, size))
     for row, utility in zip(values, problem.utilities, strict=True):
         fill(row, utility, problem.shape, unit)
-    reservation = problem.reservation if unit == 1.0 else np.rint(problem.reservation / unit)
-    return Outcomes(utilities=values, reservation=reservation, unit=unit, allowed=allowed(problem))
+    return Outcomes(
+        utilities=values, reservation=in_units(problem.reservation, unit), unit=unit, allowed=allowed(problem)
+    )
 
 
 def fill(row: Array, utility: Utility, shape: tuple[int, ...], unit: float) -> None:
@@ -80,6 +94,7 @@ def fill(row: Array, utility: Utility, shape: tuple[int, ...], unit: float) -> N
     if utility.most < np.inf:
         np.minimum(row, utility.most / unit, out=row)
     if unit != 1.0:
+        row += _HALF
         np.rint(row, out=row)
 
 

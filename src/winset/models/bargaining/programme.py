@@ -16,7 +16,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, vstack
 
 from winset.errors import TooLarge
-from winset.models.bargaining.outcomes import unit_of
+from winset.models.bargaining.outcomes import in_units, unit_of
 from winset.models.bargaining.problem import Array, Box, Curve, Problem, Utility
 
 SLACK = 1e-9
@@ -204,9 +204,7 @@ class Programme:
     def accepts(self, choice: Sequence[float]) -> bool:
         """Whether the deal is worth no less than no deal to all, exactly as elsewhere: rounded to 1e-9."""
         worth, least = np.array(self.problem.worth(choice)), self.problem.reservation
-        if self._unit != 1.0:
-            worth, least = np.rint(worth / self._unit), np.rint(least / self._unit)
-        return bool((worth >= least).all())
+        return bool((in_units(worth, self._unit) >= in_units(least, self._unit)).all())
 
     def best_inside(
         self, objective: Array, constant: float, extra: Sequence[tuple[Array, float]] = (), free: int = 0
