@@ -87,6 +87,7 @@ def _order(data: dict[str, Any], where: str) -> list[int]:
         raise FormatError(f"{where}: a conflict needs at least one decision maker and one option")
     for n, maker in enumerate(makers):
         shape(maker, dict, f"{where}: decisionMakers[{n}]")
+        shape(maker["name"], str, f"{where}: the name of decisionMakers[{n}]")
         for option in shape(maker["options"], list, f"{where}: options of {maker['name']}"):
             if type(option) is not int or not 0 <= option < len(names):
                 raise FormatError(

@@ -159,7 +159,9 @@ def with_utilities(case: Case, data: dict[str, Any], at: date | None = None) -> 
     salience times closeness to its position, or of its judged utility of the option.
     Raises FormulationError naming what is missing.
     """
-    asked = [m for m in data.get("decisionMakers") or [] if isinstance(m, dict) and m.get("preferences") == UTILITIES]
+    given = data.get("decisionMakers")
+    makers = given if isinstance(given, list) else []
+    asked = [m for m in makers if isinstance(m, dict) and m.get("preferences") == UTILITIES]
     if not asked:
         return Formulated(inputs=data)
     outcomes = data.get("outcomes")
@@ -167,10 +169,10 @@ def with_utilities(case: Case, data: dict[str, Any], at: date | None = None) -> 
         raise FormulationError(
             'preferences from utilities need \'outcomes\': by issue, [{"when": "1 & -2", "value": 0}, ...]'
         )
-    makers = []
-    for maker in data["decisionMakers"]:
+    written = []
+    for maker in makers:
         if maker not in asked:
-            makers.append(maker)
+            written.append(maker)
             continue
         party = next((p for p in case.parties if maker.get("name") in (p.id, p.name)), None)
         if party is None:
@@ -194,11 +196,11 @@ def with_utilities(case: Case, data: dict[str, Any], at: date | None = None) -> 
                 statements.append(when if not before else f"{when} & -({' | '.join(before)})")
                 before.append(when)
                 weights.append(shares[id] / total * (_worth(case, party.id, issue, rule["value"], at) - now))
-        makers.append({**maker, "preferences": statements, "preferenceWeights": weights})
+        written.append({**maker, "preferences": statements, "preferenceWeights": weights})
     said = Assumption(
         text="worth of a state: salience times closeness to the own position, summed over the issues it decides"
     )
-    return Formulated(inputs={**data, "decisionMakers": makers}, assumptions=(said,))
+    return Formulated(inputs={**data, "decisionMakers": written}, assumptions=(said,))
 
 
 def _salience(case: Case, party: str, issue: str, at: date | None) -> float:

@@ -18,7 +18,8 @@ def inputs_json(
     owners = {k: maker["name"] for maker in data["decisionMakers"] for k in maker["options"]}
     wishes = []
     for maker in data["decisionMakers"]:
-        notes = maker.get("preferenceGrounds") or []
+        given = maker.get("preferenceGrounds")
+        notes = given if isinstance(given, list) else []
         for n, statement in enumerate(maker.get("preferences") or []):
             note = notes[n] if n < len(notes) and isinstance(notes[n], Mapping) else {}
             wishes.append(
@@ -35,12 +36,18 @@ def inputs_json(
 
 
 def _told(note: Mapping[str, Any]) -> dict[str, Any]:
+    """Who says so, why, how surely and by which words; what has another form than that is left out."""
+    by, why, score, grounds = (note.get(key) for key in ("by", "why", "score", "grounds"))
+    sure = isinstance(score, int | float) and not isinstance(score, bool) and 0 <= score <= 1
     return {
-        "by": note.get("by"),
-        "why": note.get("why"),
-        "score": note.get("score"),
-        "grounds": note.get("grounds") or [],
-    }
+        "by": by if isinstance(by, str) else None, "why": why if isinstance(why, str) else None,
+        "score": score if sure else None,
+        "grounds": [
+            {"doc": g["doc"], "statement": g.get("statement"), "spans": g.get("spans") or []}
+            for g in (grounds if isinstance(grounds, list) else ())
+            if isinstance(g, Mapping) and isinstance(g.get("doc"), str)
+        ],
+    }  # fmt: skip
 
 
 def statement_in_words(statement: Any, names: Sequence[str]) -> str:

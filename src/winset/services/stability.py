@@ -60,7 +60,7 @@ def pose(source: Path, *, suggest: bool = False, at: date | None = None) -> Pose
         data = read_table(raw, str(source))
     elif not raw.startswith(MAGIC):
         try:
-            data = json.loads(raw)
+            data = json.loads(raw, parse_constant=_no_number)
         except (ValueError, RecursionError) as error:
             raise FormatError(f"{source} is not JSON: {error}; give a .gmcr file, a graph or a case") from None
     if data is not None and not (isinstance(data, dict) and data.get("schema") == "winset-case/1"):
@@ -75,6 +75,10 @@ def pose(source: Path, *, suggest: bool = False, at: date | None = None) -> Pose
         )
     made = formulated(case, at)
     return Posed(data=made.inputs, where=str(source), assumptions=made.assumptions)
+
+
+def _no_number(text: str) -> float:
+    raise ValueError(f"{text} is no number")
 
 
 def formulated(case: Case, at: date | None = None) -> Formulated[dict[str, Any]]:
