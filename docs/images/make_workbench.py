@@ -5,15 +5,31 @@ import tempfile
 from pathlib import Path
 
 from tests.web.browsing import chromium, launched, served
-from winset.services import annotators, demo
 
-PICTURES = {
+from winset.services import annotators, cases, demo
+
+CELL = "/positions/on?party=ukraine&issue=nato"
+PICTURES = {  # page -> (episode, None for an empty case; address; how it is looked at)
     "document": ("lorn-strait", "/documents/2031-04-11-round-one", {}),
     "review": ("lorn-strait", "/review", {}),
     "queue": ("lorn-strait", "/queue?order=doubt", {}),
     "positions": ("riyadh-2025", "/positions?since=2025-02-11", {}),
     "deals": ("riyadh-2025", "/deals", {"color_scheme": "dark"}),
     "uncertainty": ("riyadh-2025", "/uncertainty", {}),
+    "home": ("lorn-strait", "/", {}),
+    "empty": (None, "/", {}),
+    "documents": ("lorn-strait", "/documents", {}),
+    "moves": ("riyadh-2025", "/positions/moves", {}),
+    "alignment": ("riyadh-2025", "/positions/alignment", {}),
+    "cell": ("riyadh-2025", CELL, {}),
+    "precedents": ("riyadh-2025", "/positions/precedents", {}),
+    "stability": ("riyadh-2025", "/stability", {}),
+    "consent": ("riyadh-2025", "/consent", {}),
+    "models": ("riyadh-2025", "/uncertainty/models", {}),
+    "forecasts": ("riyadh-2025", "/forecasts", {}),
+    "brief": ("riyadh-2025", "/brief", {}),
+    "search": ("lorn-strait", "/search?words=ferry", {}),
+    "history": ("lorn-strait", "/history", {}),
     "positions-phone": ("riyadh-2025", "/positions", {"viewport": {"width": 390, "height": 800}}),
 }
 
@@ -23,7 +39,9 @@ def main() -> None:
     target = Path(sys.argv[1]) if sys.argv[1:] else Path(__file__).parent
     annotator = annotators.choose_or_say(None, print)
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-        made = {name: demo.demo(Path(folder), annotator, name).case for name in demo.EPISODES}
+        made: dict[str | None, Path] = {name: demo.demo(Path(folder), annotator, name).case for name in demo.EPISODES}
+        made[None] = Path(folder) / "new.winset"
+        cases.new(made[None])
         for name, (episode, address, look) in PICTURES.items():
             with served(made[episode]) as running:
                 page = launched(browser, running, **{"viewport": {"width": 1180, "height": 760}, **look})

@@ -246,6 +246,40 @@ def test_a_damaged_case_gets_an_answer(app: FastAPI, case: Path) -> None:
     assert "not a case file" in answer.text
 
 
+def test_another_case_under_the_same_name_gets_no_verdict_of_yesterdays_page(
+    app: FastAPI, case: Path, tmp_path: Path
+) -> None:
+    client = browser(app)
+    address = client.get("/review").headers["location"]
+
+    def reject() -> int:
+        return client.post(address, data={"version": "0", "verdict": "reject"}, headers=OURS).status_code
+
+    kept = case.read_bytes()
+    other = tmp_path / "other.winset"
+    cases.new(other, "Another")
+    with CaseFile.open(case) as mine, CaseFile.open(other, at=cases.now()) as theirs:
+        theirs.replace(mine.case(), at=cases.now(), author="Bo", label="the same statements")
+    case.write_bytes(other.read_bytes())
+    assert reject() == 409
+    assert "another case now" in client.get("/").text
+    assert reviews.listed(case) == []
+    case.write_bytes(kept)  # the case itself comes back, as from a backup
+    assert client.get("/").status_code == 200
+    assert reject() == 303
+
+
+def test_a_case_that_is_gone_gets_an_answer_and_comes_back(app: FastAPI, case: Path) -> None:
+    client = browser(app)
+    kept = case.read_bytes()
+    case.unlink()
+    gone = client.get("/documents")
+    assert gone.status_code == 500
+    assert "does not exist" in gone.text
+    case.write_bytes(kept)
+    assert client.get("/documents").status_code == 200
+
+
 def test_pieces_join_to_the_text_whatever_overlaps() -> None:
     text = "abcdefghij"
     both = [

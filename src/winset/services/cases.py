@@ -65,6 +65,12 @@ def show(path: Path) -> dict[str, Any]:
         }
 
 
+def made(path: Path) -> str:
+    """What tells this case from every other, whatever its file is called: when and by whom it was made."""
+    with CaseFile.open(path) as file:
+        return file.made()
+
+
 def undo(path: Path, steps: int = 1) -> list[Operation]:
     """Takes back the last `steps` operations in force; those taken back, latest first."""
     with CaseFile.open(path, at=now()) as file:

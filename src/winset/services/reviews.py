@@ -17,7 +17,6 @@ from winset.domain.reviews import VERDICTS, Review, Verdict, judgement_target, s
 from winset.errors import CaseError, UsageError
 from winset.evidence.reviewed import corrected, corrected_judgement, latest
 from winset.services import cases
-from winset.services.drafting import suggestions
 from winset.services.sources import load_case
 from winset.store.casefile import CaseFile
 from winset.store.queue import ORDERS, Order, Wanted
@@ -194,6 +193,8 @@ def _fits(file: CaseFile, review: Review) -> None:
             if review.verdict == "correct":
                 corrected(one, review, length=len(held[0]["text"]) if held else None)
             return
+        from winset.services.drafting import suggestions  # loads NumPy, which statements need not wait for
+
         written = [record(Fields(body, "judgement"), judgement_from) for body in file.page("judgements", count=-1)]
         for judgement in written if _among(written, review.target) else suggestions(file.case()):
             if judgement_target(judgement) == review.target:
@@ -218,6 +219,8 @@ def _judgement_fits(file: CaseFile, judgement: Judgement) -> None:
 
 def targets(path: Path) -> list[dict[str, Any]]:
     """The judgements that can be reviewed, those that the record suggests among them, each with its target, its review and that review's version."""
+    from winset.services.drafting import suggestions  # as above
+
     case: Case = load_case(path)
     with CaseFile.open(path) as file:
         made = file.reviews_of("")

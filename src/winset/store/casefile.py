@@ -250,6 +250,12 @@ class CaseFile:
         with self._reading():
             return operations.history(self._connection, limit)
 
+    def made(self) -> str:
+        """When and by whom the case was made: the same for all its copies and backups, another for another case."""
+        with self._reading():
+            row = self._connection.execute("SELECT at, author FROM operations ORDER BY id LIMIT 1").fetchone()
+        return f"{row[0]} {row[1]}" if row else ""
+
     def problems(self) -> list[str]:
         """What SQLite's own check of the whole file finds, empty where it is sound."""
         with translated(self.path):

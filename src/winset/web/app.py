@@ -3,29 +3,36 @@
 from pathlib import Path
 from urllib.parse import quote
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from winset.errors import CaseError, ConflictError, LimitExceeded, UsageError, WinsetError
-from winset.web.desk import Desk, StillComputing
+from winset.web.desk import AnotherCase, Desk, StillComputing
 from winset.web.routes import brief, deals, forecasts, history, methods, positions, reading, review
 
 STATUS: tuple[tuple[type[WinsetError], int], ...] = ((ConflictError, 409), (LimitExceeded, 413), (UsageError, 404))
-HEADINGS = {409: "Somebody else was faster", 413: "This is too large", 404: "This could not be done"}
+HEADINGS: dict[int | type[WinsetError], str] = {
+    AnotherCase: "Another case lies here now",
+    409: "Somebody else was faster",
+    413: "This is too large",
+    404: "This could not be done",
+}
 LOOK_AGAIN = 2  # seconds after which a page that waits for an answer asks again
 
 
 def make_app(case: Path) -> FastAPI:
     """The application on one case, to be wrapped in `guard.Guard` before it is served."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     desk = Desk(case)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(desk.check)])
 
     @app.exception_handler(WinsetError)
     def failed(request: Request, error: WinsetError) -> Response:
         status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
-        heading = HEADINGS.get(status, "The case cannot be read" if isinstance(error, CaseError) else HEADINGS[404])
+        heading = HEADINGS.get(type(error)) or HEADINGS.get(
+            status, "The case cannot be read" if isinstance(error, CaseError) else HEADINGS[404]
+        )
         again = quote(request.scope["path"]) if status == 409 and request.scope["path"].startswith("/review/") else None
         return desk.page("error.html", status, here="", heading=heading, message=str(error), again=again)
 

@@ -15,10 +15,10 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from winset.errors import LimitExceeded, UsageError
+from winset.errors import ConflictError, LimitExceeded, UsageError
 from winset.report import words
 from winset.report.blocks import Chart
-from winset.services import drawings, workbench
+from winset.services import cases, drawings, workbench
 from winset.services.aside import Asides, Wait
 
 LARGEST_FORM = 256 << 10
@@ -26,6 +26,10 @@ LARGEST_FILE = 64 << 20
 MOST_FIELDS = 2_500
 LONGEST_LABEL = 2_000
 MOST_CHARTS = 64
+
+
+class AnotherCase(ConflictError):
+    """Another case has taken the place of the one that was opened."""
 
 
 class StillComputing(Exception):
@@ -42,6 +46,8 @@ class Desk:
     def __init__(self, case: Path) -> None:
         self.case = case
         self._asides = Asides(case)
+        self._made = cases.made(case)
+        self._looked: tuple[int, int, int] | None = None
         self._charts: OrderedDict[str, Chart] = OrderedDict()
         self._keeping = Lock()
         self._templates = Environment(
@@ -53,6 +59,7 @@ class Desk:
             "label": lambda text: workbench.visible(cut(text)),
             "part": part,
             "day": words.day,
+            "iso": lambda text: words.day(date.fromisoformat(text)),
             "number": words.number,
             "estimate": words.estimate,
             "spans": spans_text,
@@ -79,6 +86,25 @@ class Desk:
         if chart is None:
             raise UsageError("this chart is no longer at hand; open its page again and save it from there")
         return chart
+
+    def check(self) -> None:
+        """Raises AnotherCase where another case has taken the place of the one that was opened.
+
+        A page of yesterday could else write a verdict on a statement of the same name in another case.
+        """
+        try:
+            there = self.case.stat()
+        except OSError:
+            return  # whoever reads it says so
+        looked = (there.st_ino, there.st_size, there.st_mtime_ns)
+        if looked == self._looked:
+            return
+        if cases.made(self.case) != self._made:
+            raise AnotherCase(
+                f"{self.case.name} is another case now than the one this workbench was opened on; nothing was changed. "
+                f"To work on it, start the workbench again: winset serve {self.case}"
+            )
+        self._looked = looked
 
     def answer(self, function: Callable[..., Any], *, aside: bool = True, **asked: Any) -> tuple[Any, bool]:
         """What `function` says of the case, and whether the case has changed since. Raises StillComputing."""

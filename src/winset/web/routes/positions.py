@@ -1,16 +1,19 @@
 """Who stands where: the matrix of a day, one party on one issue, moves, alignment, precedents; judgements written."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from winset.domain.case import Case
 from winset.errors import UsageError
-from winset.evidence.drafting import Draft
-from winset.services import board, positions, reviews
+from winset.services import reviews
 from winset.web.desk import Desk, day, form, number, whole
+
+if TYPE_CHECKING:
+    from winset.domain.case import Case
+    from winset.evidence.drafting import Draft
 
 
 def add(app: FastAPI, desk: Desk) -> None:
@@ -19,20 +22,28 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     def rests_on_record() -> bool:
         """Whether positions are read off the whole record, because nobody has judged any."""
+        from winset.services import board  # loads NumPy, which the first page need not wait for
+
         return not any(one.quantity == "position" for one in board.load_judgements(case))
 
-    def standing() -> tuple[Case, Draft, bool]:
+    def standing() -> "tuple[Case, Draft, bool]":
+        from winset.services import board  # as above
+
         (known, suggested), behind = desk.answer(board.standing, aside=rests_on_record())
         return known, suggested, behind
 
     @app.get("/positions")
     def matrix(at: str | None = None, since: str | None = None) -> Response:
+        from winset.services import board  # as above
+
         known, suggested, behind = standing()
         found = board.board(known, suggested, at=day(at), since=day(since))
         return desk.page("positions.html", here="positions", sub="matrix", board=found, behind=behind)
 
     @app.get("/positions/moves")
     def moves(since: str | None = None) -> Response:
+        from winset.services import positions  # as above
+
         found, behind = desk.answer(positions.ledger, aside=rests_on_record(), since=day(since))
         known, _, _ = standing()
         return desk.page(
@@ -41,7 +52,7 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/positions/alignment")
     def alignment(at: str | None = None) -> Response:
-        from winset.services import alignment as near  # loads NumPy, which the first page need not wait for
+        from winset.services import alignment as near  # as above
 
         found, behind = desk.answer(near.alignment, at=day(at))
         known, _, _ = standing()
@@ -49,17 +60,23 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/positions/precedents")
     def precedents() -> Response:
+        from winset.services import positions  # as above
+
         found, behind = desk.answer(positions.precedents, aside=rests_on_record())
         known, _, _ = standing()
         return desk.page("precedents.html", here="positions", sub="precedents", case=known, found=found, behind=behind)
 
     @app.get("/positions/on")
     def cell(party: str, issue: str) -> Response:
+        from winset.services import board  # as above
+
         found, behind = desk.answer(board.cell, aside=rests_on_record(), party=party, issue=issue)
         return desk.page("cell.html", here="positions", sub="matrix", cell=found, behind=behind)
 
     @app.post("/judgements")
     async def judge(request: Request) -> Response:
+        from winset.services import board  # as above
+
         given = await form(request)
         numbers = tuple(
             number(given[name], name) for name in ("low", "likely", "high") if given.get(name, "").strip()
