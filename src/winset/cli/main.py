@@ -39,6 +39,7 @@ COMMANDS = {
     "schema": ("winset.cli.schema:schema", "Print a JSON Schema, or list those there are."),
     "serve": ("winset.web.command:serve", "Open a case in the browser."),
     "run": ("winset.cli.run:run", "Carry the uncertainty of the inputs through a method."),
+    "compare": ("winset.cli.compare:compare", "Set all methods that can run on a case beside each other."),
     "runs": ("winset.cli.runs:runs", "List the answers kept in a case, and what has changed since."),
     "rerun": ("winset.cli.runs:rerun", "Ask the question of a kept answer again."),
     "sensitivity": ("winset.cli.sensitivity:sensitivity", "Show which uncertain judgements an answer depends on."),

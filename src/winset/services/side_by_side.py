@@ -1,0 +1,194 @@
+"""One case, one date, every method that can run: what each was told and ignores, its record, and where and why they disagree.
+
+Nothing is averaged: each answer stands by itself.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from winset.domain.case import Case
+from winset.domain.plain.estimates import value_to
+from winset.errors import UsageError, WinsetError
+from winset.formulation.uncertainty import USED_BY, name_of
+from winset.methods import METHODS as CARDS
+from winset.methods import method as card_of
+from winset.models.spatial.record import RECORD
+from winset.report.uncertainty import UNKNOWN
+from winset.services import inputs, one_by_one, propagation
+from winset.services.pools import Pool, opened
+
+DRAWS = 1_024
+NEAR = 0.05
+"""Of an issue's scale: closer than this is agreement."""
+ALSO_USED = {"bargaining": ("utility",), "ratification": (), "spatial": (), "offers": (), "stability": ()}
+PARTS = (
+    ("ratifiers", "who must consent at home", "ratification"),
+    ("conflict", "the moves and preferences", "stability"),
+)
+
+
+def compare(
+    source: str, *, at: date | None = None, draws: int = DRAWS, seed: int = 1, workers: int | None = None
+) -> dict[str, Any]:
+    """The value that `winset compare --json` prints. Raises UsageError where no method can run on the case."""
+    case, day = inputs.load(source)
+    when = at or day
+    methods = []
+    with opened(workers) as where:
+        for name in propagation.METHODS:
+            methods.append(_asked(case, name, when, draws, seed, where))
+    if all(one["why_not"] for one in methods):
+        raise UsageError("no method can run: " + "; ".join(f"{one['method']}: {one['why_not']}" for one in methods))
+    issues = {issue.id: _answers(issue.id, methods) for issue in case.issues}
+    others = [_other(case, card.name, when) for card in CARDS if card.name not in propagation.METHODS]
+    return {
+        "as_of": when.isoformat() if when else None, "draws": draws, "seed": seed, "methods": methods, "others": others,
+        "issues": {id: found for id, found in issues.items() if found},
+        "disagreement": list(_disagreements(case, when, issues, methods)),
+    }  # fmt: skip
+
+
+def _asked(case: Case, name: str, at: date | None, draws: int, seed: int, where: Pool) -> dict[str, Any]:
+    known = next((card for card in CARDS if card.name == name), None)
+    quantities = (*USED_BY[name], *ALSO_USED[name])
+    told: dict[str, Any] = {
+        "method": name, "question": known.question if known else "Which situations would last?",
+        "version": propagation.VERSION, "told": list(_told(case, quantities, at)), "ignores": _ignored(case, name, quantities),
+        "record": RECORD.as_json() if name == "spatial" else None,
+        "record_note": None if name == "spatial" else UNKNOWN, "answers": {}, "assumptions": [], "why_not": None,
+    }  # fmt: skip
+    try:
+        result = propagation.run_case(case, name, at=at, draws=draws, seed=seed, where=where).result
+    except WinsetError as error:
+        return {**told, "why_not": str(error)}
+    known_errors = (result["model_error"] or {}).get("outputs", {})
+    for output, one in result["outputs"].items():
+        if one["mean"] is None:
+            continue
+        wide = known_errors.get(output, {}).get("quantiles_with_inputs")
+        told["answers"][output] = {
+            "mean": one["mean"], "interval": [one["quantiles"]["0.1"], one["quantiles"]["0.9"]],
+            "with_method_error": [wide["0.1"], wide["0.9"]] if wide else None, "share_of_draws": one["share_of_draws"],
+        }  # fmt: skip
+    return {**told, "assumptions": [one["text"] for one in result["assumptions"]]}
+
+
+def _told(case: Case, quantities: tuple[str, ...], at: date | None) -> Iterator[dict[str, Any]]:
+    for key in dict.fromkeys((j.quantity, j.party, j.issue) for j in case.judgements if j.quantity in quantities):
+        held = case.judgement(*key, at)
+        if held is not None:
+            yield {"what": name_of(key), "value": value_to(held.value), "by": held.by}
+
+
+def _ignored(case: Case, name: str, quantities: tuple[str, ...]) -> list[str]:
+    found = [q for q in dict.fromkeys(j.quantity for j in case.judgements) if q not in quantities]
+    found += [words for part, words, user in PARTS if getattr(case, part) and user != name]
+    return found
+
+
+def _other(case: Case, name: str, at: date | None) -> dict[str, Any]:
+    """A method that answers another kind of question: whether the case holds what it needs."""
+    card = card_of(name)
+    why: str | None = None
+    try:
+        card.stage("formulate")(case, at)
+    except WinsetError as error:
+        why = str(error)
+    return {"method": name, "question": card.question, "can_run": why is None, "why_not": why,
+            "command": f"winset solve {name.replace(' ', '-')}"}  # fmt: skip
+
+
+def _answers(issue: str, methods: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What each method says of one issue: a point with its interval, or the likeliest option with its share of draws."""
+    found = []
+    for one in methods:
+        answers = one["answers"]
+        if f"outcome:{issue}" in answers:
+            said = answers[f"outcome:{issue}"]
+            found.append({"method": one["method"], "value": said["mean"], "interval": said["interval"], "share": None})
+            continue
+        start = f"outcome:{issue}="
+        options = {key[len(start) :]: said["mean"] for key, said in answers.items() if key.startswith(start)}
+        if options:
+            best = max(options, key=lambda option: options[option])
+            found.append({"method": one["method"], "value": best, "interval": None, "share": options[best]})
+    return found
+
+
+def _disagreements(
+    case: Case, at: date | None, issues: dict[str, list[dict[str, Any]]], methods: list[dict[str, Any]]
+) -> Iterator[str]:
+    """Sentences: where methods lie apart, by how much, and what makes the difference."""
+    points = {id: {a["method"]: a for a in found if not isinstance(a["value"], str)} for id, found in issues.items()}
+    apart = 0
+    for issue in case.issues:
+        said, ends = points.get(issue.id, {}), issue.bounds
+        options = {a["method"]: a["value"] for a in issues.get(issue.id, []) if isinstance(a["value"], str)}
+        if len(set(options.values())) > 1:
+            apart += 1
+            yield f"On {issue.id}: " + ", ".join(f"{m} favours {value}" for m, value in options.items()) + "."
+        if len(said) < 2 or ends is None:
+            continue
+        low, high = min(said, key=lambda m: said[m]["value"]), max(said, key=lambda m: said[m]["value"])
+        gap = (said[high]["value"] - said[low]["value"]) / (ends[1] - ends[0])
+        if gap <= NEAR:
+            continue
+        apart += 1
+        noise = said[low]["interval"][1] >= said[high]["interval"][0]
+        yield (
+            f"On {issue.id} {low} says {said[low]['value']:.4g} and {high} {said[high]['value']:.4g}, {100 * gap:.0f} % of the "
+            f"scale apart; " + ("not knowing the inputs better could explain it." if noise else
+                                "more than not knowing the inputs explains: it is the methods that differ.")
+        )  # fmt: skip
+        yield from _why(case, at, issue.id, {m: said[m]["value"] for m in said}, NEAR * (ends[1] - ends[0]))
+    shared = [id for id, found in issues.items() if len(found) > 1]
+    if shared and not apart:
+        yield f"On {'all' if len(shared) > 1 else 'the'} {len(shared)} issue{'s' if len(shared) > 1 else ''} that several methods speak of they agree within 5 % of the scale."
+    if not shared:
+        yield "No issue is answered by more than one method, so they cannot be held against each other."
+    ran = [one["method"] for one in methods if not one["why_not"]]
+    if apart and {"spatial", "bargaining"} <= set(ran):
+        yield (
+            "Spatial weighs how far and how strongly each party pulls, issue by issue; bargaining asks what each signer gains "
+            "over no deal on all issues together, and does not know who is stronger."
+        )
+    if "spatial" in ran and len(ran) > 1:
+        yield (
+            f"Only spatial has a record (mean error {RECORD.mae:.0f} hundredths of the scale on {RECORD.issues} decisions of the EU); "
+            "how far off the others tend to be is unknown. Nothing here is averaged."
+        )
+
+
+def _why(case: Case, at: date | None, issue: str, said: dict[str, float], least: float) -> Iterator[str]:
+    """What each answer would be if a method counted what the other does; only where that moves it."""
+    signers = set(case.signers(at))
+    if "spatial" in said and len(said) > 1:
+        equal = case.with_(judgements=tuple(j for j in case.judgements if j.quantity != "capability"))
+        for words, changed in (
+            ("If all were equally strong", equal),
+            ("If only those who must sign counted", _only(case, signers) if signers else None),
+        ):
+            shift = _point(changed, at, issue, "spatial", said["spatial"])
+            if shift is not None and abs(shift) > least:
+                yield f"{words}, spatial would say {said['spatial'] + shift:.4g} instead."
+    if {"bargaining", "ratification"} <= set(said) and case.ratifiers:
+        shift = _point(case.with_(ratifiers=(), rules=()), at, issue, "ratification", said["ratification"])
+        if shift is not None and abs(shift) > least:
+            yield f"Without consent at home ratification would say {said['ratification'] + shift:.4g} instead."
+
+
+def _only(case: Case, signers: set[str]) -> Case:
+    return case.with_(judgements=tuple(j for j in case.judgements if j.party in signers))
+
+
+def _point(case: Case | None, at: date | None, issue: str, method: str, before: float) -> float | None:
+    """By how much a method's answer on an issue moves in another case, at the best values; None where it has none."""
+    if case is None:
+        return None
+    try:
+        q = propagation.question(case, method, at)
+        best = one_by_one.of_case(q.asked.case, q.asked, method, "nash").get(f"outcome:{issue}")
+    except WinsetError:
+        return None
+    return None if best is None or best != best else best - before
