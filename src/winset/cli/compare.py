@@ -54,7 +54,7 @@ def compare(
 def _lines(one: dict[str, Any]) -> list[str]:
     if one["why_not"]:
         return [f"cannot run: {one['why_not']}"]
-    from winset.services.forecasts import is_chance
+    from winset.report.uncertainty import is_chance
 
     lines = []
     for output, said in [pair for pair in one["answers"].items() if not pair[0].startswith("spread:")][:SHOWN]:

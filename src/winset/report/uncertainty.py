@@ -86,6 +86,11 @@ def as_text(value: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def is_chance(output: str) -> bool:
+    """Whether an output is 0 or 1 in each draw, so that its mean is a probability."""
+    return output in ("zone", "agreement", "ratified") or "=" in output or output.startswith("nash:")
+
+
 def said(name: str, one: Mapping[str, Any]) -> str:
     """One output in words."""
     if one["mean"] is None:

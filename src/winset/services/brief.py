@@ -22,6 +22,7 @@ from winset.report.brief import compose, contract
 from winset.report.brief.content import Brief, Repeat
 from winset.report.charts.deals import deals_chart
 from winset.services import bargaining, files, offers, reading
+from winset.services.brief_doubts import doubts
 from winset.services.drafting import drafted
 from winset.services.extraction import read_statements
 from winset.services.sources import load_case
@@ -92,6 +93,7 @@ def brief(
     deals, space, why_not = _deals(case, at)
     patience, why_unknown = _patience(case, at)
     table = at_table(case, at)
+    found = doubts(case, at)
     return Brief(
         case=case,
         as_of=at,
@@ -114,6 +116,8 @@ def brief(
         deals=deals,
         deal_space=space,
         patience=patience,
+        doubts=found,
+        forecasts=found.ledger,
         collective=table.collective,
         power=table.power,
         placed=table.placed,
@@ -159,7 +163,7 @@ def dossier(found: Brief, *, party: str | None = None, issue: str | None = None)
     )
     return replace(
         found, case=replace(found.case, title=f"{found.case.title}: {name}"), statements=statements,
-        positions=positions, moves=moves, deals=None, deal_space=None, patience=None,
+        positions=positions, moves=moves, deals=None, deal_space=None, patience=None, doubts=None,
         collective={k: v for k, v in found.collective.items() if issue == k}, power=None, placed={}, leverage=None,
         suggested=tuple(j for j in found.suggested if (party is None or j.party == party) and (issue is None or j.issue == issue)),
     )  # fmt: skip

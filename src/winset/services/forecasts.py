@@ -1,12 +1,14 @@
 """Use cases of the forecast ledger: ask, forecast, resolve, list, verify, score, publish."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from winset.domain.forecasts import MAPPINGS, Broken, Entry, Ledger, broken, rule_came_later, sealed
 from winset.errors import CaseError, UsageError
+from winset.report.uncertainty import is_chance
 from winset.services import scores
 from winset.services.cases import author, now
 from winset.services.runs import chosen
@@ -60,11 +62,6 @@ def from_run(case: Path, key: str, output: str, kind: str) -> Entry:
     return {"quantiles": known["quantiles_with_inputs"] if known else found["quantiles"], **whose}
 
 
-def is_chance(output: str) -> bool:
-    """Whether an output of a run is 0 or 1 in each draw, so that its mean is a probability."""
-    return output in ("zone", "agreement", "ratified") or "=" in output or output.startswith("nash:")
-
-
 def entries(source: Path) -> list[Entry]:
     """The ledger of a case, of its text form, or of a published record (JSON Lines). Raises CaseError."""
     data = read_bytes(source)
@@ -86,7 +83,11 @@ def question(source: Path, id: str) -> Entry:
 
 def listed(source: Path) -> list[dict[str, Any]]:
     """Every entry with what became of it: a question's `state`, a forecast's `rule_came_later`."""
-    found = entries(source)
+    return stated(entries(source))
+
+
+def stated(found: Sequence[Entry]) -> list[dict[str, Any]]:
+    """`listed` of entries in hand."""
     ledger, today = Ledger.of(found), now().date().isoformat()
     shown = []
     for entry in found:

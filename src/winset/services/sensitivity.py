@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from winset.domain.case import Case
 from winset.domain.runs import Run
 from winset.errors import UsageError
 from winset.formulation.uncertainty import Pooling
@@ -14,6 +15,7 @@ from winset.models.bargaining.many import Rule
 from winset.models.uncertainty.draws import SCRAMBLINGS, draw
 from winset.models.uncertainty.indices import morris, sobol
 from winset.models.uncertainty.marginals import Floats
+from winset.report.uncertainty import is_chance
 from winset.services import inputs
 from winset.services.propagation import Question, load, question
 
@@ -24,6 +26,7 @@ TRAJECTORIES = 32
 ENDS = (0.05, 0.95)
 """Levels between which the tornado swings each input."""
 _TARGET_DRAWS = 8_192
+_CHANCE_DRAWS, _FEW_CHANCE_DRAWS = 256, 32  # all at once, or one by one
 _FEWEST_IN_TARGET = 30
 
 
@@ -33,10 +36,22 @@ def sensitivity(
     pool: Pooling | None = None, weights: Mapping[str, float] | None = None, rule: Rule = "nash",
 ) -> Run:  # fmt: skip
     """`winset sensitivity`: as a run whose result is the contract's value. Raises UsageError on an unknown output."""
+    case, day = load(method, source)
+    return sensitivity_case(
+        case, method, output=output, base=base, seed=seed, target=target, at=at or day, workers=workers, pool=pool,
+        weights=weights, rule=rule, scenario=inputs.split(str(source))[1],
+    )  # fmt: skip
+
+
+def sensitivity_case(
+    case: Case, method: str, *, output: str | None = None, base: int = BASE, seed: int = 1,
+    target: tuple[float, float] | None = None, at: date | None = None, workers: int | None = None,
+    pool: Pooling | None = None, weights: Mapping[str, float] | None = None, rule: Rule = "nash",
+    scenario: str | None = None,
+) -> Run:  # fmt: skip
+    """`sensitivity` of a case in hand, which is what its scenario of that name makes of it."""
     if not SCRAMBLINGS <= base <= MOST_BASE:
         raise UsageError(f"--base lies in {SCRAMBLINGS}..{MOST_BASE:,}, got {base:,}")
-    case, day = load(method, source)
-    at = at or day
     q = question(case, method, at, pool=pool, weights=weights, rule=rule)
     asked = q.asked.inputs
     chosen = _chosen(q, output, seed)
@@ -58,7 +73,7 @@ def sensitivity(
             "first": found.first.tolist(), "total": found.total.tolist(),
             "interval": found.first_interval.tolist(), "total_interval": found.total_interval.tolist(),
             "mean": found.mean, "sd": float(np.sqrt(found.variance)), "share_of_draws": found.share,
-            "tornado": _tornado(q, names, of_values),
+            "tornado": _tornado(q, names, of_values, chosen, seed),
             "morris": [
                 {"input": name, "mu_star": float(s), "mu": float(m), "sigma": float(d)}
                 for name, s, m, d in zip(names, screened.mu_star, screened.mu, screened.sigma, strict=True)
@@ -74,7 +89,7 @@ def sensitivity(
         "rule": rule,
         "pool": pool,
         "weights": dict(weights or {}),
-        "scenario": inputs.split(str(source))[1],
+        "scenario": scenario,
     }
     parts = inputs.parts(case, at)
     return Run(method=f"sensitivity {method}", version=VERSION, inputs_digest=inputs.whole(method, at, parts), parts=parts,
@@ -97,8 +112,10 @@ def _chosen(q: Question, output: str | None, seed: int) -> str:
     return q.names[0]
 
 
-def _tornado(q: Question, names: list[str], f: Any) -> list[dict[str, Any]]:
+def _tornado(q: Question, names: list[str], f: Any, output: str, seed: int) -> list[dict[str, Any]]:
     """Each input at its 5 % and 95 % quantile, all others at their medians; the widest swing first.
+
+    Whether something happens jumps, so there it is the share of draws in which it does while the others vary.
 
     The members of a correlated group move together, those that run against its first member the other way.
     """
@@ -107,13 +124,20 @@ def _tornado(q: Question, names: list[str], f: Any) -> list[dict[str, Any]]:
     for one in asked.correlations:
         for k, c in enumerate(one.columns):
             against[c] = float(np.asarray(one.matrix)[0, k]) < 0
-    middle = [float(m.quantile(np.array([0.5]))[0]) for m in asked.marginals]
-    x = np.tile(middle, (2 * len(asked.groups), 1))
+    if is_chance(output):
+        rest, share = draw(asked, _CHANCE_DRAWS if q.together is not None else _FEW_CHANCE_DRAWS, seed), True
+    else:
+        rest, share = np.array([[float(m.quantile(np.array([0.5]))[0]) for m in asked.marginals]]), False
+    x = np.tile(rest, (2 * len(asked.groups), 1))
     for k, group in enumerate(asked.groups):
+        start = 2 * k * len(rest)
         for c in group:
             low, high = asked.marginals[c].quantile(np.array(ENDS))
-            x[2 * k : 2 * k + 2, c] = (high, low) if against.get(c) else (low, high)
-    y = f(x).reshape(-1, 2)
+            if against.get(c):
+                low, high = high, low
+            x[start : start + len(rest), c], x[start + len(rest) : start + 2 * len(rest), c] = low, high
+    answers = f(x).reshape(-1, 2, len(rest))
+    y = np.where(np.isnan(answers), 0.0, answers).mean(axis=2) if share else answers[:, :, 0]
     rows = [
         {"input": name, "low": None if np.isnan(a) else float(a), "high": None if np.isnan(b) else float(b)}
         for name, (a, b) in zip(names, y, strict=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from winset.domain.case import Case
 from winset.errors import FormulationError, UsageError
 from winset.formulation.whatif import with_changes
 from winset.models.uncertainty.draws import SCRAMBLINGS, Inputs, draw, scrambling_of
@@ -83,21 +84,29 @@ def compare(
     if not SCRAMBLINGS <= draws <= MOST_DRAWS:
         raise UsageError(f"--draws lies in {SCRAMBLINGS}..{MOST_DRAWS:,}, got {draws:,}")
     loaded = [(one, *inputs.load(one)) for one in sources]
+    with opened(workers, cluster) as where:
+        return beside(loaded, methods=methods, draws=draws, seed=seed, where=where, at=at)
+
+
+def beside(
+    loaded: Sequence[tuple[str, Case, date | None]], *, methods: Sequence[str] = (), draws: int, seed: int, where: Pool,
+    at: date | None = None,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """`compare` of cases in hand, (label, case, day) each."""
     found: list[dict[str, Any]] = []
     refused: list[str] = []
     place = scrambling_of(draws)
-    with opened(workers, cluster) as where:
-        for method in methods or METHODS:
-            try:
-                asked = [question(case, method, at or day) for _, case, day in loaded]
-            except (UsageError, FormulationError) as error:
-                if methods:
-                    raise
-                refused.append(f"{method}: {error}")
-                continue
-            answers = _paired(asked, draws, seed, where)
-            for (label, _, _), q, y in zip(loaded[1:], asked[1:], answers[1:], strict=True):
-                found += _lines(method, (sources[0], label), (asked[0].names, q.names), (answers[0], y), place)
+    for method in methods or METHODS:
+        try:
+            asked = [question(case, method, at or day) for _, case, day in loaded]
+        except (UsageError, FormulationError) as error:
+            if methods:
+                raise
+            refused.append(f"{method}: {error}")
+            continue
+        answers = _paired(asked, draws, seed, where)
+        for (label, _, _), q, y in zip(loaded[1:], asked[1:], answers[1:], strict=True):
+            found += _lines(method, (loaded[0][0], label), (asked[0].names, q.names), (answers[0], y), place)
     if not found:
         raise FormulationError("no method can run on all of these; " + "; ".join(refused))
     return found

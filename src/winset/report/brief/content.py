@@ -26,6 +26,24 @@ class Repeat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Doubts:
+    """How sure the answers are: draws through methods, what they depend on, what-ifs kept, the ledger's record.
+
+    runs     results of `winset run`, by method
+    depends  the result of `winset sensitivity` for one output
+    whatifs  lines of `winset scenario compare`, each scenario beside the case as it stands
+    ledger   entries with their state; score as `winset forecast score`, None where nothing is resolved
+    """
+
+    runs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    depends: dict[str, Any] | None = None
+    whatifs: tuple[dict[str, Any], ...] = ()
+    ledger: tuple[dict[str, Any], ...] = ()
+    score: dict[str, Any] | None = None
+    broken: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Brief:
     """Everything a brief shows. `statements` holds each saying once; its repeats are in `also`."""
 
@@ -47,6 +65,7 @@ class Brief:
     power: Power | None = None
     placed: dict[str, tuple[Fraction, ...]] = field(default_factory=dict)  # issue -> power given positions
     leverage: Run | None = None
+    doubts: Doubts | None = None
     forecasts: tuple[dict[str, Any], ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     gaps: tuple[str, ...] = ()
