@@ -121,12 +121,14 @@ def _estimated(found: sampling.Estimate | None) -> Index:
     return Index(values=tuple(map(float, found.values)), exact=False, error=found.error)
 
 
-def _sampled(rule: VotingRule, rng: np.random.Generator) -> dict[str, Index]:
-    """Every index by sampling, as far as the rule allows."""
-    found: dict[str, sampling.Estimate | None] = {
-        "shapley_shubik": sampling.orders(rule, rng), **sampling.coalitions(rule, rng)
-    }  # fmt: skip
-    if (alone := _one_quota(rule)) is not None and len(rule.players) * alone[1] <= TABLE:
+def _sampled(
+    rule: VotingRule, alone: tuple[tuple[int, ...], int] | None, rng: np.random.Generator, *, orders: bool
+) -> dict[str, Index]:
+    """Indices by sampling, as far as the rule allows; Shapley-Shubik where `orders` asks for it."""
+    found: dict[str, sampling.Estimate | None] = dict(sampling.coalitions(rule, rng))
+    if orders:
+        found["shapley_shubik"] = sampling.orders(rule, rng)
+    if alone is not None and len(rule.players) * alone[1] <= TABLE:
         found |= sampling.minimal(*alone, rng)
     return {name: _estimated(found.get(name)) for name in INDICES}
 
@@ -175,33 +177,44 @@ def power(rule: VotingRule, *, rng: np.random.Generator) -> Power:
         )  # fmt: skip
     if lattice.fits(rule):
         return _one_by_one(rule, vetoes)
-    indices = _sampled(rule, rng)
-    seen = _seen_to_matter(rule, indices)
-    exactly: tuple[list[Fraction], list[int]] | None = None
     winning: int | None = None
-    least: int | None = None
+    exactly: tuple[list[Fraction], list[int]] | None = None
+    close: dict[str, Index] = {}
     if (alone := _one_quota(rule)) is not None:
-        weights, quota = alone
-        least = sampling.minimal_count(weights, quota) if n * (n + 1) * quota <= PACKED else None
-        if n * min(quota, sum(weights) - quota + 1) <= CELLS and n <= BITS:
-            exactly = shapley_and_swings(weights, quota)
-        elif n * max(quota, sum(weights)) <= DOUBLES:
-            near = doubles(weights, quota)
-            total, scale = float(near.banzhaf_absolute.sum()), near.banzhaf_error
-            indices["shapley_shubik"] = _near(near.shapley, near.shapley_error)
-            indices["banzhaf_absolute"] = _near(near.banzhaf_absolute, scale)
-            indices["banzhaf"] = _near(near.banzhaf_absolute / total, (n + 1) * scale / total)
+        exactly, close = _of_one_quota(*alone)
     if exactly is None and enumeration.fits(rule):
         shapley, counted, winning = enumeration.shapley_and_swings(rule)
         exactly = shapley, counted
     if exactly is not None:
-        shapley, counted = exactly
-        indices |= _from_swings(tuple(shapley), counted, n)
-        idle, known = tuple(i for i, s in enumerate(counted) if s == 0), True
+        close = _from_swings(tuple(exactly[0]), exactly[1], n)
+    indices = {**_sampled(rule, alone, rng, orders="shapley_shubik" not in close), **close}
+    if exactly is not None:
+        idle, known = tuple(i for i, s in enumerate(exactly[1]) if s == 0), True
     else:
-        idle, known = never_decisive(rule, seen)
+        idle, known = never_decisive(rule, _seen_to_matter(rule, indices) if alone is None else frozenset())
+    least = None
+    if alone is not None and n * (n + 1) * alone[1] <= PACKED:
+        least = sampling.minimal_count(*alone)
     return Power(players=rule.players, indices=indices, minimal=least, listed=None, winning=winning,
                  vetoes=vetoes, dummies=tuple(rule.players[i] for i in idle), dummies_known=known)  # fmt: skip
+
+
+def _of_one_quota(
+    weights: tuple[int, ...], quota: int
+) -> tuple[tuple[list[Fraction], list[int]] | None, dict[str, Index]]:
+    """Shapley-Shubik values and swings exactly, or else both indices in double precision, or nothing of either."""
+    n = len(weights)
+    if n * min(quota, sum(weights) - quota + 1) <= CELLS and n <= BITS:
+        return shapley_and_swings(weights, quota), {}
+    if n * max(quota, sum(weights)) > DOUBLES:
+        return None, {}
+    near = doubles(weights, quota)
+    total, scale = float(near.banzhaf_absolute.sum()), near.banzhaf_error
+    return None, {
+        "shapley_shubik": _near(near.shapley, near.shapley_error),
+        "banzhaf_absolute": _near(near.banzhaf_absolute, scale),
+        "banzhaf": _near(near.banzhaf_absolute / total, (n + 1) * scale / total),
+    }
 
 
 def _from_swings(shapley: tuple[Fraction, ...], counted: Sequence[int], n: int) -> dict[str, Index]:
