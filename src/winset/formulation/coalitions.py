@@ -186,7 +186,11 @@ def game_from_file(data: bytes, name: str) -> Formulated[Game]:
             part = (part - 1) & k
     notes: tuple[Assumption, ...] = ()
     if filled:
-        notes = (Assumption(text=f"{filled} coalitions not listed; worth the most that listed parts of them are"),)
+        notes = (
+            Assumption(
+                text=f"{filled} coalition{'' if filled == 1 else 's'} not listed; worth the most that listed parts are"
+            ),
+        )
     return Formulated(inputs=Game(players=players, worth=tuple(worth)), assumptions=notes, gaps=())
 
 

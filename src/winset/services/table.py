@@ -16,6 +16,7 @@ from winset.models.spatial.forecasts import Forecasts, forecasts
 from winset.services import leverage
 
 ROUNDS = 3  # of the challenge model: more is read by nobody in a brief
+MOST = 22  # voters whose power takes less than a second
 FEWEST = 3  # voters: of two either can block, which nobody needs a table for
 
 
@@ -51,7 +52,11 @@ def at_table(case: Case, at: date | None) -> AtTable:
     if "capability" in judged:
         try:
             rule = coalitions.formulate(case, at)
-            if len(rule.inputs.players) >= FEWEST:
+            if len(rule.inputs.players) > MOST:
+                gaps.append(
+                    f"Power of {len(rule.inputs.players)} parties takes a while; ask `winset solve coalitions`."
+                )
+            elif len(rule.inputs.players) >= FEWEST:
                 voters = power(rule.inputs, rng=np.random.default_rng(0))
                 places, _ = coalitions.located(case, at, rule.inputs.players)
                 by_place = {i: placed(rule.inputs, p.position, p.scale) for i, p in places.items()}

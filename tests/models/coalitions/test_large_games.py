@@ -9,6 +9,7 @@ import pytest
 
 from winset.models.coalitions import lattice, sampling
 from winset.models.coalitions.power import power
+from winset.models.coalitions.profiles import count, types
 from winset.models.coalitions.rules import Quota, VotingRule, weighted
 
 
@@ -66,6 +67,22 @@ def test_minimal_coalitions_of_one_quota_are_counted_and_drawn_alike() -> None:
         }
         for name, values in exact.items():
             assert np.abs(drawn[name].values - values).max() <= 2 * drawn[name].error + 1e-12
+
+
+def test_counting_by_profiles_and_by_blocks_agree() -> None:
+    rng = np.random.default_rng(14)
+    weights = tuple(map(Fraction, rng.choice(40, 13, replace=False).tolist()))
+    rule = VotingRule(
+        players=tuple(map(str, range(13))),
+        ways=((Quota(weights, sum(weights) * Fraction(11, 20)), Quota((Fraction(1),) * 13, Fraction(6))),),
+    )
+    by_blocks = power(rule, rng=rng)
+    sums = count(types(rule), listed=10_000)
+    assert by_blocks.winning == sums.winning
+    assert by_blocks.minimal == sums.minimal
+    assert by_blocks.indices["shapley_shubik"].values == sums.shapley
+    whole = sum(sums.johnston or ())
+    assert by_blocks.indices["johnston"].values == tuple(v / whole for v in sums.johnston or ())
 
 
 def test_games_too_large_to_count_have_estimates_with_errors_for_every_index() -> None:

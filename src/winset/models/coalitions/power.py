@@ -22,6 +22,7 @@ PACKED = 10_000_000_000  # at most so many bits x players to count minimal winni
 BITS = 200  # at most so many players in a cell
 CELLS = 12_000_000  # at most so many (size, weight) cells, of as many bits as there are players
 DOUBLES = 100_000_000  # at most so many (player, weight) cells in double precision
+FEW = 12  # players whose profiles are counted sooner than a block of coalitions is set up
 TABLE = 20_000_000  # at most so many (player, weight) cells to draw minimal winning coalitions from
 LISTED = 1_000
 BLOCKING = 16  # at most so many players for the list of blocking coalitions
@@ -167,6 +168,8 @@ def power(rule: VotingRule, *, rng: np.random.Generator) -> Power:
     n = len(rule.players)
     everybody = frozenset(range(n))
     vetoes = tuple(p for i, p in enumerate(rule.players) if not rule.wins(everybody - {i}))
+    if n > FEW and lattice.fits(rule) and 1 << n <= 4 * t.profiles:  # hardly two players are alike
+        return _one_by_one(rule, vetoes)
     if t.profiles <= PROFILES:
         sums = count(t, listed=LISTED)
         swings = _swings(t, sums, n)
