@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from winset.errors import ModelError
 from winset.models.bargaining.certificate import certificate
 from winset.models.bargaining.deals import solve_listed
 from winset.models.bargaining.empty_zone import empty_zone
@@ -91,3 +92,12 @@ def test_a_zone_of_one_point_at_a_reservation_value_is_an_answer() -> None:
     deals = solve_listed(problem([[[0.1 + 0.2, 0]], [[0, 1]]], [0.3, 0]))
     assert deals.zone == 1
     assert deals.solutions["egalitarian"].ties == 1
+
+
+def test_where_everything_is_forbidden_it_is_said() -> None:
+    one = Problem(
+        parties=("a",), issues=(Issue(name="x", values=("p", "q")),), utilities=(Utility(tables=(np.array([1.0, 2.0]),)),),
+        reservation=np.zeros(1), forbidden=({0: (0, 1)},),
+    )  # fmt: skip
+    with pytest.raises(ModelError, match="every combination is forbidden; allow at least one"):
+        solve_listed(one)

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from winset.errors import ModelError
 from winset.models.bargaining.frontier import frontier_within
 from winset.models.bargaining.outcomes import Outcomes, outcomes
 from winset.models.bargaining.points import Pick, egalitarian, kalai_smorodinsky, nash, utilitarian
@@ -12,6 +13,8 @@ from winset.models.bargaining.problem import Array, Problem
 
 LISTED = 100
 """Ties that are listed at most."""
+
+NOTHING_ALLOWED = "every combination is forbidden; allow at least one"
 
 SECONDS = 20.0
 """Processor time for the frontier of more than two parties; the vectors found by then are undominated, not all."""
@@ -64,6 +67,8 @@ def solve_listed(problem: Problem) -> Deals:
     if space.allowed is not None:
         inside &= space.allowed
         rows = np.flatnonzero(space.allowed)
+        if not rows.size:
+            raise ModelError(NOTHING_ALLOWED)
     best, whole = frontier_within(u, rows, seconds=SECONDS)
     zone = int(np.count_nonzero(inside))
     if zone:

@@ -15,7 +15,7 @@ import numpy as np
 
 from winset.errors import ModelError, TooLarge
 from winset.models.bargaining.climbing import climbed
-from winset.models.bargaining.deals import Deals, Solution
+from winset.models.bargaining.deals import NOTHING_ALLOWED, Deals, Solution
 from winset.models.bargaining.empty_zone import linkage
 from winset.models.bargaining.frontier import frontier as undominated
 from winset.models.bargaining.polish import polished
@@ -47,7 +47,7 @@ def solve_unlisted(problem: Problem, *, seconds: float = SECONDS, frontier: bool
     tops = [_largest(programme, np.eye(n)[i] + 1e-6, inside=False) for i in range(n)]
     met = [found for found in tops if found is not None]
     if not met:
-        raise ModelError("every combination is forbidden; allow at least one")
+        raise ModelError(NOTHING_ALLOWED)
     first = _largest(programme, np.ones(n), inside=True)
     found: dict[str, Found] = {}
     reach = np.zeros(n)
