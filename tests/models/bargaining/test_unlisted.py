@@ -29,6 +29,13 @@ def pies(first: list[float], second: list[float], reservation: list[float]) -> P
     )
 
 
+def test_a_reservation_value_far_beyond_every_deal_is_said_to_be_out_of_reach() -> None:
+    deals = solve(pies([0.8, 0.2], [0.2, 0.8], [1e20, 0]))
+    assert deals.no_zone is not None
+    assert deals.no_zone["proven"]
+    assert deals.no_zone["beyond_reach"] == ["a"]
+
+
 def test_opposite_priorities_trade() -> None:
     """Weights .8/.2 and .2/.8: each takes the pie it values more, by hand."""
     deals = solve(pies([0.8, 0.2], [0.2, 0.8], [0, 0]))

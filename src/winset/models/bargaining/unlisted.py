@@ -349,7 +349,8 @@ def _no_zone(programme: Programme) -> dict[str, Any]:
         problem = programme.problem
         short = np.maximum(0.0, -near.gains).tolist()
         deal = {"outcome": problem.outcome(near.choice), "utilities": problem.worth(near.choice), "shortfall": short}
-        return {"nearest": [deal], "beyond_reach": [], "proven": False}
+        far = [p for p, most in zip(problem.parties, _reach(programme), strict=True) if most < -SLACK]
+        return {"nearest": [deal], "beyond_reach": far, "proven": bool(far)}
 
 
 def _nearest(programme: Programme) -> dict[str, Any]:
@@ -366,7 +367,8 @@ def _nearest(programme: Programme) -> dict[str, Any]:
 
     rows = [(np.r_[gain[i], -1.0], -float(base[i])) for i in range(n)]
     near = programme.best(np.r_[np.zeros(columns), 1.0], 0.0, rows, 1)
-    assert near is not None, "some deal exists"
+    if near is None:  # numbers so far apart that the solver loses the small ones
+        raise TooLarge("the nearest deal was not found by the programme")
     beyond, one = [], []
     for i, party in enumerate(problem.parties):
         top = programme.best(gain[i], float(base[i]), [])
