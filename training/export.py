@@ -20,6 +20,7 @@ from safetensors.numpy import load_file
 from training.encoder import HEADS, HIDDEN, LAYERS
 from training.examples import LINKS, NAMES, ROLES
 
+VERSION = 2  # of the weights; part of the name that statements bear
 LONGEST = 384  # pieces in a window
 LARGEST = 63  # of a 7-bit weight
 HEADS_OF_WORDS = ("tags", "sentence", "name", "cue", "other", "alone")
@@ -130,7 +131,7 @@ def write(reader: Path, minilm: Path, into: Path, *, quantised: bool, settings: 
     tokenizer |= {"truncation": None, "padding": None, "post_processor": None}
     (into / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
     about = {
-        "version": 1,
+        "version": VERSION,
         "longest": LONGEST,
         "roles": list(ROLES),
         "links": list(LINKS),

@@ -28,8 +28,8 @@ class Settings:
 
     faintest: float = 0.05  # probability below which a word is no candidate for the beginning of a cue
     direct: float = 0.1  # scores below which an attribution of each kind is dropped
-    mixed: float = 0.35
-    indirect: float = 0.4
+    mixed: float = 0.4
+    indirect: float = 0.45
 
 
 @dataclass(frozen=True, slots=True)
