@@ -19,7 +19,7 @@ def read(text: str, when: date | None = date(2025, 2, 20)) -> list[Statement]:
     ("text", "kind", "voice", "act"),
     [
         ("“We will not sign,” the minister said.", "direct", "collective", "refusal"),
-        ("They may settle by May, a Western official said.", "indirect", "anonymous", "report"),
+        ("They may settle by May, a Western official said.", "indirect", "anonymous", "forecast"),
         ("Moscow demanded that the talks exclude Kyiv.", "indirect", "collective", "demand"),
         (
             "Russia would most likely insist on a smaller army, a Western envoy said.",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from winset.domain.actors import slug
 from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document
-from winset.evidence.sources import states
+from winset.evidence.parties import states
 
 _NAME = r"[A-ZÀ-ÖØ-ÞŁŚŽČ][\w-]{2,30}"
 _BODY = rf"{_NAME}(?: {_NAME}){{0,2}}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from winset.domain.actors import Party, Person, slug
 from winset.domain.statements import Statement
-from winset.evidence.sources import states
+from winset.evidence.parties import states
 
 
 def cast(statements: Sequence[Statement], known: Sequence[Party] = ()) -> tuple[Party, ...]:

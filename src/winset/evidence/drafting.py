@@ -14,8 +14,8 @@ from winset.domain.statements import Statement
 from winset.domain.text import Document
 from winset.domain.vocabulary import Codebook
 from winset.evidence import ledger, reviewed, timeline
+from winset.evidence.parties import states
 from winset.evidence.repeats import fold
-from winset.evidence.sources import states
 from winset.evidence.stances import Stance, StanceReader
 
 BY = "reader 1"

@@ -1,26 +1,31 @@
 """Document + Annotation -> statements: whose words, what they do, when they were said."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from winset.domain.actors import Party
 from winset.domain.statements import Kind, Statement, Voice
 from winset.domain.text import Document, Period, Span, Spans, tidy
-from winset.evidence import acts, dates, nesting, quotes
+from winset.evidence import acts, dates, genres, nesting, quotes
+from winset.evidence.hearing import Place
+from winset.evidence.mentions import Mentions, scan
+from winset.evidence.parties import PartyNames
 from winset.evidence.sources import Voices
+from winset.evidence.subjects import Owners
+from winset.evidence.told import Told
 from winset.language.annotation import Annotation, Attribution
 
-OPENING = 300  # characters of a content in which its subject is looked for
 MOST = 2_000  # characters of a content from which its act is read
-_MODALS = (
-    r"will|would|could|may|might|wants?|wanted|demand\w{0,3}|insist\w{0,3}|is|are|was|were|has|have|had|should|must|"
-    r"seeks?|aims?|hopes?|expects?|intends?|plans?|probably|likely|never|cannot|no longer"
+PIECES = 20  # spans of a content that are looked at
+AROUND = 120  # characters around the clause of saying in which its day stands
+OTHER = 600  # characters before a statement in which the other side is named
+_SELF = re.compile(r"\A(?:that )?(?:[^\W\d_]+ )?(?P<who>he|she|his|her)\b", re.IGNORECASE)
+_OPENS = re.compile(
+    r"(?:[Ii]n|[Oo]n|[Ll]ast|[Ee]arlier|[Ll]ate|[Ee]arly|[Aa]t|[Dd]uring|[Ye]esterday|[Tt]oday|[Tt]his|[Aa]? ?\w+ (?:days?|weeks?|months?) (?:ago|earlier))\b"
 )
-_START = r"\A[“\"'‘]{0,3}(?:that )?"
-_SUBJECT = re.compile(rf"{_START}(?P<subject>\S{{1,40}}(?: \S{{1,40}}){{0,5}}?) (?:{_MODALS})\b", re.IGNORECASE)
-_REQUEST = re.compile(
-    rf"{_START}\S{{1,40}}(?: \S{{1,40}}){{0,6}}? (?:must|should|has to|have to|needs? to)\b", re.IGNORECASE
-)
+_ABOUT = frozenset(["forecast", "assessment", "accusation", "praise", "report"])
 
 
 def extract(document: Document, annotation: Annotation, parties: Sequence[Party] = ()) -> list[Statement]:
@@ -28,17 +33,15 @@ def extract(document: Document, annotation: Annotation, parties: Sequence[Party]
 
     `parties` of a case give their own ids and names; without any, ids are slugs of names in the text. Never raises.
     """
-    voices = Voices(tuple(parties))
-    ordered = sorted(nesting.kept(document.text, annotation.attributions), key=_order)
-    marks = [mark.span for mark in quotes.quotations(document.text)]
-    found = []
-    mark_at = 0
-    for number, attribution in enumerate(ordered, 1):
-        while mark_at < len(marks) and marks[mark_at].end <= attribution.content[0].start - 4000:
-            mark_at += 1
-        near = [m for m in marks[mark_at : mark_at + 400] if m.start < attribution.content[-1].end]
-        found.append(_statement(document, annotation.by, f"{document.id}#{number}", attribution, voices, near))
-    return found
+    text = document.text
+    marks = [mark.span for mark in quotes.quotations(text)]
+    persons = [name.span for name in annotation.names if name.kind == "person"]
+    mentions = scan(text, PartyNames(parties), persons)
+    _genders(text, annotation.attributions, mentions)
+    voices = Voices(text, mentions, annotation.sentences, marks, tuple(parties))
+    told = sorted(genres.told(document, annotation, mentions, marks, voices), key=lambda one: _order(one.attribution))
+    inside = nesting.outer([one.attribution for one in told])
+    return _Writer(document, annotation, voices, marks).write(told, inside)
 
 
 def _order(attribution: Attribution) -> tuple[int, int, int]:
@@ -48,67 +51,177 @@ def _order(attribution: Attribution) -> tuple[int, int, int]:
     return first(attribution.content), first(attribution.source), first(attribution.cue)
 
 
-def _statement(
-    document: Document, by: str, id: str, attribution: Attribution, voices: Voices, marks: list[Span]
-) -> Statement:
-    text = document.text
-    source = " ".join(span.of(text) for span in attribution.source)
-    cue = " ".join(span.of(text) for span in attribution.cue)
-    content = " ".join(span.of(text)[:MOST] for span in attribution.content[:20])[:MOST]
-    voice, why = voices.resolve(source)
-    about = _about(content, voice, voices)
-    act = acts.done(cue, content, about_other=about is not None)
-    return Statement(
-        id=id, doc=document.id, source=tidy(attribution.source), cue=tidy(attribution.cue),
-        content=tidy(attribution.content), kind=kind_of(text, attribution.content, marks), speaker=voice,
-        acts=act.acts, modality=act.modality, negated=act.negated, tense=act.tense,
-        about=about if act.acts[0] in ("forecast", "assessment", "accusation", "praise") else None,
-        condition=act.condition, event=act.event, date=_said_on(document, attribution),
-        score=min(max(attribution.score, 0.0), 1.0), why=(*attribution.why, *why, *act.why), by=by,
-    )  # fmt: skip
+@dataclass(slots=True)
+class _Writer:
+    """Turns what is told into statements, one after the other."""
+
+    document: Document
+    annotation: Annotation
+    voices: Voices
+    marks: list[Span]
+
+    def write(self, told: Sequence[Told], inside: dict[int, int]) -> list[Statement]:
+        """All of them, with the ids of the statements that they stand within."""
+        ends = [mark.end for mark in self.marks]
+        ids = [f"{self.document.id}#{number}" for number in range(1, len(told) + 1)]
+        found: list[Statement] = []
+        for number, one in enumerate(told):
+            first, last = one.attribution.content[0].start, one.attribution.content[-1].end
+            at = bisect_right(ends, first)
+            near = [mark for mark in self.marks[at : at + 400] if mark.start < last]
+            found.append(self._statement(ids[number], one, near))
+        for inner, outside in inside.items():
+            found[inner] = self._within(found[inner], found[outside])
+        return found
+
+    def _within(self, inner: Statement, outside: Statement) -> Statement:
+        """A statement that somebody else tells of: about its own speaker, and never that speaker's by itself."""
+        speaker = inner.speaker
+        about = speaker.party or inner.about
+        if about is not None and about in (outside.speaker.party, *outside.speaker.members):
+            about = inner.about
+        return replace(
+            inner, within=outside.id, about=about,
+            why=(*inner.why, f"it is told within {outside.id}"),
+        )  # fmt: skip
+
+    def _statement(self, id: str, one: Told, marks: list[Span]) -> Statement:
+        text, attribution = self.document.text, one.attribution
+        source = " ".join(span.of(text) for span in attribution.source)
+        cue = " ".join(" ".join(span.of(text) for span in attribution.cue).split())
+        content = " ".join(span.of(text)[:MOST] for span in attribution.content[:PIECES])[:MOST]
+        kind = one.kind or kind_of(text, attribution.content, marks)
+        why: tuple[str, ...] = ()
+        if one.voice is not None:
+            voice = one.voice
+            self.voices.heard(one.voice, attribution.content[0].start)
+        else:
+            at = attribution.source[0].start if attribution.source else 0
+            place = Place(at, attribution.content) if attribution.source else None
+            voice, why = self.voices.resolve(source, place, asks=content.rstrip("”\"’' ").endswith("?"))
+        several = bool(voice.members) or self.voices.unnamed.plural(voice)
+        owners = Owners(
+            self.voices.mentions, voice, direct=kind == "direct" or one.label is not None, several=several, issuing=one.issuing,
+            other=self._other_side(voice, attribution.content[0].start),
+        )  # fmt: skip
+        act = acts.done("" if one.label else cue, content, owners, direct=kind == "direct", joint=bool(voice.members))
+        if one.presupposed:
+            act = replace(
+                act, acts=("concession",), event="CONCEDE", tense="past", why=("told in passing as given up already",)
+            )
+        about = act.about
+        if about is None and act.acts[0] in ("accusation", "praise", "assessment", "refusal"):
+            about = (
+                self._object(content, voice) if act.acts[0] in ("accusation", "praise", "assessment") and cue else None
+            )
+        if one.presupposed:
+            about = self._conceder(attribution.content[0].start)
+        elif act.acts[0] not in _ABOUT:
+            about = None
+        return Statement(
+            id=id, doc=self.document.id, source=tidy(attribution.source), cue=tidy(attribution.cue),
+            content=tidy(attribution.content), kind=kind, speaker=voice,
+            acts=act.acts, modality=act.modality, negated=act.negated, tense=act.tense,
+            about=about, condition=act.condition, event=act.event, date=self._said_on(attribution),
+            score=min(max(attribution.score, 0.0), 1.0), why=(*attribution.why, *why, *act.why), by=self.annotation.by,
+        )  # fmt: skip
+
+    def _other_side(self, voice: Voice, at: int) -> str | None:
+        """Whom "they" most likely means in somebody's mouth: the party named last that is not the speaker's own."""
+        own = {id for id in (voice.party, *voice.members) if id}
+        places = self.voices.mentions.places
+        index = bisect_right(places, (at, 0, "")) - 1
+        while index >= 0 and at - places[index][0] <= OTHER:
+            if places[index][2] not in own:
+                return places[index][2]
+            index -= 1
+        if voice.party is None:
+            return None
+        others = list(dict.fromkeys(id for *_, id in places if id not in own))
+        return others[0] if len(others) == 1 else None
+
+    def _object(self, content: str, voice: Voice) -> str | None:
+        """The party that is accused, praised or judged by an object: "accused Moscow of ..."."""
+        own = {id for id in (voice.party, *voice.members) if id}
+        names = self.voices.mentions.names.places(content[:120])
+        if names and names[0][2] not in own:
+            return names[0][2]
+        human = re.search(r"\b[A-Z][\w-]+\b", content[:80])
+        same = self.voices.mentions.by_surname(human.group()) if human else []
+        return same[0].party if same and same[0].party not in own else None
+
+    def _conceder(self, at: int) -> str | None:
+        """The party that a concession told in passing is laid to: the one named last in the sentence."""
+        return self.voices.mentions.party_before(at, 300)
+
+    def _said_on(self, attribution: Attribution) -> Period | None:
+        """The day of saying, from the words around the clause of saying, never from what is said."""
+        if not attribution.cue:
+            return None
+        text = self.document.text
+        for words in self._around(text, attribution):
+            found = dates.said_on(words, self.document.date)
+            if found is not None:
+                return found
+        return None
+
+    def _around(self, text: str, attribution: Attribution) -> list[str]:
+        """After the cue, between source and cue, and the opening of the sentence, each up to what is said."""
+        first, last = attribution.cue[0], attribution.cue[-1]
+        sentence = self._sentence(first.start)
+        stop = min(max(sentence.end, last.end), last.end + AROUND)
+        for span in attribution.content:
+            if last.end <= span.start < stop:
+                stop = span.start
+        after = text[last.end : stop]
+        end = re.search(r"[;\n“\"]|\.(?=\s)", after)
+        found = [" ".join(span.of(text) for span in attribution.cue), after[: end.start()] if end else after]
+        source = attribution.source[-1] if attribution.source else None
+        if source is not None and source.end <= first.start <= source.end + 60:
+            found.append(text[source.end : first.start])
+        elif source is not None and source.start >= last.end:
+            tail = text[source.end : min(source.end + 60, len(text))]
+            end = re.search(r"[.;\n“\"]", tail)
+            found.append(tail[: end.start()] if end else tail)
+        begin = min([span.start for span in (*attribution.source, *attribution.cue)])
+        opening = text[max(sentence.start, begin - AROUND) : begin]
+        for span in attribution.content:
+            if span.start < begin and span.end > sentence.start:
+                opening = opening[max(0, span.end - max(sentence.start, begin - AROUND)) :]
+        if opening.rstrip().endswith(",") or (len(opening) <= 60 and _OPENS.match(opening)):
+            found.append(opening)
+        return found
+
+    def _sentence(self, at: int) -> Span:
+        starts = self.voices.starts
+        index = bisect_right(starts, at) - 1
+        return self.annotation.sentences[index] if index >= 0 else Span(0, max(len(self.document.text), 1))
+
+
+def _genders(text: str, attributions: Sequence[Attribution], mentions: Mentions) -> None:
+    """ "Sato said she hoped": what is said often opens with the speaker, and tells the gender of a name."""
+    for one in attributions:
+        if not one.source or (one.cue and one.content[0].start < one.cue[0].start):
+            continue
+        found = _SELF.match(one.content[0].of(text)[:40])
+        words = re.sub(r"[, ]+\Z", "", one.source[0].of(text)).split() if found else []
+        same = mentions.by_surname(words[-1]) if words else []
+        if found and len(same) == 1 and same[0].gender is None:
+            same[0].gender = "m" if found.group("who").lower() in ("he", "his") else "f"
 
 
 def kind_of(text: str, content: Spans, marks: list[Span]) -> Kind:
     """Direct where every word stands between quotation marks, mixed where some do."""
-    inside = outside = 0
+    inside = outside = False
     for span in content:
-        for word in re.finditer(r"\w+", text[span.start : span.end]):
-            at = span.start + word.start()
-            if any(mark.start <= at < mark.end for mark in marks):
-                inside += 1
-            else:
-                outside += 1
-    if inside and not outside:
-        return "direct"
-    return "mixed" if inside else "indirect"
-
-
-def _about(content: str, speaker: Voice, voices: Voices) -> str | None:
-    """The other party that the content's subject is, where it is described rather than called upon."""
-    if _REQUEST.match(content[:OPENING]):
-        return None
-    found = _SUBJECT.match(content[:OPENING])
-    if found is None:
-        return None
-    subject = found.group("subject")
-    party = voices.party_of(subject)
-    if party is None:
-        name = subject.split()[-1].strip("“\"'’")
-        known = next((v for full, v in voices.people.items() if full.split()[-1] == name), None)
-        party = known.party if known else None
-    if party is None or party == speaker.party:
-        return None
-    return party
-
-
-def _said_on(document: Document, attribution: Attribution) -> Period | None:
-    if not attribution.cue:
-        return None
-    text, cue = document.text, attribution.cue[-1]
-    stop = cue.end + 70
-    for span in attribution.content:
-        if cue.end <= span.start < stop:
-            stop = span.start
-    around = text[cue.end : min(stop, len(text))]
-    end = re.search(r"[.;\n“\"]", around)
-    return dates.said_on(around[: end.start()] if end else around, document.date)
+        at = span.start
+        for mark in marks:
+            if mark.end <= at or mark.start >= span.end:
+                continue
+            outside = outside or re.search(r"\w", text[at : max(mark.start, at)]) is not None
+            inside = inside or re.search(r"\w", text[max(mark.start, at) : min(mark.end, span.end)]) is not None
+            at = max(at, min(mark.end, span.end))
+        outside = outside or re.search(r"\w", text[at : span.end]) is not None
+        if inside and outside:
+            return "mixed"
+    return "direct" if inside else "indirect"

@@ -81,6 +81,19 @@ def inflected(lemma: str) -> list[tuple[str, FormKind]]:
 
 
 @cache
+def word_list(name: str) -> frozenset[str]:
+    """One list of words about people, as `lexicons/people.toml` names it."""
+    return frozenset(load("people")["lists"][name].split())
+
+
+@cache
+def given_names() -> dict[str, Literal["m", "f"]]:
+    """Given name -> the gender that prevails among its bearers."""
+    lists = load("people")["given"]
+    return dict.fromkeys(lists["male"].split(), "m") | dict.fromkeys(lists["female"].split(), "f")
+
+
+@cache
 def word_classes() -> dict[str, str]:
     """Closed-class word -> one letter: D P O I C S X R v t (see `evidence.tokens`)."""
     letters = {

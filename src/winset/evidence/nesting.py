@@ -49,6 +49,27 @@ def kept(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
     return [one for number, one in enumerate(attributions) if number not in inside or not foretold(text, one)]
 
 
+_STANCES = re.compile(
+    r"\b(?:insist|demand|ask|request|seek|want|reject|refuse|accept|agree|oppose|offer|propose|push|press|call|resist|support|back|veto|concede|threaten|welcome|condemn|object)\b",
+    re.I,
+)
+_HABIT = re.compile(r"\b(?:say|tell|add|go|only)\b", re.I)
+
+
+def stance_foretold(text: str, one: Attribution) -> bool:
+    """Whether what somebody would ask for or turn down lies ahead, so that telling of it is a forecast."""
+    if not one.source or not one.cue or one.source[-1].end > one.cue[0].start:
+        return False
+    start, end = one.source[-1].end, one.cue[-1].end
+    words = text[start:end]
+    if len(words) > 80 or not _STANCES.search(words) or _HABIT.search(words):
+        return False
+    return bool(_AHEAD.search(words))
+
+
+_AHEAD = re.compile(r"\b(?:will|would|may|might|could|likely|probably|expected|bound|set|certain)\b", re.I)
+
+
 def foretold(text: str, one: Attribution) -> bool:
     """Whether an attribution's own saying lies ahead: words of supposing stand between its source and its cue, or in it."""
     if not one.source or not one.cue:

@@ -10,7 +10,7 @@ from winset.evidence import coding, reviewed
 from winset.evidence.bodies import bodies, with_bodies
 from winset.evidence.cast import cast
 from winset.evidence.drafting import Draft, draft
-from winset.evidence.sources import states
+from winset.evidence.parties import states
 
 
 def judges_positions(case: Case) -> bool:

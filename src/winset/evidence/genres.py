@@ -1,0 +1,337 @@
+"""What kind of text it is, and so who speaks: news, transcripts, communiqués, posts, and the reporter's own words."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from winset.domain.statements import Voice
+from winset.domain.text import Document, Span, Spans, tidy
+from winset.evidence import authors, communiques, nesting, posts, transcripts
+from winset.evidence.hearing import Place
+from winset.evidence.mentions import ROLES, Mentions
+from winset.evidence.sources import Voices
+from winset.evidence.told import Told
+from winset.language.annotation import Annotation, Attribution
+
+NEAREST = 12  # attributions on either side that may hold the same words
+AUTHOR = Voice(id="author", kind="author")
+NONE = Voice(id="none", kind="none")
+_FIRST = re.compile(r"\A(?:i|we|me|us)\b", re.I)
+
+
+def told(
+    document: Document, annotation: Annotation, mentions: Mentions, marks: Sequence[Span], voices: Voices
+) -> list[Told]:
+    """Everything that is said in a document, with what the kind of text settles; in no order."""
+    text, sentences = document.text, annotation.sentences
+    plain = _once(nesting.kept(text, annotation.attributions))
+    turns = transcripts.turns(text)
+    if turns:
+        found = _turns(text, turns, plain, voices)
+        return found + _reporters(
+            text, sentences, [one.attribution for one in found], marks, mentions, turns[0].name.start
+        )
+    joint = communiques.communique(text, sentences)
+    if joint is not None:
+        return _communique(text, joint, plain, voices, mentions)
+    posted = posts.posts(text)
+    if posted:
+        found = _posts(text, posted, plain, voices)
+        return found + _reporters(text, sentences, [one.attribution for one in found], marks, mentions, len(text))
+    found = [_foretold(text, one) for one in plain]
+    return found + _reporters(text, sentences, [one.attribution for one in found], marks, mentions, len(text))
+
+
+def _once(found: Sequence[Attribution]) -> list[Attribution]:
+    """Without those that nobody tells and that tell over again, or only put in front, what another one holds."""
+    kept = []
+    for number, one in enumerate(found):
+        if not one.source:
+            own = _extent(one)
+            others = [
+                other
+                for at, other in enumerate(found)
+                if at != number and abs(other.content[0].start - own.start) < 2_000
+            ]
+            if any(
+                (other.source and _wraps(one, other))
+                or (not other.source and at_first(other, one) and _extent(other).overlaps(own))
+                for other in others
+            ):
+                continue
+        kept.append(one)
+    return kept
+
+
+def at_first(one: Attribution, other: Attribution) -> bool:
+    """Whether `one` has the wider content of two, or the same and stands first."""
+    return (sum(map(len, one.content)), -_extent(one).start) > (sum(map(len, other.content)), -_extent(other).start)
+
+
+def _wraps(outside: Attribution, inner: Attribution) -> bool:
+    """Whether a telling without a source says nothing but that somebody else tells something."""
+    inside = _extent(inner)
+    held = any(span.start <= inside.start + 5 and inside.end <= span.end + 5 for span in outside.content)
+    return held and len(inside) >= 0.7 * sum(map(len, outside.content))
+
+
+def _foretold(text: str, one: Attribution) -> Told:
+    """ "Russia will probably insist on it", with nobody who says so, is the reporter's forecast and no demand yet."""
+    if not nesting.stance_foretold(text, one):
+        return Told(one)
+    spans = one.source + one.cue + one.content
+    whole = Span(min(span.start for span in spans), max(span.end for span in spans))
+    return Told(
+        Attribution(
+            source=(),
+            cue=(),
+            content=(whole,),
+            score=one.score,
+            why=("foretold without a source: the reporter's own words",),
+        ),
+        voice=AUTHOR,
+    )
+
+
+def _reporters(
+    text: str, sentences: Spans, taken: Sequence[Attribution], marks: Sequence[Span], mentions: Mentions, end: int
+) -> list[Told]:
+    """Hearsay, the reporter's own claims, and concessions told in passing, up to `end`."""
+    before = tuple(sentence for sentence in sentences if sentence.end <= end)
+    heard = authors.hearsay(text, before, taken, marks)
+    own = authors.claims(text, before, [*taken, *heard], marks, [start for start, *_ in mentions.places])
+    passing = [
+        Attribution(source=(), cue=(), content=(span,), score=authors.SCORE, why=("a concession told in passing",))
+        for span in authors.concessions(text, before)
+        if not any(content.contains(span) for one in [*taken, *own, *heard] for content in one.content)
+    ]
+    return (
+        [Told(one, voice=NONE) for one in heard]
+        + [Told(one, voice=AUTHOR) for one in own]
+        + [Told(one, voice=AUTHOR, presupposed=True) for one in passing]
+    )
+
+
+# ------------------------------------------------------------------ transcripts
+
+
+def _turns(text: str, turns: list[transcripts.Turn], plain: Sequence[Attribution], voices: Voices) -> list[Told]:
+    """One statement a paragraph of each turn, what others are quoted with inside it, and what stands before the first turn."""
+    begin = turns[0].name.start
+    found = [_foretold(text, one) for one in plain if _extent(one).end <= begin]
+    answering = _interviewed(text, turns, voices)
+    spans = sorted((span.start, span.end) for turn in turns for span in turn.words)
+    for turn in turns:
+        voice = _speaker(text, turn, voices, answering)
+        for words in turn.words:
+            one = Attribution(
+                source=(turn.name,), cue=(turn.mark,), content=(words,), score=0.95, why=(f"a turn of {turn.label}",)
+            )
+            found.append(Told(one, voice=voice, kind="direct", label=turn.label))
+    starts = [start for start, _ in spans]
+    for one in plain:
+        extent = _extent(one)
+        at = bisect_right(starts, extent.start) - 1
+        inside = at >= 0 and extent.end <= spans[at][1]
+        teller = " ".join(span.of(text) for span in one.source)
+        if inside and one.source and not _FIRST.match(teller):
+            found.append(Told(one))
+    return found
+
+
+def _extent(one: Attribution) -> Span:
+    spans = one.source + one.cue + one.content
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+def _interviewed(text: str, turns: list[transcripts.Turn], voices: Voices) -> Voice | None:
+    """Whoever "A" or a spokesperson's bare name is: the one person, or office, that the words ahead of the first turn name."""
+    begin = turns[0].name.start
+    people = list({mention.who.id: mention.who for mention in voices.mentions.named if mention.end <= begin}.values())
+    ranked = sorted(people, key=lambda one: not one.roles)
+    if ranked:
+        return voices.person(ranked[0])
+    head = re.search(
+        r"\b(?:spokes(?:man|woman|person)|minister|president|ambassador|envoy|secretary[- ]general|chancellor|premier)\b[^\n.]{0,100}",
+        text[:begin],
+        re.I,
+    )
+    if head is None:
+        return None
+    party = voices.mentions.names.of(head.group()) or voices.mentions.names.of(text[:begin])
+    role = ROLES.search(head.group())
+    return Voice(
+        id="interviewed", kind="anonymous", description=" ".join(head.group().split()), standing="official", party=party,
+        role=role.group().lower() if role else None,
+    )  # fmt: skip
+
+
+def _speaker(text: str, turn: transcripts.Turn, voices: Voices, answering: Voice | None) -> Voice:
+    label = re.sub(r"\s+", " ", turn.label)
+    if turn.asks:
+        return Voice(id="questioner", kind="anonymous", description=label, standing="other")
+    if turn.answers:
+        return answering or Voice(id="answerer", kind="anonymous", description=label)
+    if re.match(
+        r"(?:the )?(?:moderator|host|chair(?:man|woman|person)?|operator|interpreter|participant|speaker|voice|crowd)\b",
+        label,
+        re.I,
+    ):
+        return Voice(id=re.sub(r"\W+", "-", label.lower()), kind="anonymous", description=label, standing="other")
+    words = label.title() if label.isupper() else label
+    words = re.sub(r"\s*\([^)]*\)", "", words)
+    if words.startswith("@"):
+        return _account(words, voices)
+    return voices.labelled(words, turn.name.start, answering)
+
+
+# ------------------------------------------------------------------ posts
+
+
+def _account(handle: str, voices: Voices) -> Voice:
+    words = posts.readable(handle)
+    known = next((part for part in (words, *words.split()) if voices.mentions.names.id_of(part)), None)
+    party = voices.mentions.names.id_of(known) if known else _inside(handle, voices)
+    return Voice(
+        id=party if party and known == words else handle.lower().lstrip("@"), kind="collective", name=handle, party=party,
+        standing="official" if party else None,
+    )  # fmt: skip
+
+
+def _inside(handle: str, voices: Voices) -> str | None:
+    """The state whose name a handle holds in lower or upper case ("MofaQatar", "IsraelMFA", "mfa_russia")."""
+    for part in re.findall(r"[A-Z]?[a-z]{3,}|[A-Z]{2,}", handle.lstrip("@")):
+        for form in (part.capitalize(), part.upper(), part):
+            party = voices.mentions.names.id_of(form)
+            if party:
+                return party
+    return None
+
+
+def _posts(text: str, found: list[posts.Post], plain: Sequence[Attribution], voices: Voices) -> list[Told]:
+    told: list[Told] = []
+    spans: list[tuple[Span, Voice]] = []
+    for post in found:
+        name = post.name.of(text)
+        voice = _account(name, voices) if name.startswith("@") else voices.labelled(name, post.name.start, None)
+        if voice.party is None and not name.startswith("@"):
+            handle = re.match(r"\s*[(\[]?(@\w+)", text[post.name.end : post.name.end + 40])
+            party = _inside(handle.group(1), voices) if handle else None
+            voice = replace(voice, party=party, standing=voice.standing or ("official" if party else None))
+        for stretch in post.words:
+            spans.append((stretch, voice))
+            cue = (post.mark,) if post.mark else ()
+            told.append(
+                Told(Attribution(source=(post.name,), cue=cue, content=(stretch,), score=0.9, why=("a post of this account",)),
+                     voice=voice, kind="direct", label=name)
+            )  # fmt: skip
+    starts = [span.start for span, _ in spans]
+    for one in plain:
+        extent = _extent(one)
+        at = bisect_right(starts, extent.end - 1) - 1
+        if at < 0 or not spans[at][0].overlaps(extent):
+            told.append(_foretold(text, one))
+        elif spans[at][0].contains(extent) and one.source and not _FIRST.match(one.source[0].of(text)):
+            party = voices.mentions.names.of(" ".join(span.of(text) for span in one.source))
+            if party is None or party != spans[at][1].party:
+                told.append(Told(one))
+    return told
+
+
+# ------------------------------------------------------------------ communiqués
+
+
+def _communique(
+    text: str, found: communiques.Communique, plain: Sequence[Attribution], voices: Voices, mentions: Mentions
+) -> list[Told]:
+    """Each sentence of a communiqué is the issuing bodies' own, with the cue where it has one; one party's own pledge is its own."""
+    issuers = _issuers(text, found.issuers, voices, mentions)
+    by_sentence: dict[int, list[Attribution]] = {}
+    starts = [sentence.start for sentence in found.sentences]
+    for one in plain:
+        at = bisect_right(starts, _extent(one).start) - 1
+        if at >= 0:
+            by_sentence.setdefault(at, []).append(one)
+    told: list[Told] = []
+    for number, sentence in enumerate(found.sentences):
+        mine = by_sentence.get(number, [])
+        selves = communiques.spoken_by_itself(text, sentence)
+        kept = False
+        for one in mine:
+            words = " ".join(span.of(text) for span in one.source)
+            own = (
+                not words
+                or (selves is not None and one.source[0].overlaps(selves))
+                or _is_issuer(words, issuers, voices, one)
+            )
+            content = _whole_content(text, one, sentence)
+            if own:
+                told.append(Told(content, voice=issuers, issuing=True))
+                kept = True
+            else:
+                told.append(Told(content))
+                kept = kept or _party_alone(words, voices) in (issuers.members or (issuers.party,))
+        if not kept:
+            body = _numbered(text, sentence)
+            if body is not None:
+                why = ("a sentence of the issuing bodies' own text",)
+                source = (selves,) if selves is not None else ()
+                told.append(
+                    Told(
+                        Attribution(source=source, cue=(), content=(body,), score=0.7, why=why),
+                        voice=issuers,
+                        kind="direct",
+                        issuing=True,
+                    )
+                )
+    return told
+
+
+def _issuers(text: str, span: Span, voices: Voices, mentions: Mentions) -> Voice:
+    """The bodies that issue a text: its parties where it names several, else the one office or body."""
+    words = " ".join(span.of(text).split()).strip(" ,.:;–—-")
+    parties = list(dict.fromkeys(id for _, _, id in mentions.names.places(words)))
+    if len(parties) >= 2:
+        return Voice(
+            id="+".join(sorted(parties)), kind="collective", name=words, standing="official", members=tuple(parties)
+        )
+    voice, _ = voices.resolve(words, Place(span.start))
+    if voice.kind == "collective":
+        return replace(voice, candidates=())
+    return Voice(id=voice.id, kind="collective", name=words, standing=voice.standing or "official", party=voice.party)
+
+
+def _is_issuer(words: str, issuers: Voice, voices: Voices, one: Attribution) -> bool:
+    ids = {id for *_, id in voices.mentions.names.places(words)}
+    return len(ids) >= 2 and ids <= set(issuers.members)
+
+
+def _party_alone(words: str, voices: Voices) -> str | None:
+    ids = {id for *_, id in voices.mentions.names.places(words)}
+    return next(iter(ids)) if len(ids) == 1 else None
+
+
+def _whole_content(text: str, one: Attribution, sentence: Span) -> Attribution:
+    """What a sentence of the text says goes to its end: nobody breaks in."""
+    last = one.content[-1]
+    end = sentence.end
+    while end > last.end and text[end - 1] in ".;, ":
+        end -= 1
+    if one.cue and one.cue[-1].end <= one.content[0].start and end > last.end:
+        content = tidy([*one.content[:-1], Span(last.start, end)])
+        return replace(one, content=content)
+    return one
+
+
+def _numbered(text: str, sentence: Span) -> Span | None:
+    """A sentence without its number and full stop; None for a heading or a signature."""
+    lead = re.match(r"\W*(?:\d{1,2}[.)]\s+|\([a-z0-9ivx]{1,4}\)\s+|[-•–—*]\s+)?", sentence.of(text))
+    start = sentence.start + (lead.end() if lead else 0)
+    end = sentence.end
+    while end > start and text[end - 1] in ".;: ":
+        end -= 1
+    words = text[start:end]
+    if len(words.split()) < 4 or not re.search(r"[a-z]", words):
+        return None
+    return Span(start, end)

@@ -1,0 +1,448 @@
+"""Who is named where in a document: people with their offices, and bodies that no word list knows; one pass over the names."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from winset.domain.actors import slug
+from winset.domain.text import Span
+from winset.evidence.lexicon import given_names, word_list
+from winset.evidence.parties import PartyNames, Place, demonyms, states
+from winset.evidence.wording import any_of
+
+Gender = Literal["m", "f"]
+
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻŁŃŅŇŌŐŒŔŘŚŞŠȘŢȚŤŪŮŰŲŹŻŽ"
+_TOKEN = (
+    rf"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|Lt|Col|Adm|Amb|MR|MRS|MS|DR)\.|(?:[{UPPER}]\.){{1,3}}(?![\w])|"
+    rf"(?:[aA]l-|[eE]l-)?[{UPPER}][^\W_]*(?:[-’'][^\W_]+)*)"
+)
+_RUN = re.compile(
+    rf"(?<!\w){_TOKEN}(?:[ \u00a0](?:(?:van|von|der|den|de|al|bin|ibn|el|la|di|da|del|dos) ){{0,2}}{_TOKEN}){{0,8}}"
+)
+NAME = rf"[{UPPER}][\w’'.-]{{0,30}}"
+_OFFICE = any_of(
+    "president|prime minister|premier|chancellor|king|queen|emir|sultan|crown prince|minister|secretary|secretary-general|secretary general|"
+    "secretary of state|envoy|ambassador|negotiator|spokesman|spokeswoman|spokesperson|diplomat|official|adviser|advisor|aide|general|colonel|admiral|commander|"
+    "leader|chair|chairman|chairwoman|chairperson|chief|chief of staff|director|professor|analyst|expert|fellow|historian|scholar|researcher|"
+    "economist|senator|congressman|congresswoman|representative|lawmaker|legislator|governor|mayor|mediator|delegate|deputy|head|"
+    "lawyer|judge|candidate|commissioner|rapporteur|counsel|strategist|politician|activist|speaker|vice president|coordinator|"
+    "bishop|archbishop|pope|patriarch|ayatollah|sheikh|imam|rebel|warlord|journalist|correspondent|reporter|editor|pollster|manager|host"
+)
+_RANK = any_of(
+    "former|ex|acting|deputy|vice|chief|senior|special|foreign|prime|defence|defense|finance|interior|energy|trade|"
+    "security|national|peace|justice|economy|labor|labour|health|lead|top|first|opposition|army|navy|military|party|press|"
+    "government|policy|political|research|visiting|assistant|associate|campaign|communications|under|permanent|high|un|us"
+)
+ROLES = re.compile(rf"\b(?:{_RANK}[ -]){{0,5}}{_OFFICE}s?\b(?! of the (?:day|line))", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?P<role>{ROLES.pattern})(?P<of> (?:of|for|to|at|on|in) (?:the )?[^,.;:()]{{2,50}}?)?(?:,|, and| and)? ?\Z",
+    re.IGNORECASE,
+)
+_APPOSITION = re.compile(
+    r", (?P<words>(?:(?:the|an?|his|her|its|their|our|one of|formerly|who|now|then)\b|[^\W\d_][\w-]*)[^,.;:()“”\"\n]{1,120})"
+)
+_OF_STATE = re.compile(rf" of (?:the )?(?P<state>{NAME}(?: {NAME}){{0,2}})")
+_POSSESSED = re.compile(
+    r"(?: \w[\w-]*){0,2}? (?:minister|ministers|ministry|premier|president|chancellor|king|queen|government|cabinet|parliament|envoys?|"
+    r"delegation|army|navy|negotiators?|spokes\w+|ambassador|leaders?|leadership|officials?|secretary|position|demands?|team|"
+    r"draft|offer|forces|troops|capital|council|coalition)\b"
+)
+_STATELY = re.compile(
+    r"(?: \w[\w-]*)?? (?:foreign minister|prime minister|defen[cs]e minister|foreign ministry|premier|government|army|parliament|negotiators?|envoys?|delegation|king|queen|troops|forces)\b"
+)
+_OFFICE_OF = re.compile(
+    r"\b(?:minister|ministry|premier|president|government|cabinet|parliament|envoys?|delegation|army|negotiators?|spokes\w+|"
+    r"ambassador|leaders?|republic|kingdom|union)s? of (?:the )?\Z",
+    re.IGNORECASE,
+)
+_GOVERNS = re.compile(
+    r" (?:government|army|delegation|officials?|forces|troops|negotiators?|envoys?|side|leadership|ministry|authorities|rebels|team)\b"
+)
+_PAIR = re.compile(r"\b(?:between|both) (?:the )?\Z")
+_TAKES_PART = re.compile(
+    r" (?:demanded|offered|rejected|accepted|proposed|refused|insisted|threatened|agreed|said it|says it|wants)\b"
+)
+_AND = re.compile(rf" and (?:the )?(?P<other>{NAME}(?: {NAME}){{0,2}})")
+_SPEAKS = re.compile(
+    r",? (?:said|says|told|added|wrote|replied|argued|warned|insisted|noted|asked|explained|claimed|conceded|declared|"
+    r"announced|stated|has said|had said|dismissed|rejected|tweeted|posted|retorted|countered|recalled|suggested|believes|thinks)\b"
+)
+_SAID = re.compile(r"\b(?:said|says|asked|added|wrote|replied|according to|told|by) \Z")
+_SENTENCE_WORDS = word_list("openers")
+_TITLES = word_list("titles")
+_NOT_PEOPLE = word_list("bodies")
+_MALE = frozenset(
+    [
+        "mr",
+        "king",
+        "prince",
+        "sultan",
+        "emir",
+        "sheikh",
+        "pope",
+        "chairman",
+        "spokesman",
+        "congressman",
+        "lord",
+        "sir",
+        "brother",
+        "father",
+    ]
+)
+_FEMALE = frozenset(
+    [
+        "mrs",
+        "ms",
+        "queen",
+        "princess",
+        "chairwoman",
+        "spokeswoman",
+        "congresswoman",
+        "lady",
+        "dame",
+        "sister",
+        "mother",
+        "miss",
+    ]
+)
+LEAST = 2  # signs that make a body
+REACH = 100  # characters before a name in which its office stands
+
+
+@dataclass(slots=True, eq=False)
+class Human:
+    """A person of the document, as much as its words say of them."""
+
+    name: str
+    start: int
+    party: str | None = None
+    roles: list[str] = field(default_factory=list)
+    described: list[str] = field(default_factory=list)
+    gender: Gender | None = None  # shown by a title or a pronoun
+    likely: Gender | None = None  # as given names go
+
+    @property
+    def id(self) -> str:
+        return slug(self.name)
+
+    @property
+    def last(self) -> str:
+        return self.name.split()[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a person is named; `owned` where the name is a possessive ("Lee's plan")."""
+
+    start: int
+    end: int
+    who: Human
+    owned: bool = False
+
+
+@dataclass(slots=True)
+class Mentions:
+    """People and parties of one document in the order of the text."""
+
+    people: dict[str, Human]  # by full name
+    named: list[Mention]
+    places: list[Place]
+    names: PartyNames
+    bodies: dict[str, str]  # name -> party id, of those that no list knows
+    _called: dict[str, list[Human]] = field(default_factory=dict)  # surname in lower case -> people
+
+    def add(self, who: Human) -> None:
+        """Notes a person under full name and surname; a family name that stands first (Liu Wenbo) counts as one."""
+        self.people[who.name] = who
+        words = who.name.split()
+        calls = {words[-1].casefold()}
+        if words[0] in word_list("family_first"):
+            calls.add(words[0].casefold())
+        for call in calls:
+            same = self._called.setdefault(call, [])
+            if who not in same:
+                same.append(who)
+
+    def by_surname(self, last: str) -> list[Human]:
+        """Everybody called so, in the order of first appearance; capitals do not matter."""
+        return self._called.get(last.casefold(), [])
+
+    def party_before(self, at: int, reach: int = 400) -> str | None:
+        """The party named last before a place."""
+        index = bisect_left(self.places, (at, 0, ""))
+        if index and at - self.places[index - 1][0] <= reach:
+            return self.places[index - 1][2]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A run of capitalised words without what only leads to it: title words apart from the name itself."""
+
+    start: int
+    end: int
+    titles: tuple[str, ...]
+    words: tuple[str, ...]
+    owned: bool
+    opens: bool  # its first word began the run with a word of the sentence ("But Lee")
+
+
+def scan(text: str, given: PartyNames | None = None, persons: Iterable[Span] = ()) -> Mentions:
+    """Everybody named in a text. `persons` are places that an annotator takes for people. Linear in the length."""
+    found = list(_names(text))
+    lists = given or PartyNames()
+    bodies = _bodies(text, found, lists)
+    names = lists.with_bodies(bodies) if bodies else lists
+    mentions = Mentions({}, [], names.places(text), names, bodies)
+    marked = {span.start for span in persons}
+    surnames = Counter(name.words[-1] for name in found if len(name.words) == 1)
+    loose: list[_Name] = []
+    for name in found:
+        if len(name.words) >= 2 and _may_be_person(name, names) and _is_person(text, name, marked, surnames):
+            _meet(text, name, mentions)
+        elif len(name.words) == 1:
+            loose.append(name)
+    for name in loose:
+        _meet_surname(text, name, mentions)
+    mentions.named.sort(key=lambda one: one.start)
+    return mentions
+
+
+def _names(text: str) -> Iterable[_Name]:
+    for run in _RUN.finditer(text):
+        at = run.start()
+        words: list[str] = []
+        begin = at
+        for word in run.group().replace("\u00a0", " ").split(" "):
+            bare = re.sub(r"[’']s?$", "", word) if word[-1] in "s’'" else word
+            end = at + len(bare)
+            if bare:
+                if not words:
+                    begin = at
+                words.append(bare)
+            if bare != word and words:
+                yield from _name(words, begin, end, True)
+                words = []
+            at += len(word) + 1
+        if words:
+            yield from _name(words, begin, at - 1, False)
+
+
+def _name(words: list[str], begin: int, end: int, owned: bool) -> Iterable[_Name]:
+    titles: list[str] = []
+    opens = False
+    words = list(words)
+    while len(words) > 1 and words[0] in _SENTENCE_WORDS:
+        begin += len(words[0]) + 1
+        words, opens = words[1:], True
+    while words and (
+        words[0].lower().rstrip(".") in _TITLES
+        or (len(words) > 1 and words[0] in states() and words[1].lower().rstrip(".") in _TITLES)
+        or (titles and len(words) > 2 and words[0] in states())
+    ):
+        titles.append(words[0])
+        begin += len(words[0]) + 1
+        words = words[1:]
+    if not words:
+        return
+    yield _Name(begin, end, tuple(titles), tuple(words), owned, opens)
+
+
+def _may_be_person(name: _Name, names: PartyNames) -> bool:
+    if len(name.words) > 5 or any(word in _NOT_PEOPLE for word in name.words):
+        return False
+    whole = " ".join(name.words)
+    if names.id_of(whole) is not None or (len(name.words) == 2 and names.id_of(name.words[0]) and not name.titles):
+        return False
+    return name.words[-1] not in _SENTENCE_WORDS and names.id_of(name.words[-1]) is None
+
+
+def _is_person(text: str, name: _Name, marked: set[int], surnames: Counter[str]) -> bool:
+    if name.titles or name.start in marked or name.words[0] in given_names():
+        return True
+    if any(begin in marked for begin in range(name.start, name.start + 3)):
+        return True
+    if surnames[name.words[-1]] and len(name.words[-1]) > 2:
+        return True
+    if _SPEAKS.match(text, name.end) or _SAID.search(text, max(0, name.start - 20), name.start):
+        return True
+    if _role_before(text, name.start) is not None:
+        return True
+    after = _apposition(text, name.end)
+    return after is not None and ROLES.search(after) is not None
+
+
+def _role_before(text: str, start: int) -> "re.Match[str] | None":
+    if start < 2 or text[start - 1] not in " \u00a0" or not (text[start - 2].isalpha() or text[start - 2] == ","):
+        return None
+    clause = max(0, start - REACH)
+    for mark in '.;:!?\n“”"()':
+        at = text.rfind(mark, clause, start)
+        if at >= 0:
+            clause = max(clause, at + 1)
+    return _BEFORE.search(text, clause, start)
+
+
+def _apposition(text: str, end: int) -> str | None:
+    found = _APPOSITION.match(text, end)
+    return found.group("words") if found else None
+
+
+def _meet(text: str, name: _Name, mentions: Mentions) -> None:
+    """Notes one place where somebody is called by full name, and what is said of them there."""
+    whole = " ".join(name.words)
+    who = mentions.people.get(whole)
+    if who is None:
+        who = next((one for one in mentions.by_surname(name.words[-1]) if _same_person(one.name, whole)), None)
+        if who is None:
+            who = Human(whole, name.start, likely=given_names().get(name.words[0]))
+        elif len(whole) > len(who.name):
+            mentions.people.pop(who.name)
+            who.name = whole
+        mentions.add(who)
+    mentions.named.append(Mention(name.start, name.end, who, name.owned))
+    _learn(text, name, who, mentions)
+
+
+def _same_person(a: str, b: str) -> bool:
+    """Ann Lee, Ann M. Lee; J. Lee and Jo Lee; Lee alone."""
+    one, two = a.split(), b.split()
+    if len(one) == 1 or len(two) == 1:
+        return one[-1].casefold() == two[-1].casefold()
+    first, other = one[0].rstrip(".").casefold(), two[0].rstrip(".").casefold()
+    return one[-1].casefold() == two[-1].casefold() and (
+        first == other or (min(len(first), len(other)) == 1 and first[0] == other[0])
+    )
+
+
+def _learn(text: str, name: _Name, who: Human, mentions: Mentions) -> None:
+    names = mentions.names
+    party: str | None = None
+    if name.titles:
+        title = " ".join(name.titles)
+        _gender_of_title(name.titles, who)
+        role = ROLES.search(title)
+        if role:
+            _add(who.roles, role.group())
+        party = names.of(title)
+    before = _role_before(text, name.start - sum(len(one) + 1 for one in name.titles))
+    if before is not None:
+        _add(who.roles, before.group("role"))
+        _gender_of_title(before.group("role").split(), who)
+        lead = text[max(0, before.start() - 40) : name.start]
+        lead = re.split(r"[.;:!?\n“”\"(),]", lead[: before.start() - max(0, before.start() - 40)])[-1] + before.group()
+        party = party or names.of(lead)
+        if party is None and re.search(r"\b(?:its|his|her|their|the country[’']s)\b", lead, re.IGNORECASE):
+            party = mentions.party_before(before.start())
+    after = _apposition(text, name.end)
+    if after is not None:
+        role = ROLES.search(after)
+        if role is not None and _describes(after):
+            _add(who.roles, role.group())
+            _add(who.described, after)
+            _gender_of_title(role.group().split(), who)
+            party = party or names.of(after)
+            if party is None and re.match(r"(?:its|his|her|their|the country[’']s)\b", after):
+                party = mentions.party_before(name.start)
+    of = _OF_STATE.match(text, name.end)
+    if of is not None and (who.roles or name.titles):
+        party = party or names.of(of.group("state"))
+    if party is not None and who.party is None:
+        who.party = party
+
+
+def _describes(after: str) -> bool:
+    return re.match(
+        r"(?:the|an?|his|her|its|their|our|one of|formerly|now|then|former|acting|deputy|senior|chief|head|director|professor|president|leader|spokes\w+|[\w’'-]+[’']s|who (?:is|was|leads|led|heads|headed|serves|served|chairs|chaired))\b",
+        after,
+    ) is not None or ROLES.match(after) is not None or re.match(rf"[{UPPER}]", after) is not None  # fmt: skip
+
+
+def _add(some: list[str], words: str) -> None:
+    plain = " ".join(words.split())
+    if plain.casefold() not in (one.casefold() for one in some):
+        some.append(plain)
+
+
+def _gender_of_title(words: Iterable[str], who: Human) -> None:
+    plain = {word.lower().rstrip(".") for word in words}
+    if plain & _MALE:
+        who.gender = "m"
+    elif plain & _FEMALE:
+        who.gender = "f"
+
+
+def _meet_surname(text: str, name: _Name, mentions: Mentions) -> None:
+    """A single name: the surname of somebody named in full, or somebody with a title and no more."""
+    word = name.words[0]
+    same = mentions.by_surname(word)
+    if (
+        not same
+        and name.titles
+        and mentions.names.id_of(word) is None
+        and word not in _NOT_PEOPLE
+        and word not in _SENTENCE_WORDS
+    ):
+        who = Human(word, name.start)
+        mentions.add(who)
+        same = [who]
+    if not same:
+        return
+    who = same[0]
+    if len(same) > 1:
+        before = [one for one in mentions.named if one.start < name.start and one.who in same]
+        who = max(before, key=lambda one: one.start).who if before else who
+    mentions.named.append(Mention(name.start, name.end, who, name.owned))
+    if name.titles or not who.roles:
+        _learn(text, name, who, mentions)
+
+
+def _bodies(text: str, found: list[_Name], lists: PartyNames) -> dict[str, str]:
+    """Name -> party id of states, movements and unions that the text shows to be such and no list knows."""
+    signs: Counter[str] = Counter()
+    surnames = {name.words[-1] for name in found if len(name.words) > 1 or name.titles}
+    for name in found:
+        whole = " ".join(name.words)
+        if name.titles or len(name.words) > 3 or lists.id_of(whole) or whole in _SENTENCE_WORDS or len(whole) < 3:
+            continue
+        if name.owned and _POSSESSED.match(text, name.end + 2):
+            signs[whole] += 2 if _STATELY.match(text, name.end + 2) else 1
+        elif _GOVERNS.match(text, name.end) or _TAKES_PART.match(text, name.end):
+            signs[whole] += 1
+        if _OFFICE_OF.search(text, max(0, name.start - 40), name.start):
+            signs[whole] += 1
+        elif _PAIR.search(text, max(0, name.start - 16), name.start):
+            pair = _AND.match(text, name.end)
+            if pair:
+                signs.update((whole, pair.group("other")))
+    known: dict[str, str] = {}
+    for name_, count in signs.items():
+        words = name_.split()
+        if (
+            count < LEAST
+            or lists.id_of(name_)
+            or words[-1] in surnames
+            or words[0] in _SENTENCE_WORDS
+            or lists.id_of(words[0])
+        ):
+            continue
+        if any(word.lower() in _TITLES for word in words):
+            continue
+        known[name_] = slug(name_)
+    extra: dict[str, str] = {}
+    for name_, id in known.items():
+        if " " not in name_:
+            people = demonyms(name_)
+            extra.update(
+                {name.words[0]: id for name in found if people.fullmatch(name.words[0]) and name.words[0] not in known}
+            )
+    return known | extra
+
+
+def offices(roles: Iterable[str]) -> Mapping[str, str]:
+    """Head noun -> whole role, of some roles in lower case."""
+    return {re.sub(r"s$", "", role.lower().split()[-1].split("-")[-1]): role.lower() for role in roles}

@@ -1,0 +1,111 @@
+"""Names that stand for a party: states with their demonyms, capitals and seats, a case's own names, bodies of one text."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from winset.domain.actors import Party, slug
+
+Place = tuple[int, int, str]  # start, end, party id
+
+_PLACE_OF_WORK = re.compile(r"\b(?:in|at|near|outside|based in|visiting|from inside) \Z", re.IGNORECASE)
+
+
+@cache
+def states() -> dict[str, str]:
+    """Every name, demonym, capital and seat -> the state's name."""
+    data = tomllib.loads(files("winset.evidence").joinpath("lexicons", "states.toml").read_text(encoding="utf-8"))
+    table: dict[str, str] = {}
+    for state, names in data["state"].items():
+        for name in (state, *names):
+            table[name] = state
+    return table
+
+
+def matcher(names: Sequence[str]) -> re.Pattern[str]:
+    """A pattern for any of the names as whole words (a plural or possessive may follow), the longest first."""
+    by_letter: dict[str, list[str]] = {}
+    for name in sorted(set(names), key=len, reverse=True):
+        by_letter.setdefault(name[0], []).append(name)
+    each = "|".join(
+        f"{re.escape(letter)}(?:{'|'.join(re.escape(name[1:]) for name in some)})" for letter, some in by_letter.items()
+    )
+    return re.compile(rf"(?<!\w)(?:{each})(?:s(?!\w)|(?=[’']s)|(?!\w))")
+
+
+@cache
+def state_names() -> re.Pattern[str]:
+    """Any name of a state."""
+    return matcher(list(states()))
+
+
+class PartyNames:
+    """Finds the party that a name stands for: a case's own names first, then bodies of the document, then states."""
+
+    def __init__(self, parties: Sequence[Party] = (), bodies: Mapping[str, str] | None = None) -> None:
+        self._parties = tuple(parties)
+        self._own: dict[str, str] = dict(bodies or {})
+        self._states: dict[str, str] = {}  # state -> id of the case's party that it is
+        for party in parties:
+            for name in (party.name, *party.aliases):
+                if name:
+                    self._own[name] = party.id
+        for state in set(states().values()):
+            self._states[state] = slug(state)
+        for party in parties:
+            for name in (party.name, *party.aliases, party.id):
+                known = states().get(name) or states().get(name[:1].upper() + name[1:])
+                if known is not None:
+                    self._states[known] = party.id
+        by_slug = {slug(state): state for state in self._states}
+        for party in parties:
+            if party.id in by_slug:
+                self._states[by_slug[party.id]] = party.id
+        self._pattern = matcher(list(self._own)) if self._own else None
+
+    def with_bodies(self, bodies: Mapping[str, str]) -> "PartyNames":
+        """The same names and those of `bodies` (name -> party id) besides."""
+        return PartyNames(self._parties, bodies)
+
+    def places(self, text: str) -> list[Place]:
+        """Every name of a party in `text`, in order; longer names win over those inside them."""
+        own = [] if self._pattern is None else [(m.start(), m.end()) for m in self._pattern.finditer(text)]
+        found = [(start, end, id) for start, end in own if (id := self.id_of(text[start:end]))]
+        at = 0
+        for match in state_names().finditer(text):
+            while at < len(own) and own[at][1] <= match.start():
+                at += 1
+            if at < len(own) and own[at][0] < match.end():
+                continue
+            id = self.id_of(match.group())
+            if id:
+                found.append((match.start(), match.end(), id))
+        return sorted(found)
+
+    def id_of(self, name: str) -> str | None:
+        """The party of one name, as it stands in a text."""
+        for form in (name, name.removesuffix("s")):
+            if form in self._own:
+                return self._own[form]
+            state = states().get(form)
+            if state is not None:
+                return self._states[state]
+        return None
+
+    def of(self, text: str) -> str | None:
+        """The party of the first name in `text`, but for a place where somebody only works ("a diplomat in Moscow")."""
+        for start, _, id in self.places(text):
+            if not _PLACE_OF_WORK.search(text, max(0, start - 20), start):
+                return id
+        return None
+
+
+_ENDINGS = r"(?:ian|an|n|ish|ese|i|er|ic|ean|ite)"
+
+
+def demonyms(body: str) -> re.Pattern[str]:
+    """What the people of a body that no list knows may be called: Vessaly -> Vessalian, Vessalians."""
+    stem = re.sub(r"(?:ia|[aeiouy])$", "", body)
+    return re.compile(rf"(?<!\w){re.escape(stem)}{_ENDINGS}s?(?!\w)")

@@ -1,0 +1,227 @@
+"""Whom "he", "they", "who" and "both sides" mean: everybody near is weighed, and a second reading is kept."""
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from itertools import pairwise
+
+from winset.domain.actors import slug
+from winset.domain.statements import Candidate, Voice
+from winset.evidence.hearing import Found, Hearing, Place
+from winset.evidence.mentions import Gender, Human
+
+REACH = 1_500  # characters before a pronoun in which those it may mean are looked for
+MOST = 24  # places where somebody is named that are weighed for one pronoun
+UNKNOWN, AGAINST = 0.7, 0.3  # weight where nothing tells somebody's gender, and where the given name tells against it
+FADES = 0.65  # weight left a sentence further back
+CLOSE = 0.5  # share of the best score from which a second reading is kept
+_SUBJECT_OF_WHO = re.compile(r"[\s,(]+$")
+_BOTH = re.compile(
+    r"^(?:the |these |those )?(?:both|two|pair of)? ?(?:both |the )?(?:two )?(?:sides|parties|countries|states|governments|capitals|"
+    r"delegations|leaders|ministers|presidents|neighbou?rs|foreign ministers|negotiators|nations|powers|allies|men|women|pair|duo)$",
+    re.I,
+)
+_BOTH = re.compile(
+    r"^(?:the |these |those )?(?:both|two|pair of)? ?(?:both |the )?(?:two )?(?:sides|parties|countries|states|governments|capitals|"
+    r"delegations|leaders|ministers|presidents|neighbou?rs|foreign ministers|negotiators|nations|powers|allies|men|women|pair|duo)$",
+    re.I,
+)
+
+
+class Pronouns(Hearing):
+    """Resolves words that only point."""
+
+    __slots__ = ()
+
+    def _pronoun(self, text: str, place: Place) -> Found:
+        low = text.lower()
+        if low in ("who", "which"):
+            found = self._antecedent(place)
+            if found is not None:
+                return found
+        if low in ("they", "them", "both", "we") or low.startswith("the "):
+            return self._group_pronoun(text, place)
+        if low in ("it", "which"):
+            return self._body_pronoun(text, place)
+        gender: Gender | None = (
+            "m" if low in ("he", "him", "himself") else "f" if low in ("she", "her", "herself") else None
+        )
+        weighed = self._weigh(place, gender)
+        if not weighed:
+            return Voice(id=f"unresolved-{slug(text)}", kind="anonymous", description=text), (
+                f"“{text}” has nobody to refer to before it",
+            )
+        weighed.sort(key=lambda one: -one[1])
+        best, score, why = weighed[0]
+        rivals = [one for one in weighed if one[1] >= CLOSE * score][:4]
+        total = sum(one[1] for one in rivals)
+        candidates = tuple(
+            Candidate(name=voice.name or voice.description or voice.id, score=round(weight / total, 2), why=reason)
+            for voice, weight, reason in rivals
+        )
+        return replace(best, candidates=candidates if len(rivals) > 1 else ()), (
+            f"“{text}” is {best.name or best.description}, who {why}",
+        )
+
+    def _weigh(self, place: Place, gender: Gender | None) -> list[tuple[Voice, float, str]]:
+        """Everybody a singular pronoun may mean, with a weight: nearness, part in the sentence, gender."""
+        here = self._sentence(place.at)
+        found: dict[str, tuple[Voice, float, str]] = {}
+        firsts: dict[int, int] = {}
+        index = bisect_right(self._named, place.at - 1)
+        near = [m for m in self.mentions.named[max(0, index - MOST) : index] if place.at - m.start <= REACH]
+        for mention in near:
+            if (
+                mention.start >= place.at
+                or self._is_quoted(mention.start)
+                or any(span.start <= mention.start < span.end for span in place.content)
+            ):
+                continue
+            firsts.setdefault(self._sentence(mention.start), mention.start)
+        asked_back = bool(self.said) and self.said[-1].asked
+        for mention in near:
+            if mention.start >= place.at or any(s.start <= mention.start < s.end for s in place.content):
+                continue
+            if gender is not None and mention.who.gender not in (None, gender):
+                continue
+            distance = here - self._sentence(mention.start)
+            if self._is_quoted(mention.start):
+                part, why = 0.2, "is spoken of before"
+            elif mention.owned:
+                part, why = 0.35, "is mentioned before"
+            elif firsts.get(self._sentence(mention.start)) == mention.start:
+                part, why = (
+                    0.9,
+                    "is the subject of the sentence before" if distance else "is the subject of the same sentence",
+                )
+            else:
+                part, why = (1.1, "was asked") if asked_back and distance <= 1 else (0.45, "is named before")
+            self._count(found, self._of(mention.who, ""), part * _suits(mention.who, gender), distance, why)
+        for n, one in enumerate(reversed(self.said[-8:])):
+            if one.at >= place.at or place.at - one.at > REACH or one.voice.kind not in ("named", "anonymous"):
+                continue
+            if one.voice.members or self.unnamed.plural(one.voice):
+                continue
+            human = self.mentions.people.get(one.voice.name or "")
+            shown = human.gender if human else self.unnamed.gender(one.voice)
+            if gender is not None and shown not in (None, gender):
+                continue
+            fits = _suits(human, gender) if human else 1.0 if shown else UNKNOWN
+            part = fits * (0.5 if asked_back and n == 0 else 1.0)
+            self._count(found, replace(one.voice, candidates=()), part, here - self._sentence(one.at), "spoke before")
+        return list(found.values())
+
+    def _count(
+        self, found: dict[str, tuple[Voice, float, str]], voice: Voice, part: float, distance: int, why: str
+    ) -> None:  # fmt: skip
+        weight = part * FADES ** max(distance, 0)
+        if voice.id not in found or found[voice.id][1] < weight:
+            found[voice.id] = (voice, weight, why)
+
+    def _antecedent(self, place: Place) -> Found | None:
+        """Whoever "who" stands right behind."""
+        lead = self.text[max(0, place.at - 120) : place.at]
+        lead = _SUBJECT_OF_WHO.sub("", re.split(r"[.;:!?\n“”\"]", lead)[-1])
+        index = bisect_right(self._named, place.at) - 1
+        if index >= 0:
+            mention = self.mentions.named[index]
+            between = self.text[mention.end : place.at]
+            if place.at - mention.end <= 60 and not re.search(r"[.;:!?\n]", between):
+                return self._of(mention.who, ""), (f"“who” follows {mention.who.name}",)
+        words = re.search(r"(?:\b(?:an?|the|one|some|two|several|many)\b[^,]{2,60}|\b\w+s)$", lead)
+        if words is not None:
+            return self._one(words.group(), place)
+        return None
+
+    def _group_pronoun(self, text: str, place: Place) -> Found:
+        low = text.lower()
+        several = [
+            one.voice for one in reversed(self.said[-8:])
+            if place.at - one.at <= REACH and (one.voice.members or self.unnamed.plural(one.voice) or one.voice.kind == "collective")
+        ]  # fmt: skip
+        if low in ("both",) or low.startswith("the "):
+            pair = self._both("both sides", place)
+            if pair is not None:
+                return pair
+        if several:
+            fitting: list[Voice] = []
+            for voice in several:
+                if voice.id not in [one.id for one in fitting]:
+                    fitting.append(voice)
+            best = next((one for one in fitting if one.members or self.unnamed.plural(one)), fitting[0])
+            order = [best, *(one for one in fitting if one is not best)][:2]
+            candidates = tuple(
+                Candidate(
+                    name=one.name or one.description or one.id,
+                    score=round((0.65, 0.35)[n], 2),
+                    why=f"spoke before “{text}”",
+                )
+                for n, one in enumerate(order)
+            )
+            return replace(best, candidates=candidates if len(order) > 1 else ()), (
+                f"“{text}” are {best.name or best.description}, who spoke before",
+            )
+        pair = self._both("both sides", place)
+        if pair is not None:
+            return pair
+        if self.said and low == "they":
+            voice = self.said[-1].voice
+            if voice.kind == "anonymous" and place.at - self.said[-1].at <= REACH:
+                return voice, (f"“{text}” follows {voice.description}",)
+        return Voice(id=f"unresolved-{slug(text)}", kind="anonymous", description=text), (
+            f"“{text}” has nobody to refer to before it",
+        )
+
+    def _body_pronoun(self, text: str, place: Place) -> Found:
+        for one in reversed(self.said[-6:]):
+            if one.voice.kind == "collective" and not one.voice.members and place.at - one.at <= REACH:
+                return replace(one.voice, candidates=()), (f"“{text}” is {one.voice.name}, which spoke before",)
+        party = self.mentions.party_before(place.at)
+        if party is not None:
+            return Voice(id=party, kind="collective", name=self._name_of(party), standing="official", party=party), (
+                f"“{text}” is the party named last",
+            )
+        return Voice(id=f"unresolved-{slug(text)}", kind="collective", name=text), (
+            f"“{text}” has nothing to refer to",
+        )
+
+    def _both(self, text: str, place: Place) -> Found | None:
+        """ "Both sides", "the two leaders": the two parties, or people, that the text puts beside each other."""
+        if not _BOTH.match(text) or not re.search(
+            r"\b(?:both|two|pair|duo|sides|parties|ministers|leaders|presidents|capitals)\b", text, re.I
+        ):
+            return None
+        lately = self._parties_before(place.at)[:3]
+        everywhere = list(self._first)
+        pair = everywhere if len(everywhere) == 2 else self._paired(place.at) or lately[:2]
+        if len(pair) != 2:
+            return None
+        pair = sorted(pair, key=lambda one: self._first.get(one, 0))
+        sure = len(everywhere) == 2 or self._paired(place.at) is not None
+        candidates = (
+            ()
+            if sure
+            else tuple(Candidate(name=self._name_of(id), score=0.5, why=f"named before “{text}”") for id in lately[:3])
+        )
+        return Voice(
+            id="+".join(sorted(pair)), kind="collective", name=text, members=tuple(pair), candidates=candidates,
+            standing="official",
+        ), (f"“{text}” are {' and '.join(self._name_of(id) for id in pair)}",)  # fmt: skip
+
+    def _paired(self, at: int) -> list[str] | None:
+        """The last two parties before a place that stand side by side: "between A and B", "A and B"."""
+        index = bisect_right(self._places, at)
+        near = self.mentions.places[max(0, index - 60) : index]
+        for one, two in reversed(list(pairwise(near))):
+            if one[2] != two[2] and re.fullmatch(r"(?:[’']s [\w ]{3,30}?)? and (?:the )?", self.text[one[1] : two[0]]):
+                return [one[2], two[2]]
+        return None
+
+
+def _suits(human: Human, gender: Gender | None) -> float:
+    """How well a person suits a pronoun of this gender; a title or a pronoun has settled it, a given name only suggests it."""
+    if gender is None or human.gender == gender:
+        return 1.0
+    if human.likely is None:
+        return UNKNOWN
+    return 0.95 if human.likely == gender else AGAINST

@@ -1,0 +1,98 @@
+"""Speaker-labelled transcripts, questions and answers: a name, a colon, and that speaker's own words up to the next name."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from winset.domain.text import Span
+from winset.evidence.mentions import UPPER
+from winset.evidence.sentences import paragraphs
+
+_LABEL = re.compile(
+    rf"(?:\[?\(?\d{{1,2}}:\d{{2}}(?::\d{{2}})?\)?\]? )?(?P<label>[{UPPER}@][\w.’'&/@-]*+(?:[ \u00a0](?:\([^()\n]{{1,60}}\)|(?:of|for|the|and|de|van|von|al|bin)(?!\w)|[{UPPER}\d][\w.,’'&/-]*+)){{0,8}}+)"
+    rf"(?: ?\[[^\]\n]{{1,40}}\])?(?P<mark> ?[:：])(?P<gap>\s|\Z)"
+)
+_SHORT = re.compile(r"(?P<label>[QA])(?P<mark>\.)(?P<gap> )")
+_NO_LABEL = re.compile(
+    r"\A(?:note|update|updated|read more|photo|image|editor[’']?s? note|correction|date|subject|from|to|cc|related|source|sources|caption|watch|listen|summary|"
+    r"background|time|place|venue|location|title|by|posted|published|tags|topics|contact|tel|email|e-mail|website|url|https?|key points|agenda|"
+    r"present|participants|copy|re|ref|reference|classification|annex|article \w+|section \w+|chapter \w+|part \w+|step \w+|option \w+|example|warning|disclaimer|"
+    r"duration|language|for immediate release|more|see also|also|but|and|however|still|here|there|this|that|the (?:answer|question|result|problem|reason|message|bottom line|upshot|aim|goal))\Z",
+    re.I,
+)
+_QUESTION = re.compile(
+    r"\A(?:q|question|reporter|journalist|interviewer|press|audience|member of the audience|unidentified (?:reporter|journalist|speaker)|correspondent)\b",
+    re.I,
+)
+_ANSWER = re.compile(r"\A(?:a|answer)\Z", re.I)
+LEAST = 3  # turns of a transcript; two where they are a question and an answer
+SHARE = 0.3  # of the paragraphs that begin with a label, from which what follows a turn goes on with it
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One speaker's words: the label, the colon after it, and paragraphs."""
+
+    label: str
+    name: Span
+    mark: Span
+    words: tuple[Span, ...]
+
+    @property
+    def asks(self) -> bool:
+        """Whether the label names only somebody who asks."""
+        return _QUESTION.match(self.label) is not None
+
+    @property
+    def answers(self) -> bool:
+        """Whether the label is no more than "A"."""
+        return _ANSWER.match(self.label) is not None
+
+
+def turns(text: str) -> list[Turn]:
+    """The turns of a transcript in order; none where the text is not one. Linear in its length."""
+    lines = paragraphs(text)
+    found: list[tuple[int, str, Span, Span, int]] = []
+    for number, line in enumerate(lines):
+        match = _LABEL.match(text, line.start, min(line.end, line.start + 140)) or _SHORT.match(
+            text, line.start, line.end
+        )
+        if match is None:
+            continue
+        label = match.group("label").strip()
+        if _NO_LABEL.match(label) or len(label.split()) > 9 or not _speaks(label, text[match.end() : line.end]):
+            continue
+        mark = Span(match.end("mark") - 1, match.end("mark"))
+        begin = match.end() + len(text[match.end() : line.end]) - len(text[match.end() : line.end].lstrip())
+        found.append((number, label, Span(match.start("label"), match.end("label")), mark, begin))
+    labels = Counter(label.casefold() for _, label, *_ in found)
+    asked = any(_QUESTION.match(label) for label in labels) and len(labels) > 1
+    if len(found) < (2 if asked else LEAST) or len(labels) < 2 or (not asked and max(labels.values()) < 2):
+        return []
+    goes_on = len(found) / len(lines) >= SHARE
+    result: list[Turn] = []
+    for at, (number, label, name, mark, begin) in enumerate(found):
+        last = found[at + 1][0] if at + 1 < len(found) else (len(lines) if goes_on else number + 1)
+        words = [Span(begin, lines[number].end)] if begin < lines[number].end else []
+        if goes_on or not words:
+            words += lines[number + 1 : last]
+        if words:
+            result.append(Turn(label, name, mark, tuple(words)))
+    return result
+
+
+def _speaks(label: str, after: str) -> bool:
+    """Whether a label looks like a speaker: capitals throughout, a question or answer, a handle, or a name in capitals."""
+    if label.isupper() or _QUESTION.match(label) or _ANSWER.match(label) or label.startswith("@"):
+        return True
+    words = [
+        word
+        for word in re.sub(r"\([^)]*\)", "", label).split()
+        if word not in ("of", "for", "the", "and", "de", "van", "von", "al", "bin")
+    ]
+    return (
+        bool(words)
+        and all(word[0].isupper() for word in words)
+        and len(words) <= 6
+        and not after.startswith(("http", "//"))
+    )
