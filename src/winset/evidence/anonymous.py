@@ -125,9 +125,12 @@ class Unnamed:
                 if _key(known.description or "") == key and not _bare(text):
                     self._heard(known)
                     return known, False
+        group = None
+        if re.match(r"(?:one|another) of (?:the|them|those|these)\b", text, re.I):
+            group = next((one for one in reversed(self.voices) if self.plural(one)), None)
         new = Voice(
             id=f"anonymous-{len(self.voices) + 1}", kind="anonymous", description=text,
-            standing=standing_of(text), party=party, role=_role(text),
+            standing=(group.standing if group else None) or standing_of(text) or "other", party=party or (group.party if group else None), role=_role(text),
         )  # fmt: skip
         self.voices.append(new)
         self._heard(new)
@@ -145,7 +148,9 @@ class Unnamed:
         by_id = {voice.id: voice for voice in self.voices}
         order = [by_id[id] for id in reversed(self._last)]
         modifiers = [
-            word for word in definite.group("rest").lower().split()[:-1] if word not in ("same", "unnamed", "other")
+            word
+            for word in definite.group("rest").lower().split()[:-1]
+            if word not in ("same", "unnamed", "other", "second", "third", "first", "latter")
         ]
         fitting = [
             voice for voice in order
@@ -178,6 +183,18 @@ def _bare(text: str) -> bool:
 
 
 def _compatible(wanted: str, known: str) -> bool:
+    if known == "member":
+        return wanted in (
+            "delegate",
+            "official",
+            "lawmaker",
+            "negotiator",
+            "member",
+            "man",
+            "woman",
+            "person",
+            "source",
+        )
     if wanted == known or wanted in ("person", "source", "man", "woman"):
         return True
     if known in ("person", "source"):

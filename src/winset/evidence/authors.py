@@ -14,11 +14,11 @@ _MATTERS = re.compile(
 )
 _FORECAST = re.compile(
     r"\b(?:(?:is|are|was|were|looks?|seems?|appears?) (?:now |also |still |more |most |very |un)?(?:likely|unlikely|set|bound|certain|poised|expected|destined|on course|doomed) to\b|unlikely to\b|"
-    r"(?:will|would|may|might|could) (?:probably|likely|almost certainly|well|perhaps|soon|eventually|not |never |still |also |now |have to |be |\w+)\b|will\b)",
+    r"(?:will|would|may(?! \d)|might|could) (?:probably|likely|almost certainly|well|perhaps|soon|eventually|not |never |still |also |now |have to |be |\w+)\b|will\b)",
     re.I,
 )
 _HEDGED = re.compile(
-    r"\b(?:likely|unlikely|probably|almost certainly|expected to|poised to|bound to|may|might|could|set to|doomed|on course|certain to)\b",
+    r"\b(?:likely|unlikely|probably|almost certainly|expected to|poised to|bound to|may(?! \d)|might|could|set to|doomed|on course|certain to)\b",
     re.I,
 )
 _JUDGEMENT = re.compile(
@@ -52,7 +52,7 @@ def claims(
         if len(sentence) < 25 or covered.touches(sentence):
             continue
         words = sentence.of(text)
-        if _QUESTION.search(words) or _HEARSAY.search(words):
+        if words.rstrip()[-1:] not in ".!…”\"'’)" or _QUESTION.search(words) or _HEARSAY.search(words):
             continue
         named = bisect_left(parties, sentence.end) > bisect_left(parties, sentence.start)
         if not named and not _MATTERS.search(words):

@@ -20,6 +20,10 @@ _CONDITION = re.compile(
     r"until|assuming|in case|once|before|in (?:exchange|return) for) (?P<what>[^;:”\"]{3,200})",
     re.I,
 )
+_TURN = re.compile(
+    r" (?=(?:we|i|they|you|he|she|there) (?:can|will|would|could|shall|must|are|is|have|has|may|might)\b|(?:can|will|would|could|shall|do|does|must) (?:we|i|they|you|he|she|there|the)\b)",
+    re.I,
+)
 _PLAIN = frozenset(["if", "provided", "providing", "assuming"]) | {
     "only if",
     "even if",
@@ -33,13 +37,13 @@ _PLAIN = frozenset(["if", "provided", "providing", "assuming"]) | {
     "on condition of",
 }
 _TIME = re.compile(
-    r"\A(?:the )?(?:end of|beginning of|start of|early|late|mid|next|this|that|the (?:week|month|year|summit|vote|election|winter|summer)|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|\d|noon|midnight|dawn|now|then|long|today|tomorrow)",
+    r"\A(?:the )?(?:end of|beginning of|start of|early|late|mid|next|this|that|the (?:week|month|year|summit|vote|election|winter|summer)|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|\d|spring|summer|autumn|fall\b|winter|further notice|noon|midnight|dawn|now|then|long|today|tomorrow)",
     re.I,
 )
 _WHETHER = re.compile(r"\A(?:whether|if)\b", re.I)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[,()]")
 _LEAD = re.compile(
-    r"\A[\s“\"‘'(\[]*(?:that|and|but|or|so|because|also|therefore|thus|however|still|yes|no|well|now|then|of course|indeed|in fact|in the end|instead|meanwhile|on \w+day|today|again|once more|at the same time|for now|as a result|first|finally|at least)?,?\s+",
+    r"\A[\s“\"‘'(\[]*(?:that|and|but|or|so|because|also|therefore|thus|however|still|now|then|of course|indeed|in fact|in the end|instead|meanwhile|on \w+day|today|again|once more|at the same time|for now|as a result|first|finally|at least|(?:yes|no|well|look)(?=,))?,?\s+",
     re.I,
 )
 
@@ -52,6 +56,7 @@ class Clause:
     subject: str
     predicate: str
     condition: str | None
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +97,17 @@ def clauses(content: str) -> list[Clause]:
     found = []
     for part in _SPLIT.split(" ".join(content.split()))[: MOST * 2]:
         if part and re.search(r"\w", part):
-            found.append(_clause(part))
+            found.append(clause_of(part))
         if len(found) == MOST:
             break
     return found
 
 
-def _clause(part: str) -> Clause:
+def clause_of(part: str) -> Clause:
+    """One clause taken apart."""
+    asks = part.rstrip(" \n\t“”\"‘’'").endswith("?")
     part = part.strip(' \n\t“”"‘’,.')
+
     condition, main = (None, part) if _WHETHER.match(part) and "," not in part else _conditional(part)
     bare = main
     for _ in range(2):
@@ -109,7 +117,7 @@ def _clause(part: str) -> Clause:
         bare = bare[lead.end() :]
     bare = bare.lstrip(" “\"‘'([")
     subject, predicate = _subject(bare)
-    return Clause(bare, subject, predicate, condition)
+    return Clause(bare, subject, predicate, condition, asks)
 
 
 def _conditional(part: str) -> tuple[str | None, str]:
@@ -117,7 +125,7 @@ def _conditional(part: str) -> tuple[str | None, str]:
     for found in _CONDITION.finditer(part):
         word, what = found.group("word").lower(), found.group("what")
         leading = not re.search(r"\w", part[: found.start()])
-        if word in ("once", "before", "until") and (_TIME.match(what) or (word != "until" and leading)):
+        if word in ("once", "before", "until") and (_TIME.match(what) or (word == "before" and leading)):
             continue
         if word == "if" and re.search(
             r"\b(?:as|what|see|ask(?:ed)?|wonder(?:ed)?|know|say|unclear|sure|doubt(?:ed)?)\s*\Z",
@@ -129,8 +137,9 @@ def _conditional(part: str) -> tuple[str | None, str]:
             continue
         if leading:
             what, _, main = what.partition(",")
-            if not main.strip() and word != "in case":
-                main = ""
+            turn = _TURN.search(what) if not main.strip() else None
+            if turn is not None:
+                what, main = what[: turn.start()], what[turn.end() :]
         else:
             stop = re.search(r",(?! (?:and|or|which|who) )|[.!?](?=\s|\Z)", what)
             rest = what[stop.start() :] if stop else ""

@@ -20,10 +20,11 @@ from winset.language.annotation import Annotation, Attribution
 MOST = 2_000  # characters of a content from which its act is read
 PIECES = 20  # spans of a content that are looked at
 AROUND = 120  # characters around the clause of saying in which its day stands
-OTHER = 600  # characters before a statement in which the other side is named
+NEAR = 1  # sentences before a statement in which the other side is named
+FEW = 3  # parties in a document of which "they" may be told without more
 _SELF = re.compile(r"\A(?:that )?(?:[^\W\d_]+ )?(?P<who>he|she|his|her)\b", re.IGNORECASE)
 _OPENS = re.compile(
-    r"(?:[Ii]n|[Oo]n|[Ll]ast|[Ee]arlier|[Ll]ate|[Ee]arly|[Aa]t|[Dd]uring|[Ye]esterday|[Tt]oday|[Tt]his|[Aa]? ?\w+ (?:days?|weeks?|months?) (?:ago|earlier))\b"
+    r"(?:[Ii]n|[Oo]n|[Ll]ast|[Ee]arlier|[Ll]ate|[Ee]arly|[Aa]t|[Dd]uring|[Ye]esterday|[Tt]oday|[Tt]his|(?:[Aa] |[A-Z]?[a-z]{2,8} |\d{1,2} )?(?:days?|weeks?|months?) (?:ago|earlier))\b"
 )
 _ABOUT = frozenset(["forecast", "assessment", "accusation", "praise", "report"])
 
@@ -101,7 +102,7 @@ class _Writer:
             voice, why = self.voices.resolve(source, place, asks=content.rstrip("”\"’' ").endswith("?"))
         several = bool(voice.members) or self.voices.unnamed.plural(voice)
         owners = Owners(
-            self.voices.mentions, voice, direct=kind == "direct" or one.label is not None, several=several, issuing=one.issuing,
+            self.voices, voice, attribution.content[0].start, direct=kind == "direct" or one.label is not None, several=several, issuing=one.issuing,
             other=self._other_side(voice, attribution.content[0].start),
         )  # fmt: skip
         act = acts.done("" if one.label else cue, content, owners, direct=kind == "direct", joint=bool(voice.members))
@@ -131,13 +132,21 @@ class _Writer:
         own = {id for id in (voice.party, *voice.members) if id}
         places = self.voices.mentions.places
         index = bisect_right(places, (at, 0, "")) - 1
-        while index >= 0 and at - places[index][0] <= OTHER:
+        here = bisect_right(self.voices.starts, at)
+        everywhere = self.voices.everywhere
+        while own and index >= 0 and here - bisect_right(self.voices.starts, places[index][0]) <= NEAR:
             if places[index][2] not in own:
                 return places[index][2]
             index -= 1
         if voice.party is None:
+            if (
+                len(everywhere) <= FEW
+                and index >= 0
+                and here - bisect_right(self.voices.starts, places[index][0]) <= NEAR
+            ):
+                return places[index][2]
             return None
-        others = list(dict.fromkeys(id for *_, id in places if id not in own))
+        others = [id for id in everywhere if id not in own]
         return others[0] if len(others) == 1 else None
 
     def _object(self, content: str, voice: Voice) -> str | None:
@@ -175,7 +184,8 @@ class _Writer:
                 stop = span.start
         after = text[last.end : stop]
         end = re.search(r"[;\n“\"]|\.(?=\s)", after)
-        found = [" ".join(span.of(text) for span in attribution.cue), after[: end.start()] if end else after]
+        after = after[: end.start()] if end else after
+        found = [" ".join(span.of(text) for span in attribution.cue) + after]
         source = attribution.source[-1] if attribution.source else None
         if source is not None and source.end <= first.start <= source.end + 60:
             found.append(text[source.end : first.start])

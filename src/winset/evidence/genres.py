@@ -17,6 +17,13 @@ from winset.language.annotation import Annotation, Attribution
 NEAREST = 12  # attributions on either side that may hold the same words
 AUTHOR = Voice(id="author", kind="author")
 NONE = Voice(id="none", kind="none")
+_UNNAMED = re.compile(
+    r"\A(?:\w+ ){0,2}(?:ask\w*|request\w*|insist\w*|declin\w*|want\w*|prefer\w*|speak\w*|spoke|talk\w*) (?:on |for |under )?(?:not to be (?:named|identified|quoted)|to be (?:named|identified|quoted)|anonymity|(?:the )?condition (?:of anonymity|that (?:he|she|they) not))",
+    re.I,
+)
+_GATHERED = re.compile(
+    r"(?:[Tt]he|[Ww]e, the) (?:(?:[Ff]oreign|[Pp]rime|[Dd]efen[cs]e) )?(?:[Hh]eads of (?:[Ss]tate|[Gg]overnment)(?: and (?:of )?[Gg]overnment)?|[Mm]inisters|[Pp]residents|[Ll]eaders|[Gg]overnments|[Rr]epresentatives|[Dd]elegations|[Ee]nvoys)(?: of [Ff]oreign [Aa]ffairs)? of (?P<who>[^.;\n]{5,200})"
+)
 _FIRST = re.compile(r"\A(?:i|we|me|us)\b", re.I)
 
 
@@ -25,7 +32,7 @@ def told(
 ) -> list[Told]:
     """Everything that is said in a document, with what the kind of text settles; in no order."""
     text, sentences = document.text, annotation.sentences
-    plain = _once(nesting.kept(text, annotation.attributions))
+    plain = _once(text, nesting.kept(text, annotation.attributions))
     turns = transcripts.turns(text)
     if turns:
         found = _turns(text, turns, plain, voices)
@@ -43,7 +50,7 @@ def told(
     return found + _reporters(text, sentences, [one.attribution for one in found], marks, mentions, len(text))
 
 
-def _once(found: Sequence[Attribution]) -> list[Attribution]:
+def _once(text: str, found: Sequence[Attribution]) -> list[Attribution]:
     """Without those that nobody tells and that tell over again, or only put in front, what another one holds."""
     kept = []
     for number, one in enumerate(found):
@@ -60,6 +67,10 @@ def _once(found: Sequence[Attribution]) -> list[Attribution]:
                 for other in others
             ):
                 continue
+        elif transcripts.is_heading(
+            " ".join(span.of(text) for span in one.source), " ".join(span.of(text) for span in one.cue)
+        ) or _UNNAMED.search(" ".join(span.of(text) for span in one.cue + one.content)[:80]):
+            continue
         kept.append(one)
     return kept
 
@@ -122,9 +133,14 @@ def _turns(text: str, turns: list[transcripts.Turn], plain: Sequence[Attribution
     found = [_foretold(text, one) for one in plain if _extent(one).end <= begin]
     answering = _interviewed(text, turns, voices)
     spans = sorted((span.start, span.end) for turn in turns for span in turn.words)
+    here = list(dict.fromkeys(id for start, _, id in voices.mentions.places if start < begin))
     for turn in turns:
         voice = _speaker(text, turn, voices, answering)
+        if voice.party is None and voice.role and len(here) == 1:
+            voice = replace(voice, party=here[0])
         for words in turn.words:
+            if text[words.start] in "([" and text[words.end - 1] in ")]":
+                continue
             one = Attribution(
                 source=(turn.name,), cue=(turn.mark,), content=(words,), score=0.95, why=(f"a turn of {turn.label}",)
             )
@@ -254,6 +270,7 @@ def _communique(
         if at >= 0:
             by_sentence.setdefault(at, []).append(one)
     told: list[Told] = []
+    begins = sorted(one.cue[0].start for one in plain if one.cue)
     for number, sentence in enumerate(found.sentences):
         mine = by_sentence.get(number, [])
         selves = communiques.spoken_by_itself(text, sentence)
@@ -265,7 +282,7 @@ def _communique(
                 or (selves is not None and one.source[0].overlaps(selves))
                 or _is_issuer(words, issuers, voices, one)
             )
-            content = _whole_content(text, one, sentence)
+            content = _whole_content(text, one, sentence, begins)
             if own:
                 told.append(Told(content, voice=issuers, issuing=True))
                 kept = True
@@ -291,7 +308,19 @@ def _communique(
 def _issuers(text: str, span: Span, voices: Voices, mentions: Mentions) -> Voice:
     """The bodies that issue a text: its parties where it names several, else the one office or body."""
     words = " ".join(span.of(text).split()).strip(" ,.:;–—-")
+    words = re.sub(
+        r"^(?:the )?(?:meeting|summit|conference|session|consultations?) (?:of|between) (?:the )?",
+        "",
+        words,
+        flags=re.I,
+    )
     parties = list(dict.fromkeys(id for _, _, id in mentions.names.places(words)))
+    if len(parties) < 2:
+        opening = _GATHERED.search(text, span.end, span.end + 500)
+        gathered = (
+            list(dict.fromkeys(id for _, _, id in mentions.names.places(opening.group("who")))) if opening else []
+        )
+        parties = gathered if len(gathered) >= 2 and (not parties or parties[0] in gathered) else parties
     if len(parties) >= 2:
         return Voice(
             id="+".join(sorted(parties)), kind="collective", name=words, standing="official", members=tuple(parties)
@@ -312,12 +341,27 @@ def _party_alone(words: str, voices: Voices) -> str | None:
     return next(iter(ids)) if len(ids) == 1 else None
 
 
-def _whole_content(text: str, one: Attribution, sentence: Span) -> Attribution:
+def _whole_content(text: str, one: Attribution, sentence: Span, begins: Sequence[int]) -> Attribution:
     """What a sentence of the text says goes to its end: nobody breaks in."""
     last = one.content[-1]
-    end = sentence.end
-    while end > last.end and text[end - 1] in ".;, ":
-        end -= 1
+    later = bisect_right(begins, one.cue[-1].end if one.cue else last.end)
+    end = min(sentence.end, begins[later]) if later < len(begins) else sentence.end
+    end -= (
+        len(text[last.end : end]) - len(re.sub(r"[\s.;,]+(?:and\s+)?\Z", "", text[last.end : end]))
+        if end > last.end
+        else 0
+    )
+    if end < last.end:
+        last = Span(last.start, max(end, last.start + 1))
+        return replace(
+            one,
+            content=tidy(
+                [
+                    *one.content[:-1],
+                    Span(last.start, last.start + len(re.sub(r"[\s.;,]+(?:and\s+)?\Z", "", last.of(text)))),
+                ]
+            ),
+        )
     if one.cue and one.cue[-1].end <= one.content[0].start and end > last.end:
         content = tidy([*one.content[:-1], Span(last.start, end)])
         return replace(one, content=content)

@@ -70,6 +70,11 @@ class Hearing:
         """Where the sentences start."""
         return self._starts
 
+    @property
+    def everywhere(self) -> list[str]:
+        """The parties of the document in the order in which they are first named."""
+        return list(self._first)
+
     def heard(self, voice: Voice, at: int) -> None:
         """Notes a voice that the kind of text gives, so that a later "he" can mean it."""
         if voice.kind not in ("none", "author"):

@@ -18,7 +18,7 @@ _IRREGULAR = {
     "learn": ("learned", "learned"), "hear": ("heard", "heard"), "foresee": ("foresaw", "foreseen"),
     "see": ("saw", "seen"), "put": ("put", "put"), "speak": ("spoke", "spoken"), "make": ("made", "made"),
 }  # fmt: skip
-_DOUBLED = frozenset(["admit", "quip", "rebut"])
+_DOUBLED = frozenset(["admit", "quip", "rebut", "slam"])
 _ALSO: dict[str, tuple[tuple[str, FormKind], ...]] = {
     "signal": (("signalled", "past"), ("signalling", "gerund")),
 }

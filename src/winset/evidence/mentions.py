@@ -23,19 +23,19 @@ _TOKEN = (
 _RUN = re.compile(
     rf"(?<!\w){_TOKEN}(?:[ \u00a0](?:(?:van|von|der|den|de|al|bin|ibn|el|la|di|da|del|dos) ){{0,2}}{_TOKEN}){{0,8}}"
 )
-NAME = rf"[{UPPER}][\w’'.-]{{0,30}}"
+NAME = rf"(?:[aA]l-|[eE]l-)?[{UPPER}][\w’'.-]{{0,30}}"
 _OFFICE = any_of(
     "president|prime minister|premier|chancellor|king|queen|emir|sultan|crown prince|minister|secretary|secretary-general|secretary general|"
     "secretary of state|envoy|ambassador|negotiator|spokesman|spokeswoman|spokesperson|diplomat|official|adviser|advisor|aide|general|colonel|admiral|commander|"
     "leader|chair|chairman|chairwoman|chairperson|chief|chief of staff|director|professor|analyst|expert|fellow|historian|scholar|researcher|"
     "economist|senator|congressman|congresswoman|representative|lawmaker|legislator|governor|mayor|mediator|delegate|deputy|head|"
     "lawyer|judge|candidate|commissioner|rapporteur|counsel|strategist|politician|activist|speaker|vice president|coordinator|"
-    "bishop|archbishop|pope|patriarch|ayatollah|sheikh|imam|rebel|warlord|journalist|correspondent|reporter|editor|pollster|manager|host"
+    "bishop|archbishop|pope|patriarch|ayatollah|sheikh|imam|rebel|warlord|journalist|correspondent|reporter|editor|pollster|manager|host|lecturer|academic|commentator|specialist|scientist|lobbyist|campaigner|author|writer|founder|owner"
 )
 _RANK = any_of(
     "former|ex|acting|deputy|vice|chief|senior|special|foreign|prime|defence|defense|finance|interior|energy|trade|"
     "security|national|peace|justice|economy|labor|labour|health|lead|top|first|opposition|army|navy|military|party|press|"
-    "government|policy|political|research|visiting|assistant|associate|campaign|communications|under|permanent|high|un|us"
+    "government|policy|political|aid|humanitarian|intelligence|police|nuclear|climate|migration|unification|development|health|culture|education|research|visiting|assistant|associate|campaign|communications|under|permanent|high|un|us"
 )
 ROLES = re.compile(rf"\b(?:{_RANK}[ -]){{0,5}}{_OFFICE}s?\b(?! of the (?:day|line))", re.IGNORECASE)
 _BEFORE = re.compile(
@@ -45,11 +45,13 @@ _BEFORE = re.compile(
 _APPOSITION = re.compile(
     r", (?P<words>(?:(?:the|an?|his|her|its|their|our|one of|formerly|who|now|then)\b|[^\W\d_][\w-]*)[^,.;:()“”\"\n]{1,120})"
 )
+_IN_PLACE = re.compile(rf"\bIn (?P<place>{NAME}(?: {NAME})?),(?: the)? (?:[A-Z][\w-]* |[a-z]+ ){{0,5}}\Z")
+_COUNTERPART = re.compile(r"\b[A-Z][\w ]{2,30} (?:counterpart|colleague|rival),? \Z")
 _OF_STATE = re.compile(rf" of (?:the )?(?P<state>{NAME}(?: {NAME}){{0,2}})")
 _POSSESSED = re.compile(
     r"(?: \w[\w-]*){0,2}? (?:minister|ministers|ministry|premier|president|chancellor|king|queen|government|cabinet|parliament|envoys?|"
     r"delegation|army|navy|negotiators?|spokes\w+|ambassador|leaders?|leadership|officials?|secretary|position|demands?|team|"
-    r"draft|offer|forces|troops|capital|council|coalition)\b"
+    r"draft|offer|forces|troops|capital|council|coalition|fighters|commanders?|chief|(?:political|military|ruling|rebel) \w+)\b"
 )
 _STATELY = re.compile(
     r"(?: \w[\w-]*)?? (?:foreign minister|prime minister|defen[cs]e minister|foreign ministry|premier|government|army|parliament|negotiators?|envoys?|delegation|king|queen|troops|forces)\b"
@@ -107,6 +109,22 @@ _FEMALE = frozenset(
         "sister",
         "mother",
         "miss",
+    ]
+)
+_GROUPS = frozenset(
+    [
+        "Front",
+        "Movement",
+        "Council",
+        "Alliance",
+        "Union",
+        "Army",
+        "Coalition",
+        "League",
+        "Brigades",
+        "Junta",
+        "Resistance",
+        "Assembly",
     ]
 )
 LEAST = 2  # signs that make a body
@@ -247,6 +265,11 @@ def _name(words: list[str], begin: int, end: int, owned: bool) -> Iterable[_Name
         titles.append(words[0])
         begin += len(words[0]) + 1
         words = words[1:]
+    inner = max((n for n, word in enumerate(words[:-1]) if word.lower().rstrip(".") in _TITLES), default=-1)
+    if inner >= 0 and len(words) - inner <= 5 and words[inner] not in given_names():
+        titles += words[: inner + 1]
+        begin += sum(len(word) + 1 for word in words[: inner + 1])
+        words = words[inner + 1 :]
     if not words:
         return
     yield _Name(begin, end, tuple(titles), tuple(words), owned, opens)
@@ -338,7 +361,12 @@ def _learn(text: str, name: _Name, who: Human, mentions: Mentions) -> None:
         party = party or names.of(lead)
         if party is None and re.search(r"\b(?:its|his|her|their|the country[’']s)\b", lead, re.IGNORECASE):
             party = mentions.party_before(before.start())
+    elif party is None:
+        colleague = _COUNTERPART.search(text, max(0, name.start - 60), name.start)
+        party = names.of(colleague.group()) if colleague else None
     after = _apposition(text, name.end)
+    if after is not None and re.match(r"(?:an?|the|who) ", after):
+        _add(who.described, after)
     if after is not None:
         role = ROLES.search(after)
         if role is not None and _describes(after):
@@ -348,6 +376,16 @@ def _learn(text: str, name: _Name, who: Human, mentions: Mentions) -> None:
             party = party or names.of(after)
             if party is None and re.match(r"(?:its|his|her|their|the country[’']s)\b", after):
                 party = mentions.party_before(name.start)
+    if party is None and who.party is None:
+        begin = name.start - sum(len(one) + 1 for one in name.titles)
+        lead = text[max(0, begin - REACH) : name.start]
+        there = _IN_PLACE.search(lead)
+        if there and (name.titles or before is not None):
+            party = names.of(there.group("place"))
+        elif re.search(r"\b[Mm]inistry|\b[Gg]overnment|\b[Cc]abinet", lead[-60:]) and (
+            name.titles or before is not None
+        ):
+            party = mentions.party_before(name.start, 300)
     of = _OF_STATE.match(text, name.end)
     if of is not None and (who.roles or name.titles):
         party = party or names.of(of.group("state"))
@@ -404,7 +442,7 @@ def _meet_surname(text: str, name: _Name, mentions: Mentions) -> None:
 def _bodies(text: str, found: list[_Name], lists: PartyNames) -> dict[str, str]:
     """Name -> party id of states, movements and unions that the text shows to be such and no list knows."""
     signs: Counter[str] = Counter()
-    surnames = {name.words[-1] for name in found if len(name.words) > 1 or name.titles}
+    surnames = {name.words[-1] for name in found if len(name.words) > 1 or name.titles} - _GROUPS
     for name in found:
         whole = " ".join(name.words)
         if name.titles or len(name.words) > 3 or lists.id_of(whole) or whole in _SENTENCE_WORDS or len(whole) < 3:
@@ -412,6 +450,8 @@ def _bodies(text: str, found: list[_Name], lists: PartyNames) -> dict[str, str]:
         if name.owned and _POSSESSED.match(text, name.end + 2):
             signs[whole] += 2 if _STATELY.match(text, name.end + 2) else 1
         elif _GOVERNS.match(text, name.end) or _TAKES_PART.match(text, name.end):
+            signs[whole] += 1
+        if whole.split()[-1] in _GROUPS and text[max(0, name.start - 4) : name.start].lower() == "the ":
             signs[whole] += 1
         if _OFFICE_OF.search(text, max(0, name.start - 40), name.start):
             signs[whole] += 1
@@ -430,9 +470,12 @@ def _bodies(text: str, found: list[_Name], lists: PartyNames) -> dict[str, str]:
             or lists.id_of(words[0])
         ):
             continue
-        if any(word.lower() in _TITLES for word in words):
-            continue
-        known[name_] = slug(name_)
+        if not any(word.lower() in _TITLES for word in words):
+            known[name_] = slug(name_)
+    for name_ in [one for one in known if " " in one]:  # "the Northern Front", later "the Front"
+        short = name_.split()[-1]
+        if short in _GROUPS and sum(other.split()[-1] == short for other in known if " " in other) == 1:
+            known[short] = known[name_]
     extra: dict[str, str] = {}
     for name_, id in known.items():
         if " " not in name_:

@@ -60,8 +60,7 @@ class Offices(Pronouns):
         if low in ("his", "her"):
             weighed = self._weigh(place, "m" if low == "his" else "f")
             best = max(weighed, key=lambda one: one[1], default=None)
-            if best is not None and best[0].party is not None:
-                return best[0].party
+            return best[0].party if best is not None else None
         for one in reversed(self.said[-3:]):
             if (
                 one.voice.kind == "collective"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from winset.evidence.anonymous import unnamed_person
 from winset.evidence.hearing import Found, Place, weighed
 from winset.evidence.mentions import NAME, ROLES, Human
 from winset.evidence.offices import BODY, MEDIA, Offices
@@ -102,7 +103,7 @@ class Persons(Offices):
                     begin = offset + sum(len(word) + 1 for word in words[:n])
                     found.append((human, begin, begin + length))
                     break
-        if found:
+        if found or unnamed_person(text):
             return found
         alone = re.fullmatch(
             rf"(?:(?:{ROLES.pattern}|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? )*(?P<name>{NAME}(?: {NAME}){{0,3}})", text
@@ -253,7 +254,11 @@ def is_head(text: str, start: int, end: int) -> bool:
     if link is None:
         return (
             "," not in before
-            or bool(re.search(rf"(?:{ROLES.pattern})[^,]*, $", before, re.I))
+            or bool(
+                re.search(
+                    rf"(?:{ROLES.pattern}|counterpart|colleague|successor|predecessor|rival)[^,]*, $", before, re.I
+                )
+            )
             or not re.match(rf"\s*(?:{NAME})", before)
         )
     between = link.group("between").strip()

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from winset.domain.actors import slug
 from winset.domain.statements import Candidate, Voice
-from winset.evidence.hearing import Found, Hearing, Place
+from winset.evidence.hearing import MANY, Found, Hearing, Place
 from winset.evidence.mentions import Gender, Human
 
 REACH = 1_500  # characters before a pronoun in which those it may mean are looked for
@@ -98,7 +98,11 @@ class Pronouns(Hearing):
                 part, why = (1.1, "was asked") if asked_back and distance <= 1 else (0.45, "is named before")
             self._count(found, self._of(mention.who, ""), part * _suits(mention.who, gender), distance, why)
         for n, one in enumerate(reversed(self.said[-8:])):
-            if one.at >= place.at or place.at - one.at > REACH or one.voice.kind not in ("named", "anonymous"):
+            if (
+                one.at >= place.at
+                or place.at - one.at > REACH
+                or (one.voice.kind not in ("named", "anonymous") and not one.voice.role)
+            ):
                 continue
             if one.voice.members or self.unnamed.plural(one.voice):
                 continue
@@ -117,6 +121,12 @@ class Pronouns(Hearing):
         weight = part * FADES ** max(distance, 0)
         if voice.id not in found or found[voice.id][1] < weight:
             found[voice.id] = (voice, weight, why)
+
+    def meant(self, pronoun: str, at: int, speaker: Voice) -> str | None:
+        """The party of the person that "he" or "she" in somebody's mouth most likely is: never the speaker."""
+        weighed = [one for one in self._weigh(Place(at), "m" if pronoun == "he" else "f") if one[0].id != speaker.id]
+        best = max(weighed, key=lambda one: one[1], default=None)
+        return best[0].party if best is not None else None
 
     def _antecedent(self, place: Place) -> Found | None:
         """Whoever "who" stands right behind."""
@@ -197,16 +207,30 @@ class Pronouns(Hearing):
         if len(pair) != 2:
             return None
         pair = sorted(pair, key=lambda one: self._first.get(one, 0))
-        sure = len(everywhere) == 2 or self._paired(place.at) is not None
+        sure = len(everywhere) == 2 or self._said_between(pair)
         candidates = (
             ()
             if sure
-            else tuple(Candidate(name=self._name_of(id), score=0.5, why=f"named before “{text}”") for id in lately[:3])
+            else tuple(
+                Candidate(name=self._name_of(id), score=round(1 / max(len(lately), 1), 2), why=f"named before “{text}”")
+                for id in lately[:3]
+            )
         )
         return Voice(
             id="+".join(sorted(pair)), kind="collective", name=text, members=tuple(pair), candidates=candidates,
             standing="official",
         ), (f"“{text}” are {' and '.join(self._name_of(id) for id in pair)}",)  # fmt: skip
+
+    def _said_between(self, pair: list[str]) -> bool:
+        """Whether the text puts the two beside each other as those who talk: "between A and B"."""
+        for (_, end, one), (start, _, two) in pairwise(self.mentions.places[:MANY]):
+            if {one, two} == set(pair) and start - end <= 12 and self.text[end:start].strip() in ("and", "and the"):
+                first = self._first[one] if self._first.get(one, 0) < end else end
+                return (
+                    re.search(r"\b(?:between|both) (?:the )?[^.;]{0,30}\Z", self.text[max(0, first - 20) : end])
+                    is not None
+                )
+        return False
 
     def _paired(self, at: int) -> list[str] | None:
         """The last two parties before a place that stand side by side: "between A and B", "A and B"."""

@@ -1,13 +1,14 @@
 """Whose voice a source is: a named person, a body, somebody unnamed; resolved within one document, doubts kept."""
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from winset.domain.statements import Candidate, Voice
 from winset.evidence.anonymous import unnamed_person
 from winset.evidence.hearing import Found, Place, Said
 from winset.evidence.mentions import ROLES, Human
-from winset.evidence.offices import BODY
+from winset.evidence.offices import BODY, MEDIA
 from winset.evidence.persons import Persons, is_head
 from winset.evidence.standing import standing_of
 
@@ -17,6 +18,10 @@ _PRONOUN = re.compile(
 )
 _AND = re.compile(r"(?:, and |,? and |, | as well as | together with | along with |; )")
 _PEOPLE_HEAD = r"\b(?:officials?|diplomats?|sources?|persons?|people|aides?|members?|spokes\w+|insiders?|analysts?|experts?|negotiators?|envoys?|residents?|lawmakers?|observers?|representatives?|delegates?|advis[eo]rs?|workers?|leaders?|critics|figures?|voices?)\b"
+_SHARED = re.compile(
+    rf"^(?:the |both the )?(?P<one>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?) and (?P<two>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?) (?P<role>{ROLES.pattern}|governments|delegations|sides|armies)$",
+    re.I,
+)
 
 
 class Voices(Persons):
@@ -31,16 +36,40 @@ class Voices(Persons):
         """The voice behind the words of a source, and why. `asks`: what is said is a question."""
         at = place.at if place else len(self.text)
         text = " ".join(words[:LONGEST].split()).strip(' ,;:—–-"“”')
+        text = re.sub(r",? (?:who|which)$", "", text)
+        if text.isupper() and len(text) > 4:
+            text = text.title()
         if not text:
             return Voice(id="none", kind="none"), ("no source is given",)
-        voice, why = self._voice(text, place or Place(at))
+        voice, why = self._voice(self._with_name(text, words, place) if place else text, place or Place(at))
         if voice.kind != "none":
             self.said.append(Said(at, voice, asks))
         return voice, why
 
+    def _with_name(self, text: str, words: str, place: Place) -> str:
+        """The words with the name that stands right behind them: an annotator may stop at "its prime minister,"."""
+        end = place.at + len(words)
+        if (
+            not re.match(r"(?:its|his|her|their|the|[^\W\d_]+[’']s)\b", text, re.I)
+            or self.text[place.at : end] != words
+        ):
+            return text
+        gap = re.match(rf",? ?(?:{ROLES.pattern})?,? ?", self.text[end : end + 40], re.I)
+        start = end + (gap.end() if gap else 0)
+        index = bisect_right(self._named, start) - 1
+        if (
+            index < 0
+            or self.mentions.named[index].start != start
+            or not (words.endswith(",") or "," in self.text[end:start])
+        ):
+            return text
+        return " ".join(self.text[place.at : self.mentions.named[index].end].split())
+
     def labelled(self, words: str, at: int, answering: Voice | None) -> Voice:
         """The voice of a name before a turn or above a post; `answering` is who the document says is being asked."""
         plain = re.sub(r"^(?:MR|MRS|MS|DR|Mr|Mrs|Ms|Dr)\.? ", "", words).strip()
+        titled = re.match(rf"(?:{ROLES.pattern}) (?=[A-Z])", plain, re.I)
+        plain = plain[titled.end() :] if titled else plain
         human = self.mentions.people.get(plain) or next(iter(self.mentions.by_surname(plain.split()[-1])), None)
         if human is not None and " " in plain and human.name.split()[-1] == human.name:
             human.name = plain
@@ -70,10 +99,16 @@ class Voices(Persons):
                 )
             return voice
         office = ROLES.search(plain)
-        if office and answering is not None and _same_office(office.group(), answering.role):
+        if (
+            office
+            and answering is not None
+            and answering.kind == "named"
+            and _same_office(office.group(), answering.role)
+        ):
             return answering
         voice, _ = self._one(words, Place(at))
-        return replace(voice, candidates=())
+        party = voice.party or (answering.party if office and answering is not None else None)
+        return replace(voice, party=party, candidates=())
 
     def _voice(self, text: str, place: Place) -> Found:
         if _PRONOUN.match(text):
@@ -99,6 +134,14 @@ class Voices(Persons):
         )
         if " and " not in text and ", " not in text and " with " not in text and " as well as " not in text:
             return None
+        sharing = _SHARED.match(text)
+        if sharing is not None:
+            ids = [self.mentions.names.of(sharing.group(one)) for one in ("one", "two")]
+            if ids[0] is not None and ids[1] is not None and ids[0] != ids[1]:
+                return Voice(
+                    id="+".join(sorted(id for id in ids if id)), kind="collective", name=text, standing=standing_of(text),
+                    members=tuple(id for id in ids if id), role=sharing.group("role"),
+                ), ("an office of two parties together",)  # fmt: skip
         parts = [part.strip(" ,") for part in _AND.split(plain) if part.strip(" ,")]
         if not 2 <= len(parts) <= 12 or (
             " and " not in plain and " with " not in plain and " as well as " not in plain
@@ -159,7 +202,9 @@ class Voices(Persons):
         )
 
     def _indefinite(self, text: str, place: Place) -> Found | None:
-        if not unnamed_person(text) or (BODY.search(text.split(",")[0]) and not re.search(_PEOPLE_HEAD, text, re.I)):
+        head = re.split(r",|\b(?:in|of|at|from|who|with|for|near|to|on)\b", text)[0]
+        body = BODY.search(head) and not re.search(_PEOPLE_HEAD, text, re.I)
+        if body or not (unnamed_person(text) or (re.match(r"(?:an?|one) [a-z]", text) and not MEDIA.search(head))):
             return None
         party = self._party(text, place)
         voice, new = self.unnamed.voice(text, party)

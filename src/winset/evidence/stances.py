@@ -106,6 +106,8 @@ class StanceReader:
     def read(self, statement: Statement, document: Document) -> tuple[Stance, ...]:
         """Every stance of a statement, at most one an issue. None for denials, accusations, questions and forecasts about nobody."""
         cue = " ".join(span.of(document.text) for span in statement.cue).lower()
+        if statement.within is not None:  # told by somebody else, whose own statement says it
+            return ()
         if statement.modality == "denied" or _DENYING.search(cue) or _ACCUSING.search(cue):
             return ()
         signs: dict[str, list[_Sign]] = {}

@@ -4,7 +4,7 @@ import re
 
 from winset.domain.statements import Voice
 from winset.evidence.clauses import Whose
-from winset.evidence.mentions import Mentions
+from winset.evidence.sources import Voices
 
 _OURS = re.compile(r"\A(?:i|we|us|our|ours|my|mine|ourselves)\b|\bof (?:us|ours)\b", re.I)
 _SELF_OWNED = re.compile(
@@ -18,7 +18,7 @@ _FIRST = re.compile(r"\A(?:he|she|it|they)\b", re.I)
 
 _ISSUERS = re.compile(
     r"(?:both|the|two|they|it)\b(?: (?:two|three|four|foreign|prime|high contracting|participating|undersigned|signatory|member))*(?: (?:sides|parties|ministers|presidents|leaders|heads|delegations|governments|"
-    r"states|countries|council|conference|participants|signatories|members|commission|group|envoys|ministry|government|summit|statement))?(?: of .*)?\Z",
+    r"states|countries|council|conference|participants|signatories|members|commission|group|envoys|ministry|government|summit|statement|alliance|union|organi[sz]ation|bloc|league|community|coalition))?(?: of .*)?\Z",
     re.I,
 )
 
@@ -28,22 +28,17 @@ class Owners:
 
     def __init__(
         self,
-        mentions: Mentions,
+        voices: Voices,
         speaker: Voice,
+        at: int,
         *,
         direct: bool,
         several: bool,
         other: str | None,
         issuing: bool = False,
     ) -> None:
-        self._issuing = issuing
-        self._mentions, self._speaker, self._direct, self._several, self._other = (
-            mentions,
-            speaker,
-            direct,
-            several,
-            other,
-        )
+        self._voices, self._mentions, self._speaker, self._at = voices, voices.mentions, speaker, at
+        self._direct, self._several, self._other, self._issuing = direct, several, other, issuing
         self._own = {id for id in (speaker.party, *speaker.members) if id}
 
     def __call__(self, subject: str) -> Whose:
@@ -58,14 +53,20 @@ class Owners:
         if low in ("you", "your side", "your government"):
             return Whose("they", self._other)
         if not self._direct:
+            if low in ("he", "she") and self._is_somebody_else(low):
+                return Whose("they", self._voices.meant(low, self._at, self._speaker))
             if low in ("he", "she", "himself", "herself"):
                 return (
                     Whose("own", self._speaker.party)
-                    if self._speaker.kind in ("named", "anonymous") and not self._several
+                    if self._speaker.kind not in ("none", "author") and not self._several
                     else Whose("third")
                 )
             if low == "it":
-                return Whose("own", self._speaker.party) if self._own else Whose("third")
+                return (
+                    Whose("own", self._speaker.party)
+                    if self._own or self._speaker.kind == "collective"
+                    else Whose("third")
+                )
             if low == "they":
                 own = (
                     self._several
@@ -73,7 +74,7 @@ class Owners:
                     or (self._speaker.party is not None and self._other is None)
                 )
                 return Whose("own", self._speaker.party) if own else Whose("they", self._other)
-            if self._own and (_SELF_OWNED.match(low) or _HERE.match(low)):
+            if _SELF_OWNED.match(low) or ((self._own or self._speaker.standing == "official") and _HERE.match(low)):
                 return Whose("own", self._speaker.party)
         elif low in (
             "they",
@@ -88,7 +89,7 @@ class Owners:
         ):
             return Whose("they", self._other)
         elif low in ("he", "she"):
-            return Whose("they", self._other) if self._other else Whose("third")
+            return Whose("they", self._voices.meant(low, self._at, self._speaker))
         if re.match(r"(?:the|our) other side\b|the opposing side\b|the enemy\b", low):
             return Whose("they", self._other)
         head = re.split(r"\b(?:of|with|between|against|over|about|for|on|in|to|from)\b", words)[0] or words
@@ -106,6 +107,12 @@ class Owners:
         if party in self._own:
             return Whose("own", party)
         return Whose("other", party)
+
+    def _is_somebody_else(self, pronoun: str) -> bool:
+        """Whether a pronoun's gender is not the speaker's."""
+        human = self._mentions.people.get(self._speaker.name or "")
+        gender = human.gender or human.likely if human else None
+        return gender is not None and gender != ("m" if pronoun == "he" else "f")
 
     def _person(self, words: str) -> str | None:
         """The party of a person named in a subject; the speaker's own name is the speaker's own."""

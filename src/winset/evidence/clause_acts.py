@@ -1,0 +1,276 @@
+"""What one clause does by itself: its words and whose its subject is, by the rows of `lexicons/acts.toml`."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from winset.domain.statements import Act
+from winset.evidence.clauses import Clause, Whose, clause_of
+from winset.evidence.lexicon import cue_verbs, load
+
+Owner = Callable[[str], Whose]
+
+STRONG: frozenset[Act] = frozenset(
+    ["demand", "offer", "concession", "commitment", "refusal", "threat", "accusation", "praise"]
+)
+FUTURE = re.compile(
+    r"\b(?:will|would|shall|won[’']t|going to|(?:is|are|was|were) (?:\w+ )?(?:expected|due|set|likely|bound|certain|about|unlikely|scheduled) to|to come)\b|[’'](?:ll|d)\b",
+    re.I,
+)
+LIKELY = re.compile(
+    r"\b(?:likely|unlikely|probabl[ey]|almost certain(?:ly)?|expected to|expects?|bound to|(?:is|are|was|were) set to|in all likelihood|presumably|appears? to|seems? to|seemed to|appeared to)\b",
+    re.I,
+)
+POSSIBLE = re.compile(
+    r"\b(?:may(?! \d)|might|could|possibly|perhaps|maybe|can be|conceivabl[ey]|potentially|possible|not rule out|cannot rule out|a chance)\b",
+    re.I,
+)
+FIRM_POSSIBLE = re.compile(r"\bcould not\b|\bcouldn[’']t\b")
+PAST = re.compile(
+    r"\b(?:had|has been|have been|did|has|have) \w+|\b\w{3,}ed\b|\b(?:was|were|had|did|went|took|made|gave|came|met|held|said|told|began|broke|sent|left|lost|won|struck|fought|led|saw|got|kept|put|set|cut|fell|rose|sought|brought|built|spoke|wrote|chose|knew|thought|felt|found|stood|paid|ran|read|spent|understood|withdrew|drew|shot|stole|sank|hid)\b",
+    re.I,
+)
+MARKS = re.compile(r"[“”\"]")
+_EVALUATES = re.compile(
+    r"\b(?:is|are|was|were|remains?|remained|be|looks?|looked|seems?|seemed|appears?|appeared|becomes?|became|sounds?) (?:\w+ly )?(?:not )?(?:an? |the |too |very |more |less |only |still |now |so |most |as |no )?(?!\w+ing\b)\w+",
+    re.I,
+)
+
+
+_JOINS = re.compile(r",|\band\b|\bor\b|\bbut\b")
+_NEVER = re.compile(
+    r"\bnever (?:\w+ed|fired|shot|sent|said|took|made|gave|broke|attacked|did)\b|\b(?:did not|didn[’']t|has not|have not|hasn[’']t|haven[’']t|had not|hadn[’']t|was not|were not|wasn[’']t|weren[’']t) (?:\w+ed|fire|shoot|send|say|take|make|give|break|attack|do|violate|start|begin|order|target|fired|sent|taken|made|broken|done|behind|involved|responsible|us)\b",
+    re.I,
+)
+_TURN = re.compile(r"\b(?:not|never|no|cannot|neither|nor|without|nobody|hardly)\b|n[’']t\b", re.I)
+
+
+_THINKS = re.compile(
+    r"(?:(?:do|does|did|still|also|really|firmly|not|don[’']t|doesn[’']t|didn[’']t) ){0,2}(?P<verb>think|thinks|thought|believe|believes|believed|feel|feels|felt|doubt|doubts|doubted|"
+    r"fear|fears|feared|hope|hopes|hoped|worry|worries|worried|wish|wishes|wished|expect|expects|expected)\b (?:that )?(?!them\b|him\b|her\b|you\b)",
+    re.I,
+)
+_MOODS = frozenset(
+    [
+        "doubt",
+        "doubts",
+        "doubted",
+        "fear",
+        "fears",
+        "feared",
+        "hope",
+        "hopes",
+        "hoped",
+        "worry",
+        "worries",
+        "worried",
+        "wish",
+        "wishes",
+        "wished",
+    ]
+)
+
+
+@cache
+def rows() -> tuple[tuple[Act, str, re.Pattern[str]], ...]:
+    """(act, whose subject, pattern) in the order of the lexicon."""
+    found: list[tuple[Act, str, re.Pattern[str]]] = []
+    for row in load("acts")["row"]:
+        for who in ("any", "own", "other"):
+            if who in row:
+                parts = [part.strip() for line in row[who].strip().splitlines() for part in line.split(" | ")]
+                found.append(
+                    (
+                        row["act"],
+                        who,
+                        re.compile("|".join(part.strip(" |") for part in parts if part.strip(" |")), re.I),
+                    )
+                )
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One clause with what it does by itself."""
+
+    clause: Clause
+    whose: Whose
+    act: Act
+    why: str
+    more: tuple[Act, ...] = ()  # what a second predicate of the same clause does
+    denies: bool = False
+
+
+def read_clause(clause: Clause, owner: Owner, depth: int = 0) -> Read:
+    whose = owner(clause.subject) if clause.subject else Whose("third")
+    who = "own" if whose.kind == "own" else "other" if whose.kind in ("other", "they") else "third"
+    body = MARKS.sub("", clause.main)
+    thought = _THINKS.match(clause.predicate) if who == "own" else None
+    if thought is not None and depth < 2:
+        if thought.group("verb").lower() in _MOODS:
+            return Read(clause, whose, "assessment", f"“{thought.group('verb')}” in what is said")
+        inner = read_clause(clause_of(clause.predicate[thought.end() :]), owner, depth + 1)
+        return Read(clause, whose, "assessment" if inner.act == "report" else inner.act, inner.why, inner.more)
+    if clause.asks:
+        return Read(clause, whose, "report", "asks a question")
+    if who == "other" and _tells(clause.predicate):
+        return Read(clause, whose, "report", "tells what another party says")
+    found = _matches(body, who)
+    if found:
+        start, end, act = found[0]
+        more = tuple(
+            later
+            for begin, _, later in sorted(found[1:])
+            if later in STRONG and begin > end and _JOINS.search(body, end, begin)
+        )
+        return Read(clause, whose, act, f"“{' '.join(body[start:end].split())}” in what is said", more)
+    if who == "own" and _NEVER.search(body):
+        return Read(clause, whose, "report", "says that it did not happen", denies=True)
+    foretold = FUTURE.search(body) or LIKELY.search(body) or POSSIBLE.search(body)
+    if (
+        who != "own"
+        and foretold
+        and clause.subject
+        and not FIRM_POSSIBLE.search(body)
+        and not re.search(r"\bcould (?:see|hear|find)\b", body)
+    ):
+        return Read(clause, whose, "forecast", f"“{foretold.group()}” about what is to come")
+    if not PAST.search(body) or _EVALUATES.search(body):
+        judged = _EVALUATES.search(body)
+        if (
+            judged
+            and clause.subject
+            and not re.search(
+                r"\b(?:was|were|been|is|are|be|being) (?:\w+ly )?(?:\w+(?:ed|en|wn|rne)|made|held|sent|built|kept|left|lost|met|told|paid|sold|found|caught|brought|bought|taught|shot|hit|cut|put|set|read|hurt|struck|begun|sung|sunk|done|gone|won|fought|led|fed)\b",
+                body,
+            )
+        ):
+            return Read(clause, whose, "assessment", f"“{judged.group()}” judges")
+    return Read(clause, whose, "report", "nothing but a report")
+
+
+_HELPERS = frozenset(
+    [
+        "has",
+        "have",
+        "had",
+        "also",
+        "already",
+        "again",
+        "then",
+        "later",
+        "now",
+        "was",
+        "were",
+        "is",
+        "are",
+        "been",
+        "repeatedly",
+        "still",
+        "once",
+        "never",
+        "not",
+        "would",
+        "will",
+    ]
+)
+_SILENT_STANCES = frozenset(
+    [
+        "want",
+        "seek",
+        "hope",
+        "think",
+        "believe",
+        "expect",
+        "fear",
+        "plan",
+        "know",
+        "worry",
+        "doubt",
+        "attack",
+        "see",
+        "need",
+        "support",
+        "back",
+        "press",
+        "push",
+        "order",
+        "refuse",
+        "resist",
+        "agree",
+        "continue",
+    ]
+)
+
+
+def _tells(predicate: str) -> bool:
+    """Whether the main verb of a predicate is one of saying or of taking a stand aloud ("had rejected", "was insisting")."""
+    words = re.findall(r"[^\W\d_]+", predicate.lower())[:5]
+    if any(word in ("would", "will") for word in words[:2]):
+        return False
+    for word in words:
+        if word in _HELPERS:
+            continue
+        known = cue_verbs().get(word)
+        return known is not None and known[0].lemma not in _SILENT_STANCES
+    return False
+
+
+def _matches(body: str, who: str) -> list[tuple[int, int, Act]]:
+    """What the words of a clause do, the first row of the lexicon first; words that one row has taken are not taken again."""
+    found: list[tuple[int, int, Act]] = []
+    for act, needs, pattern in rows():
+        if (
+            needs not in ("any", who)
+            or (act == "accusation" and who == "own" and needs != "own")
+            or any(act == known for *_, known in found)
+        ):
+            continue
+        match = pattern.search(body)
+        if match is None or any(start < match.end() and match.start() < end for start, end, _ in found):
+            continue
+        if act in ("concession", "commitment", "praise", "offer") and _turned(body, match.start(), match.group()):
+            continue
+        if who == "other" and act in ("concession", "refusal", "threat", "demand") and not _binds(act, match.group()):
+            continue
+        found.append((match.start(), match.end(), act))
+    return found
+
+
+def _turned(body: str, start: int, words: str) -> bool:
+    """Whether a negation just before, or inside, turns the words round, unless they are a negation themselves."""
+    if re.match(
+        r"(?:no|not|has no|have no|had no|having no|with no|do|does|did|would|will)\b", words, re.I
+    ) and re.search(r"\b(?:no|not)\b|n[’']t", words, re.I):
+        return False
+    return bool(
+        _TURN.search(body[max(0, start - 22) : start])
+        or _TURN.search(words)
+        or _TURN.match(body[start + len(words) :].lstrip()[:8])
+    )
+
+
+def _binds(act: Act, words: str) -> bool:
+    """Whether words about another party still are the speaker's own act: what it must do is a demand, its price a threat."""
+    low = words.lower()
+    if act == "demand":
+        return (
+            bool(
+                re.search(
+                    r"\b(?:must|should|ought|has to|have to|needs? to|had better|is to|are to|precondition|condition|prerequisite|up to|time for|expects?)\b",
+                    low,
+                )
+            )
+            and "had to" not in low
+        )
+    if act == "threat":
+        return True
+    if act == "refusal":
+        return bool(
+            re.search(
+                r"unacceptable|not acceptable|out of the question|starter|negotiable|not (?:an option|for sale|up for)",
+                low,
+            )
+        )
+    return False

@@ -1,0 +1,146 @@
+"""Voices, acts, clauses and dates by tables of sentences; kinds of text by whole documents of our own."""
+
+import pytest
+from tests.extraction.tables import DAY, rows, wrong
+
+from winset.domain.statements import Statement
+from winset.domain.text import Document
+from winset.evidence.attribution import annotate
+from winset.evidence.extract import extract
+
+TABLES = ("acts", "clause", "dates", "mixed", "phenomena", "voices")
+
+
+def read(text: str) -> list[Statement]:
+    document = Document(id="d", text=text, sha256="0" * 64, date=DAY, language="en")
+    return extract(document, annotate(text))
+
+
+def said(statement: Statement, text: str) -> str:
+    return " ".join(span.of(text) for span in statement.content)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_row_of_a_table_holds(name: str) -> None:
+    assert [fault for row in rows(name) for fault in wrong(row)] == []
+
+
+def test_the_tables_hold_300_sentences_over_all_acts() -> None:
+    marked = [row for name in TABLES for row in rows(name)]
+    lines = [line for row in marked for line in row.expected]
+    assert sum(row.text.count(".") + 1 for row in marked) >= 300
+    acts = {part.split("=")[1] for line in lines for part in line.split("; ") if part.startswith("act=")}
+    assert len(acts) == 11
+
+
+def test_turns_of_a_transcript_are_their_speakers_own_words() -> None:
+    text = (
+        "Briefing by the spokesperson of the foreign ministry of France\n\nQUESTION: Does France accept the plan?\n\n"
+        "MS. LEROUX: We do not accept the plan as it stands. We are ready to discuss it if Kyiv is at the table.\n\n"
+        "(Laughter.)\n\nQUESTION: And the assets?\n\nMS. LEROUX: They must stay frozen until Russia pays.\n"
+    )
+    found = read(text)
+    assert [one.speaker.name or one.speaker.description for one in found] == [
+        "QUESTION",
+        "Leroux",
+        "QUESTION",
+        "Leroux",
+    ]
+    assert {one.kind for one in found} == {"direct"}
+    answer = found[1]
+    assert (answer.acts[:2], answer.speaker.party, answer.speaker.standing) == (
+        ("refusal", "offer"),
+        "france",
+        "official",
+    )
+    assert (found[3].act, found[3].condition) == ("demand", "until Russia pays")
+    assert found[0].act == "report"
+
+
+def test_questions_and_answers_with_letters_belong_to_the_person_interviewed() -> None:
+    text = (
+        "Interview with Kemal Aydar, Turkey's special envoy\n\nQ: Is the corridor dead?\n\nA: We will keep it open.\n"
+    )
+    found = read(text)
+    assert [one.speaker.name for one in found][-1] == "Kemal Aydar"
+    assert (found[-1].act, found[-1].speaker.party) == ("commitment", "turkey")
+
+
+def test_a_report_with_a_colon_is_no_transcript() -> None:
+    assert all(one.cue for one in read("The minister said: “We will not sign.”\n\nNote: prices may vary.\n"))
+
+
+def test_the_issuing_bodies_of_a_communique_speak_together() -> None:
+    text = (
+        "Joint Statement of the Foreign Ministers of Armenia and Azerbaijan\nGeneva, 12 March 2026\n\n"
+        "The Ministers agreed to exchange all prisoners. The Parties will set up a joint commission. "
+        "They called on the United Nations to send observers.\n"
+    )
+    found = read(text)
+    assert [one.act for one in found] == ["commitment", "commitment", "demand"]
+    assert {one.speaker.members for one in found} == {("armenia", "azerbaijan")}
+    assert {one.speaker.kind for one in found} == {"collective"}
+
+
+def test_an_account_speaks_in_its_posts() -> None:
+    text = "Ministry of Foreign Affairs of Qatar (@MofaQatar_EN)\n10 January 2026\n\nQatar welcomes the truce.\n\n@IsraelMFA: Israel will not accept a partial deal.\n"
+    found = read(text)
+    assert [(one.speaker.party, one.act, one.kind) for one in found] == [
+        ("qatar", "praise", "direct"), ("israel", "refusal", "direct"),
+    ]  # fmt: skip
+
+
+def test_the_reporters_forecast_is_the_authors() -> None:
+    (found,) = read("The talks are likely to fail unless the port is reopened.")
+    assert (found.speaker.kind, found.source, found.cue, found.act, found.modality) == (
+        "author",
+        (),
+        (),
+        "forecast",
+        "likely",
+    )
+
+
+def test_what_a_party_will_probably_ask_for_is_the_authors_forecast_about_it() -> None:
+    (found,) = read("Russia will probably insist on a smaller army.")
+    assert (found.speaker.kind, found.act, found.about) == ("author", "forecast", "russia")
+
+
+def test_a_concession_told_in_passing_is_laid_to_its_party() -> None:
+    text = "China has no objection to a hotline, its foreign ministry said, after taking a demand for joint patrols off the table."
+    passing = [one for one in read(text) if one.speaker.kind == "author"]
+    assert [(one.act, one.about, one.tense) for one in passing] == [("concession", "china", "past")]
+
+
+def test_hearsay_has_no_source() -> None:
+    (found,) = read("The general has reportedly left the capital.")
+    assert (found.speaker.kind, found.act) == ("none", "report")
+
+
+def test_in_a_chain_the_inner_statement_stands_within_the_outer_and_is_about_its_party() -> None:
+    text = "“Iran has told us that it would return to the talks,” the Omani minister said."
+    found = read(text)
+    inner = [one for one in found if one.within]
+    assert len(inner) <= 1
+    for one in inner:
+        assert one.about == "iran"
+    assert {one.speaker.party for one in found if not one.within} == {"oman"}
+
+
+@pytest.mark.parametrize(
+    "text", ["The so-called “peace fleet” has yet to sail.", "They read “War and Peace” at school."]
+)
+def test_scare_quotes_and_titles_are_no_statements(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_paragraph_that_is_only_a_quotation_goes_on_with_its_speaker() -> None:
+    text = "“We are close,” Lena Vogt said.\n\n“But close is not done.”\n"
+    found = read(text)
+    assert {one.speaker.name for one in found} == {"Lena Vogt"}
+    assert "close is not done" in " ".join(said(one, text) for one in found)
+
+
+def test_the_same_text_gives_the_same_statements() -> None:
+    text = "The envoy of Oman said a date was set. He said it was soon."
+    assert read(text) == read(text)
