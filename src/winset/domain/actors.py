@@ -4,8 +4,10 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """A name as an id: lower case, marks dropped, everything but letters and digits a hyphen."""
     plain = unicodedata.normalize("NFKD", name).casefold()

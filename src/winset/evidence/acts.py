@@ -9,12 +9,12 @@ from winset.evidence.clause_acts import (
     FIRM_POSSIBLE,
     FUTURE,
     LIKELY,
-    MARKS,
     PAST,
     POSSIBLE,
     STRONG,
     Owner,
     Read,
+    lowered,
     read_clause,
 )
 from winset.evidence.clauses import clauses
@@ -106,7 +106,7 @@ def _silence(cue: str, content: str, words: str) -> Done:
 def _whole(
     acts: tuple[Act, ...], why: tuple[str, ...], main: Read | None, verb: CueVerb | None, cue: str, content: str, direct: bool
 ) -> Done:  # fmt: skip
-    body = MARKS.sub("", main.clause.main if main else content)
+    body = lowered(main.clause.main if main else content)
     condition = main.clause.condition if main else None
     low = content.strip().strip('“"').lower()
     denied = verb is not None and verb.lemma in sorts("denies") and (verb.lemma == "deny" or bool(CLAIM.match(low)))

@@ -16,34 +16,28 @@ STRONG: frozenset[Act] = frozenset(
 )
 FUTURE = re.compile(
     r"\b(?:will|would|shall|won[’']t|going to|(?:is|are|was|were) (?:\w+ )?(?:expected|due|set|likely|bound|certain|about|unlikely|scheduled) to|to come)\b|[’'](?:ll|d)\b",
-    re.I,
 )
 LIKELY = re.compile(
     r"\b(?:likely|unlikely|probabl[ey]|almost certain(?:ly)?|expected to|expects?|bound to|(?:is|are|was|were) set to|in all likelihood|presumably|appears? to|seems? to|seemed to|appeared to)\b",
-    re.I,
 )
 POSSIBLE = re.compile(
     r"\b(?:may(?! \d)|might|could|possibly|perhaps|maybe|can be|conceivabl[ey]|potentially|possible|not rule out|cannot rule out|a chance)\b",
-    re.I,
 )
 FIRM_POSSIBLE = re.compile(r"\bcould not\b|\bcouldn[’']t\b")
 PAST = re.compile(
     r"\b(?:had|has been|have been|did|has|have) \w+|\b\w{3,}ed\b|\b(?:was|were|had|did|went|took|made|gave|came|met|held|said|told|began|broke|sent|left|lost|won|struck|fought|led|saw|got|kept|put|set|cut|fell|rose|sought|brought|built|spoke|wrote|chose|knew|thought|felt|found|stood|paid|ran|read|spent|understood|withdrew|drew|shot|stole|sank|hid)\b",
-    re.I,
 )
 MARKS = re.compile(r"[“”\"]")
 _EVALUATES = re.compile(
     r"\b(?:is|are|was|were|remains?|remained|be|looks?|looked|seems?|seemed|appears?|appeared|becomes?|became|sounds?) (?:\w+ly )?(?:not )?(?:an? |the |too |very |more |less |only |still |now |so |most |as |no )?(?!\w+ing\b)\w+",
-    re.I,
 )
 
 
 _JOINS = re.compile(r",|\band\b|\bor\b|\bbut\b")
 _NEVER = re.compile(
     r"\bnever (?:\w+ed|fired|shot|sent|said|took|made|gave|broke|attacked|did)\b|\b(?:did not|didn[’']t|has not|have not|hasn[’']t|haven[’']t|had not|hadn[’']t|was not|were not|wasn[’']t|weren[’']t) (?:\w+ed|fire|shoot|send|say|take|make|give|break|attack|do|violate|start|begin|order|target|fired|sent|taken|made|broken|done|behind|involved|responsible|us)\b",
-    re.I,
 )
-_TURN = re.compile(r"\b(?:not|never|no|cannot|neither|nor|without|nobody|hardly)\b|n[’']t\b", re.I)
+_TURN = re.compile(r"\b(?:not|never|no|cannot|neither|nor|without|nobody|hardly)\b|n[’']t\b")
 
 
 _THINKS = re.compile(
@@ -72,6 +66,16 @@ _MOODS = frozenset(
 )
 
 
+def lowered(words: str) -> str:
+    """Words in lower case without quotation marks, letter for letter; the month of May is no "may"."""
+    plain = _THE_MONTH.sub("mai", MARKS.sub("", words))
+    low = plain.lower()
+    return low if len(low) == len(plain) else plain
+
+
+_THE_MONTH = re.compile(r"(?<=[^.!?] )May\b")
+
+
 @cache
 def rows() -> tuple[tuple[Act, str, re.Pattern[str]], ...]:
     """(act, whose subject, pattern) in the order of the lexicon."""
@@ -84,7 +88,7 @@ def rows() -> tuple[tuple[Act, str, re.Pattern[str]], ...]:
                     (
                         row["act"],
                         who,
-                        re.compile("|".join(part.strip(" |") for part in parts if part.strip(" |")), re.I),
+                        re.compile("|".join(part.strip(" |") for part in parts if part.strip(" |"))),
                     )
                 )
     return tuple(found)
@@ -105,7 +109,7 @@ class Read:
 def read_clause(clause: Clause, owner: Owner, depth: int = 0) -> Read:
     whose = owner(clause.subject) if clause.subject else Whose("third")
     who = "own" if whose.kind == "own" else "other" if whose.kind in ("other", "they") else "third"
-    body = MARKS.sub("", clause.main)
+    body = lowered(clause.main)
     thought = _THINKS.match(clause.predicate) if who == "own" else None
     if thought is not None and depth < 2:
         if thought.group("verb").lower() in _MOODS:
@@ -124,7 +128,9 @@ def read_clause(clause: Clause, owner: Owner, depth: int = 0) -> Read:
             for begin, _, later in sorted(found[1:])
             if later in STRONG and begin > end and _JOINS.search(body, end, begin)
         )
-        return Read(clause, whose, act, f"“{' '.join(body[start:end].split())}” in what is said", more)
+        return Read(
+            clause, whose, act, f"“{' '.join(MARKS.sub('', clause.main)[start:end].split())}” in what is said", more
+        )
     if who == "own" and _NEVER.search(body):
         return Read(clause, whose, "report", "says that it did not happen", denies=True)
     foretold = FUTURE.search(body) or LIKELY.search(body) or POSSIBLE.search(body)

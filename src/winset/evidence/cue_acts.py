@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from winset.domain.statements import Act
-from winset.evidence.clause_acts import FUTURE, Read
+from winset.evidence.clause_acts import FUTURE, Read, lowered
 from winset.evidence.lexicon import CueVerb, cue_verbs, load
 
 OPEN = re.compile(r"\A(?:whether|if|why|how|what|when|who|where|which)\b", re.I)
@@ -138,7 +138,9 @@ def by_cue(verb: CueVerb | None, cue: str, content: str, read: list[Read], joint
     if lemma == "concede":
         return "concession", because
     if lemma == "assure":
-        return ("commitment", because) if first is not None and FUTURE.search(first.clause.main) else (None, "")
+        return (
+            ("commitment", because) if first is not None and FUTURE.search(lowered(first.clause.main)) else (None, "")
+        )
     if lemma == "doubt":
         return "assessment", because
     if lemma == "offer" and re.match(r"no (?:comment|details|explanation|apolog\w+|evidence)\b", low):
@@ -227,7 +229,7 @@ def _warning(cue: str, low: str, read: list[Read], because: str) -> tuple[Act | 
         low,
     ):
         return "threat", because
-    if first is not None and first.whose.kind == "own" and FUTURE.search(first.clause.main):
+    if first is not None and first.whose.kind == "own" and FUTURE.search(lowered(first.clause.main)):
         return "threat", because
     if first is not None and first.act in ("demand", "refusal", "accusation"):
         return None, ""

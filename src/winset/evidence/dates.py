@@ -35,6 +35,9 @@ _NEAR = (
     (re.compile(r"\b(?:yesterday|last night|the previous day|the day before|a day earlier)\b", re.I), 1, 1),
     (re.compile(r"\b(?:today|this morning|this afternoon|this evening|tonight|earlier in the day|hours (?:earlier|later|ago))\b", re.I), 0, 0),
 )  # fmt: skip
+_HINT = re.compile(
+    r"\d|[Dd]ay|[Nn]ight|morning|afternoon|evening|[Ww]eek|[Mm]onth|[Yy]ear|[Hh]ours|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+)
 _AHEAD = 3  # days by which an article's date may lag behind a date without a year
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 _ONE_DAY = timedelta(days=1)
@@ -45,6 +48,8 @@ def said_on(words: str, article: date | None) -> Period | None:
 
     Without the article's date only dates with a year are resolved. Nothing is said later than the article appeared.
     """
+    if not _HINT.search(words):
+        return None
     for way in (_full, _month, _season, _relative, _weekday, _in_year):
         found = way(words, article)
         if found is not None:

@@ -66,7 +66,7 @@ class Pronouns(Hearing):
     def _weigh(self, place: Place, gender: Gender | None) -> list[tuple[Voice, float, str]]:
         """Everybody a singular pronoun may mean, with a weight: nearness, part in the sentence, gender."""
         here = self._sentence(place.at)
-        found: dict[str, tuple[Voice, float, str]] = {}
+        found: dict[str, tuple[Human | Voice, float, str]] = {}
         firsts: dict[int, int] = {}
         index = bisect_right(self._named, place.at - 1)
         near = [m for m in self.mentions.named[max(0, index - MOST) : index] if place.at - m.start <= REACH]
@@ -96,7 +96,7 @@ class Pronouns(Hearing):
                 )
             else:
                 part, why = (1.1, "was asked") if asked_back and distance <= 1 else (0.45, "is named before")
-            self._count(found, self._of(mention.who, ""), part * _suits(mention.who, gender), distance, why)
+            _count(found, mention.who, part * _suits(mention.who, gender), distance, why)
         for n, one in enumerate(reversed(self.said[-8:])):
             if (
                 one.at >= place.at
@@ -112,15 +112,11 @@ class Pronouns(Hearing):
                 continue
             fits = _suits(human, gender) if human else 1.0 if shown else UNKNOWN
             part = fits * (0.5 if asked_back and n == 0 else 1.0)
-            self._count(found, replace(one.voice, candidates=()), part, here - self._sentence(one.at), "spoke before")
-        return list(found.values())
-
-    def _count(
-        self, found: dict[str, tuple[Voice, float, str]], voice: Voice, part: float, distance: int, why: str
-    ) -> None:  # fmt: skip
-        weight = part * FADES ** max(distance, 0)
-        if voice.id not in found or found[voice.id][1] < weight:
-            found[voice.id] = (voice, weight, why)
+            _count(found, one.voice, part, here - self._sentence(one.at), "spoke before")
+        return [
+            (self.person(who) if isinstance(who, Human) else replace(who, candidates=()), weight, why)
+            for who, weight, why in found.values()
+        ]
 
     def meant(self, pronoun: str, at: int, speaker: Voice) -> str | None:
         """The party of the person that "he" or "she" in somebody's mouth most likely is: never the speaker."""
@@ -249,3 +245,12 @@ def _suits(human: Human, gender: Gender | None) -> float:
     if human.likely is None:
         return UNKNOWN
     return 0.95 if human.likely == gender else AGAINST
+
+
+def _count(
+    found: dict[str, tuple[Human | Voice, float, str]], who: Human | Voice, part: float, distance: int, why: str
+) -> None:
+    """Keeps the greatest weight of each person."""
+    weight = part * FADES ** max(distance, 0)
+    if who.id not in found or found[who.id][1] < weight:
+        found[who.id] = (who, weight, why)

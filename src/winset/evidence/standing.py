@@ -1,6 +1,7 @@
 """What kind of position a description claims for its bearer."""
 
 import re
+from functools import lru_cache
 
 from winset.domain.statements import Standing
 
@@ -15,6 +16,7 @@ _STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def standing_of(text: str) -> Standing | None:
     """The first kind that the words name; what somebody was outweighs what they are, and a body outweighs a person's trade."""
     expert = re.search(

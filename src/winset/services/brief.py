@@ -10,11 +10,12 @@ from winset import __version__
 from winset.domain.case import Case
 from winset.domain.positions import Position
 from winset.domain.runs import Run
+from winset.domain.statements import Statement
 from winset.errors import UsageError, WinsetError
 from winset.evidence import ledger, reviewed, sentences, timeline
 from winset.evidence.cast import cast
 from winset.evidence.drafting import Draft
-from winset.evidence.repeats import fold
+from winset.evidence.repeats import differences, fold
 from winset.language.annotation import Annotator
 from winset.reading.limits import Limits
 from winset.report.blocks import Chart, Report
@@ -99,7 +100,7 @@ def brief(
         as_of=at,
         since=since,
         statements=tuple(statement for statement in case.statements if statement.id not in folded),
-        also={id: tuple(Repeat(doc=by_id[one].doc, statement=one) for one in group) for id, group in repeats.items()},
+        also={id: tuple(_repeat(by_id[id], by_id[one], case) for one in group) for id, group in repeats.items()},
         sentences={
             document.id: tuple(
                 sentence
@@ -129,6 +130,17 @@ def brief(
         set_aside=aside,
         reviews=reviews,
     )
+
+
+def _repeat(first: Statement, again: Statement, case: Case) -> Repeat:
+    """A repeat with what it tells otherwise than the first telling."""
+    texts = {one.id: one.text for one in case.documents if one.id in (first.doc, again.doc)}
+    differs = differences(first, again, texts)
+    voice = again.speaker
+    return Repeat(
+        doc=again.doc, statement=again.id, differs=differs,
+        speaker=(voice.name or voice.description) if "speaker" in differs else None,
+    )  # fmt: skip
 
 
 def dossier(found: Brief, *, party: str | None = None, issue: str | None = None) -> Brief:

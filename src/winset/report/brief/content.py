@@ -19,10 +19,12 @@ from winset.report.blocks import Chart
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeat:
-    """The same statement told again: in which document, as which statement."""
+    """The same statement told again: in which document, as which statement, and what the two tellings disagree on."""
 
     doc: str
     statement: str
+    differs: tuple[str, ...] = ()  # "speaker", "wording"
+    speaker: str | None = None  # to whom it is laid there, where that differs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

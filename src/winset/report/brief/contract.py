@@ -51,7 +51,9 @@ def as_json(brief: Brief) -> dict[str, Any]:
             {
                 **read_statement_to(s), "doc": s.doc,
                 "review": _review(brief, s.id),
-                "also": [{"doc": r.doc, "statement": r.statement} for r in brief.also.get(s.id, ())],
+                "also": [
+                    {"doc": r.doc, "statement": r.statement, "differs": list(r.differs)} for r in brief.also.get(s.id, ())
+                ],
             }
             for s in brief.statements
         ],

@@ -8,7 +8,7 @@ from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, tidy
 from winset.report import words
 from winset.report.blocks import Block, Inline, Paragraph, Quote, Record, Saying, Section
-from winset.report.brief.content import Brief
+from winset.report.brief.content import Brief, Repeat
 from winset.report.brief.notes import Notes
 
 LONGEST = 420  # characters of one saying shown in the record; the note shows the whole sentence
@@ -99,7 +99,7 @@ def _day(statement: Statement, documents: dict[str, Document]) -> date:
 
 def _saying(brief: Brief, statement: Statement, document: Document, notes: Notes) -> Saying:
     when = words.period(statement.date) if statement.date else words.day(document.date)
-    others = [repeat.doc for repeat in brief.also.get(statement.id, ())]
+    others = brief.also.get(statement.id, ())
     number = notes.number(statement.id)
     return Saying(
         statement=statement.id,
@@ -112,9 +112,16 @@ def _saying(brief: Brief, statement: Statement, document: Document, notes: Notes
     )
 
 
-def _titles(docs: Sequence[str], documents: Sequence[Document]) -> list[str]:
+def _titles(repeats: Sequence[Repeat], documents: Sequence[Document]) -> list[str]:
+    """The documents that tell it again, each with what it tells otherwise."""
     titles = {document.id: document.title or document.id for document in documents}
-    return list(dict.fromkeys(titles.get(doc, doc) for doc in docs))
+    return list(dict.fromkeys(titles.get(one.doc, one.doc) + _otherwise(one) for one in repeats))
+
+
+def _otherwise(repeat: Repeat) -> str:
+    parts = [f"there laid to {repeat.speaker or 'somebody else'}"] if "speaker" in repeat.differs else []
+    parts += ["in other words"] if "wording" in repeat.differs else []
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def said_words(document: Document, statement: Statement) -> tuple[Inline, ...]:
