@@ -8,7 +8,7 @@ from winset.domain.text import Document
 from winset.evidence.attribution import annotate
 from winset.evidence.extract import extract
 
-TABLES = ("acts", "clause", "dates", "mixed", "phenomena", "voices")
+TABLES = ("acts", "clause", "dates", "fresh", "mixed", "phenomena", "voices")
 
 
 def read(text: str) -> list[Statement]:

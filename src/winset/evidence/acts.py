@@ -1,7 +1,7 @@
 """What is done by saying something: act, modality, negation, tense, condition, PLOVER's class; clause by clause."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from winset.domain.statements import Act, Modality, Tense
 from winset.evidence import plover
@@ -21,6 +21,9 @@ from winset.evidence.clauses import clauses
 from winset.evidence.cue_acts import CLAIM, OPEN, by_cue, cue_verb, says, sorts
 from winset.evidence.lexicon import CueVerb
 
+_FIRMER: frozenset[Act | None] = frozenset(["threat", "refusal", "concession", "demand", "offer"])
+_TRADE = frozenset(["offer", "concession", "commitment", "threat"])
+_WHEN = re.compile(r"(?:until|before|once|only once|only after) ", re.I)
 _NEGATED = re.compile(
     r"\b(?:not(?! only| just| merely| least| so much)|never|no longer|cannot|neither|nobody|none|nothing|nor|hardly|unable to|fail(?:s|ed)? to|refus(?:e|es|ed) to)\b|n[’']t\b|\bno (?!doubt|sooner|matter|less|more than|one (?:else )?(?:is|was) )\w+",
     re.I,
@@ -59,6 +62,7 @@ class Done:
     event: str | None
     about: str | None  # the party that the main clause is about, where that is another than the speaker's
     why: tuple[str, ...]
+    by_cue: bool = False  # whether the cue itself names the act
 
 
 def done(cue: str, content: str, owner: Owner, *, direct: bool = False, joint: bool = False) -> Done:
@@ -73,6 +77,8 @@ def done(cue: str, content: str, owner: Owner, *, direct: bool = False, joint: b
     acts: list[Act] = [act] if act else []
     reasons = [why] if why else []
     for found in read:
+        if found.act == "commitment" and act in _FIRMER and len(read) == 1:
+            continue  # "warned it would suspend the pact" is one act
         if found.act in STRONG and found.act not in acts:
             acts.append(found.act)
             reasons.append(found.why)
@@ -90,8 +96,12 @@ def done(cue: str, content: str, owner: Owner, *, direct: bool = False, joint: b
             if found.act == "forecast" and found.act not in acts and act is None:
                 acts.append(found.act)
                 reasons.append(found.why)
+    if act is None and acts[0] == "praise" and len(acts) > 1 and acts[1] in STRONG:
+        acts = [*acts[1:], "praise"]  # thanks come first in speech and count least
     main = next((found for found in read if found.act == acts[0]), read[0] if read else None)
-    return _whole(tuple(acts), tuple(reasons), main, verb, cue, content, direct)
+    judged = verb is not None and verb.lemma in sorts("judges") and not (read and read[0].clause.subject)
+    whole = _whole(tuple(acts), tuple(reasons), main, verb, cue, content, direct)
+    return replace(whole, by_cue=act is not None or judged)
 
 
 def _silence(cue: str, content: str, words: str) -> Done:
@@ -120,7 +130,11 @@ def _whole(
         modality: Modality = "denied"
     elif LIKELY.search(body) and not re.search(r"\bexpects? (?:\w+ ){1,4}to\b", body) and acts[0] != "demand":
         modality = "likely"
-    elif condition is not None:
+    elif (
+        condition is not None
+        and not _WHEN.match(condition)
+        and (not re.match(r"in (?:exchange|return) ", condition) or acts[0] in _TRADE)
+    ):
         modality = "conditional"
     elif (POSSIBLE.search(body) and not FIRM_POSSIBLE.search(body)) or (
         verb is not None

@@ -64,6 +64,12 @@ def unnamed_person(text: str) -> bool:
     return _plural(head.group("head"))
 
 
+def ends_in_people(words: str) -> bool:
+    """Whether the last word of a description is one for people."""
+    last = words.split()[-1] if words.split() else ""
+    return _HEAD.fullmatch(last) is not None
+
+
 def head_of(text: str) -> str:
     """The head noun of a description, in the singular and lower case."""
     found = _HEAD.search(text)

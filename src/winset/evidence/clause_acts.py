@@ -33,6 +33,7 @@ _EVALUATES = re.compile(
 )
 
 
+_ANOTHER = re.compile(r"\b(?:they|he|she|it|you|who|we|i) \Z")  # another verb's subject
 _JOINS = re.compile(r",|\band\b|\bor\b|\bbut\b")
 _NEVER = re.compile(
     r"\bnever (?:\w+ed|fired|shot|sent|said|took|made|gave|broke|attacked|did)\b|\b(?:did not|didn[’']t|has not|have not|hasn[’']t|haven[’']t|had not|hadn[’']t|was not|were not|wasn[’']t|weren[’']t) (?:\w+ed|fire|shoot|send|say|take|make|give|break|attack|do|violate|start|begin|order|target|fired|sent|taken|made|broken|done|behind|involved|responsible|us)\b",
@@ -120,7 +121,7 @@ def read_clause(clause: Clause, owner: Owner, depth: int = 0) -> Read:
         return Read(clause, whose, "report", "asks a question")
     if who == "other" and _tells(clause.predicate):
         return Read(clause, whose, "report", "tells what another party says")
-    found = _matches(body, who)
+    found = _matches(body, who, len(body) - len(lowered(clause.predicate)))
     if found:
         start, end, act = found[0]
         more = tuple(
@@ -141,6 +142,8 @@ def read_clause(clause: Clause, owner: Owner, depth: int = 0) -> Read:
         and not FIRM_POSSIBLE.search(body)
         and not re.search(r"\bcould (?:see|hear|find)\b", body)
     ):
+        if foretold.group().startswith(("seem", "appear")):
+            return Read(clause, whose, "assessment", f"“{foretold.group()}” judges")
         return Read(clause, whose, "forecast", f"“{foretold.group()}” about what is to come")
     if not PAST.search(body) or _EVALUATES.search(body):
         judged = _EVALUATES.search(body)
@@ -223,7 +226,7 @@ def _tells(predicate: str) -> bool:
     return False
 
 
-def _matches(body: str, who: str) -> list[tuple[int, int, Act]]:
+def _matches(body: str, who: str, verb: int) -> list[tuple[int, int, Act]]:
     """What the words of a clause do, the first row of the lexicon first; words that one row has taken are not taken again."""
     found: list[tuple[int, int, Act]] = []
     for act, needs, pattern in rows():
@@ -237,6 +240,12 @@ def _matches(body: str, who: str) -> list[tuple[int, int, Act]]:
         if match is None or any(start < match.end() and match.start() < end for start, end, _ in found):
             continue
         if act in ("concession", "commitment", "praise", "offer") and _turned(body, match.start(), match.group()):
+            continue
+        if (
+            needs == "own"
+            and match.start() > verb + 1
+            and _ANOTHER.search(body, max(0, match.start() - 6), match.start())
+        ):
             continue
         if who == "other" and act in ("concession", "refusal", "threat", "demand") and not _binds(act, match.group()):
             continue

@@ -146,6 +146,8 @@ def _conditional(part: str) -> tuple[str | None, str]:
             what = what[: stop.start()] if stop else what
             main = part[: found.start()].rstrip(" ,") + rest
         what = what.strip(" ,.!?’'“”\"")
+        if leading and not main.strip() and word == "only if" and len(what) >= 4:
+            return what, part  # an answer that is nothing but a condition
         if len(what) < 4 or not main.strip(' ,.“”"'):
             continue
         return (what if word in _PLAIN else f"{word} {what}"), main.strip(" ,")

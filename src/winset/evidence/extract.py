@@ -113,7 +113,9 @@ class _Writer:
         about = act.about
         if about is None and act.acts[0] in ("accusation", "praise", "assessment", "refusal"):
             about = (
-                self._object(content, voice) if act.acts[0] in ("accusation", "praise", "assessment") and cue else None
+                self._object(content, voice)
+                if act.acts[0] in ("accusation", "praise", "assessment") and act.by_cue
+                else None
             )
         if one.presupposed:
             about = self._conceder(attribution.content[0].start)

@@ -95,11 +95,11 @@ class Hearing:
             role = own.group()
         party = (listed[0] if listed else None) or human.party
         role = role or (listed[1] if listed else None)
-        described = "; ".join([*human.roles, *human.described, text if role else ""])
+        rest = text.replace(human.name, " ")
+        described = "; ".join([*human.roles, *human.described, rest])
         return Voice(
             id=human.id, kind="named", name=human.name, role=role, party=party,
-            standing=standing_of(described) if role or human.described else None,
-            description=human.described[0] if human.described else None,
+            standing=standing_of(described), description=human.described[0] if human.described else None,
         )  # fmt: skip
 
     def _nearest_first(self, humans: Sequence[Human], at: int) -> list[Human]:

@@ -46,6 +46,20 @@ _APPOSITION = re.compile(
     r", (?P<words>(?:(?:the|an?|his|her|its|their|our|one of|formerly|who|now|then)\b|[^\W\d_][\w-]*)[^,.;:()“”\"\n]{1,120})"
 )
 _IN_PLACE = re.compile(rf"\bIn (?P<place>{NAME}(?: {NAME})?),(?: the)? (?:[A-Z][\w-]* |[a-z]+ ){{0,5}}\Z")
+_STATE_ROLE = re.compile(
+    r"minister|president|premier|chancellor|king|queen|ambassador|envoy|negotiator|general|spokes|chief|secretary", re.I
+)
+_SHORT = {
+    "Sen": "senator",
+    "Rep": "representative",
+    "Gov": "governor",
+    "Gen": "general",
+    "Amb": "ambassador",
+    "Prof": "professor",
+    "Col": "colonel",
+    "Adm": "admiral",
+}
+_CONGRESS = re.compile(r",? ?\(?[RD]-[A-Z]")
 _COUNTERPART = re.compile(r"\b[A-Z][\w ]{2,30} (?:counterpart|colleague|rival),? \Z")
 _OF_STATE = re.compile(rf" of (?:the )?(?P<state>{NAME}(?: {NAME}){{0,2}})")
 _POSSESSED = re.compile(
@@ -349,9 +363,12 @@ def _learn(text: str, name: _Name, who: Human, mentions: Mentions) -> None:
         title = " ".join(name.titles)
         _gender_of_title(name.titles, who)
         role = ROLES.search(title)
-        if role:
-            _add(who.roles, role.group())
+        short = _SHORT.get(name.titles[-1].rstrip("."))
+        if role or short:
+            _add(who.roles, role.group() if role else short or "")
         party = names.of(title)
+        if party is None and short and _CONGRESS.match(text, name.end):
+            party = names.id_of("US")
     before = _role_before(text, name.start - sum(len(one) + 1 for one in name.titles))
     if before is not None:
         _add(who.roles, before.group("role"))
@@ -374,7 +391,11 @@ def _learn(text: str, name: _Name, who: Human, mentions: Mentions) -> None:
             _add(who.described, after)
             _gender_of_title(role.group().split(), who)
             party = party or names.of(after)
-            if party is None and re.match(r"(?:its|his|her|their|the country[’']s)\b", after):
+            if (
+                party is None
+                and _STATE_ROLE.search(role.group())
+                and re.match(r"(?:its|his|her|their|the country[’']s)\b", after)
+            ):
                 party = mentions.party_before(name.start)
     if party is None and who.party is None:
         begin = name.start - sum(len(one) + 1 for one in name.titles)
@@ -382,6 +403,8 @@ def _learn(text: str, name: _Name, who: Human, mentions: Mentions) -> None:
         there = _IN_PLACE.search(lead)
         if there and (name.titles or before is not None):
             party = names.of(there.group("place"))
+        elif name.titles and re.fullmatch(r"Spokes(?:man|woman|person)", " ".join(name.titles)):
+            party = mentions.party_before(begin, 250)
         elif re.search(r"\b[Mm]inistry|\b[Gg]overnment|\b[Cc]abinet", lead[-60:]) and (
             name.titles or before is not None
         ):

@@ -81,7 +81,7 @@ class Offices(Pronouns):
         media = MEDIA.search(text) is not None
         party = None if media else self._party(text, place)
         noun = BODY.search(head)
-        plain = re.sub(r"^(?:the|its|his|her|their|that|this)\s+", "", head, flags=re.I)
+        plain = re.sub(r"^(?:the|its|his|her|their|that|this|an?)\s+", "", head, flags=re.I)
         why: tuple[str, ...] = ("a body or office",)
         candidates: tuple[Candidate, ...] = ()
         if party is None and not media and text[:4].lower() in ("the ", "that") and (noun or role):

@@ -11,6 +11,9 @@ from winset.domain.actors import Party, slug
 Place = tuple[int, int, str]  # start, end, party id
 
 _PLACE_OF_WORK = re.compile(r"\b(?:in|at|near|outside|based in|visiting|from inside) \Z", re.IGNORECASE)
+_AT_HOME = re.compile(
+    r"\b(?:officials?|ministry|government|spokes\w+|leaders|leadership|authorities|administration|army) (?:\w+ ){0,4}\Z"
+)
 
 
 @cache
@@ -97,7 +100,7 @@ class PartyNames:
     def of(self, text: str) -> str | None:
         """The party of the first name in `text`, but for a place where somebody only works ("a diplomat in Moscow")."""
         for start, _, id in self.places(text):
-            if not _PLACE_OF_WORK.search(text, max(0, start - 20), start):
+            if not _PLACE_OF_WORK.search(text, max(0, start - 20), start) or _AT_HOME.search(text, 0, start):
                 return id
         return None
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from winset.evidence.anonymous import unnamed_person
 from winset.evidence.hearing import Found, Place, weighed
+from winset.evidence.lexicon import word_list
 from winset.evidence.mentions import NAME, ROLES, Human
 from winset.evidence.offices import BODY, MEDIA, Offices
 
@@ -148,6 +149,8 @@ class Persons(Offices):
             or MEDIA.search(name)
         ):
             return False
+        if any(word in word_list("bodies") for word in name.split()):
+            return False
         if ROLES.search(name) or name.lower() in _NOBODY or any(part in _GROUPS for part in name.lower().split()):
             return False
         return not (name.isupper() and len(name) > 4 and " " not in name) or len(name) < 15
@@ -245,7 +248,7 @@ def is_head(text: str, start: int, end: int) -> bool:
         and not re.match(r"[’']s?$", after.strip())
     ):
         return False
-    before = text[:start]
+    before = re.sub(rf", (?:(?:{ROLES.pattern}|Mr|Mrs|Ms|Dr)\.? )+\Z", ", ", text[:start], flags=re.I)
     clause = before.rsplit(",", 1)[-1]
     link = re.search(
         r"\b(?P<word>to|for|with|by|near|under|behind|at|from|about|on|of|in)(?: (?:the|his|her|its|former|late|then))* (?P<between>(?:[\w.’'-]+ )*)$",

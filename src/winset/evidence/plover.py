@@ -14,9 +14,9 @@ _BY_ACT: dict[Act, str] = {
 }  # fmt: skip
 _REPORTED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ASSAULT", re.compile(r"\b(?:attacked|bombed|shelled|struck|fired (?:on|at|rockets|missiles|first|shots)|shot (?:down|at|dead)|killed|invaded|raided|stormed|launched (?:an? )?(?:attack|strike|raid|missile|offensive)|hit by|torpedoed|assassinated|opened fire)\b", re.I)),
-    ("COERCE", re.compile(r"\b(?:arrested|detained|seized|jailed|imprisoned|expelled|deported|blockaded|kidnapped|confiscated|hacked|imposed (?:a )?(?:curfew|martial law)|banned)\b", re.I)),
+    ("COERCE", re.compile(r"\b(?:arrested|detained(?! (?:citizens|soldiers|nationals|persons|people))|seized|jailed|imprisoned|expelled|deported|blockaded|kidnapped|confiscated|hacked|imposed (?:a )?(?:curfew|martial law)|banned)\b", re.I)),
     ("MOBILIZE", re.compile(r"\b(?:mobili[sz]ed|massed|deployed|moved (?:\w+ ){1,3}(?:to the border|troops|brigades|forces)|call(?:ed)? up (?:\w+ )?reservists|put (?:\w+ ){1,4}on (?:high )?alert|sent (?:\w+ )?(?:troops|warships|tanks|forces))\b", re.I)),
-    ("SANCTION", re.compile(r"\b(?:imposed (?:\w+ ){0,3}(?:sanctions|tariffs|embargo)|suspended|recalled (?:its|his|her|the) ambassador|broke off|cut (?:off )?(?:ties|relations|aid)|froze|frozen|halted (?:aid|talks|trade)|withdrew from the (?:talks|treaty|pact|deal|accord)|walked out|cancell?ed)\b", re.I)),
+    ("SANCTION", re.compile(r"\b(?:imposed (?:\w+ ){0,3}(?:sanctions|tariffs|embargo)|suspended|recalled (?:its|his|her|the) ambassador|broke off|cut (?:off )?(?:ties|relations|aid)|froze|(?:has|have|had|been|were|was) frozen|halted (?:aid|talks|trade)|withdrew from the (?:talks|treaty|pact|deal|accord)|walked out|cancell?ed)\b", re.I)),
     ("PROTEST", re.compile(r"\b(?:protested|demonstrated|took to the streets|marched|rallied|went on strike|rioted)\b", re.I)),
     ("RETREAT", re.compile(r"\b(?:withdr[ae]w\w* (?:\w+ ){0,3}(?:troops|forces|soldiers|brigades|units)|pulled back|retreated|ceased fire|laid down (?:their |its )?arms|disarmed|surrendered|demobili[sz]ed)\b", re.I)),
     ("CONCEDE", re.compile(r"\b(?:released|freed|lifted|eased|unfroze|gave up|dropped|resigned|yielded|accepted)\b", re.I)),
@@ -36,8 +36,11 @@ def event(act: Act, body: str) -> str | None:
         return found
     if act in ("forecast", "assessment"):
         return None
+    first: tuple[int, str] | None = None
     for name, pattern in _REPORTED:
         match = pattern.search(body)
-        if match and (name == "CONSULT" or not _PLAN.search(body[max(0, match.start() - 25) : match.start()])):
-            return name
-    return None
+        if match is None or (first is not None and match.start() >= first[0]):
+            continue
+        if name == "CONSULT" or not _PLAN.search(body[max(0, match.start() - 25) : match.start()]):
+            first = match.start(), name
+    return first[1] if first is not None else None

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from winset.domain.statements import Candidate, Voice
-from winset.evidence.anonymous import unnamed_person
+from winset.evidence.anonymous import ends_in_people, unnamed_person
 from winset.evidence.hearing import Found, Place, Said
 from winset.evidence.mentions import ROLES, Human
 from winset.evidence.offices import BODY, MEDIA
@@ -119,7 +119,13 @@ class Voices(Persons):
         return self._one(text, place)
 
     def _one(self, text: str, place: Place) -> Found:
-        for way in (self._named_person, self._definite_unnamed, self._described_person, self._indefinite, self._both):
+        for way in (
+            self._named_person,
+            self._definite_unnamed,
+            self._described_person,
+            self._both,
+            self._indefinite,
+        ):
             found = way(text, place)
             if found is not None:
                 return found
@@ -203,7 +209,7 @@ class Voices(Persons):
 
     def _indefinite(self, text: str, place: Place) -> Found | None:
         head = re.split(r",|\b(?:in|of|at|from|who|with|for|near|to|on)\b", text)[0]
-        body = BODY.search(head) and not re.search(_PEOPLE_HEAD, text, re.I)
+        body = BODY.search(head) and not re.search(_PEOPLE_HEAD, text, re.I) and not ends_in_people(head)
         if body or not (unnamed_person(text) or (re.match(r"(?:an?|one) [a-z]", text) and not MEDIA.search(head))):
             return None
         party = self._party(text, place)

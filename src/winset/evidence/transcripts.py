@@ -66,6 +66,9 @@ def turns(text: str) -> list[Turn]:
         begin = match.end() + len(text[match.end() : line.end]) - len(text[match.end() : line.end].lstrip())
         found.append((number, label, Span(match.start("label"), match.end("label")), mark, begin))
     labels = Counter(label.casefold() for _, label, *_ in found)
+    lone = {label for label, count in labels.items() if count == 1 and not _QUESTION.match(label)}
+    while found and found[0][1].casefold() in lone and len(labels) > 2:  # a heading above the first turn
+        labels.pop(found.pop(0)[1].casefold(), None)
     asked = any(_QUESTION.match(label) for label in labels) and len(labels) > 1
     if len(found) < (2 if asked else LEAST) or len(labels) < 2 or (not asked and max(labels.values()) < 2):
         return []
