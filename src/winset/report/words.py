@@ -91,6 +91,15 @@ def described(voice: Voice, party: str | None) -> str:
     return " · ".join(parts)
 
 
+def condition(said: str) -> str:
+    """A condition as part of a sentence: with "if" where its own conjunction is not kept."""
+    return (
+        said
+        if said.startswith(("unless ", "until ", "once ", "before ", "only ", "in exchange ", "in return "))
+        else f"if {said}"
+    )
+
+
 def remarks(statement: Statement) -> tuple[str, ...]:
     """What a reader must know about how something was said."""
     found: list[str] = [statement.kind] if statement.kind != "direct" else []

@@ -48,7 +48,7 @@ def _cell(brief: Brief, held: list[Position], party: str, issue_id: str, notes: 
         if position.voice != "own":
             line.append(Faint(f" ({words.VOICES[position.voice]}{_by(brief, position)})"))
         if position.condition:
-            line.append(Faint(f" if {position.condition}"))
+            line.append(Faint(f" {words.condition(position.condition)}"))
         line.extend(notes.refs(position.grounds))
     suggested = held[0].by.startswith("reader")
     return Cell(
