@@ -77,6 +77,8 @@ def done(cue: str, content: str, owner: Owner, *, direct: bool = False, joint: b
     acts: list[Act] = [act] if act else []
     reasons = [why] if why else []
     for found in read:
+        if act == "report":
+            break  # what is turned down or asked about is nobody's act yet
         if found.act == "commitment" and act in _FIRMER and len(read) == 1:
             continue  # "warned it would suspend the pact" is one act
         if found.act in STRONG and found.act not in acts:

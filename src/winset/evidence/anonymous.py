@@ -15,7 +15,7 @@ _PEOPLE = any_of(
     "spokeswoman|spokesperson|spokespeople|generals?|officers?|commanders?|soldiers?|fighters?|rebels?|leaders?|workers?|activists?|"
     "protesters?|witness|witnesses|economists?|historians?|scholars?|researchers?|professors?|participants?|attendees?|strategists?|"
     "operatives?|staffers?|donors?|colleagues?|friends?|allies|ally|figures?|voices?|representatives?|executives?|traders?|investors?|"
-    "lawyers?|prosecutors?|investigators?|pollsters?|reporters?|journalists?|candidates?|teachers?|students?|farmers?|relatives?|"
+    "lawyers?|attorneys?|prosecutors?|investigators?|pollsters?|reporters?|journalists?|candidates?|teachers?|students?|farmers?|relatives?|"
     "families|bureaucrats?|politicians?|veterans?|others?|democrats?|republicans?|conservatives?|liberals?|europeans?|americans?|"
     "westerners?|locals?|villagers?|doctors?|businessman|businessmen"
 )

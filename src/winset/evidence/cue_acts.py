@@ -98,7 +98,7 @@ def by_cue(verb: CueVerb | None, cue: str, content: str, read: list[Read], joint
     if lemma in sorts("asks"):
         return (
             ("report", f"{because} asks and says nothing")
-            if OPEN.match(low) or "?" in low or lemma != "ask" or verb.frame == "object"
+            if OPEN.match(low) or low.startswith("about ") or "?" in low or lemma != "ask" or verb.frame == "object"
             else ("demand", because)
         )
     if lemma in sorts("denies") and (lemma == "deny" or CLAIM.match(low)):

@@ -22,8 +22,9 @@ _UNNAMED = re.compile(
     re.I,
 )
 _GATHERED = re.compile(
-    r"(?:[Tt]he|[Ww]e, the) (?:(?:[Ff]oreign|[Pp]rime|[Dd]efen[cs]e) )?(?:[Hh]eads of (?:[Ss]tate|[Gg]overnment)(?: and (?:of )?[Gg]overnment)?|[Mm]inisters|[Pp]residents|[Ll]eaders|[Gg]overnments|[Rr]epresentatives|[Dd]elegations|[Ee]nvoys)(?: of [Ff]oreign [Aa]ffairs)? of (?P<who>[^.;\n]{5,200})"
+    r"(?:\n|[Tt]he |[Ww]e, the )(?:(?:[Ff]oreign|[Pp]rime|[Dd]efen[cs]e) )?(?:[Hh]eads of (?:[Ss]tate|[Gg]overnment)(?: and (?:of )?[Gg]overnment)?|[Mm]inisters|[Pp]residents|[Ll]eaders|[Gg]overnments|[Rr]epresentatives|[Dd]elegations|[Ee]nvoys)(?: of [Ff]oreign [Aa]ffairs)? of (?P<who>[^.;\n]{5,200})"
 )
+_SUPPOSED = re.compile(r"\b(?:unless|if|whether|until|before|should) (?:\w+ )?\Z")
 _FIRST = re.compile(r"\A(?:i|we|me|us)\b", re.I)
 
 
@@ -283,12 +284,10 @@ def _communique(
                 or _is_issuer(words, issuers, voices, one)
             )
             content = _whole_content(text, one, sentence, begins)
-            if own:
-                told.append(Told(content, voice=issuers, issuing=True))
-                kept = True
-            else:
-                told.append(Told(content))
-                kept = kept or _party_alone(words, voices) in (issuers.members or (issuers.party,))
+            if _SUPPOSED.search(text, sentence.start, _extent(one).start):
+                continue  # "unless the parties decide otherwise"
+            told.append(Told(content, voice=issuers, issuing=True) if own else Told(content))
+            kept = True
         if not kept:
             body = _numbered(text, sentence)
             if body is not None:

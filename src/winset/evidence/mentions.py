@@ -82,6 +82,9 @@ _PAIR = re.compile(r"\b(?:between|both) (?:the )?\Z")
 _TAKES_PART = re.compile(
     r" (?:demanded|offered|rejected|accepted|proposed|refused|insisted|threatened|agreed|said it|says it|wants)\b"
 )
+_ITSELF = re.compile(
+    r" (?:has |had |also |later |again )?(?:said|says|stated|states|reiterated|insisted|warned|announced|maintained|repeated|declared|added|claimed|argued|denied|confirmed|vowed|promised)(?: that)? (?:it|its)\b"
+)
 _AND = re.compile(rf" and (?:the )?(?P<other>{NAME}(?: {NAME}){{0,2}})")
 _SPEAKS = re.compile(
     r",? (?:said|says|told|added|wrote|replied|argued|warned|insisted|noted|asked|explained|claimed|conceded|declared|"
@@ -474,6 +477,8 @@ def _bodies(text: str, found: list[_Name], lists: PartyNames) -> dict[str, str]:
             signs[whole] += 2 if _STATELY.match(text, name.end + 2) else 1
         elif _GOVERNS.match(text, name.end) or _TAKES_PART.match(text, name.end):
             signs[whole] += 1
+        if _ITSELF.match(text, name.end):
+            signs[whole] += 2
         if whole.split()[-1] in _GROUPS and text[max(0, name.start - 4) : name.start].lower() == "the ":
             signs[whole] += 1
         if _OFFICE_OF.search(text, max(0, name.start - 40), name.start):

@@ -14,7 +14,8 @@ from winset.evidence.standing import standing_of
 
 LONGEST = 400  # characters of a source that are looked at
 _PRONOUN = re.compile(
-    r"^(?:he|she|they|it|we|i|who|which|him|her|them|himself|herself|both|the (?:two|pair|duo))$", re.I
+    r"^(?:he|she|they|it|we|i|who|which|him|her|them|himself|herself|his|hers|their|theirs|its|my|our|whose|that|both|the (?:two|pair|duo))$",
+    re.I,
 )
 _AND = re.compile(r"(?:, and |,? and |, | as well as | together with | along with |; )")
 _PEOPLE_HEAD = r"\b(?:officials?|diplomats?|sources?|persons?|people|aides?|members?|spokes\w+|insiders?|analysts?|experts?|negotiators?|envoys?|residents?|lawmakers?|observers?|representatives?|delegates?|advis[eo]rs?|workers?|leaders?|critics|figures?|voices?)\b"
@@ -22,6 +23,10 @@ _SHARED = re.compile(
     rf"^(?:the |both the )?(?P<one>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?) and (?P<two>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?) (?P<role>{ROLES.pattern}|governments|delegations|sides|armies)$",
     re.I,
 )
+_OF_PRONOUN = {
+    "his": "he", "hers": "she", "her": "she", "their": "they", "theirs": "they", "its": "it", "my": "I", "our": "we", "whose": "who",
+    "that": "which",
+}  # fmt: skip
 
 
 class Voices(Persons):
@@ -112,7 +117,7 @@ class Voices(Persons):
 
     def _voice(self, text: str, place: Place) -> Found:
         if _PRONOUN.match(text):
-            return self._pronoun(text, place)
+            return self._pronoun(_OF_PRONOUN.get(text.lower(), text), place)
         joint = self._joint(text, place)
         if joint is not None:
             return joint
@@ -139,6 +144,13 @@ class Voices(Persons):
             text,
         )
         if " and " not in text and ", " not in text and " with " not in text and " as well as " not in text:
+            return None
+        first = next(iter(self._humans_in(text)), None)
+        if (
+            first is not None
+            and re.match(r",? (?:(?:the|an?|who|whose)\b|\(|\d)", text[first[2] :])
+            and is_head(text, first[1], first[2])
+        ):
             return None
         sharing = _SHARED.match(text)
         if sharing is not None:
