@@ -4,9 +4,10 @@ import pytest
 from tests.extraction.tables import DAY, rows, wrong
 
 from winset.domain.statements import Statement
-from winset.domain.text import Document
+from winset.domain.text import Document, Span
 from winset.evidence.attribution import annotate
 from winset.evidence.extract import extract
+from winset.language.annotation import Annotation, Attribution
 
 TABLES = ("acts", "clause", "dates", "fresh", "mixed", "phenomena", "voices")
 
@@ -110,6 +111,29 @@ def test_a_concession_told_in_passing_is_laid_to_its_party() -> None:
     text = "China has no objection to a hotline, its foreign ministry said, after taking a demand for joint patrols off the table."
     passing = [one for one in read(text) if one.speaker.kind == "author"]
     assert [(one.act, one.about, one.tense) for one in passing] == [("concession", "china", "past")]
+
+
+def test_three_predicates_on_one_subject_are_three_statements() -> None:
+    text = "Karsk's foreign minister, Ilan Dorvath, has dismissed the draft, attacked its authors and praised the mediators."
+    spans = [
+        (text.index(a), text.index(a) + len(a))
+        for a in ("Karsk's foreign minister, Ilan Dorvath,", "has dismissed", "the draft")
+    ]
+    source, cue, content = ((Span(*span),) for span in spans)
+    document = Document(id="d", text=text, sha256="0" * 64, date=DAY, language="en")
+    annotation = Annotation(
+        by="test", sentences=(Span(0, len(text)),), attributions=(Attribution(source=source, cue=cue, content=content),)
+    )
+    found = extract(document, annotation)
+    assert [(one.act, said(one, text)) for one in found] == [
+        ("refusal", "the draft"), ("accusation", "its authors"), ("praise", "the mediators"),
+    ]  # fmt: skip
+    assert {one.speaker.name for one in found} == {"Ilan Dorvath"}
+
+
+def test_a_list_of_things_is_no_row_of_predicates() -> None:
+    text = "The minister rejected the draft, the map and the talks."
+    assert len([one for one in read(text) if one.cue]) == 1
 
 
 def test_hearsay_has_no_source() -> None:

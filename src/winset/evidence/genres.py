@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from winset.domain.statements import Voice
 from winset.domain.text import Document, Span, Spans, tidy
-from winset.evidence import authors, communiques, nesting, posts, transcripts
+from winset.evidence import authors, communiques, nesting, posts, predicates, transcripts
 from winset.evidence.hearing import Place
 from winset.evidence.mentions import ROLES, Mentions
 from winset.evidence.sources import Voices
@@ -34,6 +34,7 @@ def told(
     """Everything that is said in a document, with what the kind of text settles; in no order."""
     text, sentences = document.text, annotation.sentences
     plain = _once(text, nesting.kept(text, annotation.attributions))
+    plain += predicates.further(text, plain)
     turns = transcripts.turns(text)
     if turns:
         found = _turns(text, turns, plain, voices)
