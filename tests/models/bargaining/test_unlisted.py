@@ -237,6 +237,10 @@ def test_out_of_time_the_best_deals_found_stand_with_their_gaps(monkeypatch: pyt
     high = Problem(parties=p.parties, issues=p.issues, utilities=p.utilities, reservation=np.full(3, 5.9))
     told = solve_unlisted(high).no_zone
     assert told is not None
+    assert told["proven"]  # each issue at its best is less
+    high = Problem(parties=p.parties, issues=p.issues, utilities=p.utilities, reservation=np.full(3, 4.5))
+    told = solve_unlisted(high).no_zone
+    assert told is not None
     assert not told["proven"]
 
 
