@@ -28,7 +28,7 @@ PICTURES = {  # page -> (episode, None for an empty case; address; how it is loo
     "models": ("riyadh-2025", "/uncertainty/models", {}),
     "forecasts": ("riyadh-2025", "/forecasts", {}),
     "brief": ("riyadh-2025", "/brief", {}),
-    "search": ("lorn-strait", "/search?words=ferry", {}),
+    "search": ("lorn-strait", "/search?words=patrols", {}),
     "history": ("lorn-strait", "/history", {}),
     "positions-phone": ("riyadh-2025", "/positions", {"viewport": {"width": 390, "height": 800}}),
 }
