@@ -83,3 +83,32 @@ def test_a_change_that_does_not_fit_is_named(case: Path, arguments: tuple[str, .
 def test_an_unknown_scenario_and_too_few_are_named(case: Path) -> None:
     assert "no scenario 'y'" in str(said("scenario", "compare", case, f"{case}@y").exception)
     assert "two scenarios" in str(said("scenario", "compare", case).exception)
+
+
+def test_an_issue_off_the_table_or_linked_and_another_status_quo(case: Path, tmp_path: Path) -> None:
+    whole = answer("scenario", "compare", case, case, "--method", "bargaining", "--draws", 16)
+    answer("scenario", "add", case, "no pact", "--drops", "pact")
+    without = answer("scenario", "compare", case, f"{case}@no pact", "--method", "bargaining", "--draws", 16)
+    assert any(one["output"] == "outcome:pact" for one in whole)
+    (pact,) = [one for one in without if one["output"] == "outcome:pact"]
+    assert (pact["b"], pact["difference"]) == (None, None)
+    (more := tmp_path / "more.json").write_text(json.dumps({
+        "issues": [{"id": "aid", "question": "How much aid?", "kind": "integer", "range": [0, 4], "status_quo": 0}],
+        "judgements": [
+            {"quantity": q, "party": p, "issue": "aid", "value": v, "by": "Ann"}
+            for q, p, v in (("position", "velmara", 4), ("position", "korsund", 0), ("salience", "velmara", 90), ("salience", "korsund", 1))
+        ],
+    }))  # fmt: skip
+    answer("scenario", "add", case, "aid", "--adds", more)
+    linked = answer("scenario", "compare", case, f"{case}@aid", "--method", "bargaining", "--draws", 16)
+    (aid,) = [one for one in linked if one["output"] == "outcome:aid"]
+    assert aid["b"] == 4, "what costs one side next to nothing goes to the side that wants it"
+    answer("scenario", "add", case, "quo", "--status-quo", "patrols=50")
+    assert "stands at 50" in said("scenario", "list", case).output
+    for arguments, message in (
+        (("--drops", "nothing"), "no issue 'nothing'"), (("--status-quo", "patrols"), "wants ISSUE=VALUE"),
+        (("--adds", case), "UTF-8"), (("--status-quo", "patrols=999"), "patrols"),
+    ):  # fmt: skip
+        done = said("scenario", "add", case, "x", *arguments)
+        assert isinstance(done.exception, WinsetError), (arguments, done.output)
+        assert message in str(done.exception)

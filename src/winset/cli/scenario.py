@@ -23,11 +23,17 @@ def scenario() -> None:
               help="A judgement is another: a number, or LOW..HIGH.")  # fmt: skip
 @click.option("--leaves", multiple=True, metavar="PARTY", help="A party is gone.")
 @click.option("--must-sign", metavar="A,B", help="Who has to sign a deal.")
+@click.option("--drops", multiple=True, metavar="ISSUE", help="An issue is off the table.")
+@click.option(
+    "--status-quo", "stands", multiple=True, metavar="ISSUE=VALUE", help="How an issue stands without a deal."
+)
+@click.option("--adds", type=click.Path(path_type=Path), metavar="FILE",
+              help="Parties, issues and judgements that come to the table, as parts of a case in JSON.")  # fmt: skip
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day it is about; the case's own by default.")
 @json_option
 def add(
     case: Path, name: str, sets: tuple[str, ...], leaves: tuple[str, ...], must_sign: str | None,
-    as_of: datetime | None, as_json: bool,
+    drops: tuple[str, ...], stands: tuple[str, ...], adds: Path | None, as_of: datetime | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Keep a scenario NAME in CASE; one of the same name is replaced."""
     from winset.services import whatif
@@ -36,6 +42,10 @@ def add(
     changes += [{"leaves": one} for one in leaves]
     if must_sign is not None:
         changes.append({"must_sign": [one.strip() for one in must_sign.split(",") if one.strip()]})
+    changes += [{"drops": one} for one in drops]
+    changes += [whatif.stands_of(one) for one in stands]
+    if adds is not None:
+        changes.append({"adds": whatif.parts_in(adds)})
     made = whatif.add(case, name, changes, at=as_of.date() if as_of else None)
     if as_json:
         print_json(made)
@@ -98,6 +108,12 @@ def _said(changes: list[dict[str, Any]]) -> str:
             told.append(f"{one['leaves']} leaves")
         elif "must_sign" in one:
             told.append(f"{', '.join(one['must_sign'])} must sign")
+        elif "drops" in one:
+            told.append(f"{one['drops']} is off the table")
+        elif "status_quo" in one:
+            told.append(f"without a deal {one['issue']} stands at {one['status_quo']}")
+        elif "adds" in one:
+            told.append("adds " + ", ".join(f"{len(records)} {part}" for part, records in one["adds"].items()))
         else:
             about = f" on {one['issue']}" if one.get("issue") else ""
             told.append(f"{one.get('quantity')} of {one.get('party')}{about} is {one.get('value')}")

@@ -16,8 +16,9 @@ from winset.models.uncertainty.summary import summarise
 from winset.services import cases, inputs
 from winset.services.pools import Pool, opened
 from winset.services.propagation import METHODS, MOST_DRAWS, Question, question
-from winset.services.sources import judged_case, reviewed_case
+from winset.services.sources import judged_case, read_bytes, reviewed_case
 from winset.store.casefile import CaseFile
+from winset.store.textform import parse
 
 INTERVAL = (0.05, 0.95)
 
@@ -39,6 +40,25 @@ def change_of(text: str) -> dict[str, Any]:
     return {"quantity": parts[0], "party": parts[1], "issue": parts[2] if len(parts) == 3 else None, "value": value}
 
 
+def stands_of(text: str) -> dict[str, Any]:
+    """`ISSUE=VALUE` as a change of the status quo; the value is a number or an option. Raises UsageError."""
+    issue, sign, value = text.partition("=")
+    if not sign or not issue.strip() or not value.strip():
+        raise UsageError(f"--status-quo wants ISSUE=VALUE, got {text!r}")
+    try:
+        return {"issue": issue.strip(), "status_quo": float(value)}
+    except ValueError:
+        return {"issue": issue.strip(), "status_quo": value.strip()}
+
+
+def parts_in(path: Path) -> dict[str, Any]:
+    """The parts of a case that a file holds. Raises CaseError where it is no JSON object."""
+    value = parse(read_bytes(path))
+    if not isinstance(value, dict):
+        raise UsageError(f"{path}: expected an object with parties, issues, judgements ..., got {type(value).__name__}")
+    return {key: one for key, one in value.items() if key not in ("schema", "title", "as_of")}
+
+
 def add(path: Path, name: str, changes: Sequence[Mapping[str, Any]], *, at: date | None = None) -> dict[str, Any]:
     """Keeps a scenario in the case, in place of one of the same name, as an operation that can be undone.
 
@@ -48,7 +68,9 @@ def add(path: Path, name: str, changes: Sequence[Mapping[str, Any]], *, at: date
     if not 0 < len(name) <= 200 or "@" in name:
         raise UsageError(f"a scenario's name has 1 to 200 characters and no @, got {name!r}")
     if not changes:
-        raise UsageError("a scenario changes something; give --set, --leaves or --must-sign")
+        raise UsageError(
+            "a scenario changes something; give --set, --leaves, --must-sign, --drops, --status-quo or --adds"
+        )
     case = reviewed_case(path)
     when = at or case.as_of
     with_changes(case, list(changes), when)
