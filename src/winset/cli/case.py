@@ -108,21 +108,35 @@ def history(case: Path, limit: int | None, as_json: bool) -> None:
     "form",
     default="json",
     show_default=True,
-    help="json, csv or xlsx (the positions table), or folder (with the sources as they came).",
+    help="See above.",
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="File to write; standard output where not given.")
 @click.option("--force", is_flag=True, help="Write through a link.")
 @click.option("--raw", is_flag=True, help="CSV without the apostrophe that keeps a spreadsheet from running a text.")
 @json_option
 def export(case: Path, form: str, output: Path | None, force: bool, raw: bool, as_json: bool) -> None:
-    """Write a CASE in another form."""
+    """Write a CASE in another form.
+
+    \b
+    json                 the whole case as text; comes back with `winset import`
+    folder               the same with the sources as they came
+    csv, xlsx            the positions table, for a spreadsheet; comes back
+    quotations.csv, quotations.xlsx, quotations.json, quotations.parquet
+                         one row a statement with its words
+    qdpx                 a REFI-QDA project, for NVivo, MAXQDA, ATLAS.ti,
+                         QualCoder; comes back
+    jsonld               W3C Web Annotations; come back
+    ris, bibtex, csl     the documents, for a reference manager
+    notes                a folder of Markdown notes with an anchor a statement
+    """
     from winset.services import cases
 
-    if form == "folder":
+    if form in ("folder", "notes"):
         if output is None:
-            raise UsageError("a folder needs a name; give it with --output")
-        made = cases.export_folder(case, output)
-        print_json(made) if as_json else remark(f"Wrote {output} with {made['originals']} sources")
+            raise UsageError(f"{form} needs a name; give it with --output")
+        made = cases.export_folder(case, output) if form == "folder" else cases.export_notes(case, output)
+        told = f"{made['originals']} sources" if form == "folder" else f"{made['notes']} notes"
+        print_json(made) if as_json else remark(f"Wrote {output} with {told}")
         return
     data = cases.export(case, form, raw=raw)
     if output is None:
@@ -139,14 +153,15 @@ def export(case: Path, form: str, output: Path | None, force: bool, raw: bool, a
 def import_(case: Path, source: Path | None, as_json: bool) -> None:
     """Bring SOURCE into CASE, as one operation that can be undone.
 
-    A text form, a folder that `winset export` wrote, or another case replaces what CASE holds; a positions table (.csv, .xlsx) is added to it. With SOURCE
+    A text form, a folder that `winset export` wrote, or another case replaces what CASE holds; a positions table (.csv, .xlsx), a REFI-QDA
+    project (.qdpx) or a page of annotations (.jsonld) is added to it. With SOURCE
     alone the case goes by its name: `winset import positions.csv` makes or extends positions.winset.
     """
     from winset.services import cases
 
     if source is None:
         case, source = case.with_suffix(".winset"), case
-    elif source.suffix == ".winset" and case.suffix in (".csv", ".xlsx", ".json"):
+    elif source.suffix == ".winset" and case.suffix in (".csv", ".xlsx", ".json", ".qdpx", ".jsonld"):
         case, source = source, case
 
     done = cases.import_case(case, source)

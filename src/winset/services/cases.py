@@ -6,7 +6,7 @@ import secrets
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -119,34 +119,28 @@ def as_json(operation: Operation) -> dict[str, Any]:
     }
 
 
-def _json(case: Case, raw: bool) -> bytes:
-    return dump(case).encode()
-
-
-def _csv(case: Case, raw: bool) -> bytes:
-    from winset.formats.positions_table import write_csv
-
-    return write_csv(case, raw=raw)
-
-
-def _xlsx(case: Case, raw: bool) -> bytes:
-    from winset.formats.positions_table import write_xlsx
-
-    return write_xlsx(case)
-
-
-EXPORTERS: dict[str, Callable[[Case, bool], bytes]] = {"json": _json, "csv": _csv, "xlsx": _xlsx}
-"""format -> (case, raw) -> the file's bytes."""
-
-
 def export(path: Path, format: str, *, raw: bool = False) -> bytes:
     """The case in another form; `raw` leaves texts in CSV without the guard against formulas.
 
     Raises UsageError, naming the forms there are.
     """
+    from winset.services.exporting import EXPORTERS, FOLDERS
+
     if format not in EXPORTERS:
-        raise UsageError(f"no export format {format!r}; there are {', '.join([*EXPORTERS, 'folder'])}")
+        raise UsageError(f"no export format {format!r}; there are {', '.join([*EXPORTERS, *FOLDERS])}")
     return EXPORTERS[format](load_case(path), raw)
+
+
+def export_notes(path: Path, target: Path) -> dict[str, Any]:
+    """The case as a folder of Markdown notes, whole or not at all. Raises StoreError as `export_folder`."""
+    from winset.formats.notes import as_notes
+
+    notes = as_notes(load_case(path))
+    with _whole_folder(target) as part:
+        for name, text in notes.items():
+            (part / name).parent.mkdir(exist_ok=True)
+            (part / name).write_text(text, encoding="utf-8", errors="replace", newline="")
+    return {"case": str(path), "format": "notes", "file": str(target), "notes": len(notes)}
 
 
 def export_folder(path: Path, target: Path) -> dict[str, Any]:
@@ -154,24 +148,31 @@ def export_folder(path: Path, target: Path) -> dict[str, Any]:
 
     It is there whole or not at all. Raises StoreError where the name is taken or the disk refuses.
     """
+    kept = 0
+    with _whole_folder(target) as part, CaseFile.open(path) as file:
+        case = file.case()
+        (part / TEXT_FORM).write_bytes(dump(case).encode())
+        (part / ORIGINALS).mkdir()
+        for document in case.documents:
+            data = file.original(document.sha256)
+            if data is not None:
+                (part / ORIGINALS / _file_name(document)).write_bytes(data)
+                kept += 1
+    return {"case": str(path), "format": "folder", "file": str(target), "originals": kept}
+
+
+@contextmanager
+def _whole_folder(target: Path) -> Iterator[Path]:
+    """A folder to write to that becomes `target` when all went well, and is gone otherwise. Raises StoreError."""
     if target.exists() or target.is_symlink():
         raise StoreError(f"{target} is there already; choose another name")
-    kept = 0
     part = _part_of(target)
     try:
         part.mkdir()
     except OSError as error:
         raise refused(target, error) from None
     try:
-        with CaseFile.open(path) as file:
-            case = file.case()
-            (part / TEXT_FORM).write_bytes(dump(case).encode())
-            (part / ORIGINALS).mkdir()
-            for document in case.documents:
-                data = file.original(document.sha256)
-                if data is not None:
-                    (part / ORIGINALS / _file_name(document)).write_bytes(data)
-                    kept += 1
+        yield part
         part.replace(target)
         try:
             sync_folder(target.absolute().parent)
@@ -182,7 +183,6 @@ def export_folder(path: Path, target: Path) -> dict[str, Any]:
         raise refused(target, error) from None
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return {"case": str(path), "format": "folder", "file": str(target), "originals": kept}
 
 
 def _file_name(document: Document) -> str:
@@ -264,8 +264,13 @@ def import_case(path: Path, source: Path) -> dict[str, Any]:
         source = folder / TEXT_FORM
         if not source.is_file():
             raise UsageError(f"{folder} holds no {TEXT_FORM}; give a folder that `winset export --format folder` wrote")
+    before = Case(title=source.stem) if made else None
     if source.suffix.lower() in (".csv", ".xlsx"):
-        case = _with_table(Case(title=source.stem) if made else load_case(path), source)
+        case = _with_table(before or load_case(path), source)
+    elif source.suffix.lower() in (".qdpx", ".jsonld"):
+        from winset.services.exporting import with_project
+
+        case = with_project(before or load_case(path), source, remarks, made)
     else:
         case = load_case(source, remarks)
     new_case = whole_or_not_at_all(path, case.title) if made else nullcontext()
