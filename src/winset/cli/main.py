@@ -18,6 +18,7 @@ COMMANDS = {
     "show": ("winset.cli.case:show", "Show what a case holds."),
     "review": ("winset.cli.review:review", "Accept, reject or correct what was read."),
     "reviews": ("winset.cli.review:reviews", "List what was decided."),
+    "agreement": ("winset.cli.agreement:agreement", "Show how far reviewers agree, and where not."),
     "undo": ("winset.cli.case:undo", "Take back the last operations."),
     "mark": ("winset.cli.case:mark", "Name the present state, to undo back to."),
     "redo": ("winset.cli.case:redo", "Repeat what was undone."),

@@ -196,6 +196,18 @@ class CaseFile:
             found = [(json.loads(body), int(version)) for body, version in rows]
         return {body["target"]: (body, version) for body, version in found}
 
+    def reviews_by_person(self) -> list[dict[str, Any]]:
+        """The last review of each target by each person that an operation in force wrote, in the order of the log.
+
+        A review of one person takes the place of another's in the case; the log keeps both.
+        """
+        with self._reading():
+            found: dict[tuple[str, str], dict[str, Any]] = {}
+            for body in operations.written(self._connection, "reviews"):
+                found.pop((body["target"], body["by"]), None)
+                found[body["target"], body["by"]] = body
+            return list(found.values())
+
     def case(self, *, without: Sequence[str] = ()) -> Case:
         """Everything, as a Case; `without` names lists that are left empty (statements with documents only)."""
         value: dict[str, Any] = {"schema": "winset-case/1", **self.head()}

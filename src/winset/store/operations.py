@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -115,6 +115,17 @@ def _top(connection: sqlite3.Connection) -> int | None:
         "SELECT max(operation) FROM standing WHERE state = ?", (IN_FORCE,)
     ).fetchone()[0]
     return found
+
+
+def written(connection: sqlite3.Connection, kind: str) -> Iterator[Any]:
+    """The bodies of records of one kind that operations in force wrote, in the order of the log."""
+    rows = connection.execute(
+        "SELECT payload FROM operations JOIN standing ON operation = id WHERE state = ? ORDER BY id", (IN_FORCE,)
+    )
+    for (payload,) in rows:
+        for change in unpack(payload):
+            if change.kind == kind and change.body is not None:
+                yield change.body
 
 
 def history(connection: sqlite3.Connection, limit: int | None = None) -> list[Operation]:

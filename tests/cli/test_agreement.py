@@ -1,0 +1,69 @@
+"""Two people review one case, or copies of it; the machine is a coder like them."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+
+from winset.cli.main import winset
+from winset.errors import UsageError
+from winset.services.sources import load_case
+
+
+def run(*words: str | Path, by: str = "ana") -> Result:
+    return CliRunner().invoke(winset, [str(word) for word in words], env={"WINSET_AUTHOR": by})
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    (tmp_path / "a.txt").write_text(
+        "Velmara demanded a ceasefire. Korsund rejected the plan. Isk offered to host the talks. Velmara warned of force.",
+        encoding="utf-8",
+    )
+    path = tmp_path / "talks.winset"
+    assert run("new", path).exit_code == 0
+    assert run("add", path, tmp_path / "a.txt", "--annotator", "rules").exit_code == 0
+    return path
+
+
+def test_two_reviewers_of_one_case_and_what_they_decided_differently(case: Path) -> None:
+    ids = [one.id for one in load_case(case).statements]
+    assert len(ids) >= 3
+    assert isinstance(run("agreement", case).exception, UsageError)
+    for by in ("ana", "ben"):
+        for id in ids:
+            run("review", case, id, "--reject" if (by, id) == ("ben", ids[0]) else "--accept", by=by)
+    found = json.loads(run("agreement", case, "--json").stdout)
+    jsonschema.validate(found, json.loads(run("schema", "agreement").stdout))
+    assert found["reviewers"] == ["ana", "ben"]
+    read = load_case(case).statements[0].act
+    (act,) = [one for one in found["disagreements"] if one["what"] == "act"]
+    assert act == {
+        "what": "act",
+        "target": f"statement:{ids[0]}",
+        "said": {"ana": read, "ben": "rejected"},
+        "read": read,
+    }
+    alphas = {tuple(one["between"]): one["alpha"] for one in found["agreement"] if one["what"] == "act"}
+    assert alphas["ana", "the reader"] == 1.0
+    assert alphas["ana", "ben"] == alphas["ben", "the reader"] < 1.0
+    assert run("undo", case).exit_code == 0  # the last review of ben is gone again
+    units = {
+        tuple(one["between"]): one["units"] for one in json.loads(run("agreement", case, "--json").stdout)["agreement"]
+    }
+    assert units["ana", "ben"] <= len(ids) - 1
+
+
+def test_copies_that_two_people_reviewed_are_taken_together(case: Path, tmp_path: Path) -> None:
+    copy, text = tmp_path / "copy.winset", tmp_path / "case.json"
+    assert run("export", case, "-o", text).exit_code == 0
+    assert run("import", copy, text).exit_code == 0
+    first = load_case(case).statements[0].id
+    run("review", case, first, "--accept", by="ana")
+    run("review", copy, first, "--set", "act=threat", by="ben")
+    found = json.loads(run("agreement", case, copy, "--json").stdout)
+    assert found["reviewers"] == ["ana", "ben"]
+    assert [one["said"]["ben"] for one in found["disagreements"] if one["what"] == "act"] == ["threat"]
+    assert "threat" in run("agreement", case, copy).stdout
