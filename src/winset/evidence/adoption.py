@@ -20,6 +20,7 @@ from winset.evidence.phrases import PhraseIndex, Words
 RUN = 3  # words in a row that count as the same wording
 WORDED = 0.4  # wording from which a point counts as taken over
 MEANT = 0.45  # meaning from which it does
+SHARED = 3  # weighty words (or points of a codebook) that two sayings have in common, at least
 _SHORTEST = 3  # weighty words that a saying needs to be compared at all
 _COMMONEST = 200  # sayings: a word found in more of them finds no candidates
 _POINT = 2.0  # weight of a codebook's point against a word of equal rarity
@@ -197,7 +198,7 @@ def adopted(
         scored = []
         for one in sorted(near):
             earlier = sayings[one]
-            if earlier.day > later.day:
+            if earlier.day > later.day or not _comparable(earlier.bag, later.bag):
                 continue
             wording = _wording(earlier.words, later.words)
             meaning = 0.0
@@ -220,6 +221,17 @@ def adopted(
         for word in later.bag:
             rare.setdefault(word, []).append(at)
     return tuple(found)
+
+
+def _comparable(a: Counter[str], b: Counter[str]) -> bool:
+    """Whether two sayings share enough words, and no issue on which they name different points only."""
+    points: dict[str, tuple[set[str], set[str]]] = {}
+    for side, bag in enumerate((a, b)):
+        for word in bag:
+            issue, is_point, value = word.partition("=")
+            if is_point:
+                points.setdefault(issue, (set(), set()))[side].add(value)
+    return len(a.keys() & b.keys()) >= SHARED and not any(x and y and not x & y for x, y in points.values())
 
 
 def _first_voice(

@@ -14,7 +14,8 @@ from winset.domain.statements import Statement
 from winset.errors import UsageError, WinsetError
 from winset.evidence import ledger, reviewed, sentences, timeline
 from winset.evidence.cast import cast
-from winset.evidence.drafting import Draft
+from winset.evidence.drafting import Draft, names_of
+from winset.evidence.inducements import inducements
 from winset.evidence.repeats import differences, fold
 from winset.language.annotation import Annotator
 from winset.reading.limits import Limits
@@ -22,10 +23,11 @@ from winset.report.blocks import Chart, Report
 from winset.report.brief import compose, contract
 from winset.report.brief.content import Brief, Repeat
 from winset.report.charts.deals import deals_chart
-from winset.services import bargaining, files, offers, reading
+from winset.services import alignment, bargaining, files, offers, reading
 from winset.services.brief_doubts import doubts
 from winset.services.drafting import drafted
 from winset.services.extraction import read_statements
+from winset.services.positions import beside_today
 from winset.services.sources import load_case
 from winset.services.table import at_table
 
@@ -113,6 +115,22 @@ def brief(
         absent=tuple(party.id for party in case.parties if party.id not in seated) if seated else (),
         positions=positions,
         moves=tuple(move for move in moves if since is None or (move.date and move.date > since)),
+        inducements=tuple(
+            one
+            for one in inducements(
+                case.documents,
+                case.statements,
+                names_of(case.parties),
+                seated=seated,
+                dealt_with={
+                    g.statement for each in (positions, moves) for one in each for g in one.grounds if g.statement
+                },
+            )
+            if since is None or (one.date and one.date > since)
+        ),
+        precedents=tuple(beside_today(case, positions, at)),
+        alignment=alignment.of_case(case, at=at) if positions else None,
+        alignment_then=alignment.of_case(case, at=since) if positions and since else None,
         suggested=tuple(one for one in suggested.judgements if one.suggested),
         deals=deals,
         deal_space=space,

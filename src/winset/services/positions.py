@@ -1,6 +1,6 @@
 """Positions as of a date, the ledger of moves, and precedents of a case."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -167,8 +167,12 @@ def ledger(
 def precedents(path: Path, *, at: date | None = None) -> list[dict[str, Any]]:
     """Earlier deals beside today's matrix, issue by issue: see `evidence.precedents`."""
     case, suggested = with_suggestions(path)
-    histories = suggested.positions or timeline.histories(case.judgements)
-    held = timeline.as_of(histories, at or case.as_of)
+    return beside_today(case, suggested.positions or timeline.histories(case.judgements), at or case.as_of)
+
+
+def beside_today(case: Case, histories: Sequence[Position], at: date | None) -> list[dict[str, Any]]:
+    """As `precedents`, for a case in hand."""
+    held = timeline.as_of(histories, at)
     ends = moves_of.scales(histories, case.issues)
     return [
         {

@@ -4,6 +4,7 @@ from winset.domain.statements import Statement
 from winset.report import passages, words
 from winset.report.blocks import Report
 from winset.report.brief import (
+    alignment,
     changes,
     collective,
     deals,
@@ -15,6 +16,7 @@ from winset.report.brief import (
     moves,
     parties,
     positions,
+    precedents,
     record,
     summary,
     waiting,
@@ -27,11 +29,13 @@ PARTS = (
     changes.section,
     positions.section,
     moves.section,
+    alignment.section,
     parties.section,
     deals.section,
     collective.section,
     collective.power,
     waiting.section,
+    precedents.section,
     leverage.section,
     doubt.section,
     forecasts.section,

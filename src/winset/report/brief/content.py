@@ -7,7 +7,7 @@ from typing import Any
 
 from winset.domain.case import Case
 from winset.domain.estimates import Judgement
-from winset.domain.positions import Move, Position
+from winset.domain.positions import Inducement, Move, Position
 from winset.domain.reviews import Review
 from winset.domain.runs import Assumption, Run
 from winset.domain.statements import Statement
@@ -59,6 +59,10 @@ class Brief:
     absent: tuple[str, ...] = ()
     positions: tuple[Position, ...] = ()
     moves: tuple[Move, ...] = ()
+    inducements: tuple[Inducement, ...] = ()
+    precedents: tuple[dict[str, Any], ...] = ()  # as `winset precedents` prints them
+    alignment: dict[str, Any] | None = None  # as `winset alignment` prints it
+    alignment_then: dict[str, Any] | None = None  # the same as of `since`
     suggested: tuple[Judgement, ...] = ()
     deals: Run | None = None
     deal_space: Chart | None = None

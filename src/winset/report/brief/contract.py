@@ -47,6 +47,9 @@ def as_json(brief: Brief) -> dict[str, Any]:
         "positions": [position_to(p) for p in brief.positions],
         "rejected": [target for target, review in brief.reviews.items() if review.verdict == "reject"],
         "moves": [move_to(m) for m in brief.moves],
+        "inducements": [inducement_to(one) for one in brief.inducements],
+        "precedents": list(brief.precedents),
+        "alignment": brief.alignment,
         "statements": [
             {
                 **read_statement_to(s), "doc": s.doc,

@@ -58,6 +58,9 @@ def shown_issues(brief: Brief) -> list[str]:
         any_at_all = any(on == issue.id for _, on in now)
         if any_at_all:
             low, high = issue.bounds or (0.0, 1.0)
-            spread[issue.id] = ((max(values) - min(values)) / (high - low) if len(values) > 1 else -1.0, len(values))
+            spread[issue.id] = (
+                (max(values) - min(values)) / ((high - low) or 1.0) if len(values) > 1 else -1.0,
+                len(values),
+            )
     order = {issue.id: at for at, issue in enumerate(brief.case.issues)}
     return sorted(spread, key=lambda one: (-spread[one][0], -spread[one][1], order[one]))

@@ -1,56 +1,138 @@
 """Who moved, and what came back."""
 
+from winset.domain.positions import Move
+from winset.evidence import ledger
 from winset.report import words
-from winset.report.blocks import Cell, Paragraph, Section, Table
+from winset.report.blocks import Block, Cell, Paragraph, Section, Table
 from winset.report.brief.content import Brief
 from winset.report.brief.notes import Notes
 
+STATUS = {
+    "offered": "offered", "conditional": "on a condition", "delivered": "carried out", "spent": "given without a condition",
+}  # fmt: skip
+
 
 def section(brief: Brief, notes: Notes) -> Section | None:
-    """The ledger: every move with what answered it."""
-    if not brief.moves:
+    """The ledger: every move with what answered it, the balance of each pair, rewards and penalties from outside."""
+    if not brief.moves and not brief.inducements:
         return None
     names = {p.id: p.name for p in brief.case.parties}
-    questions = {i.id: i for i in brief.case.issues}
-    rows = []
+    blocks: list[Block] = []
+    if brief.moves:
+        blocks += [Paragraph((_told(brief, names),)), _moves(brief, names, notes)]
+        if balances := ledger.balance(brief.moves):
+            blocks.append(_balance(balances, names))
+        blocks += _pace(brief, names)
+    if brief.inducements:
+        blocks.append(_inducements(brief, names, notes))
+    return Section(id="moves", title=_title(brief, names), nav="Moves", blocks=tuple(blocks))
+
+
+def _title(brief: Brief, names: dict[str, str]) -> str:
+    """Who moved on how many issues."""
+    by: dict[str, set[str]] = {}
     for move in brief.moves:
-        issue = questions.get(move.issue)
-        step = (
-            "moved"
-            if move.start is None or move.end is None
-            else f"{words.number(move.start)} to {words.number(move.end)}"
-        )
-        rows.append(
-            (
-                Cell(line=(words.day(move.date),)),
-                Cell(line=(names.get(move.party, move.party),), head=True),
-                Cell(line=(issue.question if issue else move.issue,)),
-                Cell(line=(step, *notes.refs(move.grounds)), state="suggested"),
-                Cell(line=(names.get(move.toward or "", move.toward or "nobody named"),)),
-                Cell(line=(move.status,)),
-                Cell(line=(words.count(len(move.answered_by), "answer") if move.answered_by else "none",)),
-            )
-        )
+        by.setdefault(move.party, set()).add(move.issue)
+    told = [f"{names.get(p, p)} moved on {words.count(len(issues), 'issue')}" for p, issues in by.items()]
+    return words.several(told) if 0 < len(told) < 4 else "Who moved, and what came back"
+
+
+def _told(brief: Brief, names: dict[str, str]) -> str:
     movers: dict[str, int] = {}
     for move in brief.moves:
         movers[move.party] = movers.get(move.party, 0) + 1
     told = words.several(
         [f"{names.get(p, p)} moved {'once' if n == 1 else words.count(n, 'time')}" for p, n in movers.items()]
     )
-    return Section(
-        id="moves",
-        title="Who moved, and what came back",
-        nav="Moves",
-        blocks=(
-            Paragraph(
+    gives = [move for move in brief.moves if move.toward is not None]
+    bare = sum(not move.answered_by for move in gives)
+    if not gives:
+        return f"{told}; none of it toward another party's position."
+    return f"{told}. {bare} of {words.count(len(gives), 'move')} toward another party have no recorded answer within 30 days."
+
+
+def _moves(brief: Brief, names: dict[str, str], notes: Notes) -> Table:
+    questions = {i.id: i for i in brief.case.issues}
+    rows = []
+    for move in brief.moves:
+        issue = questions.get(move.issue)
+        rows.append(
+            (
+                Cell(line=(words.day(move.date),)),
+                Cell(line=(names.get(move.party, move.party),), head=True),
+                Cell(line=(issue.question if issue else move.issue,)),
+                Cell(line=(_step(move), *notes.refs(move.grounds)), state="suggested" if move.score < 1 else None),
+                Cell(line=("" if move.share is None else f"{move.share:.0%}",)),
+                Cell(line=("" if move.weight is None else words.number(round(move.weight, 1)),)),
+                Cell(line=(names.get(move.toward or "", move.toward or "nobody"),)),
+                Cell(line=(_status(move),)),
+                Cell(line=(words.count(len(move.answered_by), "answer") if move.answered_by else "none",)),
+            )
+        )
+    return Table(
+        caption="Steps on each issue's own scale, as shares of it, and times what the issue matters to the party itself (0 to 100). "
+        "Shares of different issues are not worth the same.",
+        head=("Date", "Party", "Issue", "Step", "Of the scale", "In own salience", "Toward", "How", "Answered"),
+        rows=tuple(rows), numeric=frozenset({4, 5}),
+    )  # fmt: skip
+
+
+def _step(move: Move) -> str:
+    if move.start is None or move.end is None:
+        return "gave it up" if move.start is not None else "moved"
+    return f"{words.number(move.start)} to {words.number(move.end)}"
+
+
+def _status(move: Move) -> str:
+    told = [STATUS[move.status]] + (["reported by others"] if move.told == "reported" else [])
+    if move.taken_back:
+        told.append("taken back later" if move.taken_back >= 1 else f"{move.taken_back:.0%} taken back later")
+    return ", ".join(told)
+
+
+def _balance(balances: tuple[ledger.Balance, ...], names: dict[str, str]) -> Table:
+    rows = []
+    for one in balances:
+        for party, other, gave, bare, spent in (
+            (one.a, one.b, one.a_gave, one.unanswered_a, one.a_spent),
+            (one.b, one.a, one.b_gave, one.unanswered_b, one.b_spent),
+        ):
+            rows.append(
                 (
-                    f"{told}; {sum(not m.answered_by for m in brief.moves)} of {len(brief.moves)} moves have no recorded answer.",
+                    Cell(line=(f"{names.get(party, party)} to {names.get(other, other)}",), head=True),
+                    Cell(line=(f"{gave:.2f}",)),
+                    Cell(line=(str(bare),)),
+                    Cell(line=(str(spent),)),
                 )
-            ),
-            Table(
-                caption="Moves on each issue's own scale. Sizes on different issues cannot be compared.",
-                head=("Date", "Party", "Issue", "Step", "Toward", "Status", "Answered"),
-                rows=tuple(rows),
-            ),
+            )
+    return Table(
+        caption="The balance: shares of a scale given, summed over issues, and how many gives came back unanswered or asked for nothing",
+        head=("Who gave whom", "Gave", "Unanswered", "Without a condition"), rows=tuple(rows), numeric=frozenset({1, 2, 3}),
+    )  # fmt: skip
+
+
+def _pace(brief: Brief, names: dict[str, str]) -> list[Block]:
+    told = [
+        f"{names.get(one.party, one.party)} gave {one.per_month:.2f} of a scale per 30 days over {words.count(one.gives, 'give')}"
+        + (f", which are {one.word}" if one.word else "")
+        for one in ledger.paces(brief.moves) if one.per_month is not None
+    ]  # fmt: skip
+    return [Paragraph((f"Pace: {'; '.join(told)}.",))] if told else []
+
+
+def _inducements(brief: Brief, names: dict[str, str], notes: Notes) -> Table:
+    word = {"inducement": "reward held out", "penalty": "penalty threatened"}
+    return Table(
+        caption="Rewards and penalties from outside the matter in dispute, read off the words",
+        head=("Date", "Party", "What", "Toward", "How"),
+        rows=tuple(
+            (
+                Cell(line=(words.day(one.date),)),
+                Cell(line=(names.get(one.party, one.party),), head=True),
+                Cell(line=(word[one.kind], *notes.refs(one.grounds)), state="suggested"),
+                Cell(line=(names.get(one.toward or "", one.toward or "nobody named"),)),
+                Cell(line=(STATUS[one.status] + (f": {one.condition}" if one.condition else ""),)),
+            )
+            for one in brief.inducements
         ),
-    )
+    )  # fmt: skip

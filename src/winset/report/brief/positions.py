@@ -7,6 +7,7 @@ from winset.report.brief import matrix
 from winset.report.brief.content import Brief
 from winset.report.brief.notes import Notes
 from winset.report.charts.positions import position_chart
+from winset.report.charts.timeline import issue_timeline
 
 
 def section(brief: Brief, notes: Notes) -> Section | None:
@@ -33,7 +34,20 @@ def section(brief: Brief, notes: Notes) -> Section | None:
     chart = position_chart(brief, parties, issues)
     if chart:
         blocks.insert(1, chart)
-    return Section(id="positions", title="Who wants what", nav="Positions", blocks=tuple(blocks))
+    return Section(
+        id="positions", title="Who wants what", nav="Positions", blocks=(*blocks, *_over_time(brief, parties, issues))
+    )
+
+
+def _over_time(brief: Brief, parties: list[str], issues: list[str]) -> list[Section]:
+    """A timeline for each issue on which somebody's own position changed."""
+    moved = {move.issue for move in brief.moves if move.start is not None and move.end is not None}
+    shown = [brief.case.party(id) for id in parties]
+    charts = [
+        chart for id in issues if id in moved
+        and (chart := issue_timeline(brief.case.issue(id), shown, brief.positions, brief.as_of)) is not None
+    ]  # fmt: skip
+    return [Section(id="over-time", title="How it came about", blocks=tuple(charts))] if charts else []
 
 
 def _cell(brief: Brief, held: list[Position], party: str, issue_id: str, notes: Notes) -> Cell:
@@ -71,7 +85,7 @@ def finding(brief: Brief, parties: list[str], issues: list[str]) -> str:
         ]
         if len(values) < 2:
             continue
-        distance = (max(values) - min(values)) / (high - low)
+        distance = (max(values) - min(values)) / ((high - low) or 1.0)
         (apart if distance >= 0.5 else together if distance <= 0.1 else []).append(issue.question)
     said = []
     if apart:

@@ -18,7 +18,7 @@ def issue_timeline(
 ) -> Chart | None:
     """The issue's positions up to `end`; None where none is dated or the issue has no scale."""
     dated = [p for p in positions if p.issue == issue.id and p.valid_from and (end is None or p.valid_from <= end)]
-    if not dated or issue.bounds is None:
+    if not dated or issue.bounds is None or issue.bounds[0] == issue.bounds[1]:
         return None
     low, high = issue.bounds
     first = min(p.valid_from for p in dated if p.valid_from)
