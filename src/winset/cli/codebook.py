@@ -1,19 +1,29 @@
 """`winset codebook`: the issues that coders look for, with the words that show them."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import click
 
 from winset.cli.output import json_option, print_json
 
+FILE = click.Path(dir_okay=False, path_type=Path)
+_PAIR = "VALUE=TEXT"
+
 
 @click.group()
 def codebook() -> None:
-    """List and show the packaged codebooks."""
+    """List, show, change and convert codebooks.
+
+    A codebook is a packaged one by its id, or a file: TOML, JSON or a REFI-QDA codebook (.qdc).
+    """
 
 
 @codebook.command("list")
 @json_option
 def list_(as_json: bool) -> None:
-    """List the codebooks with their issues."""
+    """List the packaged codebooks with their issues."""
     from winset.services import codebooks
 
     found = codebooks.listed()
@@ -27,22 +37,175 @@ def list_(as_json: bool) -> None:
 
 
 @codebook.command()
-@click.argument("id")
+@click.argument("source")
 @click.argument("issue", required=False)
 @json_option
-def show(id: str, issue: str | None, as_json: bool) -> None:
-    """Show codebook ID, or one ISSUE of it: its question, its labelled points, what counts."""
+def show(source: str, issue: str | None, as_json: bool) -> None:
+    """Show codebook SOURCE, or one ISSUE of it: its question, its labelled points, what counts."""
     from winset.services import codebooks
 
-    found = codebooks.shown(id, issue)
+    found = codebooks.shown(source, issue)
     if as_json:
         print_json(found)
         return
     for one in [found] if issue else found["issues"]:
-        click.secho(one["question"], bold=True)
+        click.secho(f"{one['id']}: {one['question']}", bold=True)
         for point in one.get("points", []):
             click.echo(f"  {point['value']:>5g}  {point['label']}")
+            if issue:
+                for phrase in point.get("phrases", []):
+                    click.echo(f"         {phrase}")
         for key, title in (("counts", "Counts"), ("counts_not", "Does not count")):
             if one.get(key):
                 click.echo(f"  {title}: {one[key]}")
         click.echo()
+
+
+@codebook.command()
+@click.argument("file", type=FILE)
+@click.argument("issue", type=click.File("rb"))
+@click.option("--replace", is_flag=True, help="Put it in the place of the issue with its id.")
+@json_option
+def add(file: Path, issue: Any, replace: bool, as_json: bool) -> None:
+    """Add an ISSUE (a JSON file as `winset codebook show SOURCE ISSUE --json` prints one, - for standard input) to FILE."""
+    from winset.errors import CaseError
+    from winset.services import codebooks
+
+    try:
+        value = json.loads(issue.read().decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise CaseError(f"{issue.name}: not readable as JSON: {error}") from None
+    _told(codebooks.put(file, value, new=not replace), as_json)
+
+
+@codebook.command()
+@click.argument("file", type=FILE)
+@click.argument("issue")
+@click.option("--question", help="What is asked.")
+@click.option("--status-quo", type=float, help="Where things stand now.")
+@click.option(
+    "--point", "points", multiple=True, metavar=_PAIR, help="The label of a point; a new value makes a new point."
+)
+@click.option("--phrase", "phrases", multiple=True, metavar=_PAIR, help="A phrase that shows a point.")
+@click.option("--topic", "topics", multiple=True, help="A phrase that shows that the issue is spoken of.")
+@click.option("--without", multiple=True, help="A phrase or topic to take out.")
+@json_option
+def edit(
+    file: Path, issue: str, question: str | None, status_quo: float | None, points: tuple[str, ...], phrases: tuple[str, ...],
+    topics: tuple[str, ...], without: tuple[str, ...], as_json: bool,
+) -> None:  # fmt: skip
+    """Change one ISSUE of FILE."""
+    from winset.services import codebooks
+
+    done = codebooks.edit(
+        file, issue, question=question, status_quo=status_quo, topics=topics, without=without,
+        labels=[_pair(one, "--point") for one in points], phrases=[_pair(one, "--phrase") for one in phrases],
+    )  # fmt: skip
+    _told(done, as_json)
+
+
+@codebook.command()
+@click.argument("file", type=FILE)
+@click.argument("issue")
+@json_option
+def remove(file: Path, issue: str, as_json: bool) -> None:
+    """Take ISSUE out of FILE; reviews of positions on it stay in the case."""
+    from winset.services import codebooks
+
+    _told(codebooks.remove(file, issue), as_json)
+
+
+@codebook.command()
+@click.argument("file", type=FILE)
+@click.argument("keep")
+@click.argument("drop")
+@json_option
+def merge(file: Path, keep: str, drop: str, as_json: bool) -> None:
+    """Fold issue DROP into issue KEEP of the same scale."""
+    from winset.services import codebooks
+
+    _told(codebooks.merge(file, keep, drop), as_json)
+
+
+@codebook.command()
+@click.argument("file", type=FILE)
+@click.argument("issue")
+@click.argument("new")
+@click.option("--question", required=True, help="What the new issue asks.")
+@click.option("--phrase", "phrases", multiple=True, required=True, help="A phrase or topic that goes to the new issue.")
+@json_option
+def split(file: Path, issue: str, new: str, question: str, phrases: tuple[str, ...], as_json: bool) -> None:
+    """Move phrases of ISSUE to an issue NEW with the same scale."""
+    from winset.services import codebooks
+
+    _told(codebooks.split(file, issue, new, question, phrases), as_json)
+
+
+@codebook.command()
+@click.argument("source")
+@click.argument("target", type=FILE)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@json_option
+def export(source: str, target: Path, force: bool, as_json: bool) -> None:
+    """Write codebook SOURCE to TARGET; its ending says the form: .toml, .json or .qdc."""
+    from winset.services import codebooks
+
+    done = codebooks.convert(source, target, force=force)
+    if as_json:
+        print_json(done)
+    else:
+        click.echo(f"Wrote {done['file']}: {len(done['issues'])} issues.")
+
+
+@codebook.command("import")
+@click.argument("source", type=FILE)
+@click.argument("target", type=FILE)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@json_option
+def import_(source: Path, target: Path, force: bool, as_json: bool) -> None:
+    """Read SOURCE (.qdc of another program, too) and write it as TARGET, to be edited and used here."""
+    from winset.services import codebooks
+
+    done = codebooks.convert(str(source), target, force=force)
+    if as_json:
+        print_json(done)
+    else:
+        click.echo(f"Wrote {done['file']}: {len(done['issues'])} issues.")
+
+
+@codebook.command("diff")
+@click.argument("a")
+@click.argument("b")
+@json_option
+def diff(a: str, b: str, as_json: bool) -> None:
+    """Name the issues that differ between two codebooks: only these are suggested anew."""
+    from winset.services import codebooks
+
+    found = codebooks.difference(a, b)
+    if as_json:
+        print_json(found)
+        return
+    for issue in found["touched"]:
+        click.echo(issue)
+
+
+def _pair(text: str, option: str) -> tuple[float, str]:
+    from winset.errors import UsageError
+
+    value, found, words = text.partition("=")
+    try:
+        number = float(value)
+    except ValueError:
+        number = float("nan")
+    if not found or not words.strip() or number != number or abs(number) == float("inf"):
+        raise UsageError(f"{option} takes {_PAIR}, such as 50='in part'; got {text!r}")
+    return number, words.strip()
+
+
+def _told(done: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        print_json(done)
+    else:
+        click.echo(
+            f"{done['file']}: touched {', '.join(done['touched']) or 'nothing'}; all other issues are read as before."
+        )

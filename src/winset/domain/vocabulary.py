@@ -1,7 +1,7 @@
 """Codebooks: what an issue's positions look like in words, as data that people edit.
 
 A phrase is a sequence of slots matched against lower-case words: `word`, `word*` (begins with), `a|b` (either),
-`~` (up to three words of any kind). It says *which point is spoken of*; whether a speaker is for or against it is read from the
+`~` (up to four words of any kind). It says *which point is spoken of*; whether a speaker is for or against it is read from the
 words around it, and being against a point means `opposed`.
 """
 

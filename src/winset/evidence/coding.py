@@ -12,7 +12,7 @@ from winset.domain.issues import Issue
 from winset.domain.vocabulary import Codebook, CodebookIssue, CodePoint
 from winset.errors import CaseError, ResourceError
 
-PACKAGED = ("conflict-and-peace",)
+PACKAGED = ("conflict-and-peace", "trade-and-tariffs", "climate", "labour-and-pay", "budget-and-coalition")
 
 
 @cache

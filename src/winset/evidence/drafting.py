@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from winset.domain.actors import Party, slug
 from winset.domain.estimates import Estimate, Judgement
@@ -11,9 +11,9 @@ from winset.domain.issues import Issue
 from winset.domain.positions import Move, Position
 from winset.domain.reviews import Review
 from winset.domain.statements import Statement
-from winset.domain.text import Document
+from winset.domain.text import Document, Grounds
 from winset.domain.vocabulary import Codebook
-from winset.evidence import ledger, reviewed, timeline
+from winset.evidence import ledger, narrated, ranking, retreats, reviewed, sides, timeline
 from winset.evidence.parties import states
 from winset.evidence.repeats import fold
 from winset.evidence.stances import Stance, StanceReader
@@ -28,6 +28,8 @@ class Draft:
 
     seated    parties that the words put at a table
     left_out  parties that the words say are kept from it
+    stances   what each statement says, of which all of this is made
+    learned   verdicts of the case's reviewers on which the scores of the judgements rest
     also      statement id -> ids of its repeats, which count as the one saying
     """
 
@@ -37,54 +39,88 @@ class Draft:
     moves: tuple[Move, ...] = ()
     seated: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    learned: int = 0
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def draft(
-    documents: Sequence[Document], statements: Sequence[Statement], parties: Sequence[Party], codebook: Codebook,
+    documents: Sequence[Document], statements: Sequence[Statement], found: sides.Sides, codebook: Codebook,
     reviews: Iterable[Review] = (),
 ) -> Draft:  # fmt: skip
     """Every stance of the record by this codebook, as positions over time, and the moves that they amount to.
 
     A party's own positions are suggested as judgements; what `reviews` decide about these is laid over them.
     """
-    names = names_of(parties)
-    reader = StanceReader(codebook, names)
+    names = names_of(found.parties)
     by_id = {document.id: document for document in documents}
     days = {one.id: _day(one, by_id[one.doc]) for one in statements}
     also = fold(documents, sorted(statements, key=lambda one: days[one.id] or date.max))
     again = {id for group in also.values() for id in group}
-    found = [
-        stance for one in statements if one.id not in again
-        for each in _each_author(one, names) for stance in reader.read(each, by_id[one.doc])
-    ]  # fmt: skip
-    asked = [stance for stance in found if stance.stand != "drops"]
-    of_statement = {(one.statement, one.party, one.issue): one for one in asked if one.voice == "own"}
-    judgements = reviewed.laid(
-        (_judgement(stance, days[stance.statement]) for stance in asked if stance.voice == "own"),
-        reviewed.latest(reviews),
-    )
-
-    def stance_of(judgement: Judgement) -> Stance | None:
-        ground = next((one.statement for one in judgement.grounds if one.statement), "")
-        return of_statement.get((ground, judgement.party, judgement.issue or ""))
+    stances = list(_stances(documents, statements, found, StanceReader(codebook), names, again, days))
+    asked = [stance for stance in stances if stance.stand != "drops"]
+    of_ground = {(one.grounds, one.party, one.issue): one for one in asked if one.voice == "own"}
+    verdicts = reviewed.latest(reviews)
+    suggested = [(one, judged(one, days[one.statement])) for one in asked if one.voice == "own"]
+    scored, learned = ranking.ranked(suggested, verdicts)
+    judgements = reviewed.laid(scored, verdicts)
 
     def condition(judgement: Judgement) -> str | None:
-        stance = stance_of(judgement)
-        return stance.condition if stance else None
+        each = (of_ground.get((ground, judgement.party, judgement.issue or "")) for ground in judgement.grounds)
+        return next((one.condition for one in each if one is not None), None)
 
-    own = [_with_reasons(position, of_statement) for position in timeline.histories(judgements, condition)]
+    gone = _given_up(stances, days)
+    own = [_with_reasons(_ended(position, gone), of_ground) for position in timeline.histories(judgements, condition)]
     others = _in_succession(_position(stance, days[stance.statement]) for stance in asked if stance.voice != "own")
-    known = {stance.issue for stance in found}
+    known = {stance.issue for stance in stances}
     issues = tuple(issue.issue() for issue in codebook.issues if issue.id in known)
     seated, left_out = at_the_table(documents, names)
-    dropped = _dropped(found, days, seated)
+    dropped = _dropped(stances, days, seated)
+    general = retreats.general(statements, by_id, found, own, days)
     by_statement = {one.id: one for one in statements}
-    moves = ledger.told(ledger.answered([*ledger.moves((*own, *others), issues), *dropped]), by_statement)
+    moves = ledger.told(ledger.answered([*ledger.moves((*own, *others), issues), *dropped, *general]), by_statement)
     return Draft(
         issues=issues, judgements=judgements, positions=(*own, *others), moves=moves, seated=seated, left_out=left_out,
-        also=also,
+        stances=tuple(stances), also=also, learned=learned,
     )  # fmt: skip
+
+
+def _stances(
+    documents: Sequence[Document], statements: Sequence[Statement], found: sides.Sides, reader: StanceReader,
+    names: Mapping[str, str], again: set[str], days: dict[str, date | None],
+) -> Iterable[Stance]:  # fmt: skip
+    """The stances of the record in its order, repeats left out; `days` learns those of sentences that are no statement."""
+    each: dict[str, list[Statement]] = {document.id: [] for document in documents}
+    for one in statements:
+        each[one.doc].append(one)
+    for document in documents:
+        places = found.places.get(document.id, ())
+        unrecorded = list(narrated.narrated(document, each[document.id], places, sides.subject))
+        days.update({one.id: document.date for one in unrecorded})
+        for one in sorted((*each[document.id], *unrecorded), key=lambda s: min(span.start for span in s.content)):
+            if one.id not in again:
+                for author in _each_author(one, names):
+                    yield from reader.read(author, document, places)
+
+
+def _given_up(found: Iterable[Stance], days: Mapping[str, date | None]) -> dict[tuple[str, str], list[date]]:
+    """Party and issue -> the days from which it no longer asks for what it asked for."""
+    gone: dict[tuple[str, str], list[date]] = {}
+    for one in found:
+        day = days[one.statement]
+        if one.stand == "drops" and one.voice in ("own", "ascribed") and day is not None:
+            gone.setdefault((one.party, one.issue), []).append(day)
+    return gone
+
+
+def _ended(position: Position, gone: Mapping[tuple[str, str], Sequence[date]]) -> Position:
+    """A position holds until the day on which it is given up."""
+    start = position.valid_from or date.min
+    days = [
+        day for day in gone.get((position.party, position.issue), ())
+        if start < day and (position.valid_to is None or day <= position.valid_to)
+    ]  # fmt: skip
+    return replace(position, valid_to=min(days) - timedelta(days=1)) if days else position
 
 
 def _each_author(statement: Statement, names: Mapping[str, str]) -> Iterable[Statement]:
@@ -110,16 +146,17 @@ def _day(statement: Statement, document: Document) -> date | None:
     return statement.date.start if statement.date else document.date
 
 
-def _judgement(stance: Stance, day: date | None) -> Judgement:
+def judged(stance: Stance, day: date | None) -> Judgement:
+    """A party's own stance as a suggested judgement."""
     return Judgement(
         quantity="position", party=stance.party, issue=stance.issue, value=stance.value, by=BY, as_of=day,
         grounds=(stance.grounds,), score=stance.score, note="; ".join(stance.why),
     )  # fmt: skip
 
 
-def _with_reasons(position: Position, stances: Mapping[tuple[str, str, str], Stance]) -> Position:
+def _with_reasons(position: Position, stances: Mapping[tuple[Grounds, str, str], Stance]) -> Position:
     """With the reasons of the statements that it rests on."""
-    same = (stances.get((ground.statement or "", position.party, position.issue)) for ground in position.grounds)
+    same = (stances.get((ground, position.party, position.issue)) for ground in position.grounds)
     return replace(
         position, why=position.why + tuple(dict.fromkeys(reason for one in same if one for reason in one.why))
     )
@@ -140,8 +177,8 @@ def _in_succession(positions: Iterable[Position]) -> list[Position]:
 
 
 def _position(stance: Stance, day: date | None) -> Position:
-    if stance.year is not None:
-        day = date(stance.year, 1, 1)
+    if stance.past is not None:
+        day = stance.past.day
     return Position(
         party=stance.party, issue=stance.issue, value=stance.value, voice=stance.voice, valid_from=day,
         ascribed_by=stance.ascribed_by, condition=stance.condition, score=stance.score, grounds=(stance.grounds,),
@@ -153,7 +190,7 @@ def _dropped(found: Iterable[Stance], days: Mapping[str, date | None], seated: S
     """What parties gave up, one line a party, issue and day; toward whom is known where two are at the table."""
     moves: dict[tuple[str, str, date | None], Move] = {}
     for one in found:
-        if one.stand != "drops" or one.voice == "forecast":
+        if one.stand != "drops" or one.voice not in ("own", "ascribed"):
             continue
         key = one.party, one.issue, days[one.statement]
         if key in moves:

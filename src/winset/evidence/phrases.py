@@ -13,7 +13,7 @@ T = TypeVar("T")
 # Initials (U.S.), numbers, words with inner apostrophes, signs that carry meaning for clauses.
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,3}|\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*|[%€$£;:.!?,—–“”\"()]")
 _POSSESSIVE = re.compile(r"['’]s$")
-GAP = 3  # words that `~` may stand for
+GAP = 4  # words that `~` may stand for
 _STOPS = frozenset({".", ";", "!", "?"})
 
 

@@ -16,6 +16,7 @@ from winset.evidence import ledger, reviewed, sentences, timeline
 from winset.evidence.cast import cast
 from winset.evidence.drafting import Draft, names_of
 from winset.evidence.inducements import inducements
+from winset.evidence.ranking import LEAST
 from winset.evidence.repeats import differences, fold
 from winset.language.annotation import Annotator
 from winset.reading.limits import Limits
@@ -235,6 +236,12 @@ def _gaps(case: Case, positions: tuple[Position, ...], suggested: Draft) -> tupl
             "Positions are read off the words and not reviewed. How much each issue matters to a party and what it would "
             "least accept nobody has judged, so no deals are computed."
         )
+        if suggested.learned:
+            gaps.append(
+                f"Scores of suggested positions rest on {suggested.learned} "
+                f"review{'' if suggested.learned == 1 else 's'} of this case"
+                + ("." if suggested.learned >= LEAST else f"; they are learned from {LEAST} on.")
+            )
     if not case.issues:
         gaps.append(
             "No issue of the packaged codebooks is spoken of in a way that shows where a party stands, so no positions, "

@@ -1,24 +1,149 @@
-"""The packaged codebooks: which there are, and what they hold."""
+"""Codebooks: the packaged ones and those in files; what they hold, how they are changed, what a change touches."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from winset.domain.vocabulary import Codebook
+from winset.domain.vocabulary import Codebook, CodebookIssue, CodePoint
+from winset.errors import CaseError, UsageError
 from winset.evidence import coding
+from winset.evidence.phrases import PhraseIndex
+from winset.formats.codebook_files import ENDINGS, read_codebook, write_codebook
+from winset.services.cases import write_whole
 
 
 def listed() -> list[dict[str, Any]]:
-    """One line a codebook: id, title, version, its issues."""
+    """One line a packaged codebook: id, title, version, its issues."""
     return [
         {"id": one.id, "title": one.title, "version": one.version, "issues": [issue.id for issue in one.issues]}
         for one in map(coding.packaged, coding.PACKAGED)
     ]
 
 
-def shown(id: str, issue: str | None = None) -> dict[str, Any]:
+def load(source: str) -> Codebook:
+    """A packaged codebook by its id, or one from a file. Raises CaseError, naming those there are."""
+    if source in coding.PACKAGED:
+        return coding.packaged(source)
+    path = Path(source)
+    if path.suffix.lower() not in ENDINGS:
+        return coding.packaged(source)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CaseError(
+            f"{source}: {error.strerror or error}; packaged codebooks are {', '.join(coding.PACKAGED)}"
+        ) from None
+    return _checked(read_codebook(data, path.suffix.lower(), name=path.name))
+
+
+def _checked(codebook: Codebook) -> Codebook:
+    """With phrases that can be read. Raises CaseError for one that cannot."""
+    for issue in codebook.issues:
+        phrases = [*issue.topics, *issue.excludes, *(p for point in issue.points for p in point.phrases)]
+        try:
+            PhraseIndex((phrase, issue.id) for phrase in phrases)
+        except CaseError as error:
+            raise CaseError(f"codebook {codebook.id}, issue {issue.id}: {error}") from None
+    return codebook
+
+
+def save(codebook: Codebook, target: Path) -> None:
+    """Writes a codebook; the ending of the file says in which form."""
+    write_whole(target, write_codebook(_checked(codebook), target.suffix.lower()), force=True)
+
+
+def shown(source: str, issue: str | None = None) -> dict[str, Any]:
     """A codebook as its file has it, or one issue of it. Raises CaseError, naming those there are."""
-    codebook: Codebook = coding.packaged(id)
+    codebook = load(source)
     whole = coding.codebook_to(codebook)
     if issue is None:
         return whole
     codebook.issue(issue)
     return next(one for one in whole["issues"] if one["id"] == issue)
+
+
+def _own(file: Path) -> Codebook:
+    if str(file) in coding.PACKAGED:
+        raise UsageError(
+            f"{file} is packaged and stays as it is; `winset codebook export {file} my.toml` makes a copy to edit"
+        )
+    return load(str(file))
+
+
+def changed(before: Codebook, after: Codebook, file: Path) -> dict[str, Any]:
+    """Writes the codebook and says which issues the change touches; all others are read as before."""
+    save(after, file)
+    return {"file": str(file), "touched": list(before.changed(after)), "issues": [issue.id for issue in after.issues]}
+
+
+def put(file: Path, issue: dict[str, Any], *, new: bool) -> dict[str, Any]:
+    """Adds an issue given as in the JSON form, or puts it in the place of the one with its id."""
+    before = _own(file) if file.exists() else Codebook(id=file.stem, title=file.stem)
+    made = coding.codebook_from({"id": before.id, "issues": [issue]}).issues[0]
+    there = any(one.id == made.id for one in before.issues)
+    if new and there:
+        raise UsageError(f"{file}: there is an issue {made.id!r} already; `winset codebook edit` changes it")
+    if not new and not there:
+        before.issue(made.id)
+    return changed(before, before.put(made), file)
+
+
+def edit(
+    file: Path, issue: str, *, question: str | None = None, phrases: Sequence[tuple[float, str]] = (), without: Sequence[str] = (),
+    labels: Sequence[tuple[float, str]] = (), topics: Sequence[str] = (), status_quo: float | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """Changes one issue: its question, status quo, topics, labels of points (a new value makes a new point), phrases."""
+    before = _own(file)
+    old = before.issue(issue)
+    points = {point.value: point for point in old.points}
+    for value, label in labels:
+        points[value] = replace(points[value], label=label) if value in points else CodePoint(value=value, label=label)
+    for value, phrase in phrases:
+        if value not in points:
+            raise UsageError(f"{issue}: no point {value:g}; there are {', '.join(f'{v:g}' for v in sorted(points))}")
+        points[value] = replace(points[value], phrases=tuple(dict.fromkeys((*points[value].phrases, phrase))))
+    unknown = set(without) - {*old.topics, *(p for point in points.values() for p in point.phrases)}
+    if unknown:
+        raise UsageError(
+            f"{issue}: {sorted(unknown)[0]!r} is none of its phrases; see `winset codebook show {file} {issue}`"
+        )
+    made: CodebookIssue = replace(
+        old, question=question or old.question,
+        points=tuple(replace(points[v], phrases=tuple(p for p in points[v].phrases if p not in without)) for v in sorted(points)),
+        topics=tuple(t for t in dict.fromkeys((*old.topics, *topics)) if t not in without),
+        status_quo=old.status_quo if status_quo is None else status_quo,
+    )  # fmt: skip
+    return changed(before, before.put(made), file)
+
+
+def remove(file: Path, issue: str) -> dict[str, Any]:
+    """Takes an issue out. Reviews of positions on it stay in the case."""
+    before = _own(file)
+    return changed(before, before.without(issue), file)
+
+
+def merge(file: Path, keep: str, drop: str) -> dict[str, Any]:
+    """Folds one issue into another of the same scale."""
+    before = _own(file)
+    return changed(before, before.merged(keep, drop), file)
+
+
+def split(file: Path, issue: str, new: str, question: str, phrases: Sequence[str]) -> dict[str, Any]:
+    """Moves phrases of an issue to a new one with the same scale."""
+    before = _own(file)
+    return changed(before, before.split(issue, new, question, phrases), file)
+
+
+def convert(source: str, target: Path, *, force: bool = False) -> dict[str, Any]:
+    """Writes a codebook, packaged or from a file, to another file of any of the forms."""
+    codebook = load(source)
+    data = write_codebook(codebook, target.suffix.lower())
+    write_whole(target, data, force=force)
+    return {"file": str(target), "id": codebook.id, "issues": [issue.id for issue in codebook.issues]}
+
+
+def difference(a: str, b: str) -> dict[str, Any]:
+    """Which issues differ between two codebooks: only these are suggested anew."""
+    one, other = load(a), load(b)
+    return {"a": one.id, "b": other.id, "touched": list(one.changed(other))}

@@ -6,8 +6,8 @@ from winset.domain.actors import Party, slug
 from winset.domain.case import Case
 from winset.domain.estimates import Judgement
 from winset.domain.reviews import statement_target
-from winset.evidence import coding, reviewed
-from winset.evidence.bodies import bodies, with_bodies
+from winset.domain.vocabulary import Codebook
+from winset.evidence import coding, fitting, reviewed, sides
 from winset.evidence.cast import cast
 from winset.evidence.drafting import Draft, draft
 from winset.evidence.parties import states
@@ -24,6 +24,15 @@ def suggestions(case: Case) -> tuple[Judgement, ...]:
     return drafted(reviewed.lay(case.with_(reviews=of_statements)))[1].judgements
 
 
+def codebook_of(case: Case) -> Codebook:
+    """The codes for a case: those of its issues where it has any, else the packaged codebooks that fit what is said."""
+    if case.issues:
+        return coding.codebook_for(case)
+    texts = {document.id: document.text for document in case.documents}
+    said = (span.of(texts[one.doc]) for one in case.statements for span in one.content)
+    return fitting.joined(fitting.fitting(said))
+
+
 def drafted(case: Case) -> tuple[Case, Draft]:
     """The case with the parties, issues and positions that its own words suggest, and those suggestions by themselves.
 
@@ -32,19 +41,18 @@ def drafted(case: Case) -> tuple[Case, Draft]:
     """
     if not case.statements or judges_positions(case):
         return case, Draft()
-    statements = with_bodies(case.documents, case.statements)
+    found_sides = sides.read(case.documents, case.statements, case.parties)
+    statements = sides.resolved(found_sides, case.documents, case.statements)
     shown = {one.speaker.party for one in statements}
     known = {party.id for party in case.parties}
-    unlisted = tuple(
-        Party(id=id, name=name) for name, id in bodies(case.documents).items() if id in shown and id not in known
-    )
+    unlisted = tuple(party for party in found_sides.parties if party.id in shown and party.id not in known)
     parties = cast(statements, (*case.parties, *unlisted))
-    codebook = coding.codebook_for(case) if case.issues else coding.everything()
-    found = draft(case.documents, statements, parties, codebook, case.reviews)
+    codebook = codebook_of(case)
+    found = draft(case.documents, statements, found_sides, codebook, case.reviews)
     case = replace(case, parties=parties, statements=statements)
     if not found.issues:
         return case, Draft()
-    names = {slug(state): state for state in states().values()}
+    names = {slug(state): state for state in states().values()} | {one.id: one.name for one in found_sides.parties}
     there = {party.id for party in parties}
     spoken_of = dict.fromkeys([*found.seated, *found.left_out, *(one.party for one in found.positions)])
     more = tuple(Party(id=id, name=names.get(id, id)) for id in spoken_of if id not in there)

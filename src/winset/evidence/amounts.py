@@ -1,0 +1,88 @@
+"""Numbers with their unit among the words of a text: "9 per cent", "a three-year deal", "between 4 and 6 per cent", "by 2050"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from winset.evidence.phrases import PhraseIndex
+
+YEAR = "@year"  # a unit that stands for "the number is a year"
+_WORDS = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_SCALES = {"million": 1e-3, "billion": 1.0, "bn": 1.0, "trillion": 1e3, "tn": 1e3}  # in billions
+_FRACTIONS: dict[tuple[str, ...], float] = {("and", "a", "half"): 0.5, ("and", "a", "quarter"): 0.25}
+_DIGITS = re.compile(r"\d{1,12}(?:,\d{3})*(?:\.\d+)?")
+_JOINS = frozenset({"to", "and", "or", "–", "—"})
+MOST = 12  # digits of a number; more is no sum that somebody bargains over
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number, or two as a range, on words [start, end) with its unit."""
+
+    start: int
+    end: int
+    low: float
+    high: float
+
+
+def amounts(words: Sequence[str], units: Sequence[str]) -> list[Amount]:
+    """Every number followed by one of `units`, in order. `@year` takes a bare year; sums of money are in billions."""
+    index = PhraseIndex((unit, unit) for unit in units if unit != YEAR)
+    found: list[Amount] = []
+    at = 0
+    while at < len(words):
+        number = _number(words, at)
+        if number is None:
+            at += 1
+            continue
+        value, end = number
+        if YEAR in units and end == at + 1 and words[at].isdigit() and 2000 <= value <= 2200:
+            found.append(Amount(at, end, value, value))
+            at = end
+            continue
+        high, last = value, end
+        if last < len(words) and words[last] in _JOINS:
+            second = _number(words, last + 1)
+            if second is not None:
+                joined = words[last]
+                high, last = second
+                if joined == "to" and at > 0 and words[at - 1] == "from":
+                    value = high  # from 2 to 4: 4 is what it comes to
+        unit = _unit(words, last, index)
+        if unit is None and last != end:
+            unit, high, last = _unit(words, end, index), value, end
+        if unit is not None:
+            scale = _SCALES.get(words[last], 1.0)
+            found.append(Amount(at, unit, min(value, high) * scale, max(value, high) * scale))
+        at = max(unit or 0, end)
+    return found
+
+
+def _unit(words: Sequence[str], at: int, index: PhraseIndex[str]) -> int | None:
+    """The end of the unit that stands at a word."""
+    ends = [one.end for one in index.find(list(words[at : at + 5])) if one.start == 0]
+    return at + max(ends) if ends else None
+
+
+def _number(words: Sequence[str], at: int) -> tuple[float, int] | None:
+    """The number that begins at a word, and where it ends."""
+    if at >= len(words):
+        return None
+    word = words[at]
+    if word in _WORDS:
+        value, end = float(_WORDS[word]), at + 1
+        if value >= 20 and end < len(words) and 0 < _WORDS.get(words[end], 0) < 10:
+            value, end = value + _WORDS[words[end]], end + 1
+        if end < len(words) and words[end] == "hundred":
+            value, end = value * 100, end + 1
+    elif _DIGITS.fullmatch(word):
+        value, end = float(word.replace(",", "")), at + 1
+    else:
+        return None
+    more = _FRACTIONS.get(tuple(words[end : end + 3]))
+    return (value, end) if more is None else (value + more, end + 3)

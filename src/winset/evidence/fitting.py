@@ -1,0 +1,67 @@
+"""Which of the packaged codebooks fits a record: the one whose topics it speaks of, and others that it speaks of nearly as often."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from winset.domain.vocabulary import Codebook
+from winset.evidence import coding
+from winset.evidence.phrases import PhraseIndex, Words, longest
+
+SHARE = 0.4  # of the best fitting codebook's mentions that a further one needs
+LEAST = 0.9  # mentions without which nothing fits
+
+
+@cache
+def _index() -> PhraseIndex[tuple[str, str]]:
+    books = [coding.packaged(id) for id in coding.PACKAGED]
+    phrases: dict[tuple[str, str, str], None] = {}
+    for book in books:
+        for issue in book.issues:
+            for phrase in (*issue.topics, *(p for point in issue.points for p in point.phrases)):
+                phrases[phrase, book.id, issue.id] = None
+    return PhraseIndex((phrase, (book, issue)) for phrase, book, issue in phrases)
+
+
+def mentions(texts: Iterable[str]) -> dict[str, float]:
+    """Codebook id -> how often its issues are spoken of; words that several codebooks know count a part for each."""
+    found: Counter[str] = Counter()
+    index = _index()
+    for text in texts:
+        words = Words(text).lower
+        if not index.touches(words):
+            continue
+        hits = index.find(words)
+        at: dict[int, set[str]] = {}
+        for one in hits:
+            for place in one.matched:
+                at.setdefault(place, set()).add(one.what[0])
+        seen: set[tuple[str, str, int]] = set()
+        for one in longest(hits):
+            books = set.intersection(*(at[place] for place in one.matched)) if one.matched else set()
+            for book in books or {one.what[0]}:
+                key = (book, one.what[1] if book == one.what[0] else "", one.start)
+                if key not in seen:
+                    seen.add(key)
+                    found[book] += 1 / max(len(books), 1)  # type: ignore[assignment]
+    return dict(found)
+
+
+def fitting(texts: Iterable[str]) -> tuple[Codebook, ...]:
+    """The codebooks that fit what is said, the best first; none where hardly anything is spoken of."""
+    found = mentions(texts)
+    best = max(found.values(), default=0.0)
+    if best < LEAST:
+        return ()
+    kept = [id for id in coding.PACKAGED if found.get(id, 0.0) >= SHARE * best]
+    return tuple(coding.packaged(id) for id in sorted(kept, key=lambda one: -found[one]))
+
+
+def joined(books: Sequence[Codebook]) -> Codebook:
+    """Several codebooks as one; of issues with one id the earlier codebook's stays."""
+    issues = {issue.id: issue for book in reversed(books) for issue in book.issues}
+    order = dict.fromkeys(issue.id for book in books for issue in book.issues)
+    return Codebook(
+        id="+".join(book.id for book in books) or "none", title="; ".join(book.title for book in books),
+        issues=tuple(issues[id] for id in order),
+    )  # fmt: skip

@@ -1,0 +1,497 @@
+"""Parties that no word list knows (unions, firms, political parties, blocs, states), who speaks for them, and what "the union"
+or "it" stands for at a place of a text. Works on a whole record, in time linear in its length."""
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib.resources import files
+
+from winset.domain.actors import Party, slug
+from winset.domain.statements import Statement, Voice
+from winset.domain.text import Document, Span
+from winset.evidence.parties import states
+
+_CAP = r"[A-ZÀ-ÖØ-ÞĀČĎĐĒĚĢĪĶĹĻŁŃŅŇŐŘŚŠŤŪŮŹŻŽ][\w&-]*(?:[’'](?!s\b)\w+)?"
+_RUN = re.compile(rf"(?<![\w’'])(?P<run>{_CAP}(?:(?:[’']s?)? (?:(?:of|for|and|de|du) (?:the )?)?{_CAP}){{0,6}})")
+_UNION = r"Union|Unions|Guild|Brotherhood|Syndicate|Federation|Association|Confederation|Congress|Chamber|Council"
+_POLITICAL = (
+    r"Voters|Nationalists|Communists|Populists|Independents|Reformists|Centrists|Radicals|Workers|Party|League|List|Alliance|Front|Movement|Liberals|Greens|Democrats|Conservatives|Socialists|Left|Bloc|Coalition|Group|"
+    r"Community|Forum|Authority|Army|Rebels|Assembly|Pact|Islands|States|Commission|Republic|Kingdom|Emirate|Emirates|Territories"
+)
+_FIRM = (
+    r"Ferries|Railways|Railway|Rail|Airlines|Airways|Air|Motors|Steel|Mines|Mining|Holdings|Industries|Ports|Lines|Corporation|"
+    r"Company|Logistics|Energy|Power|Works|Shipyards|Foods|Stores|Hospitals|Hospital|Transit|Transport|Buses|Post|Mills|Studios|"
+    r"Pharma|Systems|Electric|Cars|Trucks|Cement|Chemicals|Plc|Inc|Group|University|Metro|Trust|Express|Freight|Dairies"
+)
+_NOUN = re.compile(rf"(?:{_UNION}|{_POLITICAL}|{_FIRM})\Z")
+_PLURAL = re.compile(r"(?:s)\Z")
+_IS_UNION = re.compile(rf"(?:{_UNION})\Z")
+_IS_FIRM = re.compile(rf"(?:{_FIRM})\Z")
+_KIND = (
+    r"(?:prime|foreign|defen[cs]e|finance|interior|economy|trade|farm|agriculture|climate|environment|labou?r|energy|industry|"
+    r"justice|chief|deputy|vice|senior|lead|top|general|managing|executive|co-?|acting|human resources|parliamentary|"
+    r"founding|regional|national|local|former|ex)[ -]?"
+)
+_OFFICE = (
+    rf"(?:{_KIND})*(?:minister|ministers|ministry|premier|president|chancellor|king|queen|government|cabinet|parliament|"
+    r"envoy|envoys|delegation|delegate|delegates|army|general staff|navy|negotiator|negotiators|spokesman|spokeswoman|"
+    r"spokesperson|spokespeople|ambassador|leader|leaders|leadership|officials|official|secretary|secretary-general|"
+    r"executive|director|chairman|chairwoman|chair|chairperson|boss|head|chief|commander|coordinator|commissioner|"
+    r"board|management|convenor|organiser|treasurer|whip|speaker|deputy|lawyer|adviser|embassy|position|demands|list|offer|team)"
+)
+_PERSON = rf"{_CAP}(?: (?:(?:al|bin|de|la|van|von|der|el) )?{_CAP}){{1,2}}"
+_ACTS = re.compile(
+    r"(?: (?:also|now|still|would|has|have|had|is|are|was|will|could|may|might|again|never|no longer|said it|jointly|formally|"
+    r"agreed|not|and \w+))*"
+    r" (?:demand\w*|offer\w*|reject\w*|accept\w*|propos\w*|refus\w*|insist\w*|threaten\w*|want\w*|call\w* for|ask\w* for|asked|"
+    r"agree\w*|rul\w+ out|welcom\w*|urg\w+|seek\w*|back\w*|oppos\w*|ready|willing|prepared|pledg\w*|promis\w*|vow\w*|"
+    r"drop\w* its|dismiss\w*|said it|says it|support\w*|invit\w*|warn\w*|would rather|claims|sticks|will not|plans|"
+    r"announc\w*|favou?rs?|settle|abandon\w*|suggest\w*|raised|lowered|denied|accus\w*)\b"
+)
+_BETWEEN = re.compile(
+    rf"\b(?:between|of|from) (?:the )?(?P<a>{_CAP}(?: {_CAP}){{0,4}}) and (?:the )?(?P<b>{_CAP}(?: {_CAP}){{0,4}})\b[^.]{{0,80}}"
+)
+_TOGETHER = re.compile(
+    rf"(?<![\w’'])(?P<a>{_CAP}(?: {_CAP}){{0,3}}) and (?:the )?(?P<b>{_CAP}(?: {_CAP}){{0,3}}) (?:\w+ ){{0,2}}?(?:(?:held|hold|began|begin|opened|open|resumed|resume)\b(?: \w+){{0,5}} (?:talks|negotiations|meeting|round|dispute)|met\b|signed\b)"
+)
+_TALKS = re.compile(
+    r"\b(?:talks|negotiations|dispute|deal|truce|treaty|summit|agreement|met|meet|envoys|delegations|began)\b"
+)
+_POSSESSED = re.compile(rf"[’']s? (?:\w+ )?{_OFFICE}\b")
+_STATELY = re.compile(
+    rf"[’']s? (?:{_KIND})*(?:minister|ministers|ministry|premier|president|government|cabinet|parliament|envoys?|delegation|army|general staff|"
+    r"negotiators?|embassy|ambassador|chancellor|general secretary|delegates?)\b"
+)
+_OFFICE_OF = re.compile(rf"\b{_OFFICE} (?:of|for|at) (?:the )?\Z", re.IGNORECASE)
+_HOLDER_AFTER = re.compile(rf"[’']s? (?:own |\w+ )?(?:{_OFFICE}|\w+),? (?:\w+ )?(?P<person>{_PERSON})")
+_HOLDER_BEFORE = re.compile(
+    rf"(?P<person>{_PERSON}),? (?:(?:who (?:leads|heads|chairs|speaks for)|(?:the |an? )?{_OFFICE} (?:of|for|at)|of) )?(?:the )?\Z"
+)
+_OWNED = re.compile(rf"(?P<person>{_PERSON}), (?:the )?\Z")
+_ITS = re.compile(rf"\b(?:[Ii]ts|[Tt]heir|[Tt]he \w+[’']s) (?:own |\w+ )?{_OFFICE},? (?:\w+ )?(?P<person>{_PERSON})")
+_WHOSE = re.compile(rf"(?P<person>{_PERSON}), (?:its|their) {_OFFICE}\b")
+_TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Dr|Miss|Sir|Dame|Lord|Lady)\.? (?:{_CAP} )?(?P<last>{_CAP})")
+_ROLE_THEN = re.compile(
+    rf"\b(?i:{_OFFICE}|mediator|judge|analyst|economist|professor|expert|author|historian|pollster|adviser|worker|soldier|diplomat),? (?P<person>{_PERSON})"
+)
+_THEN_ROLE = re.compile(rf"(?P<person>{_PERSON}), (?:the|an?|its|their|who|of|from|{_CAP}[’']s|\w+) ")
+_NOUNS = (
+    r"union|guild|federation|association|confederation|party|league|list|bloc|alliance|front|movement|group|council|"
+    r"company|firm|employer|employers|operator|airline|carmaker|manufacturer|shipbuilder|retailer|owners|board|coalition|"
+    r"government|cabinet|ministry|administration|commission|islands|liberals|greens|growers|chamber"
+)
+_GENERIC = re.compile(
+    rf"\b(?:(?:[Tt]he|[Tt]heir|[Ii]ts|[Hh]is|[Hh]er) (?P<noun>local|{_NOUNS})|[AaOo]n?e? (?P<a>{_NOUNS})(?= (?:spokes|official|negotiator|source|executive|manager|leader|represent|lawyer|delegate|minister))|(?P<bare>[Mm]anagement))\b"
+)  # fmt: skip
+_ROLE_ALONE = re.compile(rf"\A(?:[Tt]he|[Ii]ts|[Tt]heir) (?:own |\w+ )?{_OFFICE}\Z")
+_LISTS = {
+    name: frozenset(words.split())
+    for name, words in tomllib.loads(files("winset.evidence").joinpath("lexicons", "sides.toml").read_text(encoding="utf-8")).items()
+}  # fmt: skip
+LEAST = 2  # signs that make a plain name a party
+NAMES = 5_000  # different names of a record that are looked at
+
+
+@dataclass(slots=True)
+class Side:
+    """A party that the words show. `kind` is "union", "firm", "political" or "state"."""
+
+    id: str
+    name: str
+    kind: str
+    names: set[str] = field(default_factory=set)
+    people: dict[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The parties of a record, with the places where each document speaks of them: (start, end, party)."""
+
+    parties: tuple[Party, ...]
+    places: Mapping[str, tuple[tuple[int, int, str], ...]]
+    people: Mapping[str, str]  # full name or surname -> party
+
+    def between(self, doc: str, start: int, end: int) -> list[tuple[int, int, str]]:
+        """The places of a document within [start, end), in order."""
+        places = self.places.get(doc, ())
+        return list(places[bisect_left(places, (start, 0, "")) : bisect_left(places, (end, 0, ""))])
+
+
+def read(documents: Sequence[Document], statements: Sequence[Statement], known: Sequence[Party] = ()) -> Sides:
+    """Everybody who takes part, by the words of the record; `known` parties keep their ids."""
+    persons = _persons(documents, statements)
+    sides = _parties(documents, persons, known)
+    by_name = {name: side for side in sides.values() for name in side.names}
+    for name, state in states().items():
+        by_name.setdefault(name, Side(slug(state), state, "state", {name}))
+    places: dict[str, tuple[tuple[int, int, str], ...]] = {}
+    people: dict[str, str] = {}
+    roles: dict[tuple[str, str], str] = {}
+    for party in known:
+        people.update({person.name: party.id for person in party.people})
+    pattern = _pattern(by_name)
+    for document in documents:
+        found = _places(document.text, pattern, by_name, sides)
+        places[document.id] = tuple(found)
+        _meet(document.text, found, people, roles)
+    for name, id in list(people.items()):
+        people.setdefault(name.split()[-1], id)
+    parties = tuple(
+        Party(id=side.id, name=side.name, aliases=tuple(sorted(side.names - {side.name}))) for side in sides.values()
+    )
+    return Sides(parties, places, people)
+
+
+def _persons(documents: Sequence[Document], statements: Sequence[Statement]) -> set[str]:
+    """Names, and surnames, of people."""
+    found: set[str] = set()
+    for document in documents:
+        found.update(one.group("last") for one in _TITLED.finditer(document.text))
+        for pattern in (_ROLE_THEN, _ITS):
+            for one in pattern.finditer(document.text):
+                if not _NOUN.search(one.group("person")):
+                    found.update((one.group("person"), one.group("person").split()[-1]))
+    for statement in statements:
+        name = statement.speaker.name or ""
+        if statement.speaker.kind == "named" and statement.speaker.role and " " in name and not _NOUN.search(name):
+            found.update((name, name.split()[-1]))
+    return found
+
+
+def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[Party]) -> dict[str, Side]:
+    signs: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+    surnames: set[str] = set()
+    stately: set[str] = set()
+    for document in documents:
+        text = document.text
+        for run in _RUN.finditer(text):
+            for name, start, end in _names(run, persons):
+                seen[name] += 1
+                if " " in name and not _is_body(name):
+                    surnames.add(name.split()[-1])
+                # A name with an organisation's noun is one as soon as it acts once.
+                if _STATELY.match(text, end):
+                    stately.add(name)
+                weight = LEAST if _is_body(name) or name in stately else 1
+                if (
+                    _POSSESSED.match(text, end)
+                    or _ACTS.match(text, end)
+                    or _OFFICE_OF.search(text, max(0, start - 50), start)
+                ):
+                    signs[name] += weight
+                elif _is_body(name):
+                    signs[name] += LEAST
+        for pair in (*_BETWEEN.finditer(text), *_TOGETHER.finditer(text)):
+            if pair.re is _TOGETHER or _TALKS.search(text, max(0, pair.start() - 60), pair.end()):
+                for name in (pair.group("a"), pair.group("b")):
+                    if name.split()[0] not in _LISTS["not_names"] and name not in persons:
+                        signs[name] += LEAST
+    for name, count in list(signs.items()):
+        # A plain name that acts once and is named again is a party, too; one that ends a longer name is a surname.
+        if count < LEAST and seen[name] >= LEAST:
+            signs[name] = LEAST
+        if name in surnames and " " not in name and count < LEAST:
+            del signs[name]
+    for name in [one for one in signs if " and " in one]:
+        left, right = (part.removeprefix("the ") for part in name.split(" and ", 1))
+        if (signs.get(left) or _listed(left)) and (signs.get(right) or _listed(right) or _is_body(right)):
+            count = signs.pop(name)
+            signs.update({part: count for part in (left, right) if not _listed(part)})
+    sides: dict[str, Side] = {
+        party.id: Side(party.id, party.name, "state", {party.name, *party.aliases}) for party in known
+    }
+    taken = {name for side in sides.values() for name in side.names}
+    wanted = [
+        name for name, count in signs.most_common(NAMES) if count >= LEAST and name not in taken and not _listed(name)
+    ]
+    for name in sorted(wanted, key=lambda one: (-len(one.split()), one)):
+        longer = [
+            side for side in sides.values()
+            if name != side.name and (side.name.endswith(" " + name) or (side.kind == "firm" and side.name.startswith(name + " ")))
+        ]  # fmt: skip
+        if len(longer) == 1 and len(name) > 3:
+            longer[0].names.add(name)
+            continue
+        wider = [
+            one
+            for one in seen
+            if one.startswith(name + " ") and not _is_body(one) and " and " not in one and one not in persons
+        ]
+        if len(wider) == 1 and " " not in name and _kind(name) == "state" and name not in stately:
+            signs[wider[0]] = LEAST
+            id, kind = slug(wider[0]), "firm"
+            sides.setdefault(id, Side(id, wider[0], kind, {wider[0]})).names.add(name)
+            continue
+        id = slug(name)
+        kind = _kind(name)
+        sides.setdefault(id, Side(id, name, kind, {name}))
+    for side in list(sides.values()):
+        letters = "".join(word[0] for word in re.findall(r"[A-ZÀ-Þ][\w]*", side.name))
+        if len(letters) >= 3 and letters != side.name:
+            side.names.add(letters)
+            if slug(letters) in sides:
+                del sides[slug(letters)]
+        if side.kind == "firm" and " " in side.name and len(side.name.split()[0]) > 4:
+            side.names.add(side.name.split()[0])
+    return sides
+
+
+def _is_body(name: str) -> bool:
+    """Whether a name has an organisation's noun, at its end or before "of"."""
+    return bool(_NOUN.search(name) or _NOUN.search(re.split(r" (?:of|for|de|du) ", name)[0]))
+
+
+def _head(name: str) -> str:
+    return re.split(r" (?:of|for|de|du) ", name)[0].split()[-1]
+
+
+def _kind(name: str) -> str:
+    head = _head(name)
+    return (
+        "union"
+        if _IS_UNION.fullmatch(head)
+        else "firm"
+        if _IS_FIRM.fullmatch(head)
+        else "political"
+        if _NOUN.fullmatch(head)
+        else "state"
+    )
+
+
+def _names(run: re.Match[str], persons: set[str]) -> Iterable[tuple[str, int, int]]:
+    """The names in a run of capitalised words: without a first word that only opens a sentence, and cut where two are joined."""
+    words, start = run.group("run"), run.start()
+    while (head := words.split(" ")[0]) in _LISTS["not_names"] or re.match(r"(?:the|of|and|for|de|du)\Z", head):
+        if " " not in words:
+            return
+        start += len(head) + 1
+        words = words[len(head) + 1 :]
+    joint = re.search(r" (?:of|for|de|du) (?:the )?", words)
+    if joint is not None and not _NOUN.search(words[: joint.start()]):
+        rest = start + joint.end()
+        yield from _parts(words[: joint.start()], start, persons)
+        yield from _parts(words[joint.end() :], rest, persons)
+        return
+    yield from _parts(words, start, persons)
+
+
+def _parts(words: str, start: int, persons: set[str]) -> Iterable[tuple[str, int, int]]:
+    for part in (
+        re.finditer(r"(?:(?! and ).)+", words)
+        if " and " in words and not _NOUN.search(words)
+        else [re.match(r".*", words, re.S)]
+    ):
+        assert part is not None
+        text, at = part.group(), start + part.start()
+        if text.startswith("and "):
+            text, at = text[4:], at + 4
+        owned = re.search(r"[’']s? ", text)
+        if owned is not None and not _NOUN.search(text):
+            text = text[: owned.start()]
+        text = re.sub(r"[’']s?\Z", "", text)
+        if (
+            len(text) > 2 and text not in persons and text.split()[-1] not in persons and text.split()[0] not in _LISTS["not_names"]
+            and not (" " not in text and _NOUN.fullmatch(text) and not _PLURAL.search(text))
+        ):  # fmt: skip
+            yield text, at, at + len(text)
+
+
+def _listed(name: str) -> bool:
+    return (
+        name in states()
+        or name.removesuffix("s") in states()
+        or (" " in name and name.split()[0] in states() and not _NOUN.search(name))
+    )
+
+
+def _pattern(names: Mapping[str, object]) -> re.Pattern[str]:
+    by_letter: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        by_letter.setdefault(name[0], []).append(name)
+    each = "|".join(f"{re.escape(k)}(?:{'|'.join(re.escape(n[1:]) for n in v)})" for k, v in by_letter.items())
+    return re.compile(rf"(?<![\w-])(?:{each})(?![\w-])")
+
+
+def _demonym_of(names: Mapping[str, Side]) -> dict[str, str]:
+    return {
+        re.sub(r"(?:ia|[aeiouy])\Z", "", side.name): side.id
+        for side in names.values()
+        if " " not in side.name and side.kind == "state"
+    }
+
+
+def _places(
+    text: str, pattern: re.Pattern[str], by_name: Mapping[str, Side], sides: Mapping[str, Side]
+) -> list[tuple[int, int, str]]:
+    found = [(one.start(), one.end(), by_name[one.group()].id) for one in pattern.finditer(text)]
+    stems = _demonym_of(sides)
+    if stems:
+        people = re.compile(
+            rf"\b(?P<stem>{'|'.join(sorted(map(re.escape, stems), key=len, reverse=True))})(?:ian|an|n|ish|ese|er|ic)s?\b"
+        )
+        taken = {start for start, _, _ in found}
+        found += [
+            (one.start(), one.end(), stems[one.group("stem")]) for one in people.finditer(text) if one.start() not in taken
+        ]  # fmt: skip
+        found.sort()
+    if not sides:
+        return found
+    firms = [side.id for side in sides.values() if side.kind == "firm"]
+    kinds = {side.id: side.kind for side in sides.values()}
+    heads: dict[str, list[str]] = {}
+    for side in sides.values():
+        heads.setdefault(_head(side.name).lower(), []).append(side.id)
+    starts = [start for start, _, _ in found]
+    extra = []
+    for one in _GENERIC.finditer(text):
+        noun = one.group("noun") or one.group("a") or "management"
+        fits = set(heads.get(noun, ()))
+        if not fits and noun in _LISTS["firm"]:
+            fits = set(firms) or {id for id, kind in kinds.items() if kind == "state"}
+            if not firms and len(fits) != 1:
+                fits = set()
+        elif not fits and noun in _LISTS["union"]:
+            fits = {id for id, kind in kinds.items() if kind == "union"}
+        elif noun in _LISTS["state"]:
+            fits = {id for id, kind in kinds.items() if kind == "state"} | {slug(state) for state in states().values()}
+        if not fits or (
+            re.match(r"[’']s|s?[- ](?:of|for)\b", text[one.end() : one.end() + 4]) and noun in _LISTS["state"]
+        ):
+            continue
+        index = bisect_left(starts, one.start())
+        last = next((found[k][2] for k in range(index - 1, max(-1, index - 40), -1) if found[k][2] in fits), None)
+        if last is None and len(fits) == 1:
+            last = next(iter(fits))
+        if last is not None:
+            extra.append((one.start(), one.end(), last))
+    return sorted(found + extra)
+
+
+def _meet(
+    text: str, places: Sequence[tuple[int, int, str]], people: dict[str, str], roles: dict[tuple[str, str], str]
+) -> None:
+    """Who speaks for whom: "Tarsia's minister, Edda Roth", "its leader, Anders Holt", "Mona Hale of the union"."""
+    for start, end, id in places:
+        after = _HOLDER_AFTER.match(text, end)
+        if after:
+            people.setdefault(after.group("person"), id)
+        before = _HOLDER_BEFORE.search(text[max(0, start - 90) : start])
+        if before and ("," in before.group() or " of " in before.group() or " for " in before.group()):
+            people.setdefault(before.group("person"), id)
+        owner = _OWNED.search(text[max(0, start - 60) : start])
+        if owner and _POSSESSED.match(text, end):
+            people.setdefault(owner.group("person"), id)
+    for pattern in (_ITS, _WHOSE):
+        for one in pattern.finditer(text):
+            if one.group("person") not in people:
+                whose = subject(text, places, one.start(), 3)
+                if whose is not None:
+                    people[one.group("person")] = whose
+
+
+def subject(text: str, places: Sequence[tuple[int, int, str]], at: int, sentences: int = 2) -> str | None:
+    """The party that "it" or "its" at a place speaks of: the first of its sentence, else the first of the one before."""
+    start = at
+    for _ in range(sentences):
+        begin = (
+            max(
+                text.rfind(mark, max(0, start - 500), max(start - 1, 0))
+                for mark in (". ", ".\n", "\n", "? ", "! ", "” ", '" ')
+            )
+            + 1
+        )
+        index = bisect_left(places, (begin, 0, ""))
+        if index < len(places) and places[index][0] < start:
+            return places[index][2]
+        if begin <= 0:
+            break
+        start = begin
+    return None
+
+
+def resolved(sides: Sides, documents: Sequence[Document], statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements with the parties of their voices, and whom they are about, where the words settle it."""
+    texts = {document.id: document.text for document in documents}
+    done = []
+    for one in statements:
+        text = texts[one.doc]
+        voice = _spokesman(one, _voice(one, text, sides), text, sides)
+        about = one.about
+        done.append(one if voice is one.speaker and about == one.about else replace(one, speaker=voice, about=about))
+    return tuple(done)
+
+
+_SPEAKS_FOR = re.compile(
+    r"\b(?:minister|premier|president|chancellor|commissioner|secretary|negotiator|spokes\w+|chief executive|managing director|"
+    r"chair(?:man|woman)?|leader|director|governor)\b", re.IGNORECASE
+)  # fmt: skip
+_FOR_NOBODY = re.compile(
+    r"\b(?:former|ex-\w+|opposition|mediator|analyst|think tank|institute|professor|un|united nations|judge|group)\b",
+    re.IGNORECASE,
+)
+
+
+def _spokesman(one: Statement, voice: Voice, text: str, sides: Sides) -> Voice:
+    """An official of whom the text does not say whose speaks for the party that his words begin with: "Trade Minister Ann Lee
+    said Castora would ..."."""
+    who = f"{voice.role or ''} {voice.description or ''} {' '.join(span.of(text) for span in one.source)}"
+    if (
+        voice.party is not None
+        or voice.kind not in ("named", "collective")
+        or not _SPEAKS_FOR.search(who)
+        or _FOR_NOBODY.search(who)
+    ):
+        return voice
+    start = min(span.start for span in one.content)
+    first = sides.between(one.doc, start, start + 30)
+    return replace(voice, party=first[0][2]) if first else voice
+
+
+def _voice(one: Statement, text: str, sides: Sides) -> Voice:
+    voice = one.speaker
+    if not one.source:
+        return voice
+    source = Span(one.source[0].start, one.source[-1].end)
+    words = source.of(text)
+    places = sides.places.get(one.doc, ())
+    if words.strip().lower() in _LISTS["pronouns"]:
+        id = subject(text, places, source.start)
+        if id is None or (words.strip().lower() == "they" and voice.kind == "anonymous"):
+            return voice
+        return replace(
+            voice, id=id, kind="collective", name=words, description=None, party=id, standing=None, candidates=()
+        )
+    named = voice.name or ""
+    if voice.kind == "named" and " " in named and named in sides.people:
+        return replace(voice, party=sides.people[named])
+    whole = [
+        place
+        for place in sides.between(one.doc, source.start, source.end)
+        if place[1] - place[0] >= len(words.strip(" ,")) - 4
+    ]
+    if whole:
+        return replace(voice, party=whole[0][2], id=whole[0][2], kind="collective")
+    if voice.party is not None:
+        return voice
+    id = sides.people.get(named) or (sides.people.get(named.split()[-1]) if named else None)
+    if id is not None:
+        return replace(voice, party=id)
+    inside = sides.between(one.doc, source.start, source.end)
+    if not inside:
+        id = subject(text, places, source.start, 3) if _ROLE_ALONE.match(words.strip(" ,")) else None
+        if id is None and re.match(r"[Ii]ts |[Tt]heir ", words):
+            id = subject(text, places, source.start)
+        return voice if id is None else replace(voice, party=id)
+    first = inside[0]
+    bare = re.sub(r"\A(?:the|an?|both) ", "", words.strip(" ,"), flags=re.IGNORECASE)
+    if re.search(r"\b(?:in|at|near|to|with) (?:the )?\Z", text[max(0, first[0] - 12) : first[0]]):
+        return voice
+    body = voice.kind == "collective" or bare == text[first[0] : first[1]] or first[1] - first[0] >= len(bare) - 4
+    if voice.kind == "named" and not body and named and named not in text[first[0] : first[1]]:
+        return replace(voice, party=first[2])
+    kind = "collective" if body else voice.kind
+    return replace(voice, kind=kind, id=first[2] if kind == "collective" else voice.id, party=first[2])

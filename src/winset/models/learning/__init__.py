@@ -1,0 +1,1 @@
+"""Learning from a few verdicts, on arrays."""

@@ -1,0 +1,64 @@
+"""Codebooks as TOML, JSON and REFI-QDA codebooks: what goes out comes back equal, and what is hostile is refused."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from winset.domain.vocabulary import Codebook, CodebookIssue, CodePoint
+from winset.errors import CaseError, ReadingError, UsageError
+from winset.evidence.coding import PACKAGED, packaged
+from winset.formats.codebook_files import ENDINGS, read_codebook, write_codebook
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12).filter(
+    lambda text: text.strip() != ""
+)
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("id", PACKAGED)
+def test_every_packaged_codebook_goes_out_and_comes_back_equal(id: str, ending: str) -> None:
+    written = write_codebook(packaged(id), ending)
+    assert read_codebook(written, ending, name="x") == packaged(id)
+    assert write_codebook(packaged(id), ending) == written
+
+
+@given(WORDS, WORDS, WORDS, st.sampled_from(ENDINGS))
+def test_any_words_survive_the_journey(title: str, label: str, phrase: str, ending: str) -> None:
+    points = (CodePoint(value=0, label=label, phrases=(phrase,)), CodePoint(value=2.5, label="b", opposed=0))
+    book = Codebook(
+        id="b", title=title, issues=(CodebookIssue(id="i", question=title, points=points, units=(phrase,)),)
+    )
+    assert read_codebook(write_codebook(book, ending), ending, name="x") == book
+
+
+def test_codes_of_another_program_become_issues_with_points_at_equal_distances() -> None:
+    data = b"""<?xml version="1.0"?><CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>
+    <Code guid="a" name="Pay" isCodable="true"><Description>What is asked.</Description>
+      <Code guid="b" name="less" isCodable="true"/><Code guid="c" name="as now" isCodable="true"/><Code guid="d" name="more" isCodable="true"/>
+    </Code><Code guid="e" name="Pay" isCodable="true"/></Codes></CodeBook>"""
+    first, second = read_codebook(data, ".qdc", name="theirs.qdc").issues
+    assert [(p.value, p.label) for p in first.points] == [(0, "less"), (50, "as now"), (100, "more")]
+    assert (first.id, second.id, first.counts) == ("pay", "pay-2", "What is asked.")
+
+
+@pytest.mark.parametrize(
+    ("data", "ending", "error"),
+    [
+        (b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><CodeBook>&a;</CodeBook>', ".qdc", ReadingError),
+        (b"<CodeBook><Codes>", ".qdc", ReadingError),
+        (b"<Project/>", ".qdc", CaseError),
+        (b"<CodeBook/>", ".qdc", CaseError),
+        (b"id = [", ".toml", CaseError),
+        (b"\xff\xfe\x00", ".json", CaseError),
+        (b"[" * 100_000, ".json", CaseError),
+        (b'{"id": "a", "title": "t", "issues": [{"id": "i"}]}', ".json", CaseError),
+    ],
+)
+def test_what_is_broken_or_hostile_is_refused(data: bytes, ending: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        read_codebook(data, ending, name="x")
+
+
+def test_other_endings_are_named() -> None:
+    with pytest.raises(UsageError, match=r"\.toml, \.json, \.qdc"):
+        write_codebook(packaged("climate"), ".doc")
