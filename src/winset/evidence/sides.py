@@ -208,6 +208,10 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
     wanted = [
         name for name, count in signs.most_common(NAMES) if count >= LEAST and name not in taken and not _listed(name)
     ]
+    by_first: dict[str, list[str]] = {}
+    for one in seen:
+        if " " in one:
+            by_first.setdefault(one.split()[0], []).append(one)
     for name in sorted(wanted, key=lambda one: (-len(one.split()), one)):
         longer = [
             side for side in sides.values()
@@ -217,9 +221,7 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
             longer[0].names.add(name)
             continue
         wider = [
-            one
-            for one in seen
-            if one.startswith(name + " ") and not _is_body(one) and " and " not in one and one not in persons
+            one for one in by_first.get(name, ()) if not _is_body(one) and " and " not in one and one not in persons
         ]
         if len(wider) == 1 and " " not in name and _kind(name) == "state" and name not in stately:
             signs[wider[0]] = LEAST
