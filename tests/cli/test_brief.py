@@ -146,3 +146,16 @@ def test_word_shows_each_chart_with_its_description(tmp_path: Path) -> None:
     shown = docx.Document(str(file)).inline_shapes
     assert len(shown) >= 3
     assert all(len(one._inline.docPr.get("descr")) > 20 for one in shown)
+
+
+def test_an_issue_with_a_single_point_is_no_reason_to_stop(tmp_path: Path) -> None:
+    one = {"quantity": "position", "issue": "x", "as_of": "2025-01-01", "value": 5, "by": "ana"}
+    case = {
+        "schema": "winset-case/1", "as_of": "2025-03-01", "parties": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}],
+        "issues": [{"id": "x", "question": "One?", "kind": "ordered", "scale": [{"value": 5, "label": "the only one"}]}],
+        "judgements": [{**one, "party": "a"}, {**one, "party": "b"}],
+    }  # fmt: skip
+    (tmp_path / "case.json").write_text(json.dumps(case), encoding="utf-8")
+    done = CliRunner().invoke(winset, ["brief", str(tmp_path / "case.json")], catch_exceptions=False)
+    assert done.exit_code == 0
+    assert "the only one" in done.stdout

@@ -61,7 +61,7 @@ def formulate(case: Case, at: date | None = None, **_: Any) -> Formulated[Ratifi
         notes.append(
             Assumption(text=f"Only those who must sign choose the deal; {names} can at most stand in its way.")
         )
-    span = np.array([i.bounds[1] - i.bounds[0] for i in issues if i.bounds is not None])
+    span = np.array([(i.bounds[1] - i.bounds[0]) or 1.0 for i in issues if i.bounds is not None])
     position, salience, reserve = _parties(case, parties, issues, when, quo, span, notes)
     unseen: list[Assumption] = []
     outsiders = None

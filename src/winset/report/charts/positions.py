@@ -59,7 +59,7 @@ def _row(
     low, high = issue.bounds or (0.0, 1.0)
 
     def at(value: float) -> float:
-        return LEFT + (WIDTH - LEFT - RIGHT) * (min(max(value, low), high) - low) / (high - low)
+        return LEFT + (WIDTH - LEFT - RIGHT) * (min(max(value, low), high) - low) / ((high - low) or 1.0)
 
     axis = top + 66
     body.append(svg.text(LEFT - 6, top + 16, issue.question, size=13, weight=600))
