@@ -39,6 +39,28 @@ def test_brief_as_json_holds_every_key_of_the_contract(tmp_path: Path) -> None:
     assert value["positions"] == []  # a foretold demand is no position
 
 
+def test_forecasts_stand_in_the_sources_words_with_their_author(tmp_path: Path) -> None:
+    done = CliRunner().invoke(winset, ["brief", _article(tmp_path), "--json"])
+    value = json.loads(done.stdout)
+    told = [one for one in value["forecasts"] if one["kind"] == "voiced"]
+    assert [(one["by"], one["about"], one["modality"]) for one in told] == [
+        ("A person briefed on the talks", "russia", "likely")
+    ]
+    text = value["documents"][0]["text"]
+    assert told[0]["words"] == [text[start:end] for start, end in told[0]["spans"]]
+
+
+def test_who_was_not_invited_is_absent_and_us_is_not_the_us(tmp_path: Path) -> None:
+    text = (
+        "Talks on the ceasefire\n\nDate: 2026-03-14\n\nNorway said it would accept a ceasefire. Brussels, which was not invited to the"
+        " meeting, has asked to join. “No deal is worth anything without us,” the commission said.\n"
+    )
+    value = json.loads(CliRunner().invoke(winset, ["brief", _article(tmp_path, text=text), "--json"]).stdout)
+    assert value["absent"] == ["european-union"]
+    assert {one["id"]: one["at_table"] for one in value["parties"]}["european-union"] is False
+    assert "united-states" not in {one["id"] for one in value["parties"]}
+
+
 def test_a_repeat_is_folded_and_keeps_its_source(tmp_path: Path) -> None:
     first, second = _article(tmp_path), _article(tmp_path, "again.txt", ARTICLE.replace("Talks open", "Talks begin"))
     done = CliRunner().invoke(winset, ["brief", first, second, "--json", "--annotator", "rules"])

@@ -19,6 +19,7 @@ from winset.evidence.repeats import fold
 from winset.evidence.stances import Stance, StanceReader
 
 BY = "reader 1"
+LONGEST_ACRONYM = 3  # names of at most so many letters are written in capitals
 _TALKS = r"(?:talks|negotiations|negotiators|negotiate[sd]?|meetings?|summit|met|meet|round|delegations?|envoys?|sat down|ceasefire talks)"
 
 
@@ -221,10 +222,13 @@ def at_the_table(documents: Sequence[Document], names: Mapping[str, str]) -> tup
         re.compile(rf"\b{a}{who} (?:\w+ ){{0,3}}(?:met|meet|sat down|held talks|opened talks|began talks|agreed) (?:\w+ ){{0,2}}with {b}\b"),
     ]  # fmt: skip
     end = r"(?= at the table| in the room| being |[.,;”\"]| and )"
+    who_is = rf"{a}(?:,? (?:which|who))?"
     out = [
         re.compile(rf"\bwithout {a}{end}"),
         re.compile(rf"\bexclud\w+ {a}(?= from|[.,;”\"]| and )"),
-        re.compile(rf"\b{a} (?:was|were|is|are|has been|had been) (?:\w+ )?(?:not invited|not at the table|excluded|absent|left out|missing|uninvited|shut out)\b"),
+        re.compile(rf"\b{who_is} (?:was|were|is|are|has been|had been) (?:\w+ )?(?:not invited|not at the table|excluded|absent|left out|missing|uninvited|shut out)\b"),
+        re.compile(rf"\b{who_is} (?:has|have|had) not been (?:invited|included|asked to join)\b"),
+        re.compile(rf"\b{who_is} (?:has|have|had|got|was given|were given) no (?:seat|place|invitation)\b"),
         re.compile(rf"\bno (?:seat|place|invitation) (?:at the table )?for {a}\b"),
     ]  # fmt: skip
     seated: dict[str, None] = {}
@@ -233,10 +237,19 @@ def at_the_table(documents: Sequence[Document], names: Mapping[str, str]) -> tup
         text = document.text.lower()
         for pattern in together:
             for found in pattern.finditer(text):
+                if not (_is_name(document.text, found, "a") and _is_name(document.text, found, "b")):
+                    continue
                 pair = [names[found.group("a")], names[found.group("b")]]
                 if len(set(pair)) == 2:
                     seated.update(dict.fromkeys(pair))
         for pattern in out:
             for found in pattern.finditer(text):
-                left_out[names[found.group("a")]] = None
+                if _is_name(document.text, found, "a"):
+                    left_out[names[found.group("a")]] = None
     return tuple(one for one in seated if one not in left_out), tuple(left_out)
+
+
+def _is_name(text: str, found: re.Match[str], group: str) -> bool:
+    """Whether a match in lower case is written as the name that it is of: "us" is not the US."""
+    start, end = found.span(group)
+    return end - start > LONGEST_ACRONYM or len(text) != len(found.string) or text[start:end].isupper()

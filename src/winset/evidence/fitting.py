@@ -10,6 +10,7 @@ from winset.evidence.phrases import PhraseIndex, Words, longest
 
 SHARE = 0.4  # of the best fitting codebook's mentions that a further one needs
 LEAST = 0.9  # mentions without which nothing fits
+TIED = 2.0  # where two fit alike, mentions below which neither can be told to
 
 
 @cache
@@ -51,7 +52,7 @@ def fitting(texts: Iterable[str]) -> tuple[Codebook, ...]:
     """The codebooks that fit what is said, the best first; none where hardly anything is spoken of."""
     found = mentions(texts)
     best = max(found.values(), default=0.0)
-    if best < LEAST:
+    if best < LEAST or (best < TIED and sum(one == best for one in found.values()) > 1):
         return ()
     kept = [id for id in coding.PACKAGED if found.get(id, 0.0) >= SHARE * best]
     return tuple(coding.packaged(id) for id in sorted(kept, key=lambda one: -found[one]))

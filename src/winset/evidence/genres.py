@@ -48,7 +48,7 @@ def told(
     if posted:
         found = _posts(text, posted, plain, voices)
         return found + _reporters(text, sentences, [one.attribution for one in found], marks, mentions, len(text))
-    found = [_foretold(text, one) for one in plain]
+    found = _each(text, plain)
     return found + _reporters(text, sentences, [one.attribution for one in found], marks, mentions, len(text))
 
 
@@ -87,6 +87,24 @@ def _wraps(outside: Attribution, inner: Attribution) -> bool:
     inside = _extent(inner)
     held = any(span.start <= inside.start + 5 and inside.end <= span.end + 5 for span in outside.content)
     return held and len(inside) >= 0.7 * sum(map(len, outside.content))
+
+
+def _each(text: str, plain: Sequence[Attribution]) -> list[Told]:
+    """Each attribution as told; what is foretold inside another's words is theirs, told once, and not the reporter's."""
+    found = []
+    for one in plain:
+        made = _foretold(text, one)
+        if made.voice is not AUTHOR:
+            found.append(made)
+            continue
+        around = [
+            other for other in plain if other is not one and other.source and _extent(other).overlaps(_extent(one))
+        ]
+        if not around:
+            found.append(made)
+        elif any(span.contains(_extent(one)) for other in around for span in other.content):
+            found.append(Told(one))
+    return found
 
 
 def _foretold(text: str, one: Attribution) -> Told:
@@ -132,7 +150,7 @@ def _reporters(
 def _turns(text: str, turns: list[transcripts.Turn], plain: Sequence[Attribution], voices: Voices) -> list[Told]:
     """One statement a paragraph of each turn, what others are quoted with inside it, and what stands before the first turn."""
     begin = turns[0].name.start
-    found = [_foretold(text, one) for one in plain if _extent(one).end <= begin]
+    found = _each(text, [one for one in plain if _extent(one).end <= begin])
     answering = _interviewed(text, turns, voices)
     spans = sorted((span.start, span.end) for turn in turns for span in turn.words)
     here = list(dict.fromkeys(id for start, _, id in voices.mentions.places if start < begin))

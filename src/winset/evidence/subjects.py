@@ -13,6 +13,22 @@ _SELF_OWNED = re.compile(
     re.I,
 )
 _HERE = re.compile(r"\A(?:the country|the government|the ministry|the army|the delegation|the administration)\b", re.I)
+_OFFICES = (
+    (
+        re.compile(r"\b(?:general secretary|secretary|convener|convenor|steward|organi[sz]er|union)\b", re.I),
+        re.compile(r"\A(?:the |our )?(?:union|unions|members|membership|federation|confederation)\b", re.I),
+    ),
+    (
+        re.compile(
+            r"\b(?:chief executive|ceo|managing director|director|executive|manager|management|employers?|company)\b",
+            re.I,
+        ),
+        re.compile(
+            r"\A(?:the )?(?:company|firm|group|airline|operator|employers?|management|bank|board|business)\b", re.I
+        ),
+    ),
+)
+"""What somebody of an office calls what they speak for."""
 _FIRST = re.compile(r"\A(?:he|she|it|they)\b", re.I)
 
 
@@ -39,6 +55,7 @@ class Owners:
     ) -> None:
         self._voices, self._mentions, self._speaker, self._at = voices, voices.mentions, speaker, at
         self._direct, self._several, self._other, self._issuing = direct, several, other, issuing
+        self._office = f"{speaker.role or ''} {speaker.description or ''}"
         self._own = {id for id in (speaker.party, *speaker.members) if id}
 
     def __call__(self, subject: str) -> Whose:
@@ -74,6 +91,8 @@ class Owners:
                     or (self._speaker.party is not None and self._other is None)
                 )
                 return Whose("own", self._speaker.party) if own else Whose("they", self._other)
+            if any(office.search(self._office) and own.match(low) for office, own in _OFFICES):
+                return Whose("own", self._speaker.party)
             if _SELF_OWNED.match(low) or ((self._own or self._speaker.standing == "official") and _HERE.match(low)):
                 return Whose("own", self._speaker.party)
         elif low in (

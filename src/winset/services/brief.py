@@ -113,7 +113,9 @@ def brief(
             for document in case.documents
         },
         seated=frozenset(seated),
-        absent=tuple(party.id for party in case.parties if party.id not in seated) if seated else (),
+        absent=tuple(
+            party.id for party in case.parties if (party.id not in seated if seated else party.id in suggested.left_out)
+        ),
         positions=positions,
         moves=tuple(move for move in moves if since is None or (move.date and move.date > since)),
         inducements=tuple(

@@ -49,16 +49,13 @@ def drafted(case: Case) -> tuple[Case, Draft]:
     parties = cast(statements, (*case.parties, *unlisted))
     codebook = codebook_of(case)
     found = draft(case.documents, statements, found_sides, codebook, case.reviews)
-    case = replace(case, parties=parties, statements=statements)
-    if not found.issues:
-        return case, Draft()
     names = {slug(state): state for state in states().values()} | {one.id: one.name for one in found_sides.parties}
     there = {party.id for party in parties}
     spoken_of = dict.fromkeys([*found.seated, *found.left_out, *(one.party for one in found.positions)])
     more = tuple(Party(id=id, name=names.get(id, id)) for id in spoken_of if id not in there)
     return (
         replace(
-            case, parties=(*parties, *more), issues=case.issues or found.issues,
+            case, parties=(*parties, *more), statements=statements, issues=case.issues or found.issues,
             judgements=case.judgements + found.judgements,
         ),
         found,

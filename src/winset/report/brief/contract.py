@@ -9,8 +9,10 @@ from winset.domain.plain.statements import read_statement_to
 from winset.domain.plain.texts import grounds_to
 from winset.domain.positions import Inducement, Move, Position
 from winset.domain.reviews import statement_target
-from winset.report import coalitions, spatial
+from winset.domain.statements import Statement
+from winset.report import coalitions, spatial, words
 from winset.report.brief.content import Brief
+from winset.report.brief.forecasts import voiced
 from winset.report.brief.parties import at_table
 
 SCHEMA = "winset-brief/1"
@@ -65,10 +67,23 @@ def as_json(brief: Brief) -> dict[str, Any]:
         "collective": spatial.issues_json(brief.collective) if brief.collective else None,
         "power": coalitions.as_json(brief.power) if brief.power else None,
         "leverage": brief.leverage.result if brief.leverage else None,
-        "forecasts": list(brief.forecasts),
+        "forecasts": [*(_voiced(brief, one) for one in voiced(brief)), *brief.forecasts],
         "suggested": [judgement_to(j) for j in brief.suggested],
         "assumptions": [a.as_json() for a in brief.assumptions],
         "gaps": list(brief.gaps) + [f"{file} was set aside: {reason}" for file, reason in brief.set_aside],
+    }  # fmt: skip
+
+
+def _voiced(brief: Brief, statement: Statement) -> dict[str, Any]:
+    """A forecast that somebody voices in a source, in the source's words; not yet a question of the ledger."""
+    document = next(one for one in brief.case.documents if one.id == statement.doc)
+    day = statement.date.start if statement.date else document.date
+    return {
+        "kind": "voiced", "doc": statement.doc, "statement": statement.id, "by": words.speaker(statement.speaker),
+        "party": statement.speaker.party, "about": statement.about, "modality": statement.modality,
+        "negated": statement.negated, "condition": statement.condition, "date": day.isoformat() if day else None,
+        "words": [span.of(document.text) for span in statement.content],
+        "spans": [[span.start, span.end] for span in statement.content],
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Forecasts voiced in the sources, each with its author; never a position of the party foretold."""
 
+from winset.domain.statements import Statement
 from winset.report import words
 from winset.report.blocks import Faint, Items, Line, Section
 from winset.report.brief.content import Brief
@@ -7,9 +8,14 @@ from winset.report.brief.notes import Notes
 from winset.report.brief.record import said_words
 
 
+def voiced(brief: Brief) -> tuple[Statement, ...]:
+    """The statements of the record that foretell something."""
+    return tuple(one for one in brief.statements if "forecast" in one.acts)
+
+
 def section(brief: Brief, notes: Notes) -> Section | None:
     """One line a forecast."""
-    told = [s for s in brief.statements if "forecast" in s.acts]
+    told = voiced(brief)
     if not told:
         return None
     documents = {d.id: d for d in brief.case.documents}
