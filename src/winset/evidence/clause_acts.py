@@ -122,6 +122,9 @@ def read_clause(clause: Clause, owner: Owner, depth: int = 0) -> Read:
     if who == "other" and _tells(clause.predicate):
         return Read(clause, whose, "report", "tells what another party says")
     found = _matches(body, who, len(body) - len(lowered(clause.predicate)))
+    ahead = LIKELY.search(body)
+    if who == "other" and ahead:  # what another party may yet do is foretold, not held against it
+        found = [one for one in found if one[2] != "accusation" or one[0] < ahead.start()]
     if found:
         start, end, act = found[0]
         more = tuple(
