@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from winset.errors import UsageError
+from winset.errors import CaseError, UsageError
 from winset.services.sources import read_bytes
 from winset.store.textform import parse
 
@@ -15,7 +15,7 @@ def is_case(path: Path) -> bool:
     data = read_bytes(path)
     if data.startswith(b"SQLite format 3\x00"):
         return True
-    value = parse(data)
+    value = _parsed(path, data)
     return isinstance(value, dict) and bool(CASE_KEYS & value.keys())
 
 
@@ -25,13 +25,22 @@ def questions(path: Path, order: tuple[str, ...]) -> tuple[list[dict[str, Any]],
     An object is one question, a list many; {"cases": [[...], ...]} many whose numbers stand in `order`.
     Raises UsageError naming the entry that is none of these.
     """
-    value = parse(read_bytes(path))
+    value = _parsed(path, read_bytes(path))
+    if value == []:
+        raise UsageError(f"{path}: an empty list; write a question, or a list of questions")
     if isinstance(value, dict) and isinstance(value.get("cases"), list):
         shared = {key: one for key, one in value.items() if key not in ("cases", "format")}
         return [shared | _row(row, order, path, n) for n, row in enumerate(value["cases"])], True
     if isinstance(value, list):
         return [_row(row, order, path, n) for n, row in enumerate(value)], True
     return [_row(value, order, path, 0)], False
+
+
+def _parsed(path: Path, data: bytes) -> Any:
+    try:
+        return parse(data)
+    except CaseError as error:
+        raise CaseError(f"{path}: {error}") from None
 
 
 def _row(row: Any, order: tuple[str, ...], path: Path, n: int) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from math import factorial
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
 
 from winset.errors import ModelError
 
@@ -116,6 +115,8 @@ def core(game: Game) -> Core:
     smaller = range(1, (1 << n) - 1)
     bits, worth = _bits(n), np.array([float(x) for x in v])
     scale = float(np.abs(worth).max()) or 1.0
+    from scipy.optimize import linprog  # slow to import, and needed by few
+
     found = linprog(np.ones(n), A_ub=-bits[1:-1], b_ub=-worth[1:-1] / scale, bounds=(None, None), method="highs-ds")
     if found.x is None:
         raise ModelError(f"no least worth was found ({found.message}); state worths of similar size")
@@ -144,6 +145,8 @@ def nucleolus(game: Game) -> tuple[Fraction, ...]:
     A complaint is what a coalition is worth less what it gets. By one linear programme a level (Maschler, Peleg and
     Shapley 1979), then in fractions. Raises ModelError where nobody can get as much as alone.
     """
+    from scipy.optimize import linprog  # as above
+
     n, v = len(game.players), game.worth
     alone = sum((v[1 << i] for i in range(n)), Fraction(0))
     if alone > v[-1]:
