@@ -250,7 +250,7 @@ def graph_with(**parts: Any) -> dict[str, Any]:
          ["40 options", "1,099,511,627,776", "GiB", "infeasible patterns"]),
         ({"options": [{"name": f"o{k}"} for k in range(90)], "infeasibles": [],
           "decisionMakers": [{"name": "a", "options": list(range(90)), "preferences": []}]}, ["90 options"]),
-        ([], ["JSON object"]), ("{", ["not JSON"]), ('{"options": NaN}', ["NaN is no number"]),
+        ([], ["JSON object"]), ("{", ["not JSON"]), ('{"options": NaN}', ["NaN is not a number"]),
         (changed(FILE, decisionMakers=maker(0, name=3)), ["the name of decisionMakers[0] is 3"]),
         ({"schema": "winset-case/1", "conflict": {"decisionMakers": 1, "options": [], "outcomes": {}}}, ["decisionMakers"]), ({"arcs": 3}, ["stability page"]), ({}, ["stability page"]),
     ],

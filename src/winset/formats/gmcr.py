@@ -26,8 +26,12 @@ def conflict(data: Any, where: str) -> Conflict:
     shape(data, dict, where)
     try:
         return graph(data, where) if "arcs" in data else _options(data, where)
-    except (KeyError, TypeError, IndexError, ValueError, AttributeError) as error:
-        raise FormatError(f"{where}: {type(error).__name__} at {error}; write it as the stability page says") from None
+    except KeyError as error:
+        raise FormatError(f"{where}: {error} is missing; write it as the stability page says") from None
+    except (TypeError, IndexError, ValueError, AttributeError) as error:
+        raise FormatError(
+            f"{where}: a value of another kind than its place asks for ({error}); write it as the stability page says"
+        ) from None
 
 
 def by_ranking(data: dict[str, Any]) -> bool:

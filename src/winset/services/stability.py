@@ -9,7 +9,7 @@ from typing import Any
 
 from winset.domain.case import Case
 from winset.domain.runs import Assumption
-from winset.errors import FormatError, FormulationError, StoreError, UsageError
+from winset.errors import CaseError, FormatError, FormulationError, StoreError, UsageError
 from winset.formats.conflict_table import read_table, table_csv, table_xlsx
 from winset.formats.gmcr import conflict
 from winset.formats.gmcr_writing import to_gmcr, to_graph
@@ -28,6 +28,7 @@ from winset.report.stability import concept_name, improvements
 from winset.services.drafting import drafted
 from winset.services.sources import judged_case, read_bytes, reviewed_case
 from winset.store.connection import MAGIC
+from winset.store.textform import parse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +61,10 @@ def pose(source: Path, *, suggest: bool = False, at: date | None = None) -> Pose
         data = read_table(raw, str(source))
     elif not raw.startswith(MAGIC):
         try:
-            data = json.loads(raw, parse_constant=_no_number)
-        except (ValueError, RecursionError) as error:
-            raise FormatError(f"{source} is not JSON: {error}; give a .gmcr file, a graph or a case") from None
-    if data is not None and not (isinstance(data, dict) and data.get("schema") == "winset-case/1"):
+            data = parse(raw)
+        except CaseError as error:
+            raise FormatError(f"{source}: {error}; give a .gmcr file, a graph or a case") from None
+    if data is not None and not (isinstance(data, dict) and str(data.get("schema", "")).startswith("winset-case/")):
         if suggest:
             raise UsageError(f"{source} is a conflict already; --suggest reads one off the record of a case")
         return Posed(data=data, where=str(source))
@@ -75,10 +76,6 @@ def pose(source: Path, *, suggest: bool = False, at: date | None = None) -> Pose
         )
     made = formulated(case, at)
     return Posed(data=made.inputs, where=str(source), assumptions=made.assumptions)
-
-
-def _no_number(text: str) -> float:
-    raise ValueError(f"{text} is no number")
 
 
 def formulated(case: Case, at: date | None = None) -> Formulated[dict[str, Any]]:

@@ -51,8 +51,8 @@ def parse(data: bytes) -> Any:
         raise CaseError(f"line {error.lineno}, column {error.colno}: {error.msg}; not JSON from here on") from None
     except RecursionError:
         raise CaseError("lists and objects are nested too deeply to be a case") from None
-    except ValueError as error:  # digits beyond Python's limit for integers
-        raise CaseError(f"a number cannot be read: {error}") from None
+    except ValueError:  # digits beyond Python's limit for integers
+        raise CaseError("a number cannot be read: it has more than 4,300 digits; write it shorter") from None
     if _depth_exceeds(value, _DEEPEST):
         raise CaseError(f"lists and objects are nested more than {_DEEPEST} deep; that is no case")
     return value
