@@ -1,6 +1,5 @@
 """Which of the packaged codebooks fits a record: the one whose topics it speaks of, and others that it speaks of nearly as often."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -26,7 +25,7 @@ def _index() -> PhraseIndex[tuple[str, str]]:
 
 def mentions(texts: Iterable[str]) -> dict[str, float]:
     """Codebook id -> how often its issues are spoken of; words that several codebooks know count a part for each."""
-    found: Counter[str] = Counter()
+    found: dict[str, float] = {}
     index = _index()
     for text in texts:
         words = Words(text).lower
@@ -44,8 +43,8 @@ def mentions(texts: Iterable[str]) -> dict[str, float]:
                 key = (book, one.what[1] if book == one.what[0] else "", one.start)
                 if key not in seen:
                     seen.add(key)
-                    found[book] += 1 / max(len(books), 1)  # type: ignore[assignment]
-    return dict(found)
+                    found[book] = found.get(book, 0.0) + 1 / max(len(books), 1)
+    return found
 
 
 def fitting(texts: Iterable[str]) -> tuple[Codebook, ...]:

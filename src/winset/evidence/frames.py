@@ -118,8 +118,8 @@ def framed(
         if _DIRECTS.search(ahead):
             return Frame("against", f"“{dropping.group().strip()}” is asked of the other side")
     taken = _TAKING.search(before) if GONE.search(after) else None
-    if dropping or taken:
-        word = (dropping or taken).group().strip()  # type: ignore[union-attr]  # one of the two was found
+    if gone := dropping or taken:
+        word = gone.group().strip()
         spent = bool(_ALREADY.search(lead))
         return Frame("drops", f"“{word}” says that it is no longer asked for", spent=spent)
     found = [*NEGATION.finditer(before), *NEGATION.finditer(between)]
