@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from winset.cli.output import Bar, print_json, quiet_solver, remark
+from winset.cli.output import Bar, print_json, remark
 from winset.cli.sources import note, reading_options, set_aside_line, sources_argument
 
 PARTIAL = 6
@@ -45,10 +45,9 @@ def brief(
         sources, annotator=chosen, note=note, limits=Limits().raised(limits), charset=encoding,
         progress=lambda total: Bar(total).show,
     )  # fmt: skip
-    with quiet_solver():
-        found = service.brief(
-            case, as_of=as_of.date() if as_of else None, since=since.date() if since else None, aside=aside
-        )
+    found = service.brief(
+        case, as_of=as_of.date() if as_of else None, since=since.date() if since else None, aside=aside
+    )
     for file, reason in aside:
         set_aside_line(file, file, reason)
     if folder is not None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from winset.cli.output import json_option, print_json, printable, quiet_solver
+from winset.cli.output import json_option, print_json, printable
 
 SHOWN = 24
 
@@ -24,10 +24,7 @@ def compare(
     ignores, its record, and where and why they disagree. Nothing is averaged."""
     from winset.services import side_by_side
 
-    with quiet_solver():
-        found = side_by_side.compare(
-            source, at=as_of.date() if as_of else None, draws=draws, seed=seed, workers=workers
-        )
+    found = side_by_side.compare(source, at=as_of.date() if as_of else None, draws=draws, seed=seed, workers=workers)
     if as_json:
         print_json(found)
         return

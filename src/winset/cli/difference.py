@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from winset.cli.output import json_option, print_json, printable, quiet_solver
+from winset.cli.output import json_option, print_json, printable
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -20,8 +20,7 @@ def diff(case: Path, since: datetime, as_of: datetime | None, as_json: bool) -> 
     """Show what CASE holds that it did not hold on a day: statements, positions, sources, numbers."""
     from winset.services.difference import difference
 
-    with quiet_solver():
-        found = difference(case, since=since.date(), at=as_of.date() if as_of else None)
+    found = difference(case, since=since.date(), at=as_of.date() if as_of else None)
     if as_json:
         print_json(found)
         return

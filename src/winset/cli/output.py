@@ -1,11 +1,8 @@
 """How every command prints: results to standard output, remarks to standard error."""
 
 import json
-import os
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -28,19 +25,6 @@ def remark(text: str) -> None:
 def printable(text: str) -> str:
     """A text from outside, fit for a terminal: what would steer it (escapes, direction marks) shows as a mark."""
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
-
-
-@contextmanager
-def quiet_solver() -> Iterator[None]:
-    """What a compiled solver prints by itself meanwhile goes to standard error, so that results stay one JSON value."""
-    sys.stdout.flush()
-    kept = os.dup(1)
-    try:
-        os.dup2(2, 1)
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
 
 
 class Bar:

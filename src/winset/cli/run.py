@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from winset.cli.output import json_option, print_json, printable, quiet_solver
+from winset.cli.output import json_option, print_json, printable
 from winset.errors import StoreError
 
 if TYPE_CHECKING:
@@ -99,9 +99,8 @@ def run(
     from winset.report.uncertainty import as_text
     from winset.services import propagation
 
-    with quiet_solver():
-        done = propagation.run(
-            method, source, at=as_of.date() if as_of else None, draws=draws, seed=seed, workers=workers,
-            cluster=cluster, tolerance=tolerance, time_limit=time_limit, pool=pool, weights=weights_of(weights), rule=rule,  # type: ignore[arg-type]  # click has checked the choices
-        )  # fmt: skip
+    done = propagation.run(
+        method, source, at=as_of.date() if as_of else None, draws=draws, seed=seed, workers=workers,
+        cluster=cluster, tolerance=tolerance, time_limit=time_limit, pool=pool, weights=weights_of(weights), rule=rule,  # type: ignore[arg-type]  # click has checked the choices
+    )  # fmt: skip
     print_kept(done, as_text, source, name, keep=not no_keep, as_json=as_json)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from winset.cli.output import json_option, print_json, printable, quiet_solver
+from winset.cli.output import json_option, print_json, printable
 
 _CASE = click.argument("case", type=click.Path(path_type=Path))
 
@@ -49,8 +49,7 @@ def rerun(case: Path, run: str, workers: int | None, no_keep: bool, as_json: boo
     """
     from winset.services import runs as service
 
-    with quiet_solver():
-        found = service.rerun(case, run, workers=workers, keep_it=not no_keep)
+    found = service.rerun(case, run, workers=workers, keep_it=not no_keep)
     if as_json:
         print_json(found)
     else:

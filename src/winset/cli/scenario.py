@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from winset.cli.output import json_option, print_json, printable, quiet_solver
+from winset.cli.output import json_option, print_json, printable
 
 _CASE = click.Path(path_type=Path)
 
@@ -85,11 +85,10 @@ def compare(
     """Set scenarios beside the first of SOURCES, each CASE or CASE@NAME, with paired draws."""
     from winset.services import whatif
 
-    with quiet_solver():
-        found = whatif.compare(
-            sources, methods=methods, draws=draws, seed=seed, workers=workers, cluster=cluster,
-            at=as_of.date() if as_of else None,
-        )  # fmt: skip
+    found = whatif.compare(
+        sources, methods=methods, draws=draws, seed=seed, workers=workers, cluster=cluster,
+        at=as_of.date() if as_of else None,
+    )  # fmt: skip
     if as_json:
         print_json(found)
         return

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from winset.cli.output import json_option, quiet_solver
+from winset.cli.output import json_option
 from winset.cli.run import asking_options, keeping_options, print_kept, weights_of
 
 
@@ -26,9 +26,8 @@ def sensitivity(
     from winset.report.sensitivity import as_text
     from winset.services import sensitivity as service
 
-    with quiet_solver():
-        done = service.sensitivity(
-            method, source, output=output, base=base, seed=seed, target=target, at=as_of.date() if as_of else None,
-            workers=workers, pool=pool, weights=weights_of(weights), rule=rule,  # type: ignore[arg-type]  # click has checked the choices
-        )  # fmt: skip
+    done = service.sensitivity(
+        method, source, output=output, base=base, seed=seed, target=target, at=as_of.date() if as_of else None,
+        workers=workers, pool=pool, weights=weights_of(weights), rule=rule,  # type: ignore[arg-type]  # click has checked the choices
+    )  # fmt: skip
     print_kept(done, as_text, source, name, keep=not no_keep, as_json=as_json)

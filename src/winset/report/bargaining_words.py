@@ -61,14 +61,13 @@ def as_text(result: dict[str, Any]) -> str:
     if result["zone"] is not None:
         best = result["frontier"]["outcomes"]
         lines.append(
-            f"{result['outcomes']:,} possible deals; {result['zone']:,} are worth no less than no deal to everybody"
+            f"{_possible(result)}; {result['zone']:,} are worth no less than no deal to everybody"
             + (f"; {best:,} cannot be improved for one without loss to another." if best is not None else ".")
         )
     elif "zone_between" in result["certificate"]:
         low, high = result["certificate"]["zone_between"]
         lines.append(
-            f"{result['outcomes']:,} possible deals; at least {low:,} and at most {high:,} are worth no less than no deal "
-            "to everybody."
+            f"{_possible(result)}; at least {low:,} and at most {high:,} are worth no less than no deal to everybody."
         )
     elif "not_counted" in result["certificate"]:
         lines.append(result["certificate"]["not_counted"][:1].upper() + result["certificate"]["not_counted"][1:] + ".")
@@ -104,6 +103,13 @@ def as_text(result: dict[str, Any]) -> str:
     for note in result.get("assumptions", []):
         lines.append(f"  assumed: {note['text']}")
     return "\n".join(lines)
+
+
+def _possible(result: dict[str, Any]) -> str:
+    """How many deals there are, or between which numbers."""
+    if result["outcomes"] is not None:
+        return f"{result['outcomes']:,} possible deals"
+    return "From {:,} to {:,} possible deals".format(*result["certificate"]["outcomes_between"])
 
 
 def _worth(result: dict[str, Any], deal: dict[str, Any]) -> str:

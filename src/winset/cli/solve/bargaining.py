@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from winset.cli.output import json_option, print_json, quiet_solver
+from winset.cli.output import json_option, print_json
 from winset.errors import UsageError
 
 if TYPE_CHECKING:
@@ -78,13 +78,12 @@ def bargaining(
         reservation=pairs(reservation, "--reservation"),
         forbid=tuple(pairs(tuple(one.split(",")), "--forbid") for one in forbid),
     )
-    with quiet_solver():
-        run = solve(
-            sources,
-            at=as_of.date() if as_of else None,
-            loss=loss,
-            asked=asked,
-        )
+    run = solve(
+        sources,
+        at=as_of.date() if as_of else None,
+        loss=loss,
+        asked=asked,
+    )
     if as_json:
         print_json(run.result)
     else:

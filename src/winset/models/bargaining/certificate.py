@@ -1,5 +1,6 @@
 """A second, independent look at a solved problem: every claim checked by another routine than the one that found it."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -76,7 +77,7 @@ def _block(deals: Deals, start: int, stop: int, unit: float) -> np.ndarray:
     if problem.forbidden:
         out = np.zeros(len(index), dtype=bool)
         for pattern in problem.forbidden:
-            out |= np.logical_and.reduce([np.isin(places[i], v) for i, v in pattern.items()])
+            out |= _holding(pattern, places)
         places = tuple(p[~out] for p in places)
     rows = []
     for utility in problem.utilities:
@@ -86,18 +87,22 @@ def _block(deals: Deals, start: int, stop: int, unit: float) -> np.ndarray:
         for part in utility.interactions:
             total = total + part.table[tuple(places[i] for i in part.issues)]
         for box in utility.boxes:
-            inside = np.logical_and.reduce([np.isin(places[i], v) for i, v in box.places.items()])
-            total = total + np.where(inside, box.worth, 0.0)
+            total = total + box.worth * _holding(box.places, places)
         for group in utility.extremes:
-            worths = [
-                np.logical_and.reduce([np.isin(places[i], v) for i, v in box.places.items()]) * box.worth
-                for box in group.boxes
-            ]
+            worths = [box.worth * _holding(box.places, places) for box in group.boxes]
             if worths:
                 total = total + (np.max if group.how == "max" else np.min)(worths, axis=0)
         total = np.minimum(total, utility.most)
         rows.append(in_units(total, unit))
     return np.array(rows)
+
+
+def _holding(wanted: Mapping[int, Sequence[int]], places: Sequence[np.ndarray]) -> np.ndarray:
+    """(outcomes,) whether the outcome has one of the places wanted on each issue named; always where none is."""
+    inside = np.ones(len(places[0]), dtype=bool)
+    for i, those in wanted.items():
+        inside &= np.isin(places[i], those)
+    return inside
 
 
 def _any_dominates(u: np.ndarray, vectors: np.ndarray) -> bool:

@@ -8,6 +8,7 @@ from scipy.optimize import linprog, minimize
 
 from winset.errors import NoBargainingZone
 from winset.models.bargaining.problem import Array
+from winset.models.quiet import quietly
 
 MOST_DEALS = 1_000
 _ROUNDS = 40
@@ -65,7 +66,8 @@ def hull_of_many(vectors: ArrayLike, reservation: ArrayLike, *, power: ArrayLike
 
 def _mix(worth: Array, gains: Array, least: Array) -> Array | None:
     """Chances (deals,) of the mixture worth most that gives each party at least `least`; None where none does."""
-    found = linprog(-worth, A_ub=-gains.T, b_ub=-least + 1e-12, A_eq=np.ones((1, len(gains))), b_eq=[1.0])
+    with quietly():
+        found = linprog(-worth, A_ub=-gains.T, b_ub=-least + 1e-12, A_eq=np.ones((1, len(gains))), b_eq=[1.0])
     return np.asarray(found.x) if found.x is not None and found.status == 0 else None
 
 
@@ -73,8 +75,9 @@ def _along(gains: Array, step: Array) -> Array:
     """Chances of the last mixture on the ray of `step`: the smallest gain over step as large as can be, then the sum."""
     k, n = gains.shape
     rows = np.c_[-gains.T, step]
-    found = linprog(np.r_[np.zeros(k), -1.0], A_ub=rows, b_ub=np.zeros(n), A_eq=np.r_[np.ones(k), 0.0][None, :],
-                    b_eq=[1.0], bounds=[(0, None)] * k + [(None, None)])  # fmt: skip
+    with quietly():
+        found = linprog(np.r_[np.zeros(k), -1.0], A_ub=rows, b_ub=np.zeros(n), A_eq=np.r_[np.ones(k), 0.0][None, :],
+                        b_eq=[1.0], bounds=[(0, None)] * k + [(None, None)])  # fmt: skip
     reach = float(found.x[-1]) - 1e-12 * max(1.0, abs(float(found.x[-1])))
     more = _mix((gains / step).sum(axis=1), gains, reach * step)
     return np.asarray(found.x[:-1]) if more is None else more

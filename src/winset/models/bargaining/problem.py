@@ -124,6 +124,20 @@ class Utility:
         """Whether nothing counts together."""
         return not (self.interactions or self.boxes or self.extremes)
 
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """No deal is worth less than the first nor more than the second, before a largest total cuts it."""
+        low = high = self.constant
+        numbers = [t.y if isinstance(t, Curve) else np.asarray(t) for t in self.tables]
+        for part in [*numbers, *(part.table for part in self.interactions)]:
+            low, high = low + float(part.min()), high + float(part.max())
+        for box in self.boxes:
+            low, high = low + min(0.0, box.worth), high + max(0.0, box.worth)
+        for group in self.extremes:
+            worths = [0.0, *(box.worth for box in group.boxes)]
+            low, high = low + min(worths), high + max(worths)
+        return low, high
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Problem:

@@ -18,6 +18,7 @@ from scipy.sparse import csr_array, vstack
 from winset.errors import TooLarge
 from winset.models.bargaining.outcomes import in_units, unit_of
 from winset.models.bargaining.problem import Array, Box, Curve, Problem, Utility
+from winset.models.quiet import quietly
 
 SLACK = 1e-9
 _COLUMNS = 200_000
@@ -35,15 +36,6 @@ class Found:
     gains: Array  # (parties,)
     value: float
     bound: float
-
-
-def most_of(utility: Utility) -> float:
-    """No deal is worth more, before a largest total cuts it."""
-    total = utility.constant
-    total += sum(float(np.max(t.y if isinstance(t, Curve) else t)) for t in utility.tables)
-    total += sum(float(part.table.max()) for part in utility.interactions)
-    total += sum(max(0.0, box.worth) for box in utility.boxes)
-    return total + sum(max([0.0] + [box.worth for box in group.boxes]) for group in utility.extremes)
 
 
 class Programme:
@@ -151,7 +143,7 @@ class Programme:
             shift += low
             for column, worth in zip(inside, worths, strict=True):
                 self._rows.append(({least: high - low, column: -worth}, -np.inf, -low))
-        over = most_of(utility) - utility.most
+        over = utility.bounds[1] - utility.most
         if over > SLACK:
             excess = self._new(0)
             self._gains[i][excess] = -over
@@ -249,10 +241,10 @@ class Programme:
                 return Found(choice=choice, gains=gains, value=found.value, bound=found.bound)
         return None
 
-    def best(self, objective: Array, constant: float, extra: Rows, free: int = 0) -> Found | None:
+    def best(self, objective: Array, constant: float, extra: Rows, free: int = 0, whole: int = 0) -> Found | None:
         """The deal with the largest objective, None where nothing fits.
 
-        objective  (columns + free,); `free` further real variables follow the columns
+        objective  (columns + free,); `free` further variables follow the columns, the last `whole` of them whole
         extra      rows and the least each must reach
         """
         width = self.columns + free
@@ -270,11 +262,12 @@ class Programme:
         bounds = Bounds(
             np.r_[np.zeros(self.columns), np.full(free, -np.inf)], np.r_[np.ones(self.columns), np.full(free, np.inf)]
         )
-        answer = milp(
-            -objective, constraints=LinearConstraint(body, low, high) if body.shape[0] else None, bounds=bounds,
-            integrality=np.r_[self.kinds, np.zeros(free)],
-            options={"mip_rel_gap": 0.0, "time_limit": self._time()},
-        )  # fmt: skip
+        with quietly():
+            answer = milp(
+                -objective, constraints=LinearConstraint(body, low, high) if body.shape[0] else None, bounds=bounds,
+                integrality=np.r_[self.kinds, np.zeros(free - whole), np.ones(whole)],
+                options={"mip_rel_gap": 0.0, "time_limit": self._time()},
+            )  # fmt: skip
         if answer.x is None:
             if answer.status == 2:
                 return None

@@ -37,23 +37,38 @@ def _without_listing(problem: Problem) -> Deals:
 
 
 def _counted(deals: Deals) -> Deals:
-    """With the number of outcomes of the zone where it can be counted without listing them, or bounds for it."""
-    if deals.zone is not None or not zone_count.fits(deals.problem):
-        return deals
-    counted = zone_count.count_zone(deals.problem)
-    if counted is None:
+    """With the number of outcomes, and of those in the zone, where they can be counted without listing them, or bounds."""
+    problem = deals.problem
+    if deals.zone is not None or problem.continuous:
         return deals
     told = dict(deals.certificate)
+    least, most = zone_count.count_allowed(problem)
+    counted = zone_count.count_zone(problem)
     there = bool(deals.solutions)
-    told["zone_between"] = [counted.low, counted.high]
+    low = max(counted.low, int(there))
+    told["zone_between"] = [low, counted.high]
     told["zone"] = counted.high > 0 if there else counted.low == 0
     told["holds"] = told["holds"] and told["zone"]
-    if counted.low < counted.high:
-        return replace(deals, certificate=told)
-    if deals.frontier_outcomes is not None:
-        del told["not_counted"]  # then everything is
-    else:
+    if least < most:
+        told["outcomes_between"] = [least, most]
+    uncounted = [
+        *(["outcomes"] if least < most else []),
+        *(["outcomes of the zone"] if low < counted.high else []),
+        *(["outcomes of the frontier and ties"] if deals.frontier_outcomes is None else []),
+    ]
+    if uncounted:
         told["not_counted"] = (
-            "outcomes of the frontier and ties are not counted: there are too many combinations to list"
+            f"{', '.join(uncounted)} are not counted: there are {problem.size:,} combinations, too many to list"
         )
-    return replace(deals, zone=counted.low, certificate=told)
+    else:
+        told.pop("not_counted", None)
+    no_zone = deals.no_zone
+    if no_zone is not None and counted.high == 0:
+        no_zone = no_zone | {"proven": True}  # by counting, where the programme's time was out
+    return replace(
+        deals,
+        no_zone=no_zone,
+        outcomes=least if least == most else None,
+        zone=low if low == counted.high else None,
+        certificate=told,
+    )

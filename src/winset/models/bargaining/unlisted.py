@@ -6,7 +6,7 @@ again from the tables.
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -20,7 +20,7 @@ from winset.models.bargaining.empty_zone import linkage
 from winset.models.bargaining.frontier import frontier as undominated
 from winset.models.bargaining.polish import polished
 from winset.models.bargaining.problem import Array, Curve, Problem
-from winset.models.bargaining.programme import SLACK, Found, Programme, most_of
+from winset.models.bargaining.programme import SLACK, Found, Programme
 
 GAP = 1e-6
 """Relative gap within which a Nash product counts as proven."""
@@ -30,6 +30,7 @@ SECONDS = 30.0
 
 _CUTS = 60
 _POINTS = 2_000  # of a frontier
+_SHARES = 20
 _BETWEEN = 31  # points of a frontier that has no end of them
 
 
@@ -44,7 +45,7 @@ def solve_unlisted(problem: Problem, *, seconds: float = SECONDS, frontier: bool
         return _put_back(problem, kept, solve_unlisted(_only(problem, kept), seconds=seconds, frontier=frontier))
     programme = Programme(problem, seconds)
     n = len(problem.parties)
-    tops = [_largest(programme, np.eye(n)[i] + 1e-6, inside=False) for i in range(n)]
+    tops = [_top(programme, i) for i in range(n)]
     met = [found for found in tops if found is not None]
     if not met:
         raise ModelError(NOTHING_ALLOWED)
@@ -149,10 +150,24 @@ def _largest(programme: Programme, weights: Array, *, inside: bool) -> Found | N
         )
 
 
+def _top(programme: Programme, i: int) -> Found | None:
+    """A party's best deal, and among those the best for the others."""
+    n = len(programme.problem.parties)
+    own = _largest(programme, np.eye(n)[i] + 1e-6, inside=False)
+    if own is None or n == 1:
+        return own
+    gain, base = programme.gain, programme.base
+    kept = (gain[i], float(own.gains[i] - base[i]) - 1e-9 * max(1.0, float(np.abs(gain[i]).max())))
+    try:
+        return programme.best(gain.sum(axis=0), float(base.sum()), [kept]) or own
+    except TooLarge:
+        return own
+
+
 def _reach(programme: Programme) -> Array:
     """Gains that no deal exceeds: every issue and everything that counts together at its best."""
     utilities = programme.problem.utilities
-    return np.array([min(most_of(u), u.most) for u in utilities]) - programme.problem.reservation
+    return np.array([min(u.bounds[1], u.most) for u in utilities]) - programme.problem.reservation
 
 
 def _tried(programme: Programme, score: Callable[[Array], float], bound: float, *, inside: bool) -> Found | None:
@@ -169,7 +184,7 @@ def not_counted(problem: Problem) -> str:
     flowing = [issue.name for issue in problem.issues if issue.kind == "continuous"]
     if flowing:
         return f"outcomes are not counted: {', '.join(flowing)} may take any value between its ends"
-    return f"outcomes of the zone are not counted: there are {problem.size:,} combinations, too many to list"
+    return f"outcomes and ties are not counted: there are {problem.size:,} combinations, too many to list"
 
 
 def _leximin(programme: Programme, scale: Array) -> Found:
@@ -399,8 +414,50 @@ def _nearest(programme: Programme) -> dict[str, Any]:
             "deal": deal(payable),
         }  # fmt: skip
         found["concession"] = deal(least)
-        found["linkage"] = linkage(problem, deal(payable))
+        found["linkage"] = linkage(problem, deal(_linked(programme, [least, payable, near])))
     return found
+
+
+def _linked(programme: Programme, known: Sequence[Found]) -> Found:
+    """The deal at which what those short of it lack is the smallest part of what the others have over.
+
+    Lack less a share of what is over is made smallest, the share being the best known, until it cannot be made less than
+    nil. Source: Dinkelbach 1967, Management Science 13(7).
+    """
+    gain, base, columns, n = programme.gain, programme.base, programme.columns, len(programme.base)
+
+    def share(found: Found) -> float:
+        lack, over = -np.minimum(found.gains, 0.0).sum(), np.maximum(found.gains, 0.0).sum()
+        return float(lack / over) if over > 0 else math.inf
+
+    best = min(known, key=share)
+    reach = np.array([u.bounds for u in programme.problem.utilities]) - programme.problem.reservation[:, None]
+    room = float(np.abs(reach).max()) + 1.0
+    rows: list[tuple[Array, float]] = []
+    for i in range(n):
+        lack, sign = np.eye(n)[i], np.eye(n)[i]
+        none, nothing = np.zeros(n), np.zeros(columns)
+        rows += [
+            (np.r_[nothing, -lack, none], 0.0),  # lack_i (below 0 in the programme) holds what is short or more
+            (np.r_[gain[i], -lack, none], -float(base[i])),
+            (
+                np.r_[nothing, lack, room * sign],
+                0.0,
+            ),  # and no more: nothing where sign_i is 0, what is short where it is 1
+            (np.r_[-gain[i], lack, -room * sign], float(base[i]) - room),
+            (np.r_[nothing, none, sign], 0.0),
+            (np.r_[nothing, none, -sign], -1.0),
+        ]
+    for _ in range(_SHARES):
+        part = share(best)
+        if not math.isfinite(part):
+            part = 1e6
+        weights = np.r_[part * gain.sum(axis=0), np.full(n, 1.0 - part), np.zeros(n)]
+        step = programme.best(weights, 0.0, rows, 2 * n, whole=n)
+        if step is None or share(step) >= share(best) - 1e-9:
+            return best
+        best = step
+    return best
 
 
 def best_above(problem: Problem, least: Array, weights: Array, *, seconds: float = 5.0) -> tuple[float, ...] | None:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 import numpy as np
 
 from winset.models.coalitions.rules import VotingRule
+from winset.models.quiet import quietly
 
 REACH = 50_000_000  # largest quota whose sums are held as bits
 ATTEMPTS = 20  # coalitions refused by the exact check before giving up on one player
@@ -76,11 +77,12 @@ def _swing(rule: VotingRule, player: int) -> bool | None:
             mine.append(row)
             bounds.append(weights[player] - quota)
         for _ in range(ATTEMPTS):
-            found = milp(
-                np.zeros(size), integrality=np.ones(size), bounds=Bounds(0, limits),
-                constraints=LinearConstraint(np.array(mine), -np.inf, np.array(bounds)),
-                options={"time_limit": SECONDS},
-            )  # fmt: skip
+            with quietly():
+                found = milp(
+                    np.zeros(size), integrality=np.ones(size), bounds=Bounds(0, limits),
+                    constraints=LinearConstraint(np.array(mine), -np.inf, np.array(bounds)),
+                    options={"time_limit": SECONDS},
+                )  # fmt: skip
             if found.x is None:
                 undecided |= found.status != 2  # 2: there is no such coalition
                 break

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winset.errors import ModelError
+from winset.models.quiet import quietly
 
 MOST = 12  # players: 4,095 coalitions
 NEAR = 1e-7
@@ -117,7 +118,8 @@ def core(game: Game) -> Core:
     scale = float(np.abs(worth).max()) or 1.0
     from scipy.optimize import linprog  # slow to import, and needed by few
 
-    found = linprog(np.ones(n), A_ub=-bits[1:-1], b_ub=-worth[1:-1] / scale, bounds=(None, None), method="highs-ds")
+    with quietly():
+        found = linprog(np.ones(n), A_ub=-bits[1:-1], b_ub=-worth[1:-1] / scale, bounds=(None, None), method="highs-ds")
     if found.x is None:
         raise ModelError(f"no least worth was found ({found.message}); state worths of similar size")
     weights = -np.asarray(found.ineqlin.marginals)
@@ -174,8 +176,9 @@ def nucleolus(game: Game) -> tuple[Fraction, ...]:
         a_ub = np.column_stack([-bits[open_], np.ones(len(open_))])
         a_eq = np.column_stack([np.array([np.ones(n), *(bits[k] for k, _ in settled)]), np.zeros(1 + len(settled))])
         b_eq = np.array([worth[-1], *(worth[k] + (0.0 if level is None else levels[level]) for k, level in settled)])
-        found = linprog([0.0] * n + [-1.0], A_ub=a_ub, b_ub=-worth[open_], A_eq=a_eq, b_eq=b_eq,
-                        bounds=[*((low, None) for low in lower), (None, None)], method="highs-ds")  # fmt: skip
+        with quietly():
+            found = linprog([0.0] * n + [-1.0], A_ub=a_ub, b_ub=-worth[open_], A_eq=a_eq, b_eq=b_eq,
+                            bounds=[*((low, None) for low in lower), (None, None)], method="highs-ds")  # fmt: skip
         if found.x is None:
             raise ModelError(f"no nucleolus was found ({found.message}); state worths of similar size")
         pressing = np.asarray(found.ineqlin.marginals) < -NEAR

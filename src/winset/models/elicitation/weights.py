@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 
 from winset.errors import ModelError
+from winset.models.quiet import quietly
 
 Array = NDArray[np.float64]
 Kind = Literal["points", "package", "trade-off"]
@@ -146,10 +147,11 @@ def _slack(asked: Sequence[_Asked], n: int) -> Array:
     if not asked:
         return np.zeros(0)
     m = len(asked)
-    found = linprog(
-        np.r_[np.zeros(n), np.ones(m)], A_ub=np.c_[-np.array([a.row for a in asked]), -np.eye(m)],
-        b_ub=[-a.least for a in asked], A_eq=np.r_[np.ones(n), np.zeros(m)][None, :], b_eq=[1.0],
-    )  # fmt: skip
+    with quietly():
+        found = linprog(
+            np.r_[np.zeros(n), np.ones(m)], A_ub=np.c_[-np.array([a.row for a in asked]), -np.eye(m)],
+            b_ub=[-a.least for a in asked], A_eq=np.r_[np.ones(n), np.zeros(m)][None, :], b_eq=[1.0],
+        )  # fmt: skip
     return np.asarray(np.maximum(found.x[n:], 0.0))
 
 
@@ -160,7 +162,8 @@ def _reach(asked: Sequence[_Asked], slack: Array, goal: Array) -> Array:
         "A_ub": -np.array([a.row for a in asked]),
         "b_ub": [s + 1e-9 - a.least for a, s in zip(asked, slack, strict=True)],
     }  # fmt: skip
-    found = linprog(goal, A_eq=np.ones((1, n)), b_eq=[1.0], **limits)
+    with quietly():
+        found = linprog(goal, A_eq=np.ones((1, n)), b_eq=[1.0], **limits)
     return np.asarray(np.maximum(found.x, 0.0))
 
 

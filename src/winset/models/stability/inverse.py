@@ -15,6 +15,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from winset.errors import ModelError
+from winset.models.quiet import quietly
 from winset.models.stability.conflict import Conflict, better_sets, members, reach_sets
 from winset.models.stability.moves import Moves, OptionMoves
 from winset.models.stability.relations import joint
@@ -121,10 +122,11 @@ def _by_programme(asked: Sequence[Sequence[frozenset[int]]], known: frozenset[in
     cost = np.zeros(n)
     cost[: len(states)] = 1.0
     matrix = csr_array((values, (rows, columns)), shape=(row, n))
-    found = milp(
-        cost, constraints=LinearConstraint(matrix, np.array(least), np.inf), integrality=np.ones(n),
-        bounds=Bounds(0, 1), options={"time_limit": _SECONDS},
-    )  # fmt: skip
+    with quietly():
+        found = milp(
+            cost, constraints=LinearConstraint(matrix, np.array(least), np.inf), integrality=np.ones(n),
+            bounds=Bounds(0, 1), options={"time_limit": _SECONDS},
+        )  # fmt: skip
     if found.x is None:
         return known, False
     chosen = frozenset(x for x, k in column.items() if found.x[k] > 0.5)
