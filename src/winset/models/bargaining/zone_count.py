@@ -116,7 +116,8 @@ def _counted(problem: Problem, most_work: int) -> Counted | None:
         return Counted(low=0, high=0, unit=tuple(one.unit * STEP for one in parties))
     layers, moduli = _sources(space), _moduli(problem.size)
     coarse, room = parties, MOST_CELLS
-    while _work(coarse, layers, moduli) > (most_work if coarse is parties else most_work // 2):
+    bounded = most_work // (4 if len(parties) < 3 else 16)  # of many parties bounds are wide whatever is spent
+    while _work(coarse, layers, moduli) > (most_work if coarse is parties else bounded):
         room //= 2
         if room < 1 << (2 * len(parties)):
             return None
