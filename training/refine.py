@@ -1,8 +1,9 @@
 """Train a reader further, on what needs it: windows with quotation marks, the upper layers and the heads.
 
-    python -m training.refine --data DIR --reader READER.safetensors|reader.onnx --out DIR [--steps 260] [--seed 7]
+    python -m training.refine --data DIR --minilm DIR --reader READER.safetensors|reader.onnx --out DIR
+                              [--steps 260] [--seed 7] [--layouts 0.5]
 
-The lower layers stay as they are. What is written is the running mean of the weights over the steps, which is steadier
+With --layouts a share of the articles is read in another layout (`training.layouts`). The lower layers stay as they are. What is written is the running mean of the weights over the steps, which is steadier
 than the last ones. DIR/refine.pt is the checkpoint to go on from, DIR/refined.safetensors the reader.
 """
 
@@ -12,6 +13,7 @@ import math
 import os
 import random
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -24,7 +26,8 @@ from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor
 from training.encoder import Reader
-from training.examples import Article, Batch, articles, batch, windows
+from training.examples import Article, Batch, article, articles, batch, windows
+from training.layouts import varied
 from training.train import losses
 
 from winset.language.pieces import DIGITS, MASK_ID, OUTSIDE
@@ -85,10 +88,16 @@ def hidden(b: Batch, chance: np.random.Generator, vocabulary: list[int]) -> Batc
     return replace(b, ids=ids)
 
 
-def schedule(seen: list[Article], epoch: int, seed: int, rows: int) -> list[list[tuple[Article, Window]]]:
-    """One epoch: the quoting windows of every article, cut anew, those of similar length put together."""
+def schedule(
+    seen: list[Article], vary: Callable[[int, random.Random], Article | None], epoch: int, seed: int, rows: int
+) -> list[list[tuple[Article, Window]]]:
+    """One epoch: the quoting windows of every article, cut anew, those of similar length put together.
+
+    `vary` gives an article (by number) in another layout, or None where it is to be read as it is.
+    """
     chance = random.Random(f"refine-{seed}-{epoch}")
-    cuts = [pair for one in seen for pair in windows(one, PLAN, chance.randrange(60, 280)) if quoting(pair)]
+    chosen = [vary(number, chance) or one for number, one in enumerate(seen)]
+    cuts = [pair for one in chosen for pair in windows(one, PLAN, chance.randrange(60, 280)) if quoting(pair)]
     chance.shuffle(cuts)
     groups = []
     for start in range(0, len(cuts), rows * 32):
@@ -108,6 +117,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--rows", type=int, default=6, help="windows a step")
     parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--layouts", type=float, default=0.0, help="share of articles in another layout")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     given = parser.parse_args()
 
@@ -117,7 +127,15 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(given.minilm / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    seen = list(articles(given.data / "train.jsonl", tokenizer))
+    gold = given.data / "train.jsonl"
+    seen = list(articles(gold, tokenizer))
+    records = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+
+    def vary(number: int, chance: random.Random) -> Article | None:
+        if not given.layouts or chance.random() >= given.layouts:
+            return None
+        return article(varied(records[number], chance), None, tokenizer)
+
     model = Reader()
     model.load_state_dict(state_of(given.reader))
     below = ("word", "place", "norm", "shape", "quote", *(f"layers.{at}" for at in range(FROZEN)))
@@ -132,7 +150,7 @@ def main() -> None:
     )
     plan: list[list[tuple[Article, Window]]] = []
     for epoch in count():
-        plan += schedule(seen, epoch, given.seed, given.rows)[: given.steps - len(plan)]
+        plan += schedule(seen, vary, epoch, given.seed, given.rows)[: given.steps - len(plan)]
         if len(plan) == given.steps:
             break
     vocabulary = [at for piece, at in tokenizer.get_vocab().items() if piece.isascii() and piece.isalpha()]

@@ -5,6 +5,7 @@ import pytest
 from winset.domain.text import Document
 from winset.language.annotation import Attribution
 from winset.language.neural import ModelAnnotator
+from winset.language.speech import SIGNED
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +68,43 @@ def test_one_label_alone_is_no_speaker(annotator: ModelAnnotator) -> None:
 )
 def test_scare_quotes_and_titles_are_nobodys_words(annotator: ModelAnnotator, text: str) -> None:
     assert told(annotator, text) == []
+
+
+@pytest.mark.parametrize("dash", ["—", "– ", "― ", "- ", "--"])
+@pytest.mark.parametrize("between", [" ", "\n", "\n\n"])
+def test_a_dash_and_a_name_sign_a_quotation_of_its_own_paragraph(
+    annotator: ModelAnnotator, dash: str, between: str
+) -> None:
+    said = {
+        "Ana Marr": "“The port was all we had, and now it is a car park.”",
+        "Tomas de la Toll": "“I would sign tomorrow if they let me.”",
+        "Ilse Brandt": "“Nobody asked us before the ships were sold.”",
+    }
+    text = "It rained for a week in Velm.\n\n"
+    text += "\n\n".join(f"{words}{between}{dash}{name}, Velm" for name, words in said.items())
+    assert [words(text, one) for one in told(annotator, text)] == list(said.items())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The men on the quay called it “the long winter.” – Port of Velm, archive",
+        "“Dobro” - Russian for “good” - was painted on the ship's side.",
+        "The mayor likes the word “peace.”\n\n– An old sailor himself –\n\nIt rained.",
+        "“Aurora” – a ship of the line – left the port at noon.",
+    ],
+)
+def test_a_dash_that_signs_nothing_makes_nobody_speak(annotator: ModelAnnotator, text: str) -> None:
+    assert not any(one.why == (SIGNED,) for one in told(annotator, text))
+
+
+def test_two_speakers_in_two_paragraphs_keep_their_own_quotations(annotator: ModelAnnotator) -> None:
+    text = (
+        "“There is no one tougher,” said Ana Marr, the chairwoman. “Whatever is thrown at her, she goes on.”\n\n"
+        "“Losing is bitter. But we came a long way,” tweeted Tomas Toll, who served as her manager."
+    )
+    assert [words(text, one)[0] for one in told(annotator, text)] == [
+        "Ana Marr, the chairwoman",
+        "Tomas Toll, who served as her manager",
+    ]
+    assert all("Losing" not in words(text, one)[1] for one in told(annotator, text)[:1])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.language.pieces import PARAGRAPH, Ints
+from winset.language.pieces import PARAGRAPH, Ints, quotations
 
 Floats = NDArray[np.float32]
 
@@ -20,6 +20,7 @@ PARAGRAPHS_APART = 2
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2  # of a tag
 NOTHING, SOURCE, IN_SOURCE, CONTENT, IN_CONTENT = range(5)  # labels of a link
 IMPOSSIBLE = -1e9
+FARTHEST = -8.0  # least log-probability of a word that counts towards a quotation's closeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,18 @@ class Biases:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One attribution in words: [start, end) of its cue, and of each span of its source and content."""
+    """One attribution in words: [start, end) of its cue, and of each span of its source and content.
+
+    `closeness`: for each quotation near by, its first word that was read and how surely its words are content of this cue
+    (mean log-probability, at least FARTHEST).
+    """
 
     cue: tuple[int, int]
     source: tuple[tuple[int, int], ...]
     content: tuple[tuple[int, int], ...]
     score: float
     why: str = "the trained reader ties these words to this cue"
+    closeness: tuple[tuple[int, float], ...] = ()
 
 
 def steps(distance: Ints) -> Ints:
@@ -181,9 +187,12 @@ class Question:
     cues: list[tuple[int, int, float]]
     kept: Ints  # the words that are no paragraph marks: a content may go on over a mark
     table: Floats
+    quotations: list[tuple[int, int]]  # [start, end) of each that the window holds, or of what it holds of it
 
 
-def question(scores: Scores, shape: Ints, core: tuple[int, int], biases: Biases, settings: Settings) -> Question | None:
+def question(
+    scores: Scores, shape: Ints, quote: Ints, core: tuple[int, int], biases: Biases, settings: Settings
+) -> Question | None:
     """What a window asks of `answers`; None where none of its core words begins a cue."""
     here = [cue for cue in cues(scores.tags, settings.faintest) if core[0] <= cue[0] < core[1]]
     if not here:
@@ -193,7 +202,7 @@ def question(scores: Scores, shape: Ints, core: tuple[int, int], biases: Biases,
         table[row, start:end, 1:] = IMPOSSIBLE  # a cue is no part of its own source or content
         table[row, start:end, NOTHING] = 0
     kept = np.flatnonzero(shape != PARAGRAPH)
-    return Question(here, kept, table[:, kept])
+    return Question(here, kept, table[:, kept], quotations(quote))
 
 
 def answers(questions: list[Question]) -> list[list[Tie]]:
@@ -213,15 +222,16 @@ def answers(questions: list[Question]) -> list[list[Tie]]:
     for one in questions:
         found.append([])
         for cue, table in zip(one.cues, one.table, strict=True):
-            tie = _tie(cue, one.kept, table, labels[row, : len(one.kept)])
+            tie = _tie(cue, one, table, labels[row, : len(one.kept)])
             row += 1
             if tie is not None:
                 found[-1].append(tie)
     return found
 
 
-def _tie(cue: tuple[int, int, float], kept: Ints, table: Floats, labels: Ints) -> Tie | None:
+def _tie(cue: tuple[int, int, float], asked: Question, table: Floats, labels: Ints) -> Tie | None:
     start, end, probability = cue
+    kept = asked.kept
     content = runs(labels, CONTENT)
     if not content:
         return None
@@ -230,7 +240,25 @@ def _tie(cue: tuple[int, int, float], kept: Ints, table: Floats, labels: Ints) -
         source = [max(source, key=lambda span: _weight(table, span, SOURCE))]
     chosen = table[np.arange(len(labels)), labels]
     certainty = float(np.exp(chosen[labels != NOTHING].mean()))
-    return Tie((start, end), _words(source, kept), _words(content, kept), min(max(probability * certainty, 0.0), 1.0))
+    return Tie(
+        (start, end),
+        _words(source, kept),
+        _words(content, kept),
+        min(max(probability * certainty, 0.0), 1.0),
+        closeness=_closeness(asked, table),
+    )
+
+
+def _closeness(asked: Question, table: Floats) -> tuple[tuple[int, float], ...]:
+    if not asked.quotations:
+        return ()
+    sure = np.maximum(np.logaddexp(table[:, CONTENT], table[:, IN_CONTENT]), FARTHEST)
+    sums = np.concatenate([[0.0], np.cumsum(sure, dtype=np.float64)])
+    places = np.searchsorted(asked.kept, np.asarray(asked.quotations))
+    return tuple(
+        (start, float(sums[last] - sums[first]) / (last - first))
+        for (start, _), (first, last) in zip(asked.quotations, places.tolist(), strict=True)
+    )
 
 
 def _words(spans: list[tuple[int, int]], kept: Ints) -> tuple[tuple[int, int], ...]:

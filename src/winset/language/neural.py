@@ -139,6 +139,7 @@ class _Stretch:
             question(
                 scores,
                 self.pieces.shape[window.start : window.end],
+                self.pieces.quote[window.start : window.end],
                 core,
                 self._weights.biases,
                 self._weights.settings,
@@ -163,6 +164,7 @@ def moved(tie: Tie, by: int) -> Tie:
         cue=(tie.cue[0] + by, tie.cue[1] + by),
         source=tuple((start + by, end + by) for start, end in tie.source),
         content=tuple((start + by, end + by) for start, end in tie.content),
+        closeness=tuple((word + by, value) for word, value in tie.closeness),
     )
 
 

@@ -55,6 +55,17 @@ class Pieces:
         return len(self.starts)
 
 
+def quotations(quote: Ints) -> list[tuple[int, int]]:
+    """[start, end) of every quotation in words, marks included, in order; one left open ends with its paragraph."""
+    marked: list[tuple[int, int]] = []
+    for at in np.flatnonzero(quote != OUTSIDE).tolist():
+        if quote[at] == OPENING or not marked or marked[-1][1] != at or quote[at - 1] == CLOSING:
+            marked.append((at, at + 1))
+        else:
+            marked[-1] = (marked[-1][0], at + 1)
+    return marked
+
+
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """[start, end) of each paragraph, cut after at most BLOCK code points, at white space where there is any."""
     for found in _PARAGRAPH.finditer(text):

@@ -3,45 +3,54 @@
 from bisect import bisect_right
 from dataclasses import replace
 from itertools import pairwise
+from math import log
 
 import numpy as np
 
 from winset.language.decode import Settings, Tie
-from winset.language.pieces import CLOSING, INSIDE, MARK, OPENING, OUTSIDE, PARAGRAPH, Pieces
+from winset.language.pieces import (
+    CAPITAL,
+    CAPITALS,
+    CLOSING,
+    INSIDE,
+    MARK,
+    MIXED,
+    OPENING,
+    OUTSIDE,
+    PARAGRAPH,
+    Pieces,
+    quotations,
+)
 
 SHARE = 0.5  # of a quotation's words that an attribution holds before the whole quotation is its own
 LONGEST = 1_000  # words of a quotation; a longer one is a mark without a partner
 EMPTY = frozenset(["a", "an", "the", "of", "that", "to"])  # words that alone are no content
+TRUST = 0.25  # weight of an attribution's own score where several hold one quotation
+FAINT = 1e-3  # least score that counts there
 LABEL = 8  # words of a speaker's label
 SURE = 0.9  # score of what the layout of a text says
 TURN = "a speaker's name and a colon open the paragraph"
+SIGNED = "a dash and a name sign the quotation"
+DASHES = frozenset("-–—―")
+SIGNATURE = 12  # words of a signature
+PARTICLES = frozenset(
+    ["al", "and", "bin", "da", "de", "del", "den", "der", "di", "el", "ibn", "la", "le", "of", "the", "van", "von", "y"]
+)  # words without a capital that a signature may hold before its first comma
 WORDS = tuple[tuple[int, int], ...]
-
-
-def quotations(found: Pieces) -> list[tuple[int, int]]:
-    """[start, end) of every quotation in words, marks included, in order; one left open ends with its paragraph."""
-    marked = []
-    start = -1
-    for at in np.flatnonzero(found.quote != OUTSIDE).tolist():
-        kind = found.quote[at]
-        if kind == OPENING:
-            start = at
-            marked.append((at, at + 1))
-        elif kind in (INSIDE, CLOSING) and start >= 0 and marked[-1][1] == at:
-            marked[-1] = (start, at + 1)
-    return marked
 
 
 def settled(found: Pieces, ties: list[Tie], settings: Settings, text: str) -> list[Tie]:
     """The attributions that stand, in order of their cues.
 
-    Quotations that one mostly holds are made whole, scraps of a mark alone left out. Each kind of speech has its own
-    least score: a quotation is somebody's, so a faint cue will do. One quotation is not given to two faint cues: the
-    surer one keeps it.
+    Quotations that one mostly holds are made whole, scraps of a mark alone left out; one that several hold goes to the
+    one that it is tied to most closely. Each kind of speech has its own least score: a quotation is somebody's, so a
+    faint cue will do. One quotation is not given to two faint cues: the surer one keeps it.
     """
-    marked = quotations(found)
+    marked = quotations(found.quote)
     starts = [start for start, _ in marked]
+    layout = [*signatures(found, text), *turns(found, text)]
     whole = [tie for tie in (_whole(tie, marked, starts) for tie in ties) if tie is not None]
+    whole = _shared_out(found, marked, _besides(found, layout, whole))
     spoken = np.zeros(found.words, dtype=bool)
     stand = []
     for tie in sorted(whole, key=lambda tie: -tie.score):
@@ -57,9 +66,74 @@ def settled(found: Pieces, ties: list[Tie], settings: Settings, text: str) -> li
         if stands:
             spoken[quoted] = True
             stand.append(tie)
-    known = {tie.cue for tie in stand}
-    stand = _taken_up(found, marked, stand) + [tie for tie in turns(found, text) if tie.cue not in known]
-    return sorted(stand, key=lambda tie: tie.cue)
+    return sorted(_taken_up(found, marked, stand + layout), key=lambda tie: tie.cue)
+
+
+def _besides(found: Pieces, layout: list[Tie], ties: list[Tie]) -> list[Tie]:
+    """What the encoder ties together besides what the layout says: neither its cues nor whole contents of it."""
+    if not layout:
+        return ties
+    sure = np.zeros(found.words, dtype=bool)
+    labels = np.zeros(found.words, dtype=bool)
+    for tie in layout:
+        for start, end in tie.content:
+            sure[start:end] = True
+        for start, end in (*tie.source, tie.cue):
+            labels[start:end] = True
+    kept = []
+    for tie in ties:
+        if labels[tie.cue[0]]:
+            continue
+        if sure[tie.cue[0]]:  # told inside what somebody says
+            kept.append(tie)
+            continue
+        words = np.concatenate([np.arange(start, end) for start, end in tie.content])
+        left = words[~sure[words] & ~labels[words]]
+        if len(left) == len(words):
+            kept.append(tie)
+        elif ((found.shape[left] != MARK) & (found.shape[left] != PARAGRAPH)).any():
+            kept.append(replace(tie, content=_runs(left.tolist())))
+    return kept
+
+
+def signatures(found: Pieces, text: str) -> list[Tie]:
+    """Quotations that are a paragraph of their own and bear a dash and a name at its end or in the next paragraph."""
+    begins = [0, *(np.flatnonzero(found.shape == PARAGRAPH) + 1).tolist(), found.words + 1]
+    bounds = [(begin, after - 1) for begin, after in pairwise(begins)]
+    signed = []
+    for number, (begin, stop) in enumerate(bounds):
+        dash = begin
+        while dash < stop and found.quote[dash] != OUTSIDE:
+            dash += 1
+        if dash == begin:  # no quotation opens the paragraph: does it sign the one before?
+            if not number:
+                continue
+            begin = bounds[number - 1][0]
+            if not (found.quote[begin : bounds[number - 1][1]] != OUTSIDE).all():
+                continue
+        name = dash
+        while name < min(stop, dash + 2) and text[found.starts[name] : found.ends[name]] in DASHES:
+            name += 1
+        last = stop - 1 if name < stop and text[found.starts[stop - 1] : found.ends[stop - 1]] == "." else stop
+        if dash < name < last <= name + SIGNATURE and found.quote[begin] == OPENING:
+            end = _named(found, text, name, last)
+            if end is not None:
+                content = bounds[number - 1] if found.quote[dash - 1] == OUTSIDE else (begin, dash)
+                signed.append(Tie((dash, name), ((name, end),), (content,), SURE, SIGNED))
+    return signed
+
+
+def _named(found: Pieces, text: str, start: int, stop: int) -> int | None:
+    """Where the name that begins at `start` ends, a place or an office behind a comma left out; None where there is none."""
+    words = [text[found.starts[at] : found.ends[at]] for at in range(start, stop)]
+    if found.shape[start] not in (CAPITAL, CAPITALS, MIXED) or any(found.quote[start:stop] != OUTSIDE):
+        return None
+    if words[-1] in DASHES:
+        return None
+    end = next((at for at, word in enumerate(words) if word in ",("), len(words))
+    if any(word.islower() and word not in PARTICLES and len(word) > 1 for word in words[:end]):
+        return None
+    return start + end
 
 
 def turns(found: Pieces, text: str) -> list[Tie]:
@@ -86,6 +160,43 @@ def turns(found: Pieces, text: str) -> list[Tie]:
 
 def _in_label(word: str) -> bool:
     return word.isupper() or word in ".-'’"
+
+
+def _shared_out(found: Pieces, marked: list[tuple[int, int]], ties: list[Tie]) -> list[Tie]:
+    """The same with each quotation that several attributions hold left to its closest: two speakers' are not taken for one.
+
+    An attribution keeps a quotation that is part of a sentence of its own, and one that is all it has.
+    """
+    held = [{word for start, end in tie.content for word in range(start, end)} for tie in ties]
+    ends = [end for _, end in marked]
+    near: dict[int, list[tuple[float, int]]] = {}
+    for number, tie in enumerate(ties):
+        for word, closeness in tie.closeness:
+            quotation = bisect_right(ends, word)
+            start, end = marked[quotation]
+            whole = end - start <= LONGEST and held[number].issuperset(range(start, end))
+            if whole and not start <= tie.cue[0] < end:
+                near.setdefault(quotation, []).append((closeness + TRUST * log(max(tie.score, FAINT)), number))
+    for quotation, claims in near.items():
+        start, end = marked[quotation]
+        claims.sort(reverse=True)
+        for _, number in claims[1:]:
+            mine = held[number]
+            rest = mine.difference(range(start, end))
+            apart = not _goes_on(found, mine, start - 1) and not _goes_on(found, mine, end)
+            if apart and any(found.shape[word] not in (MARK, PARAGRAPH) for word in rest):
+                held[number] = rest
+    return [
+        tie
+        if len(words) == sum(end - start for start, end in tie.content)
+        else replace(tie, content=_runs(sorted(words)))
+        for tie, words in zip(ties, held, strict=True)
+    ]
+
+
+def _goes_on(found: Pieces, held: set[int], word: int) -> bool:
+    """Whether a content goes on outside the quotation that `word` stands beside."""
+    return word in held and found.quote[word] == OUTSIDE and found.shape[word] != PARAGRAPH
 
 
 def _taken_up(found: Pieces, marked: list[tuple[int, int]], ties: list[Tie]) -> list[Tie]:
