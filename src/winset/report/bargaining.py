@@ -52,7 +52,7 @@ def as_json(deals: Deals, proposal: Proposal | None = None, steps: Steps | None 
             }
             for one in worth_a_look(deals, proposal)
         ],
-        "steps": None if steps is None else _steps(steps),
+        "steps": None if steps is None else _steps(problem, steps),
         "proposal": None if proposal is None else _proposal(problem, proposal),
         "certificate": deals.certificate,
     }
@@ -73,6 +73,10 @@ def _proposal(problem: Problem, proposal: Proposal) -> dict[str, Any]:
         "answers": [
             {"by": party, "deal": _deal(problem, choice)}
             for party, choice in zip(problem.parties, proposal.answers, strict=True)
+        ],
+        "counter_offers": [
+            {"by": party, "deals": [_deal(problem, choice) for choice in choices]}
+            for party, choices in zip(problem.parties, proposal.counters, strict=True)
         ],
         "trades": [
             {
@@ -130,12 +134,16 @@ def _solution(problem: Problem, solution: Solution) -> dict[str, Any]:
     }
 
 
-def _steps(steps: Steps) -> dict[str, Any]:
+def _steps(problem: Problem, steps: Steps) -> dict[str, Any]:
     return {
         "steps": [list(step) for step in steps.steps],
         "worth_if_stopped": [list(worth) for worth in steps.worth],
+        "worth_ahead": [list(worth) for worth in steps.ahead],
         "stops": [list(parties) for parties in steps.stops],
+        "first_stop": {party: steps.first_stop(i) for i, party in enumerate(problem.parties)},
         "ends_after": steps.ends_after,
         "carried_through": steps.carried_through,
+        "conditions": list(steps.chances),
+        "least_conditions": list(steps.least_chances),
         "order_that_holds": None if steps.holding is None else [list(step) for step in steps.holding],
     }

@@ -42,6 +42,11 @@ def _proposal_lines(result: dict[str, Any]) -> list[str]:
         lines.append("  no known deal is better for one without loss to another")
     else:
         lines.append(f"  better for all: {_terms(found['improvement']['outcome'])}")
+    for counter in found["counter_offers"]:
+        for deal in counter["deals"][:2]:
+            lines.append(
+                f"  worth as much to {counter['by']}, more to others: {_terms(deal['outcome'])}  ({_worth(result, deal)})"
+            )
     for trade in found["trades"][:5]:
         said = []
         for party, gain in zip(parties, trade["gains"], strict=True):
@@ -152,13 +157,27 @@ def _step_lines(result: dict[str, Any]) -> list[str]:
         have = ", ".join(f"{p} {u:.4g}" for p, u in zip(result["parties"], worth, strict=True))
         gone = found["stops"][point] if point < len(found["stops"]) else []
         lines.append(f"  {point}. {done}: {have}" + (f"; {', '.join(gone)} would stop here" if gone else ""))
+        if point < len(found["conditions"]) and found["conditions"][point] < 1:
+            going = ", ".join(
+                f"{p} {u:.4g}" for p, u in zip(result["parties"], found["worth_ahead"][point], strict=True)
+            )
+            lines.append(
+                f"     step {point + 1} waits for something with chance {found['conditions'][point]:.4g}; "
+                f"going on is worth {going}"
+            )
+    met = " if what they wait for comes about" if min(found["conditions"], default=1.0) < 1 else ""
     if found["carried_through"]:
-        lines.append("  nobody would stop")
+        lines.append(f"  nobody would stop{met}")
     else:
-        lines.append(f"  it would end after {found['ends_after']} of {len(found['steps'])} steps")
+        lines.append(f"  it would end after {found['ends_after']} of {len(found['steps'])} steps{met}")
         if found["order_that_holds"]:
             order = ", then ".join(" and ".join(step) for step in found["order_that_holds"])
             lines.append(f"  in this order nobody would stop: {order}")
+    for step, least in enumerate(found["least_conditions"], 1):
+        if least is not None:
+            lines.append(
+                f"  nobody would stop where step {step} gets what it waits for with a chance of {least:.4g} or more"
+            )
     return lines
 
 

@@ -21,7 +21,7 @@ from winset.models.bargaining.deals import Deals
 from winset.models.bargaining.problem import Array, Box, Curve, Problem
 from winset.models.bargaining.proposal import Proposal, choice_of, look_at, place_of
 from winset.models.bargaining.solve import solve
-from winset.models.bargaining.steps import Steps, in_steps
+from winset.models.bargaining.steps import Known, Steps, in_steps
 from winset.report.bargaining import as_json
 from winset.services.scenarios import is_scenario, load_scenario
 from winset.services.sources import reviewed_case
@@ -37,6 +37,7 @@ class Asked:
     deal         one deal to be looked at closely, {issue: value}; without it, a case's status quo is
     now          where things stand before a deal in steps; a case's status quo where None
     steps        the issues settled in each step; walk_away {"PARTY@STEPS": worth} if all ends there
+    conditions   {step, from 1: chance that what it waits for from outside comes about}; else all ends before it
     power        {party: weight} of the Nash solution, 1 where not named, or "capability" for a case's judgements
     reservation  {party: what no deal is worth}, instead of as given
     forbid       combinations that cannot be, each {issue: value}
@@ -46,6 +47,7 @@ class Asked:
     now: Terms | None = None
     steps: tuple[tuple[str, ...], ...] = ()
     walk_away: Terms = field(default_factory=dict)
+    conditions: Terms = field(default_factory=dict)
     power: Terms | Literal["capability"] = field(default_factory=dict)
     reservation: Terms = field(default_factory=dict)
     forbid: tuple[Terms, ...] = ()
@@ -54,7 +56,7 @@ class Asked:
         """What was asked, for the record of the run; only what was given."""
         told = {
             "deal": dict(self.deal or {}), "now": dict(self.now or {}), "steps": [list(s) for s in self.steps],
-            "walk_away": dict(self.walk_away), "reservation": dict(self.reservation),
+            "walk_away": dict(self.walk_away), "conditions": dict(self.conditions), "reservation": dict(self.reservation),
             "power": self.power if isinstance(self.power, str) else dict(self.power),
             "forbid": [dict(one) for one in self.forbid],
         }  # fmt: skip
@@ -162,6 +164,9 @@ def _solved(problem: Problem, asked: Asked, now: Terms | None = None) -> tuple[D
     """
     here = _choice(problem, asked.now, "--now") or _choice(problem, now, "--now")
     choice = _choice(problem, asked.deal, "--deal") or here
+    for given, option in ((asked.walk_away, "--walk-away"), (asked.conditions, "--condition")):
+        if given and not asked.steps:
+            raise UsageError(f"{option}: says something about a deal in steps; name them with --step ISSUE,ISSUE")
     deals = solve(problem)
     steps = None
     if asked.steps:
@@ -173,7 +178,8 @@ def _solved(problem: Problem, asked: Asked, now: Terms | None = None) -> tuple[D
         if target is None:
             raise UsageError("--step: there is no deal that all prefer to none; name one with --deal")
         try:
-            steps = in_steps(problem, target, here, asked.steps, _walk_away(asked.walk_away))
+            known = Known(walk_away=_walk_away(asked.walk_away), conditions=_conditions(asked.conditions))
+            steps = in_steps(problem, target, here, asked.steps, known)
         except ModelError as error:
             raise UsageError(f"--step: {error}") from None
     return deals, None if choice is None else look_at(deals, choice), steps
@@ -199,6 +205,21 @@ def _walk_away(given: Terms) -> dict[tuple[str, int], float]:
         except ValueError:
             raise UsageError(f"--walk-away: expected PARTY@STEPS=WORTH, got {name}={value}") from None
         found[party, int(step)] = worth
+    return found
+
+
+def _conditions(given: Terms) -> dict[int, float]:
+    found = {}
+    for name, value in given.items():
+        try:
+            chance = float(str(value))
+            if not (name.isdecimal() and name.isascii() and len(name) < 4 and 0 < chance <= 1):
+                raise ValueError
+        except ValueError:
+            raise UsageError(
+                f"--condition: expected STEP=CHANCE, a step's number from 1, a chance above 0 and at most 1, got {name}={value}"
+            ) from None
+        found[int(name)] = chance
     return found
 
 

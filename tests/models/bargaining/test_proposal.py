@@ -1,6 +1,7 @@
 """A deal looked at closely: trades that hurt nobody, answers that keep one's own worth."""
 
 import json
+import random
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.models.bargaining.drawn import tangled
 from tests.models.bargaining.test_deals import problem, problems
 
 from winset.cli.main import winset
@@ -37,6 +39,33 @@ def test_what_is_suggested_hurts_nobody(p: Problem, data: st.DataObject) -> None
             most = max(w[1 - i] for w in everything if w[i] >= here[i])
             assert p.worth(answer)[i] >= here[i]
             assert p.worth(answer)[1 - i] == most
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_counter_offers_are_worth_as_much_to_one_and_more_to_others(seed: int) -> None:
+    draw = random.Random(seed)
+    p = tangled(seed, kind="cents")
+    choice = tuple(draw.randrange(n) for n in p.shape)
+    if not p.allows(choice):
+        return
+    deals = solve_listed(p)
+    found = look_at(deals, choice)
+    spread = np.ptp(deals.frontier, axis=0)
+    scale = np.where(spread > 1e-9, spread, np.maximum(np.abs(deals.frontier).max(axis=0), 1e-9))
+    over = {p.choice(k): (np.array(p.worth(p.choice(k))) - found.utilities) / scale for k in range(p.size)}
+    for i, counters in enumerate(found.counters):
+        fit = {
+            c: np.delete(gain, i) for c, gain in over.items()
+            if p.allows(c) and (gain >= -1e-9).all() and gain[i] <= 0.01 and (np.delete(gain, i) > 1e-9).any()
+        }  # fmt: skip
+        best = {
+            c for c, gain in fit.items()
+            if not any((w >= gain - 1e-12).all() and (w > gain + 1e-8).any() for w in fit.values())
+        }  # fmt: skip
+        assert set(counters) <= set(best)
+        assert len(counters) == min(5, len(best))
+        if counters:
+            assert fit[counters[0]].min() == pytest.approx(max(fit[c].min() for c in best), abs=1e-8)
 
 
 def test_opposite_priorities_are_traded() -> None:

@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     help="What a party has if all ends after so many steps, where that is known otherwise.",
 )  # fmt: skip
 @click.option(
+    "--condition", "conditions", multiple=True, metavar="STEP=CHANCE",
+    help="A step waits for something outside of the deal, with that chance (up to 1); else all ends before it.",
+)  # fmt: skip
+@click.option(
     "--power", multiple=True, metavar="PARTY=WEIGHT",
     help="Unequal weights of the Nash solution, 1 where not given; `capability` takes a case's judgements.",
 )  # fmt: skip
@@ -50,7 +54,7 @@ if TYPE_CHECKING:
 @json_option
 def bargaining(
     sources: tuple[Path, ...], as_of: datetime | None, loss: "Loss", terms: tuple[str, ...], now: tuple[str, ...],
-    steps: tuple[str, ...], walk_away: tuple[str, ...], power: tuple[str, ...], reservation: tuple[str, ...],
+    steps: tuple[str, ...], walk_away: tuple[str, ...], conditions: tuple[str, ...], power: tuple[str, ...], reservation: tuple[str, ...],
     forbid: tuple[str, ...], as_json: bool,
 ) -> None:  # fmt: skip
     """Which deals are possible in SOURCES, and which of them the bargaining solutions pick."""
@@ -74,6 +78,7 @@ def bargaining(
         now=pairs(now, "--now") or None,
         steps=tuple(tuple(name.strip() for name in step.split(",")) for step in steps),
         walk_away=pairs(walk_away, "--walk-away"),
+        conditions=pairs(conditions, "--condition"),
         power="capability" if power == ("capability",) else pairs(power, "--power"),
         reservation=pairs(reservation, "--reservation"),
         forbid=tuple(pairs(tuple(one.split(",")), "--forbid") for one in forbid),

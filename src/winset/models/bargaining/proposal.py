@@ -1,36 +1,20 @@
 """One deal looked at closely: how far from the best, what trades would improve it, what to answer to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations, product
 
 import numpy as np
 
 from winset.errors import ModelError
 from winset.models.bargaining.deals import Deals
+from winset.models.bargaining.frontier import frontier
 from winset.models.bargaining.problem import Array, Issue, Problem, Value
+from winset.models.bargaining.trades import Choice, Trade, trades
 
-_TRADES = 10
-_PLACES = 40
-_TRIED = 20_000
 _LEAST = 1e-9
-Choice = tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Trade:
-    """One or two issues changed so that nobody loses and somebody gains.
-
-    changes  (issue, value before, value after)
-    gains    what each party gains by the whole, in its own units
-    gives    for each party the issues among those changed on which it loses; `gets`, on which it gains
-    """
-
-    changes: tuple[tuple[str, Value, Value], ...]
-    gains: tuple[float, ...]
-    gives: tuple[tuple[str, ...], ...]
-    gets: tuple[tuple[str, ...], ...]
-    choice: Choice
+_EQUAL = 0.01
+"""Of a party's range over the frontier: a deal that gives it no less and no more than this beside is worth as much."""
+_COUNTERS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,6 +27,8 @@ class Proposal:
     improvements what could follow once the proposal is signed: (for whom, deal), none worse for anybody: the improvement
                  for all (None), then for each party the one best for it
     answers      for each party, the frontier deal that keeps what the proposal gives it and gives the others most
+    counters     for each party, at most five deals worth as much to it and more to others, nobody losing, none of which
+                 another beats for all others; those first that give the others most, by the smallest relative gain
     trades       best first: largest smallest relative gain, then largest sum of relative gains
     """
 
@@ -53,6 +39,7 @@ class Proposal:
     improvement: Choice | None
     improvements: tuple[tuple[str | None, Choice], ...]
     answers: tuple[Choice | None, ...]
+    counters: tuple[tuple[Choice, ...], ...]
     trades: tuple[Trade, ...]
 
 
@@ -114,6 +101,7 @@ def look_at(deals: Deals, choice: Choice) -> Proposal:
         improvement=improvements[0][1] if improvements else None,
         improvements=tuple(improvements),
         answers=tuple(answers),
+        counters=_counters(deals, here, scale),
         trades=trades(problem, choice, scale),
     )
 
@@ -140,6 +128,28 @@ def _among(deals: Deals, here: Array, scale: Array) -> tuple[list[tuple[str | No
     return improvements, answers
 
 
+def _counters(deals: Deals, here: Array, scale: Array) -> tuple[tuple[Choice, ...], ...]:
+    """Deals worth as much to a party and more to others: among all outcomes where they are listed, else on the frontier."""
+    problem, space = deals.problem, deals.listed
+    over = deals.frontier - here if space is None else (space.utilities * space.unit - here[:, None]).T
+    over = over / scale
+    possible = (over >= -_LEAST).all(axis=1)
+    if space is not None and space.allowed is not None:
+        possible &= space.allowed
+    found = []
+    for i in range(len(here)):
+        others = np.delete(over, i, axis=1)
+        rows = np.flatnonzero(possible & (over[:, i] <= _EQUAL) & (others > _LEAST).any(axis=1))
+        if rows.size and others.shape[1]:
+            vectors = np.round(others[rows].T, 9)
+            rows = rows[np.sort(frontier(vectors))]
+            order = np.lexsort((rows, -others[rows].sum(axis=1), -others[rows].min(axis=1)))
+            rows = rows[order][:_COUNTERS]
+        choices = [deals.frontier_choices[int(r)] if space is None else problem.choice(int(r)) for r in rows]
+        found.append(tuple(choices))
+    return tuple(found)
+
+
 def _searched(
     problem: Problem, choice: Choice, here: Array, scale: Array
 ) -> tuple[list[tuple[str | None, Choice]], list[Choice | None]]:
@@ -160,67 +170,6 @@ def _searched(
         least[i] = here[i]
         answers.append(best_above(problem, least, (1.0 - np.eye(n)[i] + 1e-6) / scale))
     return improvements, answers
-
-
-def trades(problem: Problem, choice: Choice, scale: Array) -> tuple[Trade, ...]:
-    """The best changes of one or two issues by which nobody loses, at most ten, no two over the same issues.
-
-    Issues with many options are tried at 40 of them, evenly spread, continuous ones at 11 points; after
-    20,000 changes the search ends, so that in large spaces there may be better trades.
-    """
-    here = np.array(problem.worth(choice))
-    options = [_tried(problem, k, choice[k]) for k in range(len(problem.issues))]
-    best: dict[tuple[int, ...], tuple[tuple[float, float], Trade]] = {}
-    left = _TRIED
-    sets: list[tuple[int, ...]] = [(k,) for k in range(len(options))]
-    sets += list(combinations(range(len(options)), 2))
-    for issues in sets:
-        for places in product(*(options[k] for k in issues)):
-            left -= 1
-            if left < 0:
-                break
-            changed = list(choice)
-            for k, place in zip(issues, places, strict=True):
-                changed[k] = place
-            gain = np.array(problem.worth(changed)) - here
-            relative = gain / scale
-            if relative.min() < -_LEAST or relative.max() <= _LEAST or _forbidden(problem, changed):
-                continue
-            rank = (float(relative.min()), float(relative.sum()))
-            if issues not in best or rank > best[issues][0]:
-                best[issues] = rank, _trade(problem, choice, tuple(changed), issues, gain)
-    ranked = sorted(best.values(), key=lambda pair: pair[0], reverse=True)
-    return tuple(trade for _, trade in ranked[:_TRADES])
-
-
-def _trade(problem: Problem, before: Choice, after: Choice, issues: tuple[int, ...], gain: Array) -> Trade:
-    alone = []
-    for k in issues:
-        one = list(before)
-        one[k] = after[k]
-        alone.append(np.array(problem.worth(one)) - np.array(problem.worth(before)))
-    names = [problem.issues[k].name for k in issues]
-    was, now = problem.outcome(before), problem.outcome(after)
-    sides = range(len(problem.parties))
-    return Trade(
-        changes=tuple((name, was[name], now[name]) for name in names),
-        gains=tuple(float(x) for x in gain),
-        gives=tuple(tuple(n for n, d in zip(names, alone, strict=True) if d[i] < -_LEAST) for i in sides),
-        gets=tuple(tuple(n for n, d in zip(names, alone, strict=True) if d[i] > _LEAST) for i in sides),
-        choice=after,
-    )
-
-
-def _tried(problem: Problem, k: int, now: float) -> list[float]:
-    issue = problem.issues[k]
-    if issue.kind == "continuous":
-        return [float(x) for x in np.linspace(issue.low, issue.high, 11) if x != now]
-    places = np.unique(np.linspace(0, len(issue.values) - 1, min(len(issue.values), _PLACES)).round().astype(int))
-    return [int(place) for place in places if place != now]
-
-
-def _forbidden(problem: Problem, choice: Sequence[float]) -> bool:
-    return any(all(int(choice[i]) in places for i, places in pattern.items()) for pattern in problem.forbidden)
 
 
 def _scale(frontier: Array) -> Array:

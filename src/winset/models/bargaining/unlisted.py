@@ -18,6 +18,7 @@ from winset.models.bargaining.climbing import climbed
 from winset.models.bargaining.deals import NOTHING_ALLOWED, Deals, Solution
 from winset.models.bargaining.empty_zone import linkage
 from winset.models.bargaining.frontier import frontier as undominated
+from winset.models.bargaining.outcomes import in_units, unit_of
 from winset.models.bargaining.polish import polished
 from winset.models.bargaining.problem import Array, Curve, Problem
 from winset.models.bargaining.programme import SLACK, Found, Programme
@@ -74,15 +75,13 @@ def solve_unlisted(problem: Problem, *, seconds: float = SECONDS, frontier: bool
             more, done = _two_party_frontier(programme, step)
             met += more
             whole = done or None
-    vectors, at = np.unique(np.array([problem.worth(f.choice) for f in met]), axis=0, return_index=True)
-    order = [
-        k for k in range(len(vectors) - 1, -1, -1)
-        if not any((w >= vectors[k] - SLACK).all() and (w > vectors[k] + SLACK).any() for w in vectors)
-    ]  # fmt: skip
+    worths = np.array([problem.worth(f.choice) for f in met])
+    rounded, at = np.unique(in_units(worths, unit_of(problem)), axis=0, return_index=True)
+    order = at[np.sort(undominated(rounded.T))][::-1]
     counted = None if problem.continuous or problem.forbidden else problem.size
     return Deals(
-        problem=problem, outcomes=counted, zone=None, frontier=vectors[order],
-        frontier_choices=tuple(met[int(at[k])].choice for k in order), frontier_outcomes=None,
+        problem=problem, outcomes=counted, zone=None, frontier=worths[order],
+        frontier_choices=tuple(met[int(k)].choice for k in order), frontier_outcomes=None,
         solutions={
             name: Solution(
                 choice=f.choice, utilities=tuple(problem.worth(f.choice)), ties=None, tied=(f.choice,)

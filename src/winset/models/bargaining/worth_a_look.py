@@ -6,7 +6,8 @@ import numpy as np
 
 from winset.models.bargaining.deals import Deals
 from winset.models.bargaining.next_best import next_best
-from winset.models.bargaining.proposal import Choice, Proposal, choice_of
+from winset.models.bargaining.proposal import Proposal, choice_of
+from winset.models.bargaining.trades import Choice
 
 MOST = 10
 _LEAST = 1e-9
