@@ -4,9 +4,10 @@ import json
 
 import pytest
 
+from winset.domain.plain.codebooks import codebook_from, codebook_to
 from winset.domain.vocabulary import CodebookIssue, CodePoint
 from winset.errors import CaseError
-from winset.evidence.coding import PACKAGED, codebook_from, codebook_to, packaged
+from winset.evidence.coding import PACKAGED, packaged
 from winset.evidence.phrases import PhraseIndex, Words, longest
 
 

@@ -24,12 +24,13 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
     type=click.Path(path_type=Path, file_okay=False),
     help="Also write its charts into this folder, as SVG, PNG and PDF, with their numbers as CSV.",
 )
+@click.option("--codebook", help="Read positions by this codebook: a packaged one's id, a file, or a case file.")
 @click.option("--as-of", type=DAY, help="The day as of which positions are shown.")
 @click.option("--since", type=DAY, help="The day since which changes are shown.")
 @reading_options
 @click.pass_context
 def brief(
-    ctx: click.Context, sources: tuple[str, ...], as_json: bool, out: Path | None, folder: Path | None,
+    ctx: click.Context, sources: tuple[str, ...], as_json: bool, out: Path | None, folder: Path | None, codebook: str | None,
     as_of: datetime | None, since: datetime | None, annotator: str | None, encoding: str | None, limits: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Write the brief of a case file or of articles: who said what, who wants what, what is missing.
@@ -37,7 +38,7 @@ def brief(
     Without --out the brief is printed as Markdown.
     """
     from winset.reading.limits import Limits
-    from winset.services import annotators, briefing, drawings
+    from winset.services import annotators, briefing, codebooks, drawings
     from winset.services import brief as service
 
     chosen = annotators.choose_or_say(annotator, remark)
@@ -45,6 +46,8 @@ def brief(
         sources, annotator=chosen, note=note, limits=Limits().raised(limits), charset=encoding,
         progress=lambda total: Bar(total).show,
     )  # fmt: skip
+    if codebook is not None:
+        case = codebooks.used(case, codebook)
     found = service.brief(
         case, as_of=as_of.date() if as_of else None, since=since.date() if since else None, aside=aside
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from winset.cli.output import json_option, print_json
+from winset.cli.output import json_option, print_json, printable
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 _PAIR = "VALUE=TEXT"
@@ -16,8 +16,27 @@ _PAIR = "VALUE=TEXT"
 def codebook() -> None:
     """List, show, change and convert codebooks.
 
-    A codebook is a packaged one by its id, or a file: TOML, JSON or a REFI-QDA codebook (.qdc).
+    A codebook is a packaged one by its id, or a file: TOML, JSON, a REFI-QDA codebook (.qdc), or a case file, which keeps one
+    of its own.
     """
+
+
+@codebook.command()
+@click.argument("case", type=FILE)
+@click.argument("source", required=False)
+@click.option("--packaged", is_flag=True, help="Go back to the packaged codebooks that fit what is said.")
+@json_option
+def use(case: Path, source: str | None, packaged: bool, as_json: bool) -> None:
+    """Read the record of CASE by codebook SOURCE from now on; `winset undo` takes it back.
+
+    Reviews follow the issues they were made on; the rest of the case stays as it is.
+    """
+    from winset.errors import UsageError
+    from winset.services import codebooks
+
+    if (source is None) != packaged:
+        raise UsageError("give a codebook to use, or --packaged")
+    _told(codebooks.use(case, source), as_json)
 
 
 @codebook.command("list")
@@ -109,7 +128,7 @@ def edit(
 @click.argument("issue")
 @json_option
 def remove(file: Path, issue: str, as_json: bool) -> None:
-    """Take ISSUE out of FILE; reviews of positions on it stay in the case."""
+    """Take ISSUE out of FILE; reviews of positions on it stay in the case and count again once it is back."""
     from winset.services import codebooks
 
     _told(codebooks.remove(file, issue), as_json)
@@ -205,7 +224,21 @@ def _pair(text: str, option: str) -> tuple[float, str]:
 def _told(done: dict[str, Any], as_json: bool) -> None:
     if as_json:
         print_json(done)
-    else:
+        return
+    click.echo(
+        f"{done.get('file') or done['case']}: touched {', '.join(done['touched']) or 'nothing'}; all other issues are read as before."
+    )
+    if done.get("not_read"):
         click.echo(
-            f"{done['file']}: touched {', '.join(done['touched']) or 'nothing'}; all other issues are read as before."
+            f"Issues of the case that it does not have and that are judged by hand only: {', '.join(done['not_read'])}"
+        )
+    reviews = done.get("reviews", {})
+    for one in reviews.get("moved", []):
+        click.echo(printable(f"Review moved: {one['from']} is {one['to']} now"))
+    for one in reviews.get("unsettled", []):
+        click.echo(printable(f"Review kept but not in force: {one['target']}: {one['why']}"))
+    if waiting := reviews.get("waiting", []):
+        click.echo(
+            f"{len(waiting)} review{'' if len(waiting) == 1 else 's'} of positions on issues that are gone stay in the case and count "
+            "again once the issue is back (`winset undo`, or `winset codebook add`)."
         )

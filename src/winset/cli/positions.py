@@ -19,13 +19,14 @@ case_argument = click.argument("case", type=click.Path(path_type=Path))
 @click.command()
 @case_argument
 @click.option("--as-of", type=DAY, help="The day; the case's own by default.")
+@click.option("--codebook", help="Read the record by this codebook; `winset codebook use` keeps one in the case.")
 @json_option
 @click.pass_context
-def positions(ctx: click.Context, case: Path, as_of: datetime | None, as_json: bool) -> None:
+def positions(ctx: click.Context, case: Path, as_of: datetime | None, codebook: str | None, as_json: bool) -> None:
     """Show who stands where on each issue as of a date."""
     from winset.services import positions as service
 
-    found = service.positions(case, at=as_of.date() if as_of else None)
+    found = service.positions(case, at=as_of.date() if as_of else None, codebook=codebook)
     _show(
         ctx,
         found,

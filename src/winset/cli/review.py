@@ -133,11 +133,15 @@ def reviews(case: Path, judgements: bool, as_json: bool) -> None:
         lines = [f"{one['target']}  {one['review']['verdict'] if one['review'] else 'not reviewed'}" for one in found]
     else:
         found = service.listed(case)
-        lines = [f"{one['at'][:16]}  {one['verdict']:<8}{one['target']}  {one['by']}" for one in found]
+        lines = [f"{one['at'][:16]}  {one['verdict']:<8}{one['target']}  {one['by']}{_open(one)}" for one in found]
     if as_json:
         print_json(found)
     else:
         click.echo(_lines(lines) if found else "nothing yet")
+
+
+def _open(review: dict[str, Any]) -> str:
+    return f"  not in force: {review['unsettled']}" if review.get("unsettled") else ""
 
 
 def _lines(lines: list[str]) -> str:

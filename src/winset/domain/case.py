@@ -13,6 +13,7 @@ from winset.domain.runs import Run
 from winset.domain.statements import Statement
 from winset.domain.terms import Deal, Precedent, Proposal, Ratifier, Rule
 from winset.domain.text import Document
+from winset.domain.vocabulary import Codebook
 from winset.errors import CaseError
 
 
@@ -32,6 +33,7 @@ class Case:
     proposals: tuple[Proposal, ...] = ()
     precedents: tuple[Precedent, ...] = ()
     deals: tuple[Deal, ...] = ()
+    codebook: Codebook | None = None  # by which its record is read; without one, the packaged ones that fit
     conflict: dict[str, Any] | None = None  # options, patterns and preferences, as `formats.gmcr` writes them
     documents: tuple[Document, ...] = ()
     statements: tuple[Statement, ...] = ()

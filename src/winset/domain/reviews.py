@@ -1,5 +1,7 @@
 """A person's decision about a suggestion; it is laid over the suggestion and never overwrites it."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
@@ -12,7 +14,11 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """Who decided what about which record, when and why. `changes` holds the corrected fields, as in the text form."""
+    """Who decided what about which record, when and why. `changes` holds the corrected fields, as in the text form.
+
+    made_on    the target it was made on, where a changed codebook or a merged party has moved it since
+    unsettled  why it is laid over nothing for now, though it is kept: what it was about is two things now
+    """
 
     target: str  # "statement:doc#3", "position:russia/nato/2025-02-12/doc#3", ...
     verdict: Verdict
@@ -20,6 +26,8 @@ class Review:
     at: datetime
     why: str | None = None
     changes: tuple[tuple[str, object], ...] = ()
+    made_on: str | None = None
+    unsettled: str | None = None
 
 
 def statement_target(id: str) -> str:
@@ -32,3 +40,17 @@ def judgement_target(judgement: Judgement) -> str:
     day = judgement.as_of.isoformat() if judgement.as_of else ""
     ground = next((one.statement for one in judgement.grounds if one.statement), "")
     return f"{judgement.quantity}:{judgement.party}/{judgement.issue or ''}/{day}/{ground}"
+
+
+def issue_of(target: str, issues: Iterable[str]) -> str | None:
+    """Which of `issues` the judgement that a target names is on; None where it is on none of them."""
+    return next((id for id in issues if _on(id).search(target)), None)
+
+
+def on_issue(target: str, old: str, new: str) -> str:
+    """The target of the judgement on `new` in the place of the one on `old`."""
+    return _on(old).sub(lambda found: f"/{new}/{found[1]}/", target, count=1)
+
+
+def _on(issue: str) -> re.Pattern[str]:
+    return re.compile(rf"/{re.escape(issue)}/(\d{{4}}-\d\d-\d\d|)/")

@@ -29,7 +29,8 @@ class CodebookIssue:
     """An issue as coders use it. `topics` show that it is spoken of, `excludes` that something else is meant.
 
     `counts` and `counts_not` say in words what is evidence and what is not. With `units`, numbers in the text are values
-    ("a 4 per cent rise"); `range` then bounds them.
+    ("a 4 per cent rise"); `range` then bounds them. `was` names issues that were folded into this one, `part_of` those that it was
+    split from: reviews made on them follow.
     """
 
     id: str
@@ -42,6 +43,8 @@ class CodebookIssue:
     range: tuple[float, float] | None = None
     counts: str = ""
     counts_not: str = ""
+    was: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         values = [point.value for point in self.points]
@@ -52,15 +55,32 @@ class CodebookIssue:
             )
         if not self.points and self.range is None:
             raise CaseError(f"codebook issue {self.id}: needs points or a range")
+        self._on_scale()
         owner: dict[str, str] = {}
         for point in self.points:
             for phrase in point.phrases:
-                if phrase in owner:
+                said = " ".join(phrase.casefold().split())
+                if said in owner:
                     raise CaseError(
-                        f"codebook issue {self.id}: the phrase {phrase!r} stands under {owner[phrase]!r} and "
+                        f"codebook issue {self.id}: the phrase {phrase!r} stands under {owner[said]!r} and "
                         f"under {point.label!r}; keep it in one place"
                     )
-                owner[phrase] = point.label
+                owner[said] = point.label
+
+    def _on_scale(self) -> None:
+        low, high = self.bounds
+        if low > high:
+            raise CaseError(
+                f"codebook issue {self.id}: a scale runs from a lower to a higher end, got {low:g} to {high:g}"
+            )
+        stated = [(f"point {point.label!r}", point.value) for point in self.points]
+        stated += [(f"opposed of {point.label!r}", point.opposed) for point in self.points if point.opposed is not None]
+        stated += [("status_quo", self.status_quo)] if self.status_quo is not None else []
+        for what, value in stated:
+            if not low <= value <= high:
+                raise CaseError(
+                    f"codebook issue {self.id}: {what} is {value:g}, off the scale, which runs from {low:g} to {high:g}"
+                )
 
     @property
     def bounds(self) -> tuple[float, float]:
@@ -151,8 +171,10 @@ class Codebook:
             points[point.value] = point if twin is None else replace(
                 point, phrases=_unique(point.phrases + twin.phrases), examples=_unique(point.examples + twin.examples)
             )  # fmt: skip
+        part_of = tuple(one for one in _unique(a.part_of + b.part_of) if one != keep)
         whole = replace(
-            a, points=tuple(points[value] for value in sorted(points)), topics=_unique(a.topics + b.topics),
+            a, was=_unique((*a.was, drop, *b.was)), part_of=part_of,
+            points=tuple(points[value] for value in sorted(points)), topics=_unique(a.topics + b.topics),
             excludes=_unique(a.excludes + b.excludes), units=_unique(a.units + b.units),
             counts=" ".join(filter(None, (a.counts, b.counts))),
             counts_not=" ".join(filter(None, (a.counts_not, b.counts_not))),
@@ -162,14 +184,16 @@ class Codebook:
     def split(self, id: str, new_id: str, question: str, phrases: Iterable[str]) -> "Codebook":
         """The issue `id` in two: phrases and topics in `phrases` go to `new_id`, which keeps the scale.
 
-        Raises CaseError where the new id is taken or none of the phrases is in the issue.
+        Raises CaseError where the new id is taken or a phrase is not in the issue.
         """
         old, moving = self.issue(id), set(phrases)
         if any(one.id == new_id for one in self.issues):
             raise CaseError(f"codebook {self.id}: there is an issue {new_id!r} already; choose another id")
         known = set(old.topics).union(*(point.phrases for point in old.points))
-        if not moving & known:
-            raise CaseError(f"{id}: none of {sorted(moving)} is among its phrases; see `winset codebook show`")
+        if strange := sorted(moving - known):
+            raise CaseError(f"{id}: {strange[0]!r} is none of its phrases or topics; see `winset codebook show`")
+        if not moving:
+            raise CaseError(f"{id}: name the phrases that go to {new_id!r}; see `winset codebook show`")
 
         def part(taken: bool) -> CodebookIssue:
             return replace(
@@ -180,8 +204,19 @@ class Codebook:
                 ),
             )
 
-        second = replace(part(True), id=new_id, question=question)
+        second = replace(part(True), id=new_id, question=question, was=(), part_of=(id,))
         return self.put(part(False)).put(second)
+
+    def heirs(self, id: str) -> tuple[str, ...]:
+        """The issues that carry on an issue, wherever it went: itself where it is there, what it was folded into, what was
+        split from it. Empty where it is gone."""
+        found = dict.fromkeys(one.id for one in self.issues if id in (one.id, *one.was))
+        front = [id, *found]
+        while front:
+            parts = [one.id for one in self.issues if one.id not in found and set(front) & set(one.part_of)]
+            found.update(dict.fromkeys(parts))
+            front = parts
+        return tuple(found)
 
     def changed(self, other: "Codebook") -> tuple[str, ...]:
         """Ids of issues that differ between the two: only these are read anew when a codebook changes."""

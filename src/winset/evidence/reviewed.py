@@ -21,8 +21,8 @@ _OF_STATEMENT = statement_target("")
 
 
 def latest(reviews: Iterable[Review]) -> dict[str, Review]:
-    """Target -> the review of it that counts."""
-    return {review.target: review for review in reviews}
+    """Target -> the review of it that counts; one that is unsettled does not."""
+    return {review.target: review for review in reviews if not review.unsettled}
 
 
 def lay(case: Case) -> Case:

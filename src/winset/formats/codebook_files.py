@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from winset.domain.actors import slug
+from winset.domain.plain.codebooks import codebook_from, codebook_to
 from winset.domain.vocabulary import Codebook
 from winset.errors import CaseError, ReadingError, UsageError
-from winset.evidence.coding import codebook_from, codebook_to
 from winset.reading.xml import parse_xml
 
 ENDINGS = (".toml", ".json", ".qdc")
@@ -33,7 +33,7 @@ def read_codebook(data: bytes, ending: str, *, name: str) -> Codebook:
         value = tomllib.loads(text) if ending == ".toml" else json.loads(text)
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise CaseError(f"{name}: not readable as {ending[1:].upper()}: {error}") from None
-    return codebook_from(value)
+    return _named(value, name)
 
 
 def write_codebook(codebook: Codebook, ending: str) -> bytes:
@@ -109,7 +109,14 @@ def _from_qdc(data: bytes, name: str) -> Codebook:
                 issues.append(_foreign(code, {issue["id"] for issue in issues}))
     if not issues:
         raise CaseError(f"{name}: no codes in this codebook")
-    return codebook_from({"id": "imported", "title": name, **head, "issues": issues})
+    return _named({"id": "imported", "title": name, **head, "issues": issues}, name)
+
+
+def _named(value: Any, name: str) -> Codebook:
+    try:
+        return codebook_from(value)
+    except CaseError as error:
+        raise CaseError(f"{name}: {error}") from None
 
 
 def _local(element: "Element") -> str:

@@ -5,12 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from winset.domain.case import Case
+from winset.domain.plain.codebooks import codebook_from, codebook_to
 from winset.domain.vocabulary import Codebook, CodebookIssue, CodePoint
 from winset.errors import CaseError, UsageError
 from winset.evidence import coding
 from winset.evidence.phrases import PhraseIndex
 from winset.formats.codebook_files import ENDINGS, read_codebook, write_codebook
+from winset.services import case_codebooks
 from winset.services.cases import write_whole
+from winset.services.sources import is_case_file
 
 
 def listed() -> list[dict[str, Any]]:
@@ -22,10 +26,12 @@ def listed() -> list[dict[str, Any]]:
 
 
 def load(source: str) -> Codebook:
-    """A packaged codebook by its id, or one from a file. Raises CaseError, naming those there are."""
+    """A packaged codebook by its id, one from a file, or that of a case file. Raises CaseError, naming those there are."""
     if source in coding.PACKAGED:
         return coding.packaged(source)
     path = Path(source)
+    if is_case_file(path):
+        return case_codebooks.of_case(path)
     if path.suffix.lower() not in ENDINGS:
         return coding.packaged(source)
     try:
@@ -56,7 +62,7 @@ def save(codebook: Codebook, target: Path) -> None:
 def shown(source: str, issue: str | None = None) -> dict[str, Any]:
     """A codebook as its file has it, or one issue of it. Raises CaseError, naming those there are."""
     codebook = load(source)
-    whole = coding.codebook_to(codebook)
+    whole = codebook_to(codebook)
     if issue is None:
         return whole
     codebook.issue(issue)
@@ -72,7 +78,10 @@ def _own(file: Path) -> Codebook:
 
 
 def changed(before: Codebook, after: Codebook, file: Path) -> dict[str, Any]:
-    """Writes the codebook and says which issues the change touches; all others are read as before."""
+    """Writes the codebook and says which issues the change touches; all others are read as before. In a case file it is an
+    operation that can be undone, and reviews follow."""
+    if is_case_file(file):
+        return {"file": str(file), **case_codebooks.put(file, _checked(after))}
     save(after, file)
     return {"file": str(file), "touched": list(before.changed(after)), "issues": [issue.id for issue in after.issues]}
 
@@ -80,7 +89,7 @@ def changed(before: Codebook, after: Codebook, file: Path) -> dict[str, Any]:
 def put(file: Path, issue: dict[str, Any], *, new: bool) -> dict[str, Any]:
     """Adds an issue given as in the JSON form, or puts it in the place of the one with its id."""
     before = _own(file) if file.exists() else Codebook(id=file.stem, title=file.stem)
-    made = coding.codebook_from({"id": before.id, "issues": [issue]}).issues[0]
+    made = codebook_from({"id": before.id, "issues": [issue]}).issues[0]
     there = any(one.id == made.id for one in before.issues)
     if new and there:
         raise UsageError(f"{file}: there is an issue {made.id!r} already; `winset codebook edit` changes it")
@@ -147,3 +156,16 @@ def difference(a: str, b: str) -> dict[str, Any]:
     """Which issues differ between two codebooks: only these are suggested anew."""
     one, other = load(a), load(b)
     return {"a": one.id, "b": other.id, "touched": list(one.changed(other))}
+
+
+def use(case: Path, source: str | None) -> dict[str, Any]:
+    """Keeps a codebook in a case, by which its record is read from now on; None goes back to the packaged ones that fit.
+
+    One operation that can be undone; see `case_codebooks.put`.
+    """
+    return case_codebooks.put(case, None if source is None else load(source))
+
+
+def used(case: Case, source: str) -> Case:
+    """The case as read by another codebook, its reviews following; nothing is written."""
+    return case_codebooks.used(case, load(source))

@@ -20,12 +20,19 @@ def judges_positions(case: Case) -> bool:
 
 def suggestions(case: Case) -> tuple[Judgement, ...]:
     """The positions that the record of a case suggests, as judgements, before anybody has reviewed them."""
+    return unreviewed(case)[1].judgements
+
+
+def unreviewed(case: Case) -> tuple[Case, Draft]:
+    """As `drafted`, with the reviews of statements laid over it and without those of positions."""
     of_statements = tuple(one for one in case.reviews if one.target.startswith(statement_target("")))
-    return drafted(reviewed.lay(case.with_(reviews=of_statements)))[1].judgements
+    return drafted(reviewed.lay(case.with_(reviews=of_statements)))
 
 
 def codebook_of(case: Case) -> Codebook:
-    """The codes for a case: those of its issues where it has any, else the packaged codebooks that fit what is said."""
+    """The codes for a case: its own codebook, else those of its issues, else the packaged codebooks that fit what is said."""
+    if case.codebook is not None:
+        return case.codebook
     if case.issues:
         return coding.codebook_for(case)
     texts = {document.id: document.text for document in case.documents}
@@ -37,7 +44,7 @@ def drafted(case: Case) -> tuple[Case, Draft]:
     """The case with the parties, issues and positions that its own words suggest, and those suggestions by themselves.
 
     A case in which somebody judged a position, or without statements, stays as it is. Issues are those of the case
-    where it has any, else of the packaged codebooks. Nothing is suggested that does not rest on exact words.
+    and those that its codebook adds; without either, of the packaged codebooks. Nothing is suggested that does not rest on exact words.
     """
     if not case.statements or judges_positions(case):
         return case, Draft()
@@ -51,11 +58,13 @@ def drafted(case: Case) -> tuple[Case, Draft]:
     found = draft(case.documents, statements, found_sides, codebook, case.reviews)
     names = {slug(state): state for state in states().values()} | {one.id: one.name for one in found_sides.parties}
     there = {party.id for party in parties}
+    listed = {issue.id for issue in case.issues}
+    issues = (*case.issues, *(issue for issue in found.issues if issue.id not in listed))
     spoken_of = dict.fromkeys([*found.seated, *found.left_out, *(one.party for one in found.positions)])
     more = tuple(Party(id=id, name=names.get(id, id)) for id in spoken_of if id not in there)
     return (
         replace(
-            case, parties=(*parties, *more), statements=statements, issues=case.issues or found.issues,
+            case, parties=(*parties, *more), statements=statements, issues=issues,
             judgements=case.judgements + found.judgements,
         ),
         found,

@@ -17,19 +17,21 @@ from winset.evidence.factions import Voiced, factions
 from winset.evidence.inducements import ACTS, inducements
 from winset.report.brief.contract import inducement_to, move_to, position_to, span_to
 from winset.services.drafting import drafted, judges_positions
-from winset.services.sources import acting, judged_case, reviewed_case, statements_named
+from winset.services.sources import acting, judged_case, load_case, reviewed_case, statements_named
 
 SHOWN_VOICES = 6  # the latest judgements of a party on an issue that are looked through for voices of its own
 
 
-def positions(path: Path, *, at: date | None = None) -> dict[str, Any]:
+def positions(path: Path, *, at: date | None = None, codebook: str | None = None) -> dict[str, Any]:
     """`{"as_of", "rows"}`: who stands where on which issue as of a date (the case's own without one).
 
     Beside the contract's keys a row says how often and when last the position was taken (`said`, `last_said`), what
     silence since then leaves of it (`silent_days`, `aged`), how much its sources weigh (`sources`), why it is a range
     (`why`), and voices inside the party that say otherwise (`factions`).
+
+    codebook  by which the record is read instead of the case's own, as `codebooks.load` takes it
     """
-    case, suggested = with_suggestions(path)
+    case, suggested = with_suggestions(path, codebook)
     when = at or case.as_of
     histories = suggested.positions or timeline.histories(case.judgements)
     rows = timeline.as_of(histories, when)
@@ -105,11 +107,17 @@ def _voiced(one: Voiced) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def with_suggestions(path: Path) -> tuple[Case, Draft]:
+def with_suggestions(path: Path, codebook: str | None = None) -> tuple[Case, Draft]:
     """The case with its reviews in force, without documents and statements where somebody judged a position; else with
     what its record suggests, and these suggestions by themselves."""
     case = judged_case(path)
-    return (case, Draft()) if judges_positions(case) else drafted(reviewed_case(path))
+    if judges_positions(case):
+        return case, Draft()
+    if codebook is None:
+        return drafted(reviewed_case(path))
+    from winset.services import codebooks  # loads readers of files, which other questions need not wait for
+
+    return drafted(reviewed.lay(codebooks.used(load_case(path), codebook)))
 
 
 def ledger(

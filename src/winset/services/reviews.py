@@ -8,9 +8,9 @@ from typing import Any
 
 from winset.domain.case import Case
 from winset.domain.estimates import Judgement
-from winset.domain.plain.cases import case_from
-from winset.domain.plain.estimates import judgement_from, judgement_to
+from winset.domain.plain.estimates import judgement_to
 from winset.domain.plain.fields import Fields, record
+from winset.domain.plain.references import Names, judgement_problems
 from winset.domain.plain.reviews import review_from, review_to
 from winset.domain.plain.statements import statement_from, statement_to
 from winset.domain.reviews import VERDICTS, Review, Verdict, judgement_target, statement_target
@@ -42,8 +42,10 @@ class Seen:
 
 
 def listed(path: Path) -> list[dict[str, Any]]:
-    """The review that counts of each target, in the order in which they were first made."""
-    return [review_to(one) for one in latest(load_case(path).reviews).values()]
+    """The review that counts of each target, in the order in which they were first made, and those that are unsettled."""
+    reviews = load_case(path).reviews
+    counting = set(map(id, latest(reviews).values()))
+    return [review_to(one) for one in reviews if id(one) in counting or one.unsettled]
 
 
 def wanted(
@@ -193,13 +195,15 @@ def _fits(file: CaseFile, review: Review) -> None:
             if review.verdict == "correct":
                 corrected(one, review, length=len(held[0]["text"]) if held else None)
             return
-        from winset.services.drafting import suggestions  # loads NumPy, which statements need not wait for
+        from winset.services.drafting import unreviewed  # loads NumPy, which statements need not wait for
 
-        written = [record(Fields(body, "judgement"), judgement_from) for body in file.page("judgements", count=-1)]
-        for judgement in written if _among(written, review.target) else suggestions(file.case()):
+        case = file.case(without=("documents", "statements", "reviews", "runs"))
+        if not _among(case.judgements, review.target):
+            case = unreviewed(file.case())[0]
+        for judgement in case.judgements:
             if judgement_target(judgement) == review.target:
                 if review.verdict == "correct":
-                    _judgement_fits(file, corrected_judgement(judgement, review))
+                    _judgement_fits(case, corrected_judgement(judgement, review))
                 return
     except CaseError as error:
         raise UsageError(str(error)) from None
@@ -212,9 +216,9 @@ def _among(written: Sequence[Judgement], target: str) -> bool:
     return any(judgement_target(one) == target for one in written)
 
 
-def _judgement_fits(file: CaseFile, judgement: Judgement) -> None:
-    value = {"schema": "winset-case/1", "judgements": [judgement_to(judgement)]}
-    case_from(value | {kind: file.page(kind, count=-1) for kind in ("parties", "issues")}, [])
+def _judgement_fits(case: Case, judgement: Judgement) -> None:
+    if wrong := list(judgement_problems(judgement, Names.of(case), "the correction")):
+        raise CaseError("\n".join(wrong))
 
 
 def targets(path: Path) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from winset.domain.case import Case
-from winset.domain.plain.cases import LISTS, case_from, case_to
+from winset.domain.plain.cases import HEAD, LISTS, case_from, case_to
 from winset.domain.plain.fields import Fields, record
 from winset.domain.plain.reviews import review_from
 from winset.domain.plain.runs import run_from, run_to
@@ -34,7 +34,6 @@ from winset.store.schema import VERSION, build, verify
 IDS = {"parties": "id", "tables": "id", "issues": "id", "documents": "doc", "statements": "id", "runs": "id"}
 """Kinds whose records are known by a field of their own; the others are numbered."""
 
-HEAD = ("title", "as_of", "conflict")
 _LARGEST_ORIGINAL = 1 << 30
 
 
@@ -123,7 +122,7 @@ class CaseFile:
         return {kind: found.get(kind, 0) for kind in LISTS}
 
     def head(self) -> dict[str, Any]:
-        """Title, date and conflict of the case."""
+        """Title, date, conflict and codebook of the case."""
         with self._reading():
             rows = self._connection.execute("SELECT key, body FROM records WHERE kind = 'case'")
             found = {key: json.loads(body) for key, body in rows}
@@ -380,6 +379,25 @@ class CaseFile:
                     key, place = key + 1, place + 1
             operations.record(self._connection, changes, at=at, author=author, kind="put", label=label)
 
+    def put_head(
+        self, head: dict[str, Any], reviews: Sequence[dict[str, Any]], *, at: datetime, author: str, label: str
+    ) -> None:  # fmt: skip
+        """Changes what a case has one of (see `HEAD`), and its reviews with it, in their order, as one operation."""
+        with self._writing(at):
+            rows = self._connection.execute(
+                "SELECT key, place, body FROM records WHERE kind = 'reviews' ORDER BY place"
+            ).fetchall()
+            if len(rows) != len(reviews):
+                raise ConflictError(f"{self.path}: reviews were written since you read it; repeat your change")
+            changes = [Change(kind="case", key=key, place=0, body=body) for key, body in head.items()]
+            changes += [
+                Change(kind="reviews", key=key, place=place, body=body)
+                for (key, place, before), body in zip(rows, reviews, strict=True) if json.loads(before) != body
+            ]  # fmt: skip
+            for change in changes[: len(head)]:
+                self._check_head(change)
+            operations.record(self._connection, changes, at=at, author=author, kind="put", label=label)
+
     def keep_run(self, run: Run, *, at: datetime, author: str) -> str:
         """Keeps an answer with its question; its id. It is one operation, like everything else; one that is kept already
         is left as it is."""
@@ -499,6 +517,9 @@ class CaseFile:
                 with suppress(sqlite3.Error):  # a full disk has rolled back by itself
                     self._connection.execute("ROLLBACK")
                 raise
+
+    def _check_head(self, change: Change) -> None:
+        case_from({"schema": "winset-case/1", "parties": [], change.key: change.body}, [])
 
     def _check(self, kind: str, key: str, body: dict[str, Any]) -> None:
         """Raises CaseError where the record is malformed or no longer fits what it names or what names it."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from winset.domain.case import Case
-from winset.domain.plain.cases import LISTS, case_from
+from winset.domain.plain.cases import HEAD, LISTS, case_from
 from winset.errors import CaseError, StoreError
 from winset.store.connection import MAGIC, connect, hint_at_backups
 from winset.store.operations import Change, unpack
@@ -173,7 +173,7 @@ def _fitting(found: dict[Key, tuple[int, Any]]) -> tuple[Case, set[Key]]:
     """The case of all records that are well formed and fit together, and their names."""
     value: dict[str, Any] = {"schema": "winset-case/1", "parties": []}
     kept: set[Key] = set()
-    for key in ("title", "as_of", "conflict"):
+    for key in HEAD:
         if ("case", key) in found:
             _take(value, key, [(("case", key), found["case", key][1])], kept)
     for kind in LISTS:

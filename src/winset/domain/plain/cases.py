@@ -13,6 +13,7 @@ from winset.domain.plain.actors import (
     table_from,
     table_to,
 )
+from winset.domain.plain.codebooks import codebook_from, codebook_to
 from winset.domain.plain.estimates import judgement_from, judgement_to
 from winset.domain.plain.fields import Fields, plain_day, record, shown
 from winset.domain.plain.issues import issue_from, issue_to
@@ -43,6 +44,9 @@ LISTS = (
 )  # fmt: skip
 """The lists of records of a case, in the order of the file."""
 
+HEAD = ("title", "as_of", "conflict", "codebook")
+"""What a case has one of."""
+
 _SHOWN_PROBLEMS = 12
 
 
@@ -62,6 +66,7 @@ def case_to(case: Case) -> dict[str, Any]:
         "proposals": [proposal_to(one) for one in case.proposals],
         "precedents": [precedent_to(one) for one in case.precedents],
         "deals": [deal_to(one) for one in case.deals],
+        "codebook": codebook_to(case.codebook) if case.codebook else None,
         "conflict": case.conflict,
         "documents": [document_to(one) for one in case.documents],
         "statements": [statement_to(one) for one in case.statements],
@@ -87,7 +92,7 @@ def case_from(value: Any, remarks: list[str]) -> Case:
         newer = isinstance(schema, str) and schema.startswith("winset-case/")
         way_out = "a newer winset wrote it: update winset" if newer else f"this reads {SCHEMA}"
         raise CaseError(f"schema: expected {SCHEMA!r}, got {shown(schema)}; {way_out}")
-    conflict = fields.child("conflict")
+    conflict, codebook = fields.child("conflict"), fields.any("codebook")
 
     def free(one: Fields) -> dict[str, Any]:
         return {key: one.any(key) for key in one.value}
@@ -106,6 +111,7 @@ def case_from(value: Any, remarks: list[str]) -> Case:
             proposals=fields.records("proposals", proposal_from),
             precedents=fields.records("precedents", precedent_from),
             deals=fields.records("deals", deal_from),
+            codebook=None if codebook is None else codebook_from(codebook),
             conflict=dict(conflict.value) if conflict else None,
             documents=fields.records("documents", document_from),
             statements=fields.records("statements", statement_from),

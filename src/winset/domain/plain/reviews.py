@@ -15,6 +15,7 @@ def review_to(review: Review) -> dict[str, Any]:
         "at": review.at.isoformat(),
         "why": review.why,
         "changes": dict(review.changes),
+        **{key: value for key, value in (("made_on", review.made_on), ("unsettled", review.unsettled)) if value},
     }
 
 
@@ -27,4 +28,6 @@ def review_from(fields: Fields) -> Review:
         at=fields.moment("at"),
         why=fields.text("why", None),
         changes=tuple(fields.mapping("changes").items()),
+        made_on=fields.text("made_on", None),
+        unsettled=fields.text("unsettled", None),
     )
