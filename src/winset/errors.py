@@ -18,6 +18,8 @@
 A message names the thing, the value seen and the way out. Models raise, services decide, cli and web translate.
 """
 
+from typing import Any
+
 
 class WinsetError(Exception):
     """Root of everything raised on purpose; catching it is supported."""
@@ -44,9 +46,15 @@ class StoreError(CaseError):
 
 
 class ConflictError(CaseError):
-    """The record was changed by somebody else since it was read."""
+    """The record was changed by somebody else since it was read: `now` is what stands there, None for nothing, at
+    `version`."""
 
     exit_code = 1
+
+    def __init__(self, message: str, now: Any = None, version: int = 0) -> None:
+        super().__init__(message)
+        self.now = now
+        self.version = version
 
 
 class ReadingError(WinsetError):

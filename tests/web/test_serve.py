@@ -40,8 +40,21 @@ def test_two_windows_lose_nothing(lorn: Path) -> None:
                 assert first.post(where, content="verdict=accept&version=0", headers=ours).status_code == 303
                 late = second.post(where, content="verdict=reject&version=0", headers=ours)
         assert late.status_code == 409
-        assert "accept by Ann" in late.text
+        assert "<td><bdi>accept</bdi></td><td><bdi>reject</bdi>" in late.text
+        assert "<bdi>Ann</bdi>" in late.text
     assert [one["verdict"] for one in reviews.listed(lorn)] == ["accept"]
+
+
+def test_two_cases_can_be_open_in_one_browser_and_each_keeps_its_address(lorn: Path, riyadh: Path) -> None:
+    with served(lorn) as one, served(riyadh) as other, httpx.Client() as browser:
+        assert browser.get(one.link).status_code == browser.get(other.link).status_code == 303
+        assert browser.get(f"{one.root}/").status_code == browser.get(f"{other.root}/").status_code == 200
+        with served(lorn) as again:  # the case's own port is taken, so it gets another
+            assert again.root != one.root
+        browser.get(f"{one.root}/history")
+    with served(lorn) as later:
+        assert later.root == one.root
+        assert "Start winset serve again" in httpx.get(f"{later.root}/review", cookies=browser.cookies).text
 
 
 def test_the_first_page_waits_for_no_model(lorn: Path) -> None:

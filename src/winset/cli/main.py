@@ -29,6 +29,7 @@ COMMANDS = {
     "restore": ("winset.cli.case:restore", "Get a backup back."),
     "doctor": ("winset.cli.case:doctor", "Check this installation and a case."),
     "brief": ("winset.cli.brief:brief", "Write the brief of a case or of articles."),
+    "comment": ("winset.cli.comment:comment", "Write your own words in front of parts of the brief."),
     "positions": ("winset.cli.positions:positions", "Show who stands where as of a date."),
     "ledger": ("winset.cli.positions:ledger", "Show who moved, toward whom, and what came back."),
     "diff": ("winset.cli.difference:diff", "Show what changed since a day."),

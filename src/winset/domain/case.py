@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from winset.domain.actors import Party, Relation, Table
+from winset.domain.comments import Comment
 from winset.domain.estimates import Judgement
 from winset.domain.issues import Issue
 from winset.domain.reviews import Review
@@ -42,6 +43,7 @@ class Case:
     scenarios: tuple[dict[str, Any], ...] = ()
     forecasts: tuple[dict[str, Any], ...] = ()
     runs: tuple[Run, ...] = ()  # answers kept, each with its question
+    comments: tuple[Comment, ...] = ()  # a person's own words for the brief
 
     def __post_init__(self) -> None:
         for kind, ids in (

@@ -44,7 +44,7 @@ Line = tuple[Inline, ...]
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     line: Line
-    kind: Literal["normal", "lead", "remark", "caution"] = "normal"
+    kind: Literal["normal", "lead", "remark", "caution", "comment"] = "normal"  # a comment is a person's own words
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def _section(section: Section, level: int) -> list[str]:
 def _block(block: Block) -> list[str]:
     match block:
         case Paragraph():
-            return [_line(block.line), ""]
+            return [("> " if block.kind == "comment" else "") + _line(block.line), ""]
         case Items():
             return [*(f"{'1.' if block.ordered else '-'} {_line(line)}" for line in block.lines), ""]
         case Table():

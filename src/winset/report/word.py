@@ -60,7 +60,7 @@ def _section(document: Any, section: Section, level: int) -> None:
 def _block(document: Any, block: Block) -> None:
     match block:
         case Paragraph():
-            _line(document.add_paragraph(), block.line)
+            _line(document.add_paragraph(style="Quote" if block.kind == "comment" else None), block.line)
         case Items():
             for line in block.lines:
                 _line(document.add_paragraph(style="List Number" if block.ordered else "List Bullet"), line)

@@ -48,17 +48,21 @@ def add(
     limits: Limits | None = None,
     charset: str | None = None,
     progress: Callable[[int], None] = lambda done: None,
+    keep: Callable[[], bool] = lambda: True,
 ) -> Added:
     """Reads each source and keeps it in the case with its statements.
 
     A document that the case holds already (by the SHA-256 of its bytes) is passed over, so a repeated call, also after
-    one that was cut off, ends with the same case. `progress` hears how many sources are done. Raises StoreError.
+    one that was cut off, ends with the same case. `progress` hears how many sources are done; `keep` is asked before each
+    batch is written, and one that it does not want is dropped. Raises StoreError.
     """
     done = Added()
     waiting: list[Read] = []
     with CaseFile.open(case, at=now()) as file:
 
         def commit() -> None:
+            if waiting and not keep():
+                waiting.clear()
             if waiting:
                 batch = [(one.document, one.data, one.statements) for one in waiting]
                 new = file.add_documents(batch, at=now(), author=author())

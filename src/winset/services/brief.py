@@ -21,7 +21,7 @@ from winset.evidence.repeats import differences, fold
 from winset.language.annotation import Annotator
 from winset.reading.limits import Limits
 from winset.report.blocks import Chart, Report
-from winset.report.brief import compose, contract
+from winset.report.brief import comments, compose, contract
 from winset.report.brief.content import Brief, Repeat
 from winset.report.charts.deals import deals_chart
 from winset.services import alignment, bargaining, files, offers, reading
@@ -150,6 +150,7 @@ def brief(
         gaps=_gaps(case, positions, suggested) + why_not + why_unknown + table.gaps,
         set_aside=aside,
         reviews=reviews,
+        comments=comments.about(case.comments),
     )
 
 
@@ -199,6 +200,7 @@ def dossier(found: Brief, *, party: str | None = None, issue: str | None = None)
         positions=positions, moves=moves, deals=None, deal_space=None, patience=None, doubts=None,
         collective={k: v for k, v in found.collective.items() if issue == k}, power=None, placed={}, leverage=None,
         suggested=tuple(j for j in found.suggested if (party is None or j.party == party) and (issue is None or j.issue == issue)),
+        comments=comments.about(found.case.comments, party=party, issue=issue),
     )  # fmt: skip
 
 
@@ -265,10 +267,8 @@ def _gaps(case: Case, positions: tuple[Position, ...], suggested: Draft) -> tupl
 def as_report(found: Brief) -> Report:
     """The brief as sections, tables, charts and notes."""
     documents = len(found.case.documents)
-    return compose.report(
-        found,
-        made=f"Made by winset {__version__} from {documents} document{'' if documents == 1 else 's'}. Nothing was sent anywhere.",
-    )
+    made = f"Made by winset {__version__} from {documents} document{'' if documents == 1 else 's'}. Nothing was sent anywhere."
+    return comments.commented(compose.report(found, made=made), found.comments)
 
 
 def as_json(found: Brief) -> dict[str, Any]:

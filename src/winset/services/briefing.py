@@ -1,20 +1,20 @@
 """Writing a brief in the format that a file's name asks for."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from winset.errors import UsageError
-from winset.report.blocks import Faint, Paragraph, Report, Section
+from winset.report.blocks import Report
 from winset.report.brief.content import Brief
 from winset.report.html import as_html
 from winset.report.markdown import as_markdown
 from winset.report.pdf import as_pdf
 from winset.report.word import as_docx
 from winset.services.brief import as_json, as_report, brief, dossier
-from winset.services.cases import author, write_whole
+from winset.services.cases import write_whole
 from winset.services.sources import load_case
 
 FORMATS: dict[str, Callable[[Report], bytes] | None] = {
@@ -26,12 +26,8 @@ FORMATS: dict[str, Callable[[Report], bytes] | None] = {
 }
 
 
-def render(
-    found: Brief, ending: str, parts: Sequence[str] | None = None, words: Mapping[str, str] | None = None, by: str = ""
-) -> bytes:
+def render(found: Brief, ending: str, parts: Sequence[str] | None = None) -> bytes:
     """The brief's bytes in the format of a file name's ending; of its `parts` only those named, in that order.
-
-    words  part -> what `by` says about it, shown in front of what is computed and told apart from it
 
     Raises UsageError, naming the formats or the parts there are. JSON always holds everything.
     """
@@ -41,20 +37,7 @@ def render(
     if write is None:
         return (json.dumps(as_json(found), ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
     report = as_report(found)
-    report = report if parts is None else with_parts(report, parts)
-    return write(with_words(report, words or {}, by))
-
-
-def with_words(report: Report, words: Mapping[str, str], by: str) -> Report:
-    """The report with a person's own words in front of some sections, each naming whose they are."""
-
-    def told(section: Section) -> Section:
-        said = words.get(section.id, "").strip()
-        if not said:
-            return section
-        return replace(section, blocks=(Paragraph((said, Faint(f" ({by})")), "lead"), *section.blocks))
-
-    return replace(report, sections=tuple(told(section) for section in report.sections))
+    return write(report if parts is None else with_parts(report, parts))
 
 
 def with_parts(report: Report, parts: Sequence[str]) -> Report:
@@ -73,12 +56,11 @@ def write(found: Brief, target: Path) -> None:
 
 def of_file(
     path: Path, ending: str, *, at: date | None = None, since: date | None = None, parts: Sequence[str] | None = None,
-    words: Mapping[str, str] | None = None, party: str | None = None, issue: str | None = None,
+    party: str | None = None, issue: str | None = None,
 ) -> bytes:  # fmt: skip
     """The brief of the case, or a dossier of a party or an issue, in the format of a file name's ending.
 
     parts  those named, in that order; all of them where None
-    words  part -> the user's own words in front of it
 
     Raises UsageError, naming the formats, parts, parties or issues.
     """
@@ -88,7 +70,7 @@ def of_file(
         if parts is not None:
             there = {section.id for section in as_report(found).sections}
             parts = [part for part in parts if part in there]
-    return render(found, ending, parts, words, author())
+    return render(found, ending, parts)
 
 
 def parts_of(path: Path) -> dict[str, list[tuple[str, str, str]] | list[tuple[str, str]]]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -79,8 +80,11 @@ def _who(statement: dict[str, Any]) -> str:
     return str(speaker.get("name") or speaker.get("description") or speaker["kind"])
 
 
-def add_file(path: Path, name: str, data: bytes) -> dict[str, Any]:
-    """Reads one file given as bytes into the case: what was added, held already or set aside, as `winset add` says."""
+def add_file(path: Path, name: str, data: bytes, keep: Callable[[], bool] = lambda: True) -> dict[str, Any]:
+    """Reads one file given as bytes into the case: what was added, held already or set aside, as `winset add` says.
+
+    `keep` is asked once it is read, before anything is written; False leaves the case as it is.
+    """
     safe = (
         Path(name.replace("\\", "/")).name.lstrip(".").replace("\0", "")[:120] or hashlib.sha256(data).hexdigest()[:12]
     )
@@ -92,7 +96,7 @@ def add_file(path: Path, name: str, data: bytes) -> dict[str, Any]:
             kept = Path(folder) / hashlib.sha256(data).hexdigest()[:12]
             kept.write_bytes(data)
         chosen = annotators.choose_or_say(None, lambda _: None)
-        return adding.add(path, [Source(file=str(kept))], chosen).as_json()
+        return adding.add(path, [Source(file=str(kept))], chosen, keep=keep).as_json()
 
 
 def _brief_form(one: dict[str, Any]) -> dict[str, Any]:

@@ -338,14 +338,29 @@ class CaseFile:
                 now = row[2] if row else "removed"
                 raise ConflictError(
                     f"{kind} {key}: changed by somebody else since you read it\n  now:   {now}\n"
-                    f"  yours: {json.dumps(body, ensure_ascii=False)}\nread it again and repeat your change"
-                )
+                    f"  yours: {json.dumps(body, ensure_ascii=False)}\nread it again and repeat your change",
+                    json.loads(now) if row else None, int(row[1]) if row else 0,
+                )  # fmt: skip
             self._check(kind, key, body)
             place = row[0] if row else self._next(kind)
             change = Change(kind=kind, key=key, place=place, body=body)
             said = label or f"{'changed' if row else 'added'} {kind} {key}"
             operations.record(self._connection, [change], at=at, author=author, kind="put", label=said)
         return key
+
+    def remove(self, kind: str, key: str, *, at: datetime, author: str, label: str) -> None:
+        """Takes one record that no other names out of the case, as an operation that can be undone."""
+        with self._writing(at):
+            change = Change(kind=kind, key=key, place=0, body=None)
+            operations.record(self._connection, [change], at=at, author=author, kind="put", label=label)
+
+    def keyed(self, kind: str) -> list[tuple[str, int, Any]]:
+        """(key, version, record) of all records of one kind, in order."""
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT key, version, body FROM records WHERE kind = ? ORDER BY place", (kind,)
+            )
+            return [(str(key), int(version), json.loads(body)) for key, version, body in rows]
 
     def review(
         self, reviews: Sequence[tuple[dict[str, Any], int]], *, at: datetime, author: str, label: str
@@ -369,8 +384,9 @@ class CaseFile:
                     said = f"{theirs['verdict']} by {theirs['by']}" if theirs else "no review: it was taken back"
                     raise ConflictError(
                         f"{body['target']}: changed by somebody else since you read it\n  now:   {said}\n"
-                        f"  yours: {body['verdict']} by {body['by']}\nread it again and repeat your change"
-                    )
+                        f"  yours: {body['verdict']} by {body['by']}\nread it again and repeat your change",
+                        theirs, int(row[2]) if row else 0,
+                    )  # fmt: skip
                 record(Fields(body, f"review of {body['target']}"), review_from)
                 if row:
                     changes.append(Change(kind="reviews", key=row[0], place=row[1], body=body))

@@ -6,11 +6,13 @@ from urllib.parse import quote
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.staticfiles import StaticFiles
 
 from winset.errors import CaseError, ConflictError, LimitExceeded, UsageError, WinsetError
 from winset.web.desk import AnotherCase, Desk, StillComputing
 from winset.web.routes import brief, deals, forecasts, history, methods, positions, reading, review
+from winset.web.stale import compared
 
 STATUS: tuple[tuple[type[WinsetError], int], ...] = ((ConflictError, 409), (LimitExceeded, 413), (UsageError, 404))
 HEADINGS: dict[int | type[WinsetError], str] = {
@@ -19,6 +21,7 @@ HEADINGS: dict[int | type[WinsetError], str] = {
     413: "This is too large",
     404: "This could not be done",
 }
+INSIDE = "default-src 'none'; style-src 'self'; img-src data:; frame-ancestors 'self'; base-uri 'none'"
 LOOK_AGAIN = 2  # seconds after which a page that waits for an answer asks again
 
 
@@ -36,6 +39,20 @@ def make_app(case: Path) -> FastAPI:
         again = quote(request.scope["path"]) if status == 409 and request.scope["path"].startswith("/review/") else None
         return desk.page("error.html", status, here="", heading=heading, message=str(error), again=again)
 
+    @app.exception_handler(ConflictError)
+    def stale(request: Request, error: ConflictError) -> Response:
+        given = dict(getattr(request.state, "fields", ()))
+        if isinstance(error, AnotherCase) or "version" not in given:
+            return failed(request, error)
+        return desk.page(
+            "stale.html", 409, here="", error=error, rows=compared(error.now, given), given=given,
+            action=quote(request.scope["path"]),
+        )  # fmt: skip
+
+    @app.exception_handler(ClientDisconnect)
+    def left(request: Request, error: ClientDisconnect) -> Response:
+        return Response(status_code=204)  # whoever asked went away while sending; nothing was kept
+
     @app.exception_handler(HTTPException)
     def absent(request: Request, error: HTTPException) -> Response:
         message = "There is no such page." if error.status_code == 404 else str(error.detail)
@@ -43,8 +60,11 @@ def make_app(case: Path) -> FastAPI:
 
     @app.exception_handler(StillComputing)
     def waiting(request: Request, error: StillComputing) -> Response:
-        page = desk.page("waiting.html", 202, here="", wait=error.wait)
+        inside = request.headers.get("sec-fetch-dest") == "iframe"  # the brief beside its parts
+        page = desk.page("waiting.html", 202, here="", wait=error.wait, bare=inside)
         page.headers["refresh"] = str(LOOK_AGAIN)
+        if inside:
+            page.headers["content-security-policy"] = INSIDE
         return page
 
     app.mount("/static", StaticFiles(packages=[("winset.web", "static")]), name="static")

@@ -1,16 +1,23 @@
 """`winset serve`: the workbench on one case, on this machine only."""
 
 import socket
+import zlib
 from pathlib import Path
 
 import click
 
+FIRST_PORT, PORTS = 20_000, 10_000  # below those that systems give out by themselves
+
 
 @click.command()
 @click.argument("case", type=click.Path(path_type=Path))
-@click.option("--port", default=0, type=click.IntRange(0, 65535), help="Port on 127.0.0.1; a free one by default.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help="Port on 127.0.0.1; by default one of the case's own, so that bookmarks last.",
+)
 @click.option("--open/--no-open", "browse", default=True, help="Open the browser.")
-def serve(case: Path, port: int, browse: bool) -> None:
+def serve(case: Path, port: int | None, browse: bool) -> None:
     """Open CASE in the browser: read, review, see positions and the brief. Nothing leaves this machine."""
     import webbrowser
 
@@ -22,12 +29,12 @@ def serve(case: Path, port: int, browse: bool) -> None:
     from winset.web.guard import LAUNCH, Guard
 
     cases.show(case)
-    listening = socket.socket()
     try:
-        listening.bind(("127.0.0.1", port))
-        listening.listen()  # so that a browser that is quicker than we are waits instead of being refused
+        listening = _listen(_own_port(case) if port is None else port)
     except OSError as error:
-        raise StoreError(f"port {port} cannot be used: {error.strerror}; leave --port out for a free one") from None
+        if port is not None:
+            raise StoreError(f"port {port} cannot be used: {error.strerror}; leave --port out for a free one") from None
+        listening = _listen(0)  # somebody else has it, perhaps another workbench on this case
     chosen = listening.getsockname()[1]
     guard = Guard(make_app(case.absolute()), port=chosen)
     address = f"http://127.0.0.1:{chosen}{LAUNCH}?token={guard.token}"
@@ -36,3 +43,21 @@ def serve(case: Path, port: int, browse: bool) -> None:
         webbrowser.open(address)
     config = uvicorn.Config(guard, access_log=False, log_level="warning", server_header=False)
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(port: int) -> socket.socket:
+    """A socket that listens already, so that a browser that is quicker than we are waits instead of being refused."""
+    listening = socket.socket()
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(("127.0.0.1", port))
+        listening.listen()
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+def _own_port(case: Path) -> int:
+    """A port by the case's place on the disk: the same each time, so that bookmarks and what the browser keeps last."""
+    return FIRST_PORT + zlib.crc32(str(case.absolute()).encode("utf-8", "surrogateescape")) % PORTS

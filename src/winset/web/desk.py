@@ -122,7 +122,7 @@ class Desk:
 
     def page(self, name: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A template filled in; its text is escaped."""
-        given = {"case_name": self.case.name, "behind": False, **values}
+        given = {"case_name": self.case.name, "behind": False, "bare": False, **values}
         return HTMLResponse(self._templates.get_template(name).render(given), status)
 
 
@@ -198,12 +198,14 @@ async def body(request: Request, most: int) -> bytes:
 
 
 async def fields(request: Request) -> list[tuple[str, str]]:
-    """The fields of a form, in order, empty ones too."""
+    """The fields of a form, in order, empty ones too; kept with the request, should somebody else have been faster."""
     text = (await body(request, LARGEST_FORM)).decode("utf-8", "replace")
     try:
-        return parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        request.state.fields = parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as error:
         raise UsageError(f"the form cannot be read: {error}") from None
+    found: list[tuple[str, str]] = request.state.fields
+    return found
 
 
 async def form(request: Request) -> dict[str, str]:

@@ -15,7 +15,7 @@ TOKEN_SECONDS = 60.0
 HEADERS = (
     (
         b"content-security-policy",
-        b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+        b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
     ),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -35,6 +35,7 @@ class Guard:
     def __init__(self, app: ASGIApp, *, port: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._app = app
         self._clock = clock
+        self._cookie = f"{COOKIE}-{port}"  # cookies know no ports: two open cases must not take each other's
         self._hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]")}
         self._secret = secrets.token_urlsafe(32)
         self.token = secrets.token_urlsafe(32)
@@ -58,13 +59,19 @@ class Guard:
         refused = self._refusal(scope["method"], headers)
         if refused is None and scope["path"] == LAUNCH and scope["method"] == "GET":
             if self._launched(scope["query_string"]):
-                cookie = f"{COOKIE}={self._secret}; HttpOnly; SameSite=Strict; Path=/"
+                cookie = f"{self._cookie}={self._secret}; HttpOnly; SameSite=Strict; Path=/"
                 extra = [(b"location", b"/"), (b"set-cookie", cookie.encode())]
                 await _answer(guarded, 303, "", extra)
                 return
-            refused = (401, "This link has been used or is older than a minute. Start winset serve again.")
+            refused = (
+                401,
+                "This link has been used or is older than a minute. Start winset serve again and use the link that it prints.",
+            )
         elif refused is None and not self._known(headers.get("cookie", "")):
-            refused = (401, "This page belongs to a workbench that was opened with its own link; use that link.")
+            refused = (
+                401,
+                "This page belongs to a workbench that was closed, or that was opened elsewhere with its own link. Start winset serve again and use the link that it prints; all that was saved is there.",
+            )
         if refused is not None:
             await _answer(guarded, *refused)
             return
@@ -96,7 +103,7 @@ class Guard:
             jar: SimpleCookie = SimpleCookie(cookie)
         except CookieError:
             return False
-        given = jar[COOKIE].value if COOKIE in jar else ""
+        given = jar[self._cookie].value if self._cookie in jar else ""
         return hmac.compare_digest(given.encode("utf-8", "replace"), self._secret.encode())
 
 
@@ -110,6 +117,7 @@ def _single(scope: Scope) -> dict[str, str]:
 
 
 async def _answer(send: Send, status: int, text: str, headers: list[tuple[bytes, bytes]] | None = None) -> None:
-    start = [(b"content-type", b"text/plain; charset=utf-8"), *(headers or [])]
+    start = [(b"content-type", b"text/html; charset=utf-8"), *(headers or [])]
     await send({"type": "http.response.start", "status": status, "headers": start})
-    await send({"type": "http.response.body", "body": text.encode()})
+    page = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>winset</title><main><h1>winset</h1><p>{text}</p></main></html>'
+    await send({"type": "http.response.body", "body": page.encode() if text else b""})

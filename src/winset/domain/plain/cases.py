@@ -14,6 +14,7 @@ from winset.domain.plain.actors import (
     table_to,
 )
 from winset.domain.plain.codebooks import codebook_from, codebook_to
+from winset.domain.plain.comments import comment_from, comment_to
 from winset.domain.plain.estimates import judgement_from, judgement_to
 from winset.domain.plain.fields import Fields, plain_day, record, shown
 from winset.domain.plain.issues import issue_from, issue_to
@@ -40,7 +41,7 @@ SCHEMA = "winset-case/1"
 
 LISTS = (
     "parties", "tables", "issues", "judgements", "ratifiers", "rules", "relations", "proposals", "precedents",
-    "deals", "documents", "statements", "reviews", "correlations", "scenarios", "forecasts", "runs",
+    "deals", "documents", "statements", "reviews", "correlations", "scenarios", "forecasts", "runs", "comments",
 )  # fmt: skip
 """The lists of records of a case, in the order of the file."""
 
@@ -75,6 +76,7 @@ def case_to(case: Case) -> dict[str, Any]:
         "scenarios": list(case.scenarios),
         "forecasts": list(case.forecasts),
         "runs": [run_to(one) for one in case.runs],
+        "comments": [comment_to(one) for one in case.comments],
     }
 
 
@@ -120,6 +122,7 @@ def case_from(value: Any, remarks: list[str]) -> Case:
             scenarios=fields.records("scenarios", free),
             forecasts=fields.records("forecasts", free),
             runs=fields.records("runs", run_from),
+            comments=fields.records("comments", comment_from),
         )
 
     case = record(fields, make)

@@ -24,31 +24,32 @@ from winset.report.brief import (
 from winset.report.brief.content import Brief
 from winset.report.brief.notes import Notes
 
-PARTS = (
-    summary.section,
-    changes.section,
-    positions.section,
-    moves.section,
-    alignment.section,
-    parties.section,
-    deals.section,
-    collective.section,
-    collective.power,
-    waiting.section,
-    precedents.section,
-    leverage.section,
-    doubt.section,
-    forecasts.section,
-    ledger.section,
-    gaps.section,
-    record.section,
-)
+PARTS = {
+    "summary": summary.section,
+    "changes": changes.section,
+    "positions": positions.section,
+    "moves": moves.section,
+    "alignment": alignment.section,
+    "parties": parties.section,
+    "deals": deals.section,
+    "collective": collective.section,
+    "power": collective.power,
+    "waiting": waiting.section,
+    "precedents": precedents.section,
+    "leverage": leverage.section,
+    "doubt": doubt.section,
+    "forecasts": forecasts.section,
+    "ledger": ledger.section,
+    "gaps": gaps.section,
+    "record": record.section,
+}
+"""What makes each part, by its id, in the order of the brief."""
 
 
 def report(brief: Brief, *, made: str) -> Report:
     """The whole brief as a report. `made` says by what and from what it was made."""
     notes = Notes(brief)
-    sections = tuple(part for part in (make(brief, notes) for make in PARTS) if part is not None)
+    sections = tuple(part for part in (make(brief, notes) for make in PARTS.values()) if part is not None)
     said: dict[str, list[Statement]] = {}
     for statement in brief.case.statements:
         said.setdefault(statement.doc, []).append(statement)

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from winset.domain.case import Case
+from winset.domain.comments import Comment
 from winset.domain.estimates import Judgement
 from winset.domain.positions import Inducement, Move, Position
 from winset.domain.reviews import Review
@@ -77,3 +78,4 @@ class Brief:
     gaps: tuple[str, ...] = ()
     set_aside: tuple[tuple[str, str], ...] = ()  # (file, reason)
     reviews: dict[str, Review] = field(default_factory=dict)  # target -> the review that counts, rejections included
+    comments: tuple[Comment, ...] = ()  # those of what this brief is about

@@ -3,6 +3,7 @@
 from typing import Any
 
 from winset.domain.estimates import Estimate, Exact
+from winset.domain.plain.comments import comment_to
 from winset.domain.plain.estimates import judgement_to
 from winset.domain.plain.issues import issue_to
 from winset.domain.plain.statements import read_statement_to
@@ -69,6 +70,7 @@ def as_json(brief: Brief) -> dict[str, Any]:
         "leverage": brief.leverage.result if brief.leverage else None,
         "forecasts": [*(_voiced(brief, one) for one in voiced(brief)), *brief.forecasts],
         "suggested": [judgement_to(j) for j in brief.suggested],
+        "comments": [comment_to(one) for one in brief.comments],
         "assumptions": [a.as_json() for a in brief.assumptions],
         "gaps": list(brief.gaps) + [f"{file} was set aside: {reason}" for file, reason in brief.set_aside],
     }  # fmt: skip

@@ -1,20 +1,22 @@
-"""The brief: its parts chosen and ordered, read here or taken along."""
+"""The brief: its parts chosen and ordered, your own words in front of them, read here or taken along."""
 
 import base64
 import hashlib
 import re
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
 
 from winset.domain.actors import slug
+from winset.domain.comments import LONGEST
 from winset.errors import UsageError
-from winset.services import drawings
-from winset.web.desk import Desk, day, number
+from winset.services import comments, drawings
+from winset.web.desk import Desk, day, form, number, whole
 
-MOST_WORDS = 4_000
 _STYLE = re.compile(r"<style>([^<]*)</style>")
 DRAWINGS = {"png": "image/png", "pdf": "application/pdf"}
 EXPORTS = {".html": "text/html", ".pdf": "application/pdf", ".md": "text/markdown", ".json": "application/json",
@@ -25,10 +27,32 @@ def add(app: FastAPI, desk: Desk) -> None:
     """`/brief`, and charts of any page as files."""
 
     @app.get("/brief")
-    def brief() -> Response:
+    def brief(request: Request) -> Response:
         from winset.services import briefing  # loads every method, which the first page need not wait for
 
-        return desk.page("brief.html", here="brief", made_of=desk.current(briefing.parts_of))
+        given = request.query_params.multi_items()
+        asked, made_of = _asked(given), desk.current(briefing.parts_of)
+        about = {"party": asked["party"], "issue": asked["issue"]}
+        said = {one["part"]: one for one in comments.listed(desk.case) if {k: one[k] for k in about} == about}
+        order = asked["parts"] or []
+        shown = sorted(made_of["parts"], key=lambda one: order.index(one[0]) if one[0] in order else len(order))
+        return desk.page(
+            "brief.html", here="brief", made_of=made_of, asked=asked, parts_shown=shown, said=said, longest=LONGEST,
+            query=urlencode([(key, value) for key, value in given if value]),
+        )  # fmt: skip
+
+    @app.post("/brief/words")
+    async def words(request: Request) -> Response:
+        given = await form(request)
+        part, about = given.get("part", ""), {key: given.get(key) or None for key in ("party", "issue")}
+        await run_in_threadpool(
+            comments.write, desk.case, part, given.get("text", ""), expected=whole(given.get("version", "0")), **about
+        )
+        if "application/json" in request.headers.get("accept", ""):
+            there = await run_in_threadpool(comments.listed, desk.case)
+            place = {"part": part, **about}
+            return JSONResponse({"version": next((c["version"] for c in there if place.items() <= c.items()), 0)})
+        return RedirectResponse(f"/brief?{urlencode({k: v for k, v in about.items() if v})}#in-{slug(part)}", 303)
 
     @app.get("/brief/read")
     def read(request: Request) -> Response:
@@ -61,8 +85,8 @@ def add(app: FastAPI, desk: Desk) -> None:
 
 
 def _asked(given: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """Days, whom or what it is about, and the parts that were ticked by the places that were given them, with the
-    user's own words; all of them where none was ticked."""
+    """Days, whom or what it is about, and the parts that were ticked by the places that were given them; all of them
+    where none was ticked."""
     known = dict(given)
     ticked = [value for key, value in given if key == "part"]
     places = {part: number(known.get(f"place.{part}") or "0", f"place of {part}") for part in ticked}
@@ -70,7 +94,6 @@ def _asked(given: Sequence[tuple[str, str]]) -> dict[str, Any]:
         "at": day(known.get("at")),
         "since": day(known.get("since")),
         "parts": sorted(ticked, key=lambda part: places[part]) or None,
-        "words": {key.removeprefix("words."): value[:MOST_WORDS] for key, value in given if key.startswith("words.")},
         "party": known.get("party") or None,
         "issue": known.get("issue") or None,
     }
@@ -79,7 +102,7 @@ def _asked(given: Sequence[tuple[str, str]]) -> dict[str, Any]:
 def policy(html: str) -> str:
     """What the brief's own page may do: show itself, in its own style, and nothing else."""
     hashes = " ".join(f"'sha256-{_hash(style)}'" for style in _STYLE.findall(html))
-    return f"default-src 'none'; style-src {hashes}; img-src data:; frame-ancestors 'none'; base-uri 'none'"
+    return f"default-src 'none'; style-src {hashes}; img-src data:; frame-ancestors 'self'; base-uri 'none'"
 
 
 def _hash(style: str) -> str:

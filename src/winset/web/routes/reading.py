@@ -1,6 +1,7 @@
 """The case itself: its first page, documents with their statements marked, search, files added;
 statements added by hand and voices put together or taken apart."""
 
+import asyncio
 import re
 
 from fastapi import FastAPI, Request
@@ -12,17 +13,20 @@ from winset.errors import UsageError
 from winset.services import cases, reviews, workbench, writing
 from winset.web.desk import LARGEST_FILE, Desk, body, fields, form, part, spans, whole
 from winset.web.marks import pieces
+from winset.web.uploads import Uploads
 
 _PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
+LOOKS = 0.1  # seconds between two looks whether a file's reading was cancelled
 
 
 def add(app: FastAPI, desk: Desk) -> None:
     """`/`, `/documents`, `/statements`, `/voices`, `/search`, `/files`."""
     case = desk.case
+    uploads = Uploads()
 
     @app.get("/")
     def home() -> Response:
-        return desk.page("home.html", here="home", shown=cases.show(case))
+        return desk.page("home.html", here="home", shown=cases.show(case), most=LARGEST_FILE)
 
     @app.get("/documents")
     def documents(start: str = "0") -> Response:
@@ -74,9 +78,21 @@ def add(app: FastAPI, desk: Desk) -> None:
         return desk.page("search.html", here="search", words=words, found=found)
 
     @app.post("/files")
-    async def add_file(request: Request, name: str = "document.txt") -> Response:
+    async def add_file(request: Request, name: str = "document.txt", ticket: str = "") -> Response:
         data = await body(request, LARGEST_FILE)
-        return JSONResponse(await run_in_threadpool(workbench.add_file, case, name, data))
+        with uploads.begun(ticket) as upload:
+            work = asyncio.ensure_future(run_in_threadpool(workbench.add_file, case, name, data, upload.keep))
+            while not upload.stopped and not (await asyncio.wait((work,), timeout=LOOKS))[0]:
+                if await request.is_disconnected():
+                    upload.stop()
+            if upload.stopped:
+                work.add_done_callback(lambda done: done.cancelled() or done.exception())
+                return JSONResponse({"stopped": True})
+            return JSONResponse(await work)
+
+    @app.post("/files/stop")
+    def stop_file(ticket: str = "") -> Response:
+        return JSONResponse({"stopped": uploads.stop(ticket)})
 
 
 def _place(at: str, text: str) -> list[int]:

@@ -80,79 +80,159 @@ document.addEventListener("keydown", (event) => {
 // --- saving: at once, with a sign; what failed is kept and tried again
 
 const waits = [1, 2, 4, 8];
-let unsaved = false;
+let saving = false;
+let unsaved = 0;
 addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 const said = sessionStorage.getItem("said");
 if (said) { say(said); sessionStorage.removeItem("said"); }
 
-/** @param {HTMLFormElement} form @param {HTMLElement | null} button */
-async function save(form, button) {
-  const given = new URLSearchParams(/** @type {any} */ (new FormData(form, button)));
-  const to = button?.getAttribute("formaction") ?? form.getAttribute("action") ?? "";
-  unsaved = true;
+/** Sends a form until the workbench takes or refuses it. @param {string} to @param {URLSearchParams} given @param {Record<string, string>} [headers] */
+async function send(to, given, headers = {}) {
+  unsaved++;
   for (let turn = 0; ; turn++) {
     say(turn ? `Not saved yet, trying again (${turn})…` : "Saving…", turn > 0);
     try {
-      const answer = await fetch(to, { method: "POST", body: given });
-      if (answer.ok) {
-        unsaved = false;
-        sessionStorage.setItem("said", `Saved ${new Date().toLocaleTimeString()}`);
-        location.assign(answer.url);
-        return;
-      }
-      if (answer.status < 500) {
-        unsaved = false;
-        say("Not saved", true);
-        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        const main = page.querySelector("main");
-        if (main) { document.querySelector("main")?.replaceWith(main); /** @type {HTMLElement} */ (main).focus(); }
-        return;
-      }
+      const answer = await fetch(to, { method: "POST", body: given, headers });
+      if (answer.status < 500 && answer.status !== 401) { unsaved--; return answer; }
+      if (answer.status === 401) say("Not saved yet: start the workbench again and open its new link; this page goes on by itself", true);
     } catch { /* the workbench does not answer; it is asked again */ }
     await new Promise((resolve) => setTimeout(resolve, 1000 * (waits[turn] ?? 10)));
   }
 }
+
+/** Shows what the workbench says instead of saving: another's edit, a mistake. @param {Response} answer */
+async function refused(answer) {
+  say("Not saved", true);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const main = page.querySelector("main");
+  if (main) { document.querySelector("main")?.replaceWith(main); /** @type {HTMLElement} */ (main).focus(); }
+}
+
+/** @param {HTMLFormElement} form @param {HTMLElement | null} button */
+async function save(form, button) {
+  saving = true;
+  const given = new URLSearchParams(/** @type {any} */ (new FormData(form, button)));
+  const answer = await send(button?.getAttribute("formaction") ?? form.getAttribute("action") ?? "", given);
+  saving = false;
+  if (!answer.ok) { await refused(answer); return; }
+  sessionStorage.setItem("said", `Saved ${new Date().toLocaleTimeString()}`);
+  if (answer.url.split("#")[0] === location.href.split("#")[0]) location.reload();
+  else location.assign(answer.url);
+}
 document.addEventListener("submit", (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target);
-  if (form.method !== "post") return;
-  if (form.hasAttribute("data-save") && !event.defaultPrevented) {
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.hasAttribute("data-autosave")) { event.preventDefault(); keep(form); }
+  else if (form.hasAttribute("data-save")) {
     event.preventDefault();
-    if (!unsaved) save(form, /** @type {HTMLElement | null} */ (event.submitter));
+    if (!saving) save(form, /** @type {HTMLElement | null} */ (event.submitter));
   } else say("Saving…");
 });
 
-// --- files dropped on the page
+// --- a form marked data-autosave is saved while it is written, without leaving the page
 
-/** @param {FileList} files */
-async function addFiles(files) {
-  const list = /** @type {HTMLElement} */ (document.getElementById("added"));
+/** @type {Map<HTMLFormElement, number>} */
+const soonKept = new Map();
+/** @type {Set<HTMLFormElement>} */
+const keeping = new Set();
+
+/** @param {HTMLFormElement} form */
+async function keep(form) {
+  clearTimeout(soonKept.get(form));
+  soonKept.delete(form);
+  if (keeping.has(form)) { soonKept.set(form, setTimeout(() => keep(form), 300)); return; }
+  keeping.add(form);
+  const answer = await send(form.getAttribute("action") ?? "", new URLSearchParams(/** @type {any} */ (new FormData(form))), { accept: "application/json" });
+  keeping.delete(form);
+  if (!answer.ok) { await refused(answer); return; }
+  const version = /** @type {HTMLInputElement | null} */ (form.elements.namedItem("version"));
+  if (version) version.value = String((await answer.json()).version);
+  if (!unsaved && !soonKept.size) say(`Saved ${new Date().toLocaleTimeString()}`);
+  showPreview();
+}
+document.addEventListener("input", (event) => {
+  const form = event.target instanceof HTMLTextAreaElement ? event.target.form : null;
+  if (!form?.hasAttribute("data-autosave")) return;
+  say("Not saved yet");
+  clearTimeout(soonKept.get(form));
+  soonKept.set(form, setTimeout(() => keep(form), 700));
+});
+addEventListener("beforeunload", (event) => { if (soonKept.size) event.preventDefault(); });
+
+// --- files dropped on the page: each with its progress, each can be stopped
+
+const pick = /** @type {HTMLInputElement | null} */ (document.getElementById("pick"));
+const queued = /** @type {(() => Promise<void>)[]} */ ([]);
+let adding = false;
+
+/** One line of the list: what becomes of a file. @param {File} file */
+function lineOf(file) {
+  const line = document.createElement("li");
+  const words = document.createElement("span");
+  const bar = document.createElement("progress");
   const stop = document.createElement("button");
-  let stopped = false;
+  bar.max = 1;
+  bar.setAttribute("aria-label", `Progress of ${file.name}`);
   stop.type = "button";
-  stop.textContent = "Stop after this one";
-  stop.addEventListener("click", () => { stopped = true; });
-  if (files.length > 1) list.before(stop);
-  for (const [n, file] of [...files].entries()) {
-    const line = document.createElement("li");
-    list.append(line);
-    if (stopped) { line.textContent = `${file.name}: not added, you stopped`; continue; }
-    say(`Reading ${n + 1} of ${files.length}…`);
-    line.textContent = `${file.name}: reading`;
-    try {
-      const answer = await fetch(`/files?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
-      if (!answer.ok) throw new Error(answer.status === 413 ? "too large; use winset add for it" : `refused (${answer.status})`);
-      const done = await answer.json();
-      if (done.set_aside.length) line.textContent = `${file.name}: set aside, ${done.set_aside[0].error.reason}`;
-      else if (done.already) line.textContent = `${file.name}: the case holds it already`;
-      else line.textContent = `${file.name}: added, ${done.statements} statements`;
-    } catch (error) {
-      line.textContent = `${file.name}: not added, ${error instanceof Error ? error.message : error}`;
-    }
+  stop.textContent = "Cancel";
+  stop.setAttribute("aria-label", `Cancel ${file.name}`);
+  line.append(words, " ", bar, " ", stop);
+  /** @param {string} text @param {boolean} [over] */
+  const tell = (text, over = false) => {
+    words.textContent = `${file.name}: ${text}`;
+    if (over) { bar.remove(); stop.remove(); }
+  };
+  return { line, bar, stop, tell };
+}
+
+/** @param {File} file */
+function addFile(file) {
+  const { line, bar, stop, tell } = lineOf(file);
+  document.getElementById("added")?.append(line);
+  tell("waits");
+  const ticket = crypto.randomUUID();
+  let stopped = false;
+  stop.addEventListener("click", () => { stopped = true; tell("not added, you cancelled it", true); });
+  queued.push(() => new Promise((done) => {
+    if (stopped) { done(); return; }
+    const most = Number(pick?.dataset.most ?? Infinity);
+    if (file.size > most) { tell(`not added, larger than ${Math.round(most / 2 ** 20)} MB; use winset add for it`, true); done(); return; }
+    const request = new XMLHttpRequest();
+    let sent = false;
+    request.open("POST", `/files?name=${encodeURIComponent(file.name)}&ticket=${ticket}`);
+    request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) { bar.value = event.loaded / event.total; tell(`sending, ${Math.floor(100 * bar.value)} %`); } });
+    request.upload.addEventListener("load", () => { sent = true; bar.removeAttribute("value"); if (!stopped) tell("reading"); });
+    const end = (/** @type {string} */ text) => { tell(text, true); done(); };
+    stop.addEventListener("click", () => {
+      if (!sent) { request.abort(); done(); return; } // what has not arrived whole is not read
+      tell("cancelling");
+      fetch(`/files/stop?ticket=${ticket}`, { method: "POST" }).catch(() => undefined);
+    });
+    request.addEventListener("error", () => end("not added, the workbench does not answer"));
+    request.addEventListener("load", () => {
+      if (request.status !== 200) { end(`not added, ${request.status === 413 ? "too large; use winset add for it" : request.responseText.slice(0, 200) || request.status}`); return; }
+      const found = JSON.parse(request.responseText);
+      if (found.stopped) end("not added, you cancelled it");
+      else if (found.set_aside.length) end(`set aside, ${found.set_aside[0].error.reason}`);
+      else if (found.already) end("the case holds it already, nothing was added");
+      else end(`added, ${found.statements} statement${found.statements === 1 ? "" : "s"}${stopped ? "; it was too late to cancel, undo takes it back" : ""}`);
+    });
+    request.send(file);
+  }));
+}
+
+/** @param {Iterable<File>} files */
+async function addFiles(files) {
+  for (const file of files) addFile(file);
+  if (adding) return;
+  adding = true;
+  for (let next = queued.shift(); next; next = queued.shift()) {
+    say(queued.length ? `Adding; ${queued.length} more wait` : "Adding…");
+    await next();
   }
-  stop.remove();
+  adding = false;
   say("Done");
 }
-const pick = /** @type {HTMLInputElement | null} */ (document.getElementById("pick"));
 if (pick) {
   pick.addEventListener("change", () => { if (pick.files) addFiles(pick.files); });
   document.addEventListener("dragover", (event) => { event.preventDefault(); document.body.classList.add("dropping"); });
@@ -383,12 +463,64 @@ document.addEventListener("keydown", (event) => {
   if (start >= 0 && start < end) { field.value = `${found[1]}${start}-${end}`; showHandles(); }
 });
 
-// --- words for the brief, kept in this browser between visits
+// --- the brief: its parts moved up and down, and shown as it will be
 
-for (const one of document.querySelectorAll("textarea[data-keep]")) {
-  const field = /** @type {HTMLTextAreaElement} */ (one);
-  const key = `words ${field.dataset.keep}`;
-  field.value = localStorage.getItem(key) ?? "";
-  if (field.value) field.closest("details")?.setAttribute("open", "");
-  field.addEventListener("input", () => { localStorage.setItem(key, field.value); say("Kept in this browser"); });
+const choose = /** @type {HTMLFormElement | null} */ (document.getElementById("choose"));
+let soonShown = 0;
+
+/** The address of the brief with what is chosen. @param {string} path */
+function chosen(path) {
+  const given = new URLSearchParams(/** @type {any} */ (new FormData(/** @type {HTMLFormElement} */ (choose))));
+  for (const [key, value] of [...given]) if (!value) given.delete(key);
+  return `${path}?${given}`;
+}
+function showPreview() {
+  const frame = /** @type {HTMLIFrameElement | null} */ (document.getElementById("preview"));
+  if (!frame || !choose) return;
+  clearTimeout(soonShown);
+  soonShown = setTimeout(() => {
+    history.replaceState(null, "", chosen("/brief"));
+    frame.contentWindow?.location.replace(chosen("/brief/read"));
+  }, 300);
+}
+choose?.addEventListener("input", (event) => {
+  if (event.target instanceof HTMLSelectElement) location.assign(chosen("/brief"));
+  else if (!(event.target instanceof HTMLTextAreaElement)) showPreview();
+});
+
+/** Takes a part one place up or down. @param {HTMLTableRowElement} row @param {-1 | 1} by */
+function movePart(row, by) {
+  const body = /** @type {HTMLElement} */ (row.parentElement);
+  const other = by < 0 ? row.previousElementSibling : row.nextElementSibling;
+  if (!other) return;
+  if (by < 0) body.insertBefore(row, other); else body.insertBefore(other, row);
+  for (const [n, one] of [...body.querySelectorAll("input[data-place]")].entries()) /** @type {HTMLInputElement} */ (one).value = String(n + 1);
+  say(`${row.querySelector("label b")?.textContent} is now number ${[...body.children].indexOf(row) + 1}`);
+  showPreview();
+}
+for (const one of document.querySelectorAll("input[data-place]")) {
+  const row = /** @type {HTMLTableRowElement} */ (one.closest("tr"));
+  /** @type {HTMLInputElement} */ (one).type = "hidden";
+  for (const [by, word] of /** @type {[-1 | 1, string][]} */ ([[-1, "Up"], [1, "Down"]])) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = word;
+    button.setAttribute("aria-label", `${word}: ${row.querySelector("label b")?.textContent}`);
+    button.addEventListener("click", () => { movePart(row, by); button.focus(); });
+    one.before(button);
+  }
+}
+
+// --- where the reader was, for the next time this case is opened
+
+const visited = document.getElementById("visited");
+const lastSeen = JSON.parse(localStorage.getItem("last") ?? "null");
+if (visited && lastSeen) {
+  const link = document.createElement("a");
+  link.href = lastSeen.address;
+  link.textContent = lastSeen.title;
+  visited.append("Go on where you were: ", link);
+  visited.hidden = false;
+} else if (!visited && document.querySelector("nav [aria-current]")) {
+  localStorage.setItem("last", JSON.stringify({ address: location.pathname + location.search, title: document.title.split(" · ")[0] }));
 }

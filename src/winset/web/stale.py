@@ -1,0 +1,50 @@
+"""An edit that came too late, beside what stands there now."""
+
+from collections.abc import Mapping
+from typing import Any
+
+NOT_SHOWN = frozenset(("version", "part", "target", "from", "doc", "party", "issue", "state", "order", "who", "phrase"))
+LABELS = {
+    "verdict": "Verdict", "why": "Why", "text": "Words", "speaker.name": "Speaker", "speaker.party": "Speaks for",
+    "act": "Act", "negated": "Negated", "translation": "Translation", "value": "Value", "note": "Note",
+    "low": "Low", "likely": "Most likely", "high": "High", "by": "By", "at": "When",
+}  # fmt: skip
+
+
+def compared(now: Any, given: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """(what, as it stands now, as it was to be written) of every field that either side fills.
+
+    now    the record there, None where it was taken away
+    given  the fields of the form
+    """
+    there = _flat(now)
+    fields = [*("by", "at"), *(key for key in given if key not in NOT_SHOWN), *there]
+    found = []
+    for key in dict.fromkeys(fields):
+        theirs, yours = there.get(key, ""), given.get(key, "")
+        if (theirs or yours) and key not in NOT_SHOWN:
+            found.append((LABELS.get(key, key.capitalize()), theirs, yours))
+    return found
+
+
+def _flat(now: Any) -> dict[str, str]:
+    """A record's fields as the forms name them: those of a correction by themselves, of a speaker as `speaker.name`."""
+    found: dict[str, str] = {}
+    for key, value in (now or {}).items():
+        if key == "changes":
+            for field, changed in value.items():
+                inner = changed.items() if isinstance(changed, dict) else [("", changed)]
+                found |= {f"{field}.{k}" if k else field: _text(v) for k, v in inner}
+        elif key not in NOT_SHOWN:
+            found[key] = _text(value)
+    if "at" in found:
+        found["at"] = found["at"][:16].replace("T", " ") + " UTC"
+    return found
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join("-".join(map(str, one)) if isinstance(one, list) else str(one) for one in value)
+    return "" if value is None else str(value)
