@@ -53,16 +53,36 @@ def test_judgements_are_saved_under_their_author_and_solved_with(made: tuple[str
     assert done.exit_code == 0, done.output
     found = json.loads(done.stdout)
     jsonschema.validate(found, json.loads(run("schema", "elicit").stdout))
-    assert 0.499 <= found["weights"]["pay"]["low"] <= found["weights"]["pay"]["best"] <= found["weights"]["pay"]["high"]
+    assert 0.489 <= found["weights"]["pay"]["low"] <= found["weights"]["pay"]["best"] <= found["weights"]["pay"]["high"]
     assert sum(w["best"] for w in found["weights"].values()) == pytest.approx(1)
     held = json.loads(run("export", case).stdout)["judgements"]
     mine = [j for j in held if j["party"] == "a"]
     assert {(j["quantity"], j["issue"]) for j in mine} == {
-        (q, i) for q in ("salience", "utility") for i in ("pay", "days")
-    }
+        (q, i) for q in ("salience", "utility", "answer") for i in ("pay", "days")
+    } | {("answer", None)}
+    told = [(j["value"], j["note"]) for j in mine if j["quantity"] == "answer"]
+    assert (1, "whether pay at high with days at many is better than pay at low with days at few") in told
+    assert (60, "points put on the issue") in told
     assert {j["by"] for j in mine} == {"Ana"}
     solved = json.loads(run("solve", "bargaining", case, "--json").stdout)
     assert solved["solutions"]["utilitarian"]["outcome"]
+
+
+def test_an_answer_is_kept_once_and_can_be_taken_back(made: tuple[str, Path]) -> None:
+    case, answers = made
+    words = ["elicit", case, "--party", "a", "--answers", str(answers), "--by", "Ana", "--save"]
+
+    def held() -> list[str]:
+        return sorted(j["quantity"] for j in json.loads(run("export", case).stdout)["judgements"] if j["by"] == "Ana")
+
+    run(*words)
+    once = held()
+    assert once.count("answer") == 3
+    run(*words)
+    assert held().count("answer") == 3
+    while json.loads(run("export", case).stdout)["judgements"][2:]:
+        assert run("undo", case).exit_code == 0
+    assert held() == []
 
 
 def test_questions_at_the_terminal_are_kept_and_stop(made: tuple[str, Path]) -> None:

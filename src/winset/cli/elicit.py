@@ -39,7 +39,11 @@ def elicit(case: Path, party: str, answers: Path, by: str | None, ask: bool, sav
         return
     click.echo(f"Weights for {printable(party)}, by {printable(result['by'])}:")
     for issue, weight in result["weights"].items():
-        click.echo(f"  {printable(issue)}: {weight['best']:.0%} ({weight['low']:.0%} to {weight['high']:.0%})")
+        low, high = weight["likely"]
+        click.echo(
+            f"  {printable(issue)}: {weight['best']:.0%} ({weight['low']:.0%} to {weight['high']:.0%} fit the answers; "
+            f"{low:.0%} to {high:.0%} is likely where answers err as people's do)"
+        )
     for one in result["misfits"]:
         rest = "everything else fits without it" if one["fits_without"] else f"off by {one['by']:.2g}"
         click.echo(f"  does not fit: {one['kind']} {one['number']}, {printable(str(one['answer']))}; {rest}")

@@ -9,7 +9,7 @@ from winset.domain.text import Grounds
 
 Quantity = Literal[
     "position", "opening", "reservation", "salience", "capability", "utility", "discount", "haste",
-    "outside option", "trust", "power path", "war probability", "war cost", "guarantee",
+    "outside option", "trust", "power path", "war probability", "war cost", "guarantee", "answer",
 ]  # fmt: skip
 QUANTITIES: tuple[Quantity, ...] = get_args(Quantity)
 

@@ -13,6 +13,7 @@ from winset.domain.estimates import Exact, Judgement, Likely, Table
 from winset.domain.plain.estimates import judgement_to
 from winset.errors import FormatError, UsageError
 from winset.formats.profiles import number, parse_json
+from winset.models.elicitation.likely import likely
 from winset.models.elicitation.questions import next_question
 from winset.models.elicitation.weights import Answers, Misfit, Weights, weights
 from winset.services import cases
@@ -55,6 +56,7 @@ def elicit(case: Case, party: str, given: dict[str, Any], *, by: str, name: str 
     case.party(party)
     asked = _asked(case, party, given, name)
     known = weights(asked.answers)
+    sure = likely(asked.answers)
     coming = next_question(asked.answers, known)
 
     def deal(choice: dict[int, int]) -> dict[str, str]:
@@ -65,15 +67,20 @@ def elicit(case: Case, party: str, given: dict[str, Any], *, by: str, name: str 
         "party": party,
         "by": by,
         "weights": {
-            issue: {"low": float(low), "best": float(best), "high": float(high)}
-            for issue, low, best, high in zip(asked.issues, known.low, known.best, known.high, strict=True)
+            issue: {
+                "low": float(known.low[k]), "best": float(known.best[k]), "high": float(known.high[k]),
+                "likely": [float(sure.low[k]), float(sure.high[k])], "mean": float(sure.mean[k]),
+            } for k, issue in enumerate(asked.issues)
         },
         "misfits": [_misfit(one, asked, given) for one in known.misfits],
         "next_question": None if question is None else {
             "first": deal(question.first), "second": deal(question.second), "split": question.split,
         },
         "stop": coming.stop,
-        "judgements": [judgement_to(one) for one in _judgements(case, party, asked, known, given, by)],
+        "judgements": [
+            judgement_to(one)
+            for one in (*_answers(case, party, given, by), *_judgements(case, party, asked, known, given, by))
+        ],
     }  # fmt: skip
 
 
@@ -85,8 +92,11 @@ def from_file(path: Path, party: str, answers: Path, *, by: str | None = None, s
         if path.suffix != ".winset":
             raise UsageError(f"{path} is a text form; make a case of it with: winset import {path.stem}.winset {path}")
         at = cases.now()
+        held = [judgement_to(one) for one in case.judgements]
         with CaseFile.open(path, at=at) as file:
             for body in result["judgements"]:
+                if body["quantity"] == "answer" and body in held:
+                    continue  # kept when it was saved before
                 label = f"elicited the {body['quantity']} of {party} on {body['issue']}"
                 file.put("judgements", body, at=at, author=result["by"], label=label)
     return result
@@ -222,6 +232,29 @@ def _misfit(one: Misfit, asked: Asked, given: dict[str, Any]) -> dict[str, Any]:
     else:
         told = given["packages" if one.kind == "package" else "trade_offs"][one.number]
     return {"kind": one.kind, "number": one.number + 1, "answer": told, "by": one.by, "fits_without": one.alone}
+
+
+def _answers(case: Case, party: str, given: dict[str, Any], by: str) -> list[Judgement]:
+    """Each answer as it was given, but for ratings of options, which are utility tables."""
+    plain = Judgement(quantity="answer", party=party, issue=None, value=Exact(0.0), by=by, as_of=case.as_of)
+
+    def told(deal: dict[str, Any]) -> str:
+        return " with ".join(f"{issue} at {option}" for issue, option in deal.items())
+
+    found = [
+        replace(plain, issue=issue, value=Exact(float(points)), note="points put on the issue")
+        for issue, points in (given.get("points") or {}).items()
+    ]
+    for one in given.get("packages", []):
+        found.append(replace(plain, value=Exact(float(one["rating"])), note=f"rating of {told(one['outcome'])}"))
+    for one in given.get("trade_offs", []):
+        value = {"first": 1.0, "second": 0.0, "same": 0.5}[one["prefer"]]
+        found.append(
+            replace(
+                plain, value=Exact(value), note=f"whether {told(one['first'])} is better than {told(one['second'])}"
+            )
+        )
+    return found
 
 
 def _judgements(

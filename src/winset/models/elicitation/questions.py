@@ -1,10 +1,11 @@
 """Which trade-off to ask about next, and when to stop asking."""
 
 from dataclasses import dataclass
+from itertools import combinations, product
 
 import numpy as np
 
-from winset.models.elicitation.weights import Answers, Weights
+from winset.models.elicitation.weights import Answers, Array, Weights
 
 NARROW = 0.1
 """Weights known this closely are known well enough."""
@@ -12,6 +13,7 @@ MOST = 12
 """Trade-offs asked at most."""
 _SAMPLE = 400
 _LEAST_SPLIT = 0.1
+_STEPS = 10  # options of an issue that are asked about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +37,8 @@ class Next:
 def next_question(answers: Answers, known: Weights, *, seed: int = 0) -> Next:
     """The trade-off whose answer rules out most of what still fits.
 
-    One issue at its best with another at its worst, against the reverse at some option of the other: of all such pairs
-    that which splits the fitting weights most evenly and widest, over a seeded sample of them. Asking stops when every
+    One issue at some option with another at its worst, against the reverse: of all such pairs that which splits the
+    fitting weights most evenly and widest, over a seeded sample of them. Asking stops when every
     weight is known within NARROW, after MOST trade-offs, or when no pair splits what fits.
     """
     if len(answers.worths) < 2:
@@ -50,22 +52,28 @@ def next_question(answers: Answers, known: Weights, *, seed: int = 0) -> Next:
     sample = np.r_[mix @ known.corners, known.corners]
     asked = [(first, second) for first, second, _ in answers.trade_offs]
     best: tuple[float, Question] | None = None
-    for j, mine in enumerate(answers.worths):
-        for k, other in enumerate(answers.worths):
-            if j == k or np.ptp(mine) == 0 or np.ptp(other) == 0:
+    for j, k in combinations(range(len(answers.worths)), 2):
+        mine, other = answers.worths[j], answers.worths[k]
+        for up, across in product(_steps(mine), _steps(other)):
+            first = {j: up, k: int(other.argmin())}
+            second = {j: int(mine.argmin()), k: across}
+            if (first, second) in asked or (second, first) in asked:
                 continue
-            for option in range(len(other)):
-                if other[option] <= other.min():
-                    continue
-                first = {j: int(mine.argmax()), k: int(other.argmin())}
-                second = {j: int(mine.argmin()), k: option}
-                if (first, second) in asked or (second, first) in asked:
-                    continue
-                more = sample[:, j] - sample[:, k] * float(other[option])
-                split = float((more > 0).mean())
-                score = min(split, 1 - split) * float(more.std())
-                if min(split, 1 - split) >= _LEAST_SPLIT and (best is None or score > best[0] + 1e-12):
-                    best = score, Question(first=first, second=second, split=split)
+            more = sample[:, j] * float(mine[up]) - sample[:, k] * float(other[across])
+            split = float((more > 0).mean())
+            score = min(split, 1 - split) * float(more.std())
+            if min(split, 1 - split) >= _LEAST_SPLIT and (best is None or score > best[0] + 1e-12):
+                best = score, Question(first=first, second=second, split=split)
     if best is None:
         return Next(question=None, stop="no trade-off between two issues would tell more")
     return Next(question=best[1], stop=None)
+
+
+def _steps(worths: Array) -> list[int]:
+    """Options better than the worst, evenly spread in worth where there are many; of equal ones the first."""
+    values, first = np.unique(worths, return_index=True)
+    found = first[1:] if len(values) > 1 else first[:0]
+    if len(found) > _STEPS:
+        wanted = np.linspace(0, 1, _STEPS + 1)[1:]
+        found = np.unique([found[np.abs(worths[found] - at).argmin()] for at in wanted])
+    return [int(place) for place in found]

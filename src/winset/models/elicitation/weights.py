@@ -16,7 +16,8 @@ Kind = Literal["points", "package", "trade-off"]
 DOUBT = 0.5
 """Points on an issue stand for a weight within this share of them, until trade-offs say more."""
 SAME = 0.02
-"""What is called the same differs by at most this in worth, where the best deal is worth 1 and the worst 0."""
+"""What is called the same differs by at most this in worth, where the best deal is worth 1 and the worst 0; what is
+called better may be worse by no more."""
 RATED = 0.1
 """A package's rating stands for a worth within this."""
 _BROKEN = 1e-6
@@ -124,16 +125,17 @@ def _rows(answers: Answers) -> list[_Asked]:
         add(row, worth - RATED, "package", number)
         add(-row, -(worth + RATED), "package", number)
     for number, (first, second, preferred) in enumerate(answers.trade_offs):
-        row = _difference(answers.worths, first, second)
+        row = difference(answers.worths, first, second)
         if preferred == "same":
             add(row, -SAME, "trade-off", number)
             add(-row, -SAME, "trade-off", number)
         else:
-            add(row if preferred == "first" else -row, 0.0, "trade-off", number)
+            add(row if preferred == "first" else -row, -SAME, "trade-off", number)
     return asked
 
 
-def _difference(worths: Sequence[Array], first: dict[int, int], second: dict[int, int]) -> Array:
+def difference(worths: Sequence[Array], first: dict[int, int], second: dict[int, int]) -> Array:
+    """(n,) by how much more the first side is worth, for each unit of each weight. Raises ModelError on uneven sides."""
     if set(first) != set(second):
         raise ModelError("both sides of a trade-off name the same issues")
     row = np.zeros(len(worths))
