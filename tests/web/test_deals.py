@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.web.browsing import chromium, launched, needed, served
 from tests.web.conftest import OURS, opened
 
 from winset.domain.estimates import Exact, Judgement
@@ -93,3 +94,63 @@ def test_moving_a_slider_takes_well_under_half_a_second(riyadh: Path) -> None:
         client.get(f"/deals?try.salience:russia:nato={value}")
         took.append(time.process_time() - start)
     assert min(took) < 0.5  # the promise of 0.1 s is measured in benchmarks
+
+
+def test_every_deal_that_can_be_picked_is_worth_what_is_told_and_lies_where_it_is_drawn(riyadh: Path) -> None:
+    found = space.space(riyadh)
+    assert found.plot is not None
+    assert found.result is not None
+    a, b = (found.result["parties"].index(id) for id in found.pair or ())
+    assert len(found.plot.picks) > 100
+    for pick in found.plot.picks[:: len(found.plot.picks) // 12]:
+        looked = space.space(riyadh, deal=pick.terms)
+        assert looked.result is not None
+        assert looked.result["proposal"]["utilities"] == pytest.approx(pick.worth)
+        assert pick.at[0] == pytest.approx(found.plot.frame.x(pick.worth[a]), abs=0.06)
+        assert pick.at[1] == pytest.approx(found.plot.frame.y(pick.worth[b]), abs=0.06)
+
+
+def test_a_part_of_the_picture_holds_what_lies_in_it(riyadh: Path) -> None:
+    client = opened(riyadh)
+    whole = space.space(riyadh).plot
+    part = space.space(riyadh, window=((0.4, 0.6), (0.4, 0.8))).plot
+    assert whole is not None
+    assert part is not None
+    assert 0 < len(part.picks) < len(whole.picks)
+    assert {tuple(one.terms.items()) for one in part.picks} <= {tuple(one.terms.items()) for one in whole.picks}
+    assert client.get("/deals?view=0.4:0.6:0.4:0.8").status_code == 200
+    for wrong in ("1", "0:1:1:0", "a:b:c:d", "0:1:nan:2"):
+        assert client.get(f"/deals?view={wrong}").status_code == 404
+
+
+def test_a_deal_is_picked_in_the_picture_by_keys_and_by_a_click(riyadh: Path) -> None:
+    needed()
+    with chromium() as browser, served(riyadh) as running:
+        page = launched(browser, running)
+        page.goto(f"{running.root}/deals")
+        page.focus(".space .scroll")
+        page.keyboard.press("ArrowUp")
+        told = page.text_content(".told")
+        assert told.startswith("Russia 0.")
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => location.search.includes('term.nato')")
+        terms = told.split(": ", 1)[1]
+        assert terms in page.text_content("#live")
+        assert page.evaluate("document.activeElement.matches('.space .scroll')")
+        page.keyboard.press("+")
+        page.wait_for_function("() => /view=[^&]/.test(location.search)")
+        page.reload()
+        assert terms in page.text_content("#live")
+        page.keyboard.press("Escape")
+        picks = page.evaluate("JSON.parse(document.querySelector('.space').dataset.picks)")
+        box = page.evaluate(
+            "p => { const s = document.querySelector('.space svg'), m = s.getScreenCTM();"
+            " const q = new DOMPoint(p[0], p[1]).matrixTransform(m); return [q.x, q.y]; }",
+            picks[3][:2],
+        )
+        page.mouse.click(*box)
+        first = next(iter(picks[3][2].items()))
+        page.wait_for_function(
+            "([k, v]) => new URLSearchParams(location.search).get('term.' + k) === v", arg=list(first)
+        )
+        assert page.wrongs == []

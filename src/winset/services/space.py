@@ -19,8 +19,8 @@ from winset.models.bargaining.proposal import choice_of, look_at
 from winset.models.bargaining.solve import solve
 from winset.models.offers.question import answer
 from winset.report.bargaining import as_json
-from winset.report.blocks import Chart
-from winset.report.charts.deals import deals_chart
+from winset.report.charts.deals import Plot, deals_plot
+from winset.report.charts.space import Window
 from winset.report.offers import as_json as offers_json
 from winset.services import cases
 from winset.services.sources import judged_case
@@ -60,7 +60,8 @@ class Space:
     options: tuple[tuple[Issue, tuple[tuple[str, str], ...]], ...] = ()  # of each issue (value, label)
     deal: Mapping[str, str] | None = None
     result: dict[str, Any] | None = None
-    chart: Chart | None = None
+    plot: Plot | None = None
+    window: Window | None = None  # the part of the plane that was asked for
     patience: dict[str, Any] | None = None
     why_not: str | None = None
     no_patience: str | None = None
@@ -70,11 +71,12 @@ class Space:
 
 def space(
     path: Path, *, at: date | None = None, pair: tuple[str, str] | None = None,
-    tried: Mapping[str, float] | None = None, deal: Mapping[str, str] | None = None,
+    tried: Mapping[str, float] | None = None, deal: Mapping[str, str] | None = None, window: Window | None = None,
 ) -> Space:  # fmt: skip
     """The deal space as of a day, with some judgements `tried` otherwise (by slider's name) and a `deal` looked at.
 
-    pair  the two parties on the axes; the first two of the problem where not given
+    pair    the two parties on the axes; the first two of the problem where not given
+    window  the part of the picture's plane that is drawn, in the worths of these two; all of it where not given
     """
     case = judged_case(path)
     when = at or case.as_of
@@ -101,7 +103,8 @@ def space(
         options=tuple((issue, _options(issue, problem)) for issue in case.issues),
         deal=None if choice is None else {k: str(v) for k, v in problem.outcome(choice).items()},
         result=as_json(deals, proposal),
-        chart=deals_chart(case, deals, proposal, axes) if axes else None,
+        plot=deals_plot(case, deals, proposal, axes, window=window) if axes else None,
+        window=window,
         patience=shares, no_patience=no_shares,
         assumptions=formulated.assumptions, gaps=formulated.gaps,
     )  # fmt: skip
@@ -110,6 +113,7 @@ def space(
 def _sliders(case: Case, at: date | None, tried: Mapping[str, float]) -> tuple[Slider, ...]:
     """What no deal is worth, salience and patience of each party that has a say in the deal space."""
     found: list[Slider] = []
+    assumed = _assumed(case, at)
     for party in case.parties:
         positions = [i for i in case.issues if case.judgement("position", party.id, i.id, at)]
         if not positions and not any(case.judgement("utility", party.id, i.id, at) for i in case.issues):
@@ -120,6 +124,11 @@ def _sliders(case: Case, at: date | None, tried: Mapping[str, float]) -> tuple[S
         asked: list[tuple[str, str, str | None, float, Judgement | None]] = []
         if reservation is not None and 0 <= _best(reservation) <= 1:
             asked.append(("reservation", f"{party.name}: worth of no deal", None, 1.0, reservation))
+        elif reservation is None and 0 <= assumed.get(party.id, -1.0) <= 1:
+            taken = Judgement(
+                quantity="reservation", party=party.id, issue=None, value=Exact(assumed[party.id]), by="assumed"
+            )
+            asked.append(("reservation", f"{party.name}: worth of no deal (assumed)", None, 1.0, taken))
         asked += [
             ("salience", f"{party.name}: weight of {issue.question}", issue.id, 100.0,
              case.judgement("salience", party.id, issue.id, at))
@@ -143,6 +152,15 @@ def _sliders(case: Case, at: date | None, tried: Mapping[str, float]) -> tuple[S
                 )
             )  # fmt: skip
     return tuple(found)
+
+
+def _assumed(case: Case, at: date | None) -> dict[str, float]:
+    """What no deal is taken to be worth to each party where nobody judged it; nothing where no deal space is known."""
+    try:
+        problem = formulate(case, at).inputs
+    except WinsetError:
+        return {}
+    return {party: float(least) for party, least in zip(problem.parties, problem.reservation, strict=True)}
 
 
 def _best(judged: Judgement) -> float:

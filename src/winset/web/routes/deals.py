@@ -1,5 +1,6 @@
 """What could be agreed: the deal space, a deal looked at, judgements tried otherwise and kept as a scenario."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -9,9 +10,11 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from winset.errors import UsageError
+from winset.report.charts.space import FOOT, HEIGHT, LEFT, RIGHT, TOP, WIDTH
 from winset.web.desk import Desk, day, fields, number
 
 TRIED, TERM = "try.", "term."
+Window = tuple[tuple[float, float], tuple[float, float]]
 
 
 def add(app: FastAPI, desk: Desk) -> None:
@@ -23,7 +26,16 @@ def add(app: FastAPI, desk: Desk) -> None:
         from winset.services import space  # loads HiGHS, which the first page need not wait for
 
         asked = _asked(request.query_params.multi_items())
-        return desk.page("deals.html", here="deals", space=space.space(case, **asked), tried=TRIED, term=TERM)
+        found = space.space(case, **asked)
+        return desk.page(
+            "deals.html", here="deals", space=found, tried=TRIED, term=TERM, view=_view(found.window),
+            zone=_view(found.plot.zone) if found.plot else "",
+            picks=json.dumps([[*one.at, one.terms, one.worth] for one in found.plot.picks]) if found.plot else "[]",
+            frame=json.dumps([found.plot.frame.across, found.plot.frame.up]) if found.plot else "",
+            names=[found.case.party(id).name for id in found.result["parties"]] if found.result else [],
+            labels={issue.id: dict(options) for issue, options in found.options},
+            drawn=json.dumps([[LEFT, WIDTH - RIGHT], [TOP, HEIGHT - FOOT]]),
+        )  # fmt: skip
 
     @app.get("/scenarios")
     def scenarios() -> Response:
@@ -64,4 +76,19 @@ def _asked(given: Sequence[tuple[str, str]]) -> dict[str, Any]:
             key.removeprefix(TRIED): number(value, key.removeprefix(TRIED)) for key, value in given if key.startswith(TRIED)
         },
         "deal": terms or None,
+        "window": _window(known.get("view") or ""),
     }  # fmt: skip
+
+
+def _window(text: str) -> Window | None:
+    """`low:high:low:high`, across and then up, as the part of the picture to be drawn; None where empty."""
+    if not text:
+        return None
+    ends = [number(one, "part of the picture") for one in text.split(":")]
+    if len(ends) != 4 or not (ends[0] < ends[1] and ends[2] < ends[3]):
+        raise UsageError(f"a part of the picture is low:high:low:high, not {text[:60]!r}")
+    return (ends[0], ends[1]), (ends[2], ends[3])
+
+
+def _view(window: Window | None) -> str:
+    return ":".join(f"{end:.6g}" for side in window for end in side) if window else ""
