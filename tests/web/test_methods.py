@@ -1,6 +1,8 @@
 """What lasts, who must consent, what answers depend on, forecasts: each page agrees with the method behind it."""
 
+import html
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from tests.web.conftest import OURS, opened
 
 from winset.report import stability as report
 from winset.services import cases, forecasts, sensitivity, stability
+from winset.services.sources import load_case
 
 CHICKEN = {
     "options": [{"name": "Ann yields"}, {"name": "Bo yields <b>"}],
@@ -99,3 +102,37 @@ def test_a_question_is_asked_forecast_and_resolved(riyadh: Path) -> None:
         "kind=outcome&question=deal&outcome=perhaps&source=s",
     ):
         assert client.post("/forecasts", content=wrong, headers=OURS).status_code in (404, 500), wrong
+
+
+def test_a_conflict_is_suggested_with_its_grounds_kept_and_undone(lorn: Path) -> None:
+    client = opened(lorn)
+    assert 'href="/stability?suggest=1"' in client.get("/stability").text
+    page = client.get("/stability?suggest=1").text
+    posed = stability.pose(lorn, suggest=True)
+    for option in posed.data["options"]:
+        assert html.escape(option["name"][:30], quote=True).replace("&#x27;", "&#39;") in page
+    assert re.search(r'href="/documents/[^"]+#[^"]+"', page)
+    assert load_case(lorn).conflict is None
+    assert client.post("/stability/keep", headers=OURS).status_code == 303
+    assert load_case(lorn).conflict == posed.data
+    assert "would last" in client.get("/stability").text
+    cases.undo(lorn)
+    assert load_case(lorn).conflict is None
+
+
+def test_every_way_is_a_chain_of_moves_that_leads_where_it_says(riyadh: Path) -> None:
+    result = stability.stability(riyadh)
+    c = result.conflict
+    found = stability.ways(result, 0)
+    assert found
+    for goal, turns in found:
+        at = 0
+        for turn in turns:
+            to, mover = [str(x) for x in c.labels].index(turn.to), c.parties.index(turn.party)
+            assert to in set(c.moves[mover].targets(at))
+            assert c.worth[mover][to] > c.worth[mover][at]
+            changed = {name for k, name in enumerate(c.options) if (c.taken[to] ^ c.taken[at]) >> k & 1}
+            assert changed == {*turn.takes, *turn.leaves}
+            at = to
+        assert str(c.labels[at]) == goal
+        assert at in result.equilibria("gmr")

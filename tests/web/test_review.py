@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 from tests.web.conftest import OURS, opened
 
-from winset.services import brief, cases, reviews
+from winset.services import board, brief, cases, comments, reviews, workbench
 from winset.services.sources import load_case
 
 
@@ -120,6 +120,25 @@ def test_search_finds_documents_statements_parties_and_issues(riyadh: Path) -> N
     assert all(f"<h2>{kind}</h2>" in page for kind in ("Statements", "Documents", "Parties and issues"))
     assert "Nothing in this case" in client.get("/search?words=zzzzqq").text
     assert client.get('/search?words="%00*(').status_code == 200
+
+
+def test_search_finds_notes_reasons_and_own_words_and_writes_dates_out(lorn: Path) -> None:
+    client, one = opened(lorn), waiting(lorn)[0]
+    board.judge(
+        lorn, quantity="position", party="velmara", issue=load_case(lorn).issues[0].id, numbers=(10.0,), as_of=None,
+        note="a Wärmflasche of mine",
+    )  # fmt: skip
+    reviews.decide(lorn, one.id, "reject", why="the wärmflasche is not said by him")
+    comments.write(lorn, "moves", "No wärmflasche <b>yet</b>")
+    found = workbench.search(lorn, "WÄRMFLASCHE")["records"]
+    assert [record["kind"] for record in found] == ["judgements", "comments", "reviews"]
+    for record in found:
+        assert client.get(record["link"].split("#")[0]).status_code == 200
+    page = client.get("/search?words=wärmflasche").text
+    assert "No wärmflasche &lt;b&gt;yet" in page
+    said = re.findall(r'<span class="soft">(\d+ \w+ \d+)</span>', client.get("/search?words=the").text)
+    assert len(said) > 20
+    assert all(one.endswith(" 2031") for one in said)
 
 
 def test_get_pages_change_nothing(riyadh: Path) -> None:

@@ -18,6 +18,7 @@ from winset.formulation.stability import suggest as suggested
 from winset.formulation.stability import with_utilities
 from winset.models.stability.beliefs import hypergame
 from winset.models.stability.conflict import MOST_LISTED, Conflict
+from winset.models.stability.proof import Step
 from winset.models.stability.relations import coalitions, strength, unknown
 from winset.models.stability.stability import PLAIN, VARIANTS, Stability, horizon_of, solve
 from winset.models.stability.status_quo import status_quo
@@ -25,8 +26,10 @@ from winset.report.blocks import Chart
 from winset.report.charts.graph import move_graph
 from winset.report.charts.option_table import MOST_STATES, option_table
 from winset.report.stability import concept_name, improvements
+from winset.services.cases import author, now
 from winset.services.drafting import drafted
 from winset.services.sources import judged_case, read_bytes, reviewed_case
+from winset.store.casefile import CaseFile
 from winset.store.connection import MAGIC
 from winset.store.textform import parse
 
@@ -130,6 +133,52 @@ def graph(result: Stability, start: int) -> Chart | None:
         at = step.to
     labels = [str(label) for label in c.labels]
     return move_graph(labels, improvements(result), c.parties, start, equilibria, way)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One move on a way: by whom, to which state, and which options it takes up or gives up."""
+
+    party: str
+    to: str
+    takes: tuple[str, ...]
+    leaves: tuple[str, ...]
+
+
+def ways(result: Stability, start: int, most: int = 6) -> tuple[tuple[str, tuple[Turn, ...]], ...]:
+    """The shortest ways from `start`, each move one that its mover prefers, to the states that would last: (state, moves),
+    shortest first. Raises TooLarge as `status_quo`."""
+    c = result.conflict
+    reached = status_quo(c, start).by_improvements
+    goals = sorted(
+        (s for s in result.equilibria("gmr") if s in reached and s != start), key=lambda s: (len(reached[s]), s)
+    )
+    return tuple((str(c.labels[s]), _turns(c, start, reached[s])) for s in goals[:most])
+
+
+def _turns(c: Conflict, start: int, steps: Sequence[Step]) -> tuple[Turn, ...]:
+    found, at = [], start
+    for step in steps:
+        assert step.mover is not None
+        before, after = (c.taken[s] if c.taken else 0 for s in (at, step.to))
+        found.append(
+            Turn(
+                party=c.parties[step.mover], to=str(c.labels[step.to]),
+                takes=tuple(name for k, name in enumerate(c.options) if after >> k & 1 and not before >> k & 1),
+                leaves=tuple(name for k, name in enumerate(c.options) if before >> k & 1 and not after >> k & 1),
+            )
+        )  # fmt: skip
+        at = step.to
+    return tuple(found)
+
+
+def keep_suggested(path: Path) -> None:
+    """Makes what the record suggests the case's own conflict, as an operation that can be undone."""
+    posed, at = pose(path, suggest=True), now()
+    with CaseFile.open(path, at=at) as file:
+        file.put_head(
+            {"conflict": posed.data}, at=at, author=author(), label="kept the conflict that the record suggests"
+        )
 
 
 def charts(result: Stability, start: int | None) -> dict[str, Chart]:

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from winset.domain.reviews import statement_target
 from winset.errors import UsageError
@@ -16,6 +17,11 @@ from winset.store.casefile import CaseFile
 
 __all__ = ["PAGE", "add_file", "document", "documents", "search", "visible"]
 PAGE = 100
+RECORDS = {
+    "judgements": "/consent", "proposals": "/deals", "precedents": "/positions/precedents", "deals": "/deals",
+    "ratifiers": "/consent", "scenarios": "/scenarios", "forecasts": "/forecasts", "comments": "/brief",
+}  # fmt: skip
+"""Kinds that are searched record by record, as they are few, and the page that shows each."""
 
 
 def documents(path: Path, start: int = 0) -> list[dict[str, Any]]:
@@ -44,7 +50,8 @@ def document(path: Path, doc: str) -> dict[str, Any]:
 
 
 def search(path: Path, words: str) -> dict[str, list[dict[str, Any]]]:
-    """What holds all the words: `{"documents", "statements", "parties", "issues"}`, best first, 50 of each at most."""
+    """What holds all the words: `{"documents", "statements", "parties", "issues", "records"}`, best first, 50 of each at
+    most; a record is any other entry of the case, with its `kind`, a link and what it says."""
     first = (words.split() or [""])[0].casefold()
     asked = words.casefold().split()
 
@@ -59,20 +66,61 @@ def search(path: Path, words: str) -> dict[str, list[dict[str, Any]]]:
             for key in file.search(words, kind="statements", count=50)
             if (found := file.get("statements", key))
         ]
-        held = {kind: file.page(kind, count=-1) for kind in ("parties", "issues")}
-        texts = {one["doc"]: found[0]["text"] for one in said if (found := file.get("documents", one["doc"]))}
+        held = {kind: file.page(kind, count=-1) for kind in ("parties", "issues", *RECORDS)}
+        said_why = file.reasons()
+        of_said = {one["doc"]: found[0] for one in said if (found := file.get("documents", one["doc"]))}
+    texts, dates = ({doc: one.get(key) for doc, one in of_said.items()} for key in ("text", "date"))
     return {
         "documents": [{**_brief_form(one), "around": _around(one["text"], first)} for one in documents],
         "statements": [
             {
-                "id": one["id"], "doc": one["doc"], "who": _who(one),
+                "id": one["id"], "doc": one["doc"], "who": _who(one), "date": _day(one, dates),
                 "words": " … ".join(texts.get(one["doc"], "")[a:b] for a, b in one["content"])[:300],
             }
             for one in said
         ],
         "parties": named("parties", "id", "name", "aliases"),
         "issues": named("issues", "id", "question"),
+        "records": _records({**held, "reviews": said_why}, asked),
     }  # fmt: skip
+
+
+def _day(statement: dict[str, Any], dates: dict[str, Any]) -> str | None:
+    """When it was said, or else when its document was written."""
+    said = statement.get("date")
+    return str(said["from"]) if said else dates.get(statement["doc"])
+
+
+def _records(held: dict[str, list[dict[str, Any]]], asked: list[str]) -> list[dict[str, Any]]:
+    """The entries of every other kind that hold all the words."""
+    found = []
+    for kind in (*RECORDS, "reviews"):
+        for one in held[kind]:
+            said = [text for text in _texts(one) if text]
+            if asked and all(word in " ".join(said).casefold() for word in asked):
+                around = next((text for text in said if asked[0] in text.casefold()), said[0])
+                found.append({"kind": kind, "link": _link(kind, one), "around": _around(around, asked[0])})
+    return found[:50]
+
+
+def _texts(value: Any) -> list[str]:
+    """All that a record says in words."""
+    if isinstance(value, str):
+        return [value]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for one in inner for text in _texts(one)]
+
+
+def _link(kind: str, one: dict[str, Any]) -> str:
+    """The page on which a record is shown."""
+    if kind == "judgements" and one.get("issue"):
+        return f"/positions/on?{urlencode({'party': one['party'], 'issue': one['issue']})}"
+    if kind == "reviews" and str(one["target"]).startswith("statement:"):
+        return f"/review/{quote(str(one['target']).removeprefix('statement:'), safe='')}"
+    if kind == "comments":
+        about = {key: one[key] for key in ("party", "issue") if one.get(key)}
+        return f"/brief?{urlencode(about)}#in-{one['part']}"
+    return RECORDS.get(kind, "/positions")
 
 
 def _who(statement: dict[str, Any]) -> str:

@@ -195,6 +195,14 @@ class CaseFile:
             found = [(json.loads(body), int(version)) for body, version in rows]
         return {body["target"]: (body, version) for body, version in found}
 
+    def reasons(self) -> list[dict[str, Any]]:
+        """The reviews whose reviewer said why, in order."""
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT body FROM records WHERE kind = 'reviews' AND body NOT LIKE '%\"why\": null%' ORDER BY place"
+            )
+            return [json.loads(body) for (body,) in rows]
+
     def reviews_by_person(self) -> list[dict[str, Any]]:
         """The last review of each target by each person that an operation in force wrote, in the order of the log.
 
@@ -396,13 +404,16 @@ class CaseFile:
             operations.record(self._connection, changes, at=at, author=author, kind="put", label=label)
 
     def put_head(
-        self, head: dict[str, Any], reviews: Sequence[dict[str, Any]], *, at: datetime, author: str, label: str
+        self, head: dict[str, Any], reviews: Sequence[dict[str, Any]] | None = None, *, at: datetime, author: str,
+        label: str,
     ) -> None:  # fmt: skip
-        """Changes what a case has one of (see `HEAD`), and its reviews with it, in their order, as one operation."""
+        """Changes what a case has one of (see `HEAD`), and where given its reviews with it, in their order, as one
+        operation."""
         with self._writing(at):
             rows = self._connection.execute(
                 "SELECT key, place, body FROM records WHERE kind = 'reviews' ORDER BY place"
             ).fetchall()
+            reviews = [json.loads(body) for _, _, body in rows] if reviews is None else reviews
             if len(rows) != len(reviews):
                 raise ConflictError(f"{self.path}: reviews were written since you read it; repeat your change")
             changes = [Change(kind="case", key=key, place=0, body=body) for key, body in head.items()]

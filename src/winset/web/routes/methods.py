@@ -1,38 +1,64 @@
 """Pages of methods that need no place of their own: what lasts, who must consent, what an answer depends on."""
 
-from fastapi import FastAPI
-from fastapi.responses import Response
+from urllib.parse import urlencode
 
-from winset.errors import FormulationError, UsageError
+from fastapi import FastAPI
+from fastapi.responses import RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from winset.errors import FormulationError, TooLarge, UsageError
 from winset.web.desk import Desk, day, number
 
-SHOWN = 64  # states in the option table
+SHOWN = 64  # states in the option table at most
+FEW = 20  # states that are all shown; of more, those that would last, unless asked for
 
 
 def add(app: FastAPI, desk: Desk) -> None:
     """`/stability`, `/consent`, `/uncertainty`."""
-    case = desk.case
 
     @app.get("/stability")
-    def lasting(state: str | None = None, now: str | None = None, variant: str = "legal_sequences") -> Response:
+    def lasting(
+        state: str | None = None, now: str | None = None, variant: str = "legal_sequences", suggest: str = "",
+        every: str = "",
+    ) -> Response:  # fmt: skip
         from winset.report import stability as report  # these load SciPy, which the first page need not wait for
+        from winset.report.conflict_inputs import inputs_json
         from winset.services import stability
 
+        asked = {"suggest": "1"} if suggest else {}
         try:
-            result = stability.stability(case, variant=variant)
+            posed, behind = desk.answer(stability.pose, aside=bool(suggest), suggest=bool(suggest))
+            result = stability.stable(posed, variant=variant)
         except FormulationError as error:
-            return desk.page("stability.html", here="stability", result=None, why_not=str(error))
+            return desk.page("stability.html", here="stability", result=None, why_not=str(error), suggest=bool(suggest))
         c = result.conflict
         labels = [str(label) for label in c.labels]
-        start, chosen = _index(now, labels, 0), _index(state, labels, -1)
+        start, chosen = _index(now, labels, c.status_quo or 0), _index(state, labels, -1)
         equilibria = {concept: set(result.equilibria(concept)) for concept in result.stable}
+        lasting = set().union(*equilibria.values()) | {start} | ({chosen} if chosen >= 0 else set())
+        columns = list(range(len(labels))) if len(labels) <= FEW or every else sorted(lasting)
+        try:
+            ways = stability.ways(result, start)
+        except TooLarge:
+            ways = ()
         return desk.page(
-            "stability.html", here="stability", result=result, labels=labels, start=start, chosen=chosen,
-            variant=variant, equilibria=equilibria, shown=min(SHOWN, len(labels)), graph=stability.graph(result, start),
+            "stability.html", here="stability", result=result, labels=labels, start=start, chosen=chosen, behind=behind,
+            variant=variant, equilibria=equilibria, columns=columns[:SHOWN], graph=stability.graph(result, start),
             why=[report.why(result, chosen, i) for i in range(len(c.parties))] if chosen >= 0 else [],
-            concepts=list(equilibria),
+            concepts=list(equilibria), ways=ways, suggest=bool(suggest), every=bool(every),
+            inputs=inputs_json(
+                posed.data, suggested=posed.suggested, assumptions=posed.assumptions, gaps=posed.gaps
+            ),
+            query=urlencode({"now": labels[start], "variant": variant, **asked, **({"every": "1"} if every else {})}),
             stable=[{k: set(result.members(k, i)) for k in equilibria} for i in range(len(c.parties))],
         )  # fmt: skip
+
+    @app.post("/stability/keep")
+    async def keep() -> Response:
+        from winset.services import stability  # as above
+
+        await run_in_threadpool(stability.keep_suggested, desk.case)
+        return RedirectResponse("/stability", 303)
 
     @app.get("/consent")
     def consent(at: str | None = None, p: str = "", first: str = "", second: str = "") -> Response:
