@@ -6,13 +6,14 @@ from pathlib import Path
 import click
 
 from winset.cli.output import Bar, json_option, print_json, remark
+from winset.cli.paths import PATH
 from winset.cli.sources import note, reading_options, set_aside_line, sources_argument
 
 PARTIAL = 6  # exit code: some or all inputs set aside
 
 
 @click.command()
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("case", type=PATH)
 @sources_argument
 @json_option
 @reading_options

@@ -6,10 +6,11 @@ from typing import Any
 import click
 
 from winset.cli.output import json_option, print_json, printable
+from winset.cli.paths import PATH
 
 
 @click.command()
-@click.argument("cases", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.argument("cases", type=PATH, nargs=-1, required=True)
 @click.option(
     "--draws",
     type=click.IntRange(0, 100_000),

@@ -7,12 +7,13 @@ from typing import Any
 import click
 
 from winset.cli.output import json_option, print_json, printable
+from winset.cli.paths import PATH
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.command()
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("case", type=PATH)
 @click.option("--as-of", type=DAY, help="The day; the case's own by default.")
 @click.option(
     "--near", type=click.FloatRange(0, 1), default=0.25, show_default=True,

@@ -5,11 +5,12 @@ from pathlib import Path
 import click
 
 from winset.cli.output import json_option, print_json, remark
+from winset.cli.paths import PATH
 
 
 @click.command()
-@click.argument("data", type=click.Path(path_type=Path))
-@click.option("--forecasts", type=click.Path(path_type=Path), help="Write every forecast here, one line an issue.")
+@click.argument("data", type=PATH)
+@click.option("--forecasts", type=PATH, help="Write every forecast here, one line an issue.")
 @click.option("--seed", default=0, show_default=True, help="For folds and the bootstrap over groups.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes; one for up to 2,000 issues if not given.")
 @click.option("--cluster", metavar="ADDRESS", help="Work on a Dask cluster, such as tcp://10.0.0.5:8786.")

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from winset.cli.output import Bar, print_json, remark
+from winset.cli.paths import FOLDER, out_option
 from winset.cli.sources import note, reading_options, set_aside_line, sources_argument
 
 PARTIAL = 6
@@ -15,13 +16,11 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.command()
 @sources_argument
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value (`winset schema winset-brief/1`).")
-@click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write: .html, .pdf, .docx, .md or .json."
-)
+@out_option("File to write: .html, .pdf, .docx, .md or .json.")
 @click.option(
     "--charts",
     "folder",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FOLDER,
     help="Also write its charts into this folder, as SVG, PNG and PDF, with their numbers as CSV.",
 )
 @click.option("--codebook", help="Read positions by this codebook: a packaged one's id, a file, or a case file.")
@@ -51,6 +50,8 @@ def brief(
     found = service.brief(
         case, as_of=as_of.date() if as_of else None, since=since.date() if since else None, aside=aside
     )
+    if not case.documents and not case.parties:
+        remark(f"Nothing to brief in {', '.join(sources)}: no document could be read.")
     for file, reason in aside:
         set_aside_line(file, file, reason)
     if folder is not None:

@@ -1,14 +1,16 @@
 """Commands on a case file: new, show, undo, mark, redo, history, export, import, restore, doctor."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from winset.cli.output import json_option, print_json, remark
+from winset.cli.output import is_text, json_option, print_json, remark
+from winset.cli.paths import PATH, out_option
 from winset.errors import UsageError
 
-_CASE = click.Path(path_type=Path)
+_CASE = PATH
 _steps = click.option("--steps", default=1, show_default=True, type=click.IntRange(min=1), help="How many operations.")
 
 
@@ -110,7 +112,7 @@ def history(case: Path, limit: int | None, as_json: bool) -> None:
     show_default=True,
     help="See above.",
 )
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="File to write; standard output where not given.")
+@out_option("File or folder to write; standard output where not given.", "output", folder=True)
 @click.option("--force", is_flag=True, help="Write through a link.")
 @click.option("--raw", is_flag=True, help="CSV without the apostrophe that keeps a spreadsheet from running a text.")
 @json_option
@@ -133,13 +135,15 @@ def export(case: Path, form: str, output: Path | None, force: bool, raw: bool, a
 
     if form in ("folder", "notes"):
         if output is None:
-            raise UsageError(f"{form} needs a name; give it with --output")
+            raise UsageError(f"{form} needs a name; give it with --out")
         made = cases.export_folder(case, output) if form == "folder" else cases.export_notes(case, output)
         told = f"{made['originals']} sources" if form == "folder" else f"{made['notes']} notes"
         print_json(made) if as_json else remark(f"Wrote {output} with {told}")
         return
     data = cases.export(case, form, raw=raw)
     if output is None:
+        if sys.stdout.isatty() and not is_text(data):
+            raise UsageError(f"{form} is no text for a terminal; name a file with --out, or pipe it")
         click.echo(data, nl=False)
         return
     cases.write_whole(output, data, force=force)

@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from winset.cli.output import json_option, print_json, printable
+from winset.cli.paths import Place
 
-FILE = click.Path(dir_okay=False, path_type=Path)
+FILE = Place(path_type=Path, dir_okay=False)
 _PAIR = "VALUE=TEXT"
 
 

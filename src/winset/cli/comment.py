@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from winset.cli.output import json_option, print_json, printable
+from winset.cli.paths import PATH
 
 
 @click.command()
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("case", type=PATH)
 @click.argument("part", required=False)
 @click.argument("text", required=False)
 @click.option("--party", help="For the dossier of this party, not the brief of everything.")

@@ -5,12 +5,11 @@ from pathlib import Path
 import click
 
 from winset.cli.output import json_option, print_json, remark
+from winset.cli.paths import FOLDER
 
 
 @click.command()
-@click.option(
-    "--into", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(), help="Folder to write to."
-)
+@click.option("--into", type=FOLDER, default=Path(), help="Folder to write to; made where it is not there.")
 @click.option(
     "--episode", type=click.Choice(["riyadh-2025", "lorn-strait"]), default="riyadh-2025", show_default=True,
     help="Which example; lorn-strait is fiction, rich in quotations.",

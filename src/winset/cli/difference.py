@@ -7,12 +7,13 @@ from typing import Any
 import click
 
 from winset.cli.output import json_option, print_json, printable
+from winset.cli.paths import PATH
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.command("diff")
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("case", type=PATH)
 @click.option("--since", type=DAY, required=True, help="The day to compare with.")
 @click.option("--as-of", type=DAY, help="The day the case is read at; its own by default.")
 @json_option

@@ -6,12 +6,13 @@ from typing import Any
 import click
 
 from winset.cli.output import json_option, print_json, printable
+from winset.cli.paths import PATH
 
 
 @click.command()
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("case", type=PATH)
 @click.option("--party", required=True, help="Whose interests are asked about.")
-@click.option("--answers", required=True, type=click.Path(path_type=Path), help="The file of answers (JSON).")
+@click.option("--answers", required=True, type=PATH, help="The file of answers (JSON).")
 @click.option("--by", help="Who answers; WINSET_AUTHOR or the login name where not given.")
 @click.option("--ask", is_flag=True, help="Ask the next trade-offs here and add the answers to the file.")
 @click.option("--save", is_flag=True, help="Make the judgements part of the case.")

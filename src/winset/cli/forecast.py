@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from winset.cli.output import json_option, print_json, printable
+from winset.cli.paths import PATH
 
-_SOURCE = click.argument("source", type=click.Path(path_type=Path))
+_SOURCE = click.argument("source", type=PATH)
 EXIT_NOTHING = 3
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -38,7 +39,7 @@ def _done(entry: dict[str, Any], as_json: bool) -> None:
 
 
 @forecast.command()
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("case", type=PATH)
 @click.argument("id")
 @click.argument("text")
 @click.option("--rule", required=True, help="How and where the answer will be found.")
@@ -63,7 +64,7 @@ def ask(
 
 
 @forecast.command()
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("case", type=PATH)
 @click.argument("question")
 @click.option("--author", help="Whose forecast it is; you if not given.")
 @click.option("--probability", type=float, help="That the answer is yes, 0 to 1.")
@@ -104,7 +105,7 @@ def add(
 
 
 @forecast.command()
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("case", type=PATH)
 @click.argument("question")
 @click.argument("outcome")
 @click.option("--source", required=True, help="Where the answer can be looked up.")

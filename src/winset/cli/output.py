@@ -27,6 +27,14 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
+def is_text(data: bytes) -> bool:
+    """Whether these bytes can be shown as they are: UTF-8 without the control signs of a binary file."""
+    try:
+        return b"\0" not in data and data.decode("utf-8") is not None
+    except UnicodeDecodeError:
+        return False
+
+
 class Bar:
     """A line on standard error that says how far it is; only on a terminal, and only once a second has gone by."""
 

@@ -8,12 +8,13 @@ from typing import Any
 import click
 
 from winset.cli.output import json_option, print_json, printable
+from winset.cli.paths import PATH
 from winset.errors import UsageError
 
 NOTHING = 3  # exit code: everything was processed, and the list is empty
 SILENT = 90  # days without a word that a line mentions
 DAY = click.DateTime(formats=["%Y-%m-%d"])
-case_argument = click.argument("case", type=click.Path(path_type=Path))
+case_argument = click.argument("case", type=PATH)
 
 
 @click.command()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from winset.cli.output import Bar, print_json, printable, remark
+from winset.cli.paths import PATH
 from winset.cli.sources import note, reading_options, set_aside_line, sources_argument
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ SHOWN_ASIDE = 20
 @sources_argument
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines, one line a document (`winset schema read`).")
 @click.option("--explain", is_flag=True, help="Say for each statement why this speaker and this act.")
-@click.option("--into", type=click.Path(path_type=Path), metavar="FOLDER",
+@click.option("--into", type=PATH, metavar="FOLDER",
               help="Write Parquet files there, part by part; a run that was ended goes on.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes for --into; all processors if not given.")
 @click.option("--cluster", metavar="ADDRESS", help="Read on a Dask cluster, such as tcp://10.0.0.5:8786; with --into.")

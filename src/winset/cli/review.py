@@ -6,8 +6,9 @@ from typing import Any
 import click
 
 from winset.cli.output import json_option, print_json, printable
+from winset.cli.paths import PATH
 
-case_argument = click.argument("case", type=click.Path(path_type=Path))
+case_argument = click.argument("case", type=PATH)
 KEYS = {"a": "accept", "r": "reject", "s": "skip", "c": "correct", "n": "next", "u": "undo", "q": "quit"}
 HINT = "  ".join(f"[{key}] {word}" for key, word in KEYS.items())
 CONTEXT = 160  # code points shown on each side

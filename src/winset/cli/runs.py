@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from winset.cli.output import json_option, print_json, printable
+from winset.cli.paths import PATH
 
-_CASE = click.argument("case", type=click.Path(path_type=Path))
+_CASE = click.argument("case", type=PATH)
 
 
 @click.command()

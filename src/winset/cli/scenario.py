@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from winset.cli.output import json_option, print_json, printable
+from winset.cli.paths import PATH
 
-_CASE = click.Path(path_type=Path)
+_CASE = PATH
 
 
 @click.group()
@@ -27,7 +28,7 @@ def scenario() -> None:
 @click.option(
     "--status-quo", "stands", multiple=True, metavar="ISSUE=VALUE", help="How an issue stands without a deal."
 )
-@click.option("--adds", type=click.Path(path_type=Path), metavar="FILE",
+@click.option("--adds", type=PATH, metavar="FILE",
               help="Parties, issues and judgements that come to the table, as parts of a case in JSON.")  # fmt: skip
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day it is about; the case's own by default.")
 @json_option

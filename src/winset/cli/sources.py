@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 import click
 
 from winset.cli.output import printable, remark
+from winset.cli.paths import Place
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-sources_argument = click.argument("sources", nargs=-1, required=True, type=click.Path(), metavar="SOURCE...")
+sources_argument = click.argument("sources", nargs=-1, required=True, type=Place(), metavar="SOURCE...")
 limit_option = click.option(
     "--limit", "limits", multiple=True, metavar="NAME=VALUE", help="Raise one limit, such as pdf-pages=5000."
 )

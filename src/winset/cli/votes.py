@@ -6,12 +6,13 @@ from pathlib import Path
 import click
 
 from winset.cli.output import json_option, print_json, printable
+from winset.cli.paths import PATH
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.command()
-@click.argument("table", type=click.Path(path_type=Path))
+@click.argument("table", type=PATH)
 @click.option("--pair", "pairs", nargs=2, multiple=True, help="Two voters; may be given several times. All by default.")
 @click.option("--from", "first", type=DAY, help="Only roll calls on or after this day.")
 @click.option("--to", "last", type=DAY, help="Only roll calls up to this day.")

@@ -210,9 +210,11 @@ def _dropped(found: Iterable[Stance], days: Mapping[str, date | None], seated: S
 
 def at_the_table(documents: Sequence[Document], names: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Parties that the words put at a table and parties that they say are kept from it, in order of appearance."""
-    if not names:
+    texts = [document.text.lower() for document in documents]
+    there = [name for name in names if any(name in text for text in texts)]  # patterns of few names are soon made
+    if not there:
         return (), ()
-    one = rf"(?:the )?(?P<{{}}>{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})(?:[’']s?)?"
+    one = rf"(?:the )?(?P<{{}}>{'|'.join(sorted(map(re.escape, there), key=len, reverse=True))})(?:[’']s?)?"
     a, b = one.format("a"), one.format("b")
     who = r"(?: (?:envoys?|officials?|negotiators?|delegations?|delegates|teams?|ministers?|foreign ministers?|diplomats|representatives|leaders?))?"
     together = [
@@ -233,8 +235,7 @@ def at_the_table(documents: Sequence[Document], names: Mapping[str, str]) -> tup
     ]  # fmt: skip
     seated: dict[str, None] = {}
     left_out: dict[str, None] = {}
-    for document in documents:
-        text = document.text.lower()
+    for document, text in zip(documents, texts, strict=True):
         for pattern in together:
             for found in pattern.finditer(text):
                 if not (_is_name(document.text, found, "a") and _is_name(document.text, found, "b")):

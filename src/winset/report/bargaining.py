@@ -21,8 +21,13 @@ MOST_LOTS = 1_000
 NAMES = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
 
 
-def as_json(deals: Deals, proposal: Proposal | None = None, steps: Steps | None = None) -> dict[str, Any]:
-    """The value that `winset solve bargaining --json` prints; `proposal` is a deal looked at, `steps` one in steps."""
+def as_json(
+    deals: Deals, proposal: Proposal | None = None, steps: Steps | None = None, *, lots: bool = True
+) -> dict[str, Any]:
+    """The value that `winset solve bargaining --json` prints; `proposal` is a deal looked at, `steps` one in steps.
+
+    lots  with `lotteries`, which for three parties and more take a second to load
+    """
     problem = deals.problem
     return {
         "method": "bargaining",
@@ -41,7 +46,7 @@ def as_json(deals: Deals, proposal: Proposal | None = None, steps: Steps | None 
         },
         "solutions": {name: _solution(problem, deals.solutions[name]) for name in NAMES} if deals.solutions else None,
         "next_best": _deal(problem, next_best(deals)),
-        "lotteries": _lotteries(deals),
+        **({"lotteries": lotteries(deals)} if lots else {}),
         "opposition": opposition(deals),
         "no_zone": deals.no_zone,
         "worth_a_look": [
@@ -91,7 +96,7 @@ def _proposal(problem: Problem, proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _lotteries(deals: Deals) -> dict[str, Any] | None:
+def lotteries(deals: Deals) -> dict[str, Any] | None:
     """Solutions where the parties may draw lots between deals, where the whole frontier is known."""
     problem, n = deals.problem, len(deals.problem.parties)
     whole = deals.frontier_outcomes is not None or deals.certificate.get("frontier_complete") is True

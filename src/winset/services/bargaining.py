@@ -241,9 +241,12 @@ def of_case(case: Case, at: date | None = None, *, loss: Loss = "linear", asked:
 
 
 def solved_case(
-    case: Case, at: date | None = None, *, loss: Loss = "linear", asked: Asked = NOTHING
+    case: Case, at: date | None = None, *, loss: Loss = "linear", asked: Asked = NOTHING, lots: bool = True
 ) -> tuple[Run, Deals, Proposal | None]:
-    """The same with what it was read off: the solved problem and the deal looked at. Raises as `of_case`."""
+    """The same with what it was read off: the solved problem and the deal looked at; `lots` as in `as_json`.
+
+    Raises as `of_case`.
+    """
     when = at or case.as_of
     formulated = formulate(case, when, loss=loss)
     notes = formulated.assumptions
@@ -260,7 +263,7 @@ def solved_case(
         notes = (*notes, Assumption(text="bargaining power is taken to be capability, as judged"))
     problem = as_asked(formulated.inputs, asked)
     deals, proposal, steps = _solved(problem, asked, _status_quo(case, problem))
-    result = as_json(deals, proposal, steps)
+    result = as_json(deals, proposal, steps, lots=lots)
     result["assumptions"] = [note.as_json() for note in notes]
     result["gaps"] = list(formulated.gaps)
     asked_of = [case_to_json(case)[part] for part in ("parties", "issues", "judgements")]

@@ -19,6 +19,7 @@ from winset.evidence.inducements import inducements
 from winset.evidence.ranking import LEAST
 from winset.evidence.repeats import differences, fold
 from winset.language.annotation import Annotator
+from winset.models.bargaining.deals import Deals
 from winset.reading.limits import Limits
 from winset.report.blocks import Chart, Report
 from winset.report.brief import comments, compose, contract
@@ -29,7 +30,7 @@ from winset.services.brief_doubts import doubts
 from winset.services.drafting import drafted
 from winset.services.extraction import read_statements
 from winset.services.positions import beside_today
-from winset.services.sources import load_case
+from winset.services.sources import is_case_file, load_case
 from winset.services.table import at_table
 
 CASE_ENDINGS = (".winset", ".json")
@@ -51,7 +52,7 @@ def gather(
     case = Case()
     articles: list[str] = []
     for source in sources:
-        if source.endswith(CASE_ENDINGS) and Path(source).is_file():
+        if (source.endswith(CASE_ENDINGS) and Path(source).is_file()) or is_case_file(Path(source)):
             if case.documents or case.parties:
                 note(f"{source}: only one case can be briefed at a time; the first is used")
                 continue
@@ -94,7 +95,7 @@ def brief(
     seated = case.seats(at) or suggested.seated
     positions = suggested.positions or timeline.histories(case.judgements)
     moves = suggested.moves or ledger.told(ledger.moves(positions, case.issues, judgements=case.judgements), by_id)
-    deals, space, why_not = _deals(case, at)
+    deals, solved, space, why_not = _deals(case, at)
     patience, why_unknown = _patience(case, at)
     table = at_table(case, at)
     found = doubts(case, at)
@@ -136,6 +137,7 @@ def brief(
         alignment_then=alignment.of_case(case, at=since) if positions and since else None,
         suggested=tuple(one for one in suggested.judgements if one.suggested),
         deals=deals,
+        solved=solved,
         deal_space=space,
         patience=patience,
         doubts=found,
@@ -204,21 +206,21 @@ def dossier(found: Brief, *, party: str | None = None, issue: str | None = None)
     )  # fmt: skip
 
 
-def _deals(case: Case, at: date | None) -> tuple[Run | None, Chart | None, tuple[str, ...]]:
-    """The deals possible on the case's judgements with their chart, or why none could be computed."""
+def _deals(case: Case, at: date | None) -> tuple[Run | None, Deals | None, Chart | None, tuple[str, ...]]:
+    """The deals possible on the case's judgements, what they were read off, their chart, or why none could be computed."""
     if len(case.issues) < 1 or len(case.parties) < 2 or all(one.suggested for one in case.judgements):
-        return None, None, ()
+        return None, None, None, ()
     try:
-        run, deals, status_quo = bargaining.solved_case(case, at)
+        run, deals, status_quo = bargaining.solved_case(case, at, lots=False)
     except WinsetError as error:
-        return None, None, (f"Deals could not be computed: {error}",)
+        return None, None, None, (f"Deals could not be computed: {error}",)
     parties = deals.problem.parties
     chart = (
         deals_chart(case, deals, status_quo, (parties[0], parties[1]), chosen_as="status quo")
         if len(parties) > 1
         else None
     )
-    return run, chart, tuple(f"Deals: {gap}" for gap in run.result["gaps"])
+    return run, deals, chart, tuple(f"Deals: {gap}" for gap in run.result["gaps"])
 
 
 def _patience(case: Case, at: date | None) -> tuple[Run | None, tuple[str, ...]]:

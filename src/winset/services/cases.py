@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from winset.domain.case import Case
+from winset.domain.plain.cases import SCHEMA
 from winset.domain.text import Document
 from winset.errors import CaseError, StoreError, UsageError
-from winset.services.sources import load_case, read_bytes
+from winset.services.sources import HEAD, is_case_file, is_text_form, load_case, read_bytes
 from winset.store import backups
 from winset.store.casefile import CaseFile
 from winset.store.connection import backups as backup_files
@@ -228,12 +229,18 @@ def recover(path: Path, target: Path) -> dict[str, Any]:
 
 
 def write_whole(target: Path, data: bytes, *, force: bool = False) -> None:
-    """Writes a file that is there whole or not at all. Raises StoreError on a link or where the disk refuses."""
+    """Writes a file that is there whole or not at all; folders that are missing are made.
+
+    Raises StoreError on a link or where the disk refuses, UsageError where a case lies there: nothing else takes its place.
+    """
     if target.is_symlink() and not force:
         raise StoreError(f"{target} is a link; name the file itself, or give --force")
     target = target.resolve()
+    if is_case_file(target) or (is_text_form(target) and SCHEMA.encode() not in data[:HEAD]):
+        raise UsageError(f"{target} is a case; give another name, so that it stays")
     part = _part_of(target)
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         with part.open("xb") as file:  # open to whom the user's other files are, unlike a case
             file.write(data)
             file.flush()

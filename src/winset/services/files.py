@@ -1,5 +1,6 @@
 """Finding and opening what a person names: files, folders, standard input; nothing else is ever opened."""
 
+import glob
 import os
 import stat
 import sys
@@ -69,20 +70,24 @@ class Source:
 def sources(names: tuple[str, ...], note: Note) -> Iterator[Source]:
     """What is behind each name, in the order given: a file itself, a folder's files by name, `-` standard input.
 
-    In a folder, hidden files, links and things that are no files are passed over; `note` is told of all but the hidden.
+    A pattern such as `articles/*.txt` that no shell has replaced names the files that it fits. In a folder, hidden files,
+    links, things that are no files, cases and briefs that winset made are passed over; `note` is told of all but the hidden.
     """
     for name in names:
         if name == "-":
             yield Source(file=None)
         elif os.path.isdir(name):
             yield from _folder(name, note)
+        elif not os.path.lexists(name) and glob.has_magic(name):
+            found = sorted(glob.glob(name, recursive=True))
+            yield from sources(tuple(found), note) if found else (Source(file=name),)
         else:
             yield Source(file=name)
 
 
 def _folder(top: str, note: Note) -> Iterator[Source]:
     for folder, inner, files in os.walk(top, followlinks=False, onerror=lambda error: note(f"passed over: {error}")):
-        inner[:] = sorted(name for name in inner if not name.startswith("."))
+        inner[:] = sorted(name for name in inner if not name.startswith(".") and not name.endswith(".winset.backups"))
         for name in [name for name in inner if os.path.islink(os.path.join(folder, name))]:
             note(f"{_text(os.path.join(folder, name))}: a link to a folder, passed over")
         for name in sorted(files):
@@ -94,7 +99,9 @@ def _folder(top: str, note: Note) -> Iterator[Source]:
             except OSError as error:
                 note(f"{_text(path)}: passed over: {_why(error)}")
                 continue
-            if stat.S_ISREG(mode):
+            if stat.S_ISREG(mode) and (own := _own(path)):
+                note(f"{_text(path)}: {own}, passed over; name it by itself to use it")
+            elif stat.S_ISREG(mode):
                 yield Source(file=path, follow=False)
             elif stat.S_ISLNK(mode):
                 inside = os.path.realpath(path).startswith(os.path.realpath(top) + os.sep)
@@ -102,6 +109,25 @@ def _folder(top: str, note: Note) -> Iterator[Source]:
                 note(f"{_text(path)}: a link {where}, passed over")
             else:
                 note(f"{_text(path)}: {_kind(mode)}, passed over")
+
+
+def _own(path: str) -> str | None:
+    """What winset itself wrote there, in words: no article, though it lies among articles; None for anything else."""
+    ending = os.path.splitext(path)[1].lower()
+    if ending == ".winset":
+        return "a case"
+    if ending in _MADE:
+        try:
+            with open(path, "rb") as file:
+                return "a brief that winset made" if _MADE[ending] in file.read(_HEAD) else None
+        except OSError:
+            return None
+    return None
+
+
+_HEAD = 4096
+_MADE = {".html": b'<meta name="generator" content="winset">', ".md": b"\n*Made by winset "}
+"""Ending -> what a brief holds near its beginning."""
 
 
 class Ids:

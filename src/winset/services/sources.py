@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from winset.domain.case import Case
+from winset.domain.plain.cases import SCHEMA
 from winset.domain.plain.fields import Fields, record
 from winset.domain.plain.reviews import review_from
 from winset.domain.plain.statements import statement_from
@@ -19,6 +20,8 @@ from winset.store.casefile import CaseFile
 from winset.store.connection import MAGIC
 from winset.store.textform import LARGEST, case_from_json, parse
 
+HEAD = 4096
+"""Bytes in which a text form names its schema."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -102,6 +105,15 @@ def is_case_file(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             return file.read(len(MAGIC)) == MAGIC
+    except OSError:
+        return False
+
+
+def is_text_form(path: Path) -> bool:
+    """Whether a case's text form lies there, told by what it begins with."""
+    try:
+        with path.open("rb") as file:
+            return f'"{SCHEMA}"'.encode() in file.read(HEAD)
     except OSError:
         return False
 

@@ -54,6 +54,7 @@ class CaseFile:
         if path.exists():
             raise StoreError(f"{path} is there already; choose another name")
         with translated(path):
+            path.absolute().parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.absolute().parent)
             os.close(handle)
             new = Path(name)

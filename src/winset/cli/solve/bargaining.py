@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from winset.cli.output import json_option, print_json
+from winset.cli.paths import PATH
 from winset.errors import UsageError
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, required=True, type=PATH)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The date at which the case is asked.")
 @click.option(
     "--loss", type=click.Choice(["linear", "quadratic", "lexicographic"]), default="linear", show_default=True,

@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from winset.cli.output import json_option, print_json, remark
+from winset.cli.paths import PATH
 
 
 @click.command()
-@click.argument("source", required=False, type=click.Path(path_type=Path))
+@click.argument("source", required=False, type=PATH)
 @click.option("--weights", help="One weight a player, as in 4,4,2; decimals are read exactly.")
 @click.option("--quota", help="Met by coalitions whose weights sum to this or more.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Use a case's judgements up to this day.")
@@ -17,7 +18,7 @@ from winset.cli.output import json_option, print_json, remark
 @click.option(
     "--charts",
     "into",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Also draw power and the smallest winning coalitions into this folder, as SVG, PNG, PDF and CSV.",
 )
 @json_option

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from winset.cli.output import json_option, print_json
+from winset.cli.paths import PATH
 from winset.cli.solve.numbers import NUMBERS, PAIR
 
 
@@ -42,7 +43,7 @@ def _question(name: str, line: str, *options: Callable[[Any], Any]) -> None:
     )
     for option in reversed(options):
         command = option(command)
-    command = click.argument("source", required=False, type=click.Path(path_type=Path))(command)
+    command = click.argument("source", required=False, type=PATH)(command)
     crisis.command(name, help=line)(command)
 
 
@@ -104,11 +105,11 @@ _question(
 
 
 @crisis.command()
-@click.argument("table", type=click.Path(path_type=Path))
+@click.argument("table", type=PATH)
 @click.option("--where", multiple=True, metavar="COLUMN=VALUE", help="What deals belong to the reference class.")
 @click.option("--years", type=NUMBERS, default=(1.0, 2.0, 5.0, 10.0), help="When it is asked for.  [default: 1,2,5,10]")
 @click.option("--observed-to", type=click.DateTime(["%Y-%m-%d"]), help="The last day that the table covers.")
-@click.option("--case", "case", type=click.Path(path_type=Path), help="A case whose precedents stand beside it.")
+@click.option("--case", "case", type=PATH, help="A case whose precedents stand beside it.")
 @json_option
 def trust(
     table: Path, where: tuple[str, ...], years: tuple[float, ...], observed_to: datetime | None, case: Path | None,

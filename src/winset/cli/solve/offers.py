@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from winset.cli.output import json_option, print_json
+from winset.cli.paths import PATH
 from winset.cli.solve.numbers import NUMBERS, PAIR
 
 
@@ -26,7 +27,7 @@ class Chances(click.ParamType[Any]):
 
 
 @click.command()
-@click.argument("source", required=False, type=click.Path(path_type=Path))
+@click.argument("source", required=False, type=PATH)
 @click.option("--discounts", type=NUMBERS, help="What a round of waiting leaves of a deal, one number a party (0..1).")
 @click.option("--rates", type=NUMBERS, help="Rates of impatience instead: discount = exp(-rate * period).")
 @click.option("--period", type=float, help="Time between offers, for --rates; 0 asks for the limit.  [default: 1]")

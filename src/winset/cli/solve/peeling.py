@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from winset.cli.output import json_option, print_json
+from winset.cli.paths import PATH
 
 
 @click.command()
-@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("source", type=PATH)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Use relations and judgements up to this day.")
 @json_option
 def peeling(source: Path, as_of: datetime | None, as_json: bool) -> None:

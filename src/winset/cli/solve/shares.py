@@ -5,10 +5,11 @@ from pathlib import Path
 import click
 
 from winset.cli.output import json_option, print_json
+from winset.cli.paths import PATH
 
 
 @click.command()
-@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("source", type=PATH)
 @click.option("--division", help="One share a player, as in 50,75,75: who would leave it? Else the Shapley value.")
 @json_option
 def shares(source: Path, division: str | None, as_json: bool) -> None:

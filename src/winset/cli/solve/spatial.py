@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from winset.cli.output import json_option, print_json, remark
+from winset.cli.paths import PATH
 
 if TYPE_CHECKING:
     from winset.models.spatial.election import Victory
 
 
 @click.command()
-@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("source", type=PATH)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Use judgements up to this day.")
 @click.option("--rounds", default=10, show_default=True, type=click.IntRange(0, 1000), help="Of the challenge model.")
 @click.option(
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
 @click.option(
     "--charts",
     "into",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Also draw positions, movement by round and who pressed whom into this folder, as SVG, PNG, PDF and CSV.",
 )
 @json_option

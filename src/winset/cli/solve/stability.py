@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from winset.cli.output import json_option, print_json, remark
+from winset.cli.paths import PATH
 
 
 @click.command()
-@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("source", type=PATH)
 @click.option("--variant", default="legal_sequences", show_default=True, help="Or single_step_sanctions.")
 @click.option(
     "--concept", "concepts", multiple=True, metavar="NAME",
@@ -24,12 +25,10 @@ from winset.cli.output import json_option, print_json, remark
 @click.option(
     "--charts",
     "into",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Draw the option table and the graph of moves into this folder, as SVG, PNG, PDF and CSV.",
 )
-@click.option(
-    "--save", "kept", type=click.Path(path_type=Path), help="Write the conflict to a new .gmcr, .json, .csv or .xlsx."
-)
+@click.option("--save", "kept", type=PATH, help="Write the conflict to a new .gmcr, .json, .csv or .xlsx.")
 @json_option
 def stability(
     source: Path, variant: str, concepts: tuple[str, ...], explain: str | None, start: str | None, wanted: str | None,

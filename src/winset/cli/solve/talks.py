@@ -7,12 +7,13 @@ from typing import Literal
 import click
 
 from winset.cli.output import json_option, print_json
+from winset.cli.paths import PATH
 
 Protocol = Literal["in-turn", "simultaneous", "single-text"]
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, required=True, type=PATH)
 @click.option(
     "--tactics", required=True, help="A tactic a side: boulware:0.2,conceder:2,tit-for-tat; 0.1..0.5 draws anew."
 )
@@ -32,7 +33,7 @@ Protocol = Literal["in-turn", "simultaneous", "single-text"]
 @click.option("--tournament", is_flag=True, help="Play every tactic named against every other, in both seats.")
 @click.option("--between", help="Two parties of a case, the first to speak first: a,b.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The date at which a case is asked.")
-@click.option("--trace", type=click.Path(path_type=Path), help="Write every run to this file, a JSON line each.")
+@click.option("--trace", type=PATH, help="Write every run to this file, a JSON line each.")
 @json_option
 def talks(
     sources: tuple[Path, ...], tactics: str, k: float, rounds: int, runs: int, seed: int, noise: float,

@@ -6,7 +6,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
 
 from winset.errors import ModelError
 from winset.models.quiet import quietly
@@ -148,6 +147,8 @@ def _slack(asked: Sequence[_Asked], n: int) -> Array:
     """How far each row has to give, the sum as small as can be."""
     if not asked:
         return np.zeros(0)
+    from scipy.optimize import linprog  # slow to import, and needed once there are answers
+
     m = len(asked)
     with quietly():
         found = linprog(
@@ -159,6 +160,8 @@ def _slack(asked: Sequence[_Asked], n: int) -> Array:
 
 def _reach(asked: Sequence[_Asked], slack: Array, goal: Array) -> Array:
     """The fitting weights with the smallest goal."""
+    from scipy.optimize import linprog  # as above
+
     n = len(goal)
     limits = {} if not asked else {
         "A_ub": -np.array([a.row for a in asked]),

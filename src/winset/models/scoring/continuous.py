@@ -2,9 +2,9 @@
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtr
 
 from winset.errors import ModelError
+from winset.models.normal import below
 
 Floats = NDArray[np.float64]
 
@@ -16,7 +16,7 @@ def crps_normal(mean: ArrayLike, sd: ArrayLike, y: ArrayLike) -> Floats:
         raise ModelError(f"a standard deviation is positive, got {s.min():g}")
     z = (at - m) / s
     density = np.exp(-z * z / 2) / np.sqrt(2 * np.pi)
-    result: Floats = s * (z * (2 * ndtr(z) - 1) + 2 * density - 1 / np.sqrt(np.pi))
+    result: Floats = s * (z * (2 * below(z) - 1) + 2 * density - 1 / np.sqrt(np.pi))
     return result
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtr, ndtri
+
+from winset.models.normal import below, score
 
 Floats = NDArray[np.float64]
 
@@ -21,13 +22,13 @@ class CutNormal:
     def cdf(self, at: ArrayLike) -> Floats:
         """Share at or below each point; 1 from the upper end on, 0 below the lower one."""
         x = np.asarray(at, float)
-        inside = (x >= self.mean).astype(float) if self.sd == 0 else ndtr((x - self.mean) / self.sd)
+        inside = (x >= self.mean).astype(float) if self.sd == 0 else below((x - self.mean) / self.sd)
         result: Floats = np.where(x >= self.high, 1.0, np.where(x < self.low, 0.0, inside))
         return result
 
     def quantile(self, level: ArrayLike) -> Floats:
         """The point below which a share `level` lies."""
-        result: Floats = np.clip(self.mean + self.sd * ndtri(np.asarray(level, float)), self.low, self.high)
+        result: Floats = np.clip(self.mean + self.sd * score(np.asarray(level, float)), self.low, self.high)
         return result
 
     def crps(self, y: float) -> float:
@@ -37,7 +38,7 @@ class CutNormal:
 
         def square(z: Floats) -> Floats:  # antiderivative of ndtr(z)^2
             density = np.exp(-z * z / 2) / np.sqrt(2 * np.pi)
-            result: Floats = z * ndtr(z) ** 2 + 2 * density * ndtr(z) - ndtr(z * np.sqrt(2)) / np.sqrt(np.pi)
+            result: Floats = z * below(z) ** 2 + 2 * density * below(z) - below(z * np.sqrt(2)) / np.sqrt(np.pi)
             return result
 
         a, b, at = (np.asarray((v - self.mean) / self.sd) for v in (self.low, self.high, y))

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.special import ndtr
 
+from winset.models.normal import below as share_below
 from winset.models.spatial.averages import Floats
 
 LEVELS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
@@ -69,7 +69,7 @@ def forecast_quantiles(centre: Floats, spread: Floats, scale: tuple[float, float
     if not m.size:
         return {}
     grid = np.linspace(*scale, 33)
-    below = np.array([float(ndtr((x - m) / s).mean()) for x in grid])
+    below = np.array([float(share_below((x - m) / s).mean()) for x in grid])
     found = {}
     for level in LEVELS:
         place = int(np.searchsorted(below, level))
@@ -79,7 +79,7 @@ def forecast_quantiles(centre: Floats, spread: Floats, scale: tuple[float, float
         low, high = float(grid[place - 1]), float(grid[place])
         for _ in range(16):
             middle = (low + high) / 2
-            enough = float(ndtr((middle - m) / s).mean()) >= level
+            enough = float(share_below((middle - m) / s).mean()) >= level
             low, high = (low, middle) if enough else (middle, high)
         found[level] = high
     return found

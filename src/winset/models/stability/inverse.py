@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
 from winset.errors import ModelError
 from winset.models.quiet import quietly
@@ -100,6 +98,9 @@ def smallest_demotion(conflict: Conflict, concept: str, party: int, state: int) 
 
 def _by_programme(asked: Sequence[Sequence[frozenset[int]]], known: frozenset[int]) -> tuple[frozenset[int], bool]:
     """The same as an integer programme: a variable a state and one a choice; a choice needs all its states."""
+    from scipy.optimize import Bounds, LinearConstraint, milp  # slow to import, and needed by few
+    from scipy.sparse import csr_array
+
     states = sorted(frozenset().union(*(choice for one in asked for choice in one)))
     column = {x: k for k, x in enumerate(states)}
     rows, columns, values, least = [], [], [], []

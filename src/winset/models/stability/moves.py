@@ -14,7 +14,6 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from winset.errors import TooLarge
 
@@ -222,6 +221,8 @@ class ArcMoves:
             if int(out @ into) > _MOST_PRODUCTS:
                 self._known = False
             else:
+                from scipy.sparse import csr_array  # slow to import, and needed by few
+
                 a = csr_array((np.ones(len(self.starts)), (self.starts, self.ends)), shape=(self._n, self._n))
                 twice = (a @ a).tocoo()
                 far = twice.row != twice.col

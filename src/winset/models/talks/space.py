@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import KDTree
 
 from winset.errors import ModelError
 from winset.models.bargaining.frontier import frontier
@@ -54,4 +53,6 @@ def efficient(utilities: NDArray[np.float64]) -> NDArray[np.int64]:
 
 def distance_from(front: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
     """(points,) least Euclidean distance from each point to a point of the frontier, in units of utility."""
+    from scipy.spatial import KDTree  # slow to import, and needed once the talks are over
+
     return np.asarray(KDTree(front).query(points)[0], dtype=float)

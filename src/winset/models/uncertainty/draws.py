@@ -4,15 +4,15 @@ Every draw has its place: it belongs to one of `scramblings` independent scrambl
 scrambling's sequence. Where a draw is computed, in which batch and by how many workers, changes nothing in it.
 """
 
-import warnings
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtr, ndtri
 
 from winset.errors import ModelError
+from winset.models.normal import below, score
 from winset.models.uncertainty.marginals import Floats, Marginal
+from winset.models.uncertainty.points import MOST, scrambled
 
 SCRAMBLINGS = 8
 """Independent scramblings; the spread of their means is the standard error."""
@@ -93,13 +93,13 @@ class Inputs:
         u = np.clip(np.asarray(levels, float), _EDGE, 1 - _EDGE)
         for group in self.correlations:
             columns = list(group.columns)
-            scores, root = ndtri(u[:, columns]), group.root
+            scores, root = score(u[:, columns]), group.root
             u = u.copy()
             for row, column in enumerate(columns):  # summed in order: no sum depends on how many draws there are
                 total = np.zeros(len(u))
                 for k in range(len(columns)):
                     total = total + root[row, k] * scores[:, k]
-                u[:, column] = np.clip(ndtr(total), _EDGE, 1 - _EDGE)
+                u[:, column] = np.clip(below(total), _EDGE, 1 - _EDGE)
         found = np.empty(u.shape)
         for column, marginal in enumerate(self.marginals):
             found[:, column] = marginal.quantile(u[:, column])
@@ -118,21 +118,16 @@ def levels(dimensions: int, draws: int, seed: int, *, scramblings: int = SCRAMBL
     The first draws of a scrambling stay the same when more are asked for.
     Source: Owen 1998, Journal of Complexity 14; Joe and Kuo 2008, SIAM J. Sci. Comput. 30 (direction numbers).
     """
-    from scipy.stats import qmc
-
     if draws < scramblings:
         raise ModelError(f"{draws} draws are fewer than {scramblings} scramblings; ask for at least {scramblings}")
     if dimensions == 0:
         return np.empty((draws, 0))
-    if dimensions > qmc.Sobol.MAXDIM:
-        raise ModelError(f"{dimensions} uncertain inputs; draws are made for {qmc.Sobol.MAXDIM} at most")
+    if dimensions > MOST:
+        raise ModelError(f"{dimensions} uncertain inputs; draws are made for {MOST} at most")
     parts = []
     for s, child in enumerate(np.random.SeedSequence(seed).spawn(scramblings)):
         count = draws // scramblings + (s < draws % scramblings)
-        engine = qmc.Sobol(dimensions, scramble=True, bits=52, rng=np.random.default_rng(child))
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # balance needs powers of two; the error is measured instead
-            parts.append(engine.random(count))
+        parts.append(scrambled(dimensions, count, np.random.default_rng(child)))
     return np.concatenate(parts)
 
 

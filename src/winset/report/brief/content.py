@@ -13,6 +13,7 @@ from winset.domain.reviews import Review
 from winset.domain.runs import Assumption, Run
 from winset.domain.statements import Statement
 from winset.domain.text import Span
+from winset.models.bargaining.deals import Deals
 from winset.models.coalitions.power import Power
 from winset.models.spatial.forecasts import Forecasts
 from winset.report.blocks import Chart
@@ -65,7 +66,8 @@ class Brief:
     alignment: dict[str, Any] | None = None  # as `winset alignment` prints it
     alignment_then: dict[str, Any] | None = None  # the same as of `since`
     suggested: tuple[Judgement, ...] = ()
-    deals: Run | None = None
+    deals: Run | None = None  # without lotteries, which no page shows
+    solved: Deals | None = None  # what `deals` was read off
     deal_space: Chart | None = None
     patience: Run | None = None
     collective: dict[str, Forecasts] = field(default_factory=dict)  # by issue

@@ -12,6 +12,7 @@ from winset.domain.positions import Inducement, Move, Position
 from winset.domain.reviews import statement_target
 from winset.domain.statements import Statement
 from winset.report import coalitions, spatial, words
+from winset.report.bargaining import lotteries
 from winset.report.brief.content import Brief
 from winset.report.brief.forecasts import voiced
 from winset.report.brief.parties import at_table
@@ -63,7 +64,7 @@ def as_json(brief: Brief) -> dict[str, Any]:
             }
             for s in brief.statements
         ],
-        "deals": brief.deals.result if brief.deals else None,
+        "deals": _deals(brief),
         "waiting": brief.patience.result if brief.patience else None,
         "collective": spatial.issues_json(brief.collective) if brief.collective else None,
         "power": coalitions.as_json(brief.power) if brief.power else None,
@@ -74,6 +75,13 @@ def as_json(brief: Brief) -> dict[str, Any]:
         "assumptions": [a.as_json() for a in brief.assumptions],
         "gaps": list(brief.gaps) + [f"{file} was set aside: {reason}" for file, reason in brief.set_aside],
     }  # fmt: skip
+
+
+def _deals(brief: Brief) -> dict[str, Any] | None:
+    """As `winset solve bargaining` prints them, lotteries included."""
+    if brief.deals is None:
+        return None
+    return {**brief.deals.result, **({"lotteries": lotteries(brief.solved)} if brief.solved else {})}
 
 
 def _voiced(brief: Brief, statement: Statement) -> dict[str, Any]:
