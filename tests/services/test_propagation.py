@@ -1,12 +1,16 @@
 """One mechanism for all methods: draws answered together are the draws answered one by one."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from winset.cli.main import winset
 from winset.domain.case import Case
 from winset.errors import FormulationError, UsageError
 from winset.models.uncertainty.draws import draw
@@ -73,6 +77,20 @@ def test_together_is_one_by_one(case: Case, method: str) -> None:
         assert answer == pytest.approx(expected, abs=2e-9, nan_ok=True), q.names
 
 
+@settings(max_examples=14)
+@given(cases())
+def test_draws_go_through_the_challenge_model_as_each_would_alone(case: Case) -> None:
+    q = propagation.question(case, "spatial", rounds=3)
+    assert q.why is None
+    assert q.together is not None
+    x = draw(q.asked.inputs, 8, 5)
+    at = [n for n, name in enumerate(q.names) if name.startswith("challenge scholz-code:")]
+    assert len(at) == len(ISSUES)
+    for row, answer in zip(x, q.together(x), strict=True):
+        alone = one_by_one.answer(q.asked, "spatial", "nash", row, rounds=3)
+        assert answer[at] == pytest.approx([alone[q.names[n]] for n in at], abs=2e-9)
+
+
 @settings(max_examples=8)
 @given(cases(), st.sampled_from(["kalai_smorodinsky", "egalitarian", "utilitarian"]))
 def test_every_rule_of_bargaining_together_is_one_by_one(case: Case, rule: Any) -> None:
@@ -105,6 +123,55 @@ def test_the_same_seed_gives_the_same_numbers_at_any_number_of_workers_and_batch
         again = propagation.propagate(q, draws=200, seed=4, workers=workers, block=block)
         assert np.array_equal(again.y, whole.y, equal_nan=True)
     assert not np.array_equal(propagation.propagate(q, draws=200, seed=5).x, whole.x)
+
+
+def crowd(n: int) -> dict[str, Any]:
+    """Many parties whose positions, saliences and capabilities are all uncertain, so that challenges abound."""
+    rng = np.random.default_rng(3)
+    names = [f"p{i}" for i in range(n)]
+    judged: list[dict[str, Any]] = []
+    for p in names:
+        x, s, c = rng.uniform(5, 95), rng.uniform(10, 90), rng.uniform(1, 9)
+        judged += [
+            {"quantity": "position", "party": p, "issue": "x", "range": [x - 5, x + 5]},
+            {"quantity": "salience", "party": p, "issue": "x", "likely": [s - 5, s, s + 10]},
+            {"quantity": "capability", "party": p, "issue": None, "range": [c, 1.2 * c]},
+        ]
+    return {
+        "schema": "winset-case/1", "title": "A crowd", "parties": [{"id": p, "name": p} for p in names],
+        "issues": [{"id": "x", "question": "How far?", "kind": "continuous", "range": [0, 100]}], "judgements": judged,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("parties", [2, 3, 10, 17])
+def test_the_challenge_model_gives_each_draw_the_same_bits_in_batches_of_any_size(parties: int) -> None:
+    q = propagation.question(case_from_json(crowd(parties)), "spatial", rounds=3)
+    whole = propagation.propagate(q, draws=600, seed=4, workers=1)
+    at = q.names.index("challenge scholz-code:x")
+    assert np.unique(whole.y[:, at]).size > 20
+    for workers, block in ((1, 1), (2, 7), (2, 128), (3, 64), (3, 599)):
+        again = propagation.propagate(q, draws=600, seed=4, workers=workers, block=block)
+        assert np.array_equal(again.y, whole.y)
+
+
+def test_the_command_draws_the_challenge_model_alike_with_any_number_of_workers(tmp_path: Path) -> None:
+    source = tmp_path / "crowd.json"
+    source.write_text(json.dumps(crowd(10)))
+    told = []
+    for workers in ("1", "2", "3"):
+        ran = CliRunner().invoke(winset, ["run", "spatial", str(source), "--draws", "1500", "--seed", "9",
+                                          "--workers", workers, "--json"])  # fmt: skip
+        assert ran.exit_code == 0, ran.output
+        told.append(ran.stdout)
+    assert len(set(told)) == 1
+    found = json.loads(told[0])
+    assert found["outputs"]["challenge scholz-code:x"]["sd"] > 0
+    assert (
+        found["model_error"]["points"]["challenge scholz-code"]["mae"]
+        > found["model_error"]["points"]["compromise"]["mae"]
+    )
+    left = CliRunner().invoke(winset, ["run", "spatial", str(source), "--draws", "64", "--rounds", "0", "--json"])
+    assert "challenge scholz-code:x" not in json.loads(left.stdout)["outputs"]
 
 
 def test_a_pool_of_processes_gives_what_one_process_gives() -> None:

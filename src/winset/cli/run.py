@@ -20,6 +20,8 @@ def asking_options(command: F) -> F:
     for option in (
         click.option("--rule", type=click.Choice(["nash", "kalai_smorodinsky", "egalitarian", "utilitarian"]),
                      default="nash", show_default=True, help="Which deal bargaining picks."),
+        click.option("--rounds", default=3, show_default=True, type=click.IntRange(0, 100),
+                     help="Of the challenge model, for spatial; 0 leaves it out."),
         click.option("--weight", "weights", multiple=True, metavar="NAME=W", help="Weight of one expert in a pool."),
         click.option("--pool", type=click.Choice(["linear", "log"]),
                      help="Join all people's judgements of a quantity; else the one that holds is used alone."),
@@ -90,7 +92,7 @@ def weights_of(given: tuple[str, ...]) -> dict[str, float]:
 def run(
     method: str, source: str, draws: int, tolerance: float | None, time_limit: float | None,
     as_of: datetime | None, seed: int, workers: int | None, pool: str | None, weights: tuple[str, ...], rule: str,
-    cluster: str | None, name: str | None, no_keep: bool, as_json: bool,
+    rounds: int, cluster: str | None, name: str | None, no_keep: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Carry the uncertainty of a case's judgements through METHOD: spatial, bargaining, offers, ratification, stability.
 
@@ -101,6 +103,7 @@ def run(
 
     done = propagation.run(
         method, source, at=as_of.date() if as_of else None, draws=draws, seed=seed, workers=workers,
-        cluster=cluster, tolerance=tolerance, time_limit=time_limit, pool=pool, weights=weights_of(weights), rule=rule,  # type: ignore[arg-type]  # click has checked the choices
+        cluster=cluster, tolerance=tolerance, time_limit=time_limit, weights=weights_of(weights), rounds=rounds,
+        pool=pool, rule=rule,  # type: ignore[arg-type]  # click has checked the choices
     )  # fmt: skip
     print_kept(done, as_text, source, name, keep=not no_keep, as_json=as_json)

@@ -76,6 +76,11 @@ def as_text(value: dict[str, Any]) -> str:
             f"  Record: on {record['issues']} decisions ({record['data']}) such 8-in-10 intervals held "
             f"{100 * record['coverage']['0.8']:.0f} % of outcomes; mean absolute error {record['mae']:g} hundredths."
         )
+        for kind, point in value["model_error"]["points"].items():
+            if kind != "compromise":
+                low, high = point["interval"]
+                lines.append(f"  {kind} (two rounds) missed the same decisions by {point['mae']:.1f} on average, "
+                             f"{low:.1f} to {high:.1f}.")  # fmt: skip
     else:
         lines.append(f"Error of the method: {value['model_error_note']}.")
     lines.append("Converged." if value["converged"] else "Not converged: ask for more --draws.")

@@ -35,11 +35,11 @@ ALONE = 64
 _FEW = 2 * ALONE
 
 
-def together(asked: UncertainCase, method: str, rule: Rule) -> Any:
+def together(asked: UncertainCase, method: str, rule: Rule, rounds: int = 0) -> Any:
     """A method on all draws at once. Raises NotTogether where it cannot be."""
     match method:
         case "spatial":
-            return Spatial(asked)
+            return Spatial(asked, rounds)
         case "bargaining":
             return Bargaining(asked, rule=rule)
         case "offers":
@@ -62,6 +62,7 @@ class Asked:
     case: UncertainCase
     method: str
     rule: Rule
+    rounds: int = 0  # of the challenge model
     names: tuple[str, ...]
     at_once: Drawn | None
 
@@ -73,25 +74,26 @@ class Asked:
         for judgement in plain["judgements"]:
             judgement["grounds"] = []
         at = self.case.at.isoformat() if self.case.at else None
-        return json.dumps([plain, self.case.keys, at, self.method, self.rule, self.names, self.at_once is not None])
+        return json.dumps([plain, self.case.keys, at, self.method, self.rule, self.rounds, self.names,
+                           self.at_once is not None])  # fmt: skip
 
     def answer(self, x: Floats) -> Floats:
         """(draws, outputs) of (draws, inputs)."""
         if self.at_once is not None:
             found: Floats = self.at_once(x)
             return found
-        return one_by_one.rows(self.case, self.method, self.rule, self.names, x)
+        return one_by_one.rows(self.case, self.method, self.rule, self.names, x, rounds=self.rounds)
 
 
 @lru_cache(maxsize=4)
 def _again(text: str) -> Asked:
-    plain, keys, at, method, rule, names, at_once = json.loads(text)
+    plain, keys, at, method, rule, rounds, names, at_once = json.loads(text)
     case = UncertainCase(
         case=case_from_json(plain, []), at=date.fromisoformat(at) if at else None,
         keys=tuple((q, who, issue) for q, who, issue in keys), inputs=Inputs(names=(), marginals=()),
     )  # fmt: skip
-    made = together(case, method, rule) if at_once else None
-    return Asked(case=case, method=method, rule=rule, names=tuple(names), at_once=made)
+    made = together(case, method, rule, rounds) if at_once else None
+    return Asked(case=case, method=method, rule=rule, rounds=rounds, names=tuple(names), at_once=made)
 
 
 def work(text: str, x: Floats) -> Floats:

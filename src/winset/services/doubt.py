@@ -35,7 +35,7 @@ def doubt(path: Path, method: str, output: str | None = None, *, seed: int = 1) 
     case = judged_case(path)
     try:
         found = sensitivity.sensitivity(method, path, output=output or None, base=BASE, seed=seed).result
-        drawn = propagation.run(method, path, draws=DRAWS, seed=seed).result
+        drawn = propagation.run(method, path, draws=DRAWS, seed=seed, rounds=0).result
     except UsageError:
         raise
     except WinsetError as error:

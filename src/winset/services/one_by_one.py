@@ -10,6 +10,7 @@ from winset.domain.case import Case
 from winset.errors import ModelError, UsageError
 from winset.formats.gmcr import conflict as read_conflict
 from winset.formulation import bargaining, offers, ratification, spatial
+from winset.formulation.drawn.spatial import CHALLENGE
 from winset.formulation.drawn.stability import concepts_of
 from winset.formulation.stability import with_utilities
 from winset.formulation.uncertainty import UncertainCase
@@ -18,27 +19,30 @@ from winset.models.bargaining.solve import solve as solve_bargaining
 from winset.models.offers.question import answer as solve_offers
 from winset.models.ratification.problem import ratification as solve_ratification
 from winset.models.spatial.forecasts import forecasts
+from winset.models.spatial.many import VARIANT
 from winset.models.stability.stability import solve as solve_stability
 from winset.models.uncertainty.marginals import Floats
 
 
-def answer(asked: UncertainCase, method: str, rule: Rule, x: Floats) -> dict[str, float]:
+def answer(asked: UncertainCase, method: str, rule: Rule, x: Floats, *, rounds: int = 0) -> dict[str, float]:
     """The outputs of one draw by name; a draw without an answer has none."""
     try:
-        return of_case(asked.with_values(x), asked, method, rule)
+        return of_case(asked.with_values(x), asked, method, rule, rounds=rounds)
     except ModelError:
         return {}
 
 
-def of_case(case: Case, asked: UncertainCase, method: str, rule: Rule) -> dict[str, float]:
-    """The outputs of a case in which nothing is uncertain."""
+def of_case(case: Case, asked: UncertainCase, method: str, rule: Rule, *, rounds: int = 0) -> dict[str, float]:
+    """The outputs of a case in which nothing is uncertain; `rounds` of the challenge model."""
     found: dict[str, float] = {}
     if method == "spatial":
         for issue, x in spatial.formulate(case, asked.at).inputs.items():
-            one = forecasts(x, rounds=0)
+            one = forecasts(x, rounds=rounds, variants=(VARIANT,))
             found[f"outcome:{issue}"] = cast(float, one.points["compromise"])
             found[f"median:{issue}"] = cast(float, one.points["power_weighted_median"])
             found[f"spread:{issue}"] = one.distribution.sd
+            if rounds:
+                found[f"{CHALLENGE}:{issue}"] = one.challenge[0].median[-1]
     elif method == "bargaining":
         deals = solve_bargaining(bargaining.formulate(case, asked.at).inputs)
         problem, solution = deals.problem, deals.solutions.get(rule)
@@ -93,9 +97,11 @@ def _ratified(case: Case, asked: UncertainCase) -> dict[str, float]:
     return found
 
 
-def first(asked: UncertainCase, method: str, rule: Rule) -> tuple[dict[str, float], tuple[Any, ...], tuple[str, ...]]:
+def first(
+    asked: UncertainCase, method: str, rule: Rule, *, rounds: int = 0
+) -> tuple[dict[str, float], tuple[Any, ...], tuple[str, ...]]:
     """The outputs at the best values, and what the formulation assumed and left out."""
-    found = of_case(asked.case, asked, method, rule)
+    found = of_case(asked.case, asked, method, rule, rounds=rounds)
     formulations: dict[str, Any] = {"spatial": spatial, "bargaining": bargaining, "offers": offers}
     room = formulations.get(method)
     if room is None:
@@ -104,10 +110,10 @@ def first(asked: UncertainCase, method: str, rule: Rule) -> tuple[dict[str, floa
     return found, base.assumptions, base.gaps
 
 
-def rows(asked: UncertainCase, method: str, rule: Rule, names: Sequence[str], x: Floats) -> Floats:
+def rows(asked: UncertainCase, method: str, rule: Rule, names: Sequence[str], x: Floats, *, rounds: int = 0) -> Floats:
     """(draws, outputs) of (draws, inputs)."""
     found = np.full((len(x), len(names)), np.nan)
     for k, row in enumerate(x):
-        values = answer(asked, method, rule, row)
+        values = answer(asked, method, rule, row, rounds=rounds)
         found[k] = [values.get(name, np.nan) for name in names]
     return found

@@ -30,6 +30,8 @@ VERSION = "1"
 METHODS = tuple(USED_BY)
 DRAWS = 4_096
 MOST_DRAWS = 1 << 22
+ROUNDS, MOST_ROUNDS = 3, 100
+"""Of the challenge model, that `winset run spatial` draws through beside the other forecasts."""
 BLOCK = 512
 """Draws answered at a time; a draw's answer does not depend on it."""
 _CHECKED = 2
@@ -41,6 +43,7 @@ class Question:
 
     together  the method on many draws at once, or None where each is formulated and solved by itself
     why       why not together
+    rounds    of the challenge model, where the method is spatial; 0 leaves it out
     """
 
     method: str
@@ -51,14 +54,16 @@ class Question:
     assumptions: tuple[Assumption, ...]
     gaps: tuple[str, ...]
     rule: Rule = "nash"
+    rounds: int = 0
 
     def evaluate(
         self, x: Floats, *, workers: int | None = None, block: int = BLOCK, pool: Pool | None = None
     ) -> Floats:  # fmt: skip
         """(draws, outputs) of (draws, inputs), on `pool` or, without one, on `workers` threads or processes."""
         asked = blocks.Asked(
-            case=self.asked, method=self.method, rule=self.rule, names=self.names, at_once=self.together
-        )
+            case=self.asked, method=self.method, rule=self.rule, rounds=self.rounds, names=self.names,
+            at_once=self.together,
+        )  # fmt: skip
         if pool is not None:
             return blocks.evaluate(asked, x, pool=pool, block=block)
         with opened(workers) as own:
@@ -104,25 +109,28 @@ def _load(method: str, path: Path) -> Case:
 
 def question(
     case: Case, method: str, at: date | None = None, *, pool: Pooling | None = None,
-    weights: Mapping[str, float] | None = None, rule: Rule = "nash",
+    weights: Mapping[str, float] | None = None, rule: Rule = "nash", rounds: int = 0,
 ) -> Question:  # fmt: skip
-    """The uncertain question that a case poses to a method. Raises what formulating or solving it raises."""
+    """The uncertain question that a case poses to a method. Raises what formulating or solving it raises, and UsageError
+    on rounds that cannot be."""
+    if not 0 <= rounds <= MOST_ROUNDS:
+        raise UsageError(f"--rounds lies in 0..{MOST_ROUNDS}, got {rounds}")
     asked = uncertain(case, at or case.as_of, method, pool=pool, weights=weights)
     why: str | None = None
     together: Drawn | None
     try:
-        made = blocks.together(asked, method, rule)
+        made = blocks.together(asked, method, rule, rounds)
         together, names = made, made.names
         assumptions, gaps = made.assumptions, made.gaps
-        why = _disagreement(asked, method, rule, made)
+        why = _disagreement(asked, method, rule, made, rounds)
         if why is not None:
             together = None
     except NotTogether as reason:
         together, why = None, str(reason)
-        first, assumptions, gaps = one_by_one.first(asked, method, rule)
+        first, assumptions, gaps = one_by_one.first(asked, method, rule, rounds=rounds)
         names = tuple(first)
     return Question(
-        method=method, asked=asked, names=names, together=together, why=why, rule=rule,
+        method=method, asked=asked, names=names, together=together, why=why, rule=rule, rounds=rounds,
         assumptions=(*asked.assumptions, *(one for one in assumptions if not _drawn(one, asked))), gaps=gaps,
     )  # fmt: skip
 
@@ -133,14 +141,14 @@ def _drawn(one: Assumption, asked: UncertainCase) -> bool:
     return (one.quantity, one.party, one.issue) in keys
 
 
-def _disagreement(asked: UncertainCase, method: str, rule: Rule, made: Any) -> str | None:
+def _disagreement(asked: UncertainCase, method: str, rule: Rule, made: Any, rounds: int) -> str | None:
     """None where two draws solved by themselves agree with the same draws solved together."""
     if method == "stability" or not getattr(made, "exact", True):
         return None  # the same kernel either way; a grid stands for a line
     x = draw(asked.inputs, SCRAMBLINGS, 0)[:_CHECKED]
     together = made(x)
     for row, answer in zip(x, together, strict=True):
-        alone = one_by_one.answer(asked, method, rule, row)
+        alone = one_by_one.answer(asked, method, rule, row, rounds=rounds)
         for name, value in zip(made.names, answer, strict=True):
             other = alone.get(name, float("nan"))
             if not (np.isnan(value) and np.isnan(other)) and not abs(value - other) <= 1e-6 * max(1.0, abs(other)):
@@ -193,25 +201,26 @@ def run(
     method: str, source: str | Path, *, at: date | None = None, draws: int = DRAWS, seed: int = 1,
     workers: int | None = None, cluster: str | None = None, tolerance: float | None = None,
     time_limit: float | None = None, pool: Pooling | None = None, weights: Mapping[str, float] | None = None,
-    rule: Rule = "nash",
+    rule: Rule = "nash", rounds: int = ROUNDS,
 ) -> Run:  # fmt: skip
     """`winset run`: the draws of a case through one method, summarised, as a run that can be kept and repeated."""
     case, day = load(method, source)
     with opened(workers, cluster) as where:
         return run_case(
             case, method, at=at or day, draws=draws, seed=seed, where=where, tolerance=tolerance,
-            time_limit=time_limit, pool=pool, weights=weights, rule=rule, scenario=inputs.split(str(source))[1],
+            time_limit=time_limit, pool=pool, weights=weights, rule=rule, rounds=rounds, scenario=inputs.split(str(source))[1],
         )  # fmt: skip
 
 
 def run_case(
     case: Case, method: str, *, at: date | None = None, draws: int = DRAWS, seed: int = 1, where: Pool | None = None,
     tolerance: float | None = None, time_limit: float | None = None, pool: Pooling | None = None,
-    weights: Mapping[str, float] | None = None, rule: Rule = "nash", scenario: str | None = None,
+    weights: Mapping[str, float] | None = None, rule: Rule = "nash", rounds: int = 0, scenario: str | None = None,
 ) -> Run:  # fmt: skip
-    """`run` of a case in hand, which is what its scenario of that name makes of it."""
+    """`run` of a case in hand, which is what its scenario of that name makes of it; without the challenge model unless
+    `rounds` of it are asked for."""
     day = at or case.as_of
-    q = question(case, method, day, pool=pool, weights=weights, rule=rule)
+    q = question(case, method, day, pool=pool, weights=weights, rule=rule, rounds=rounds)
     done = propagate(q, draws=draws, seed=seed, where=where, tolerance=tolerance, time_limit=time_limit)
     error = method_error(done)
     result = as_json(
@@ -220,7 +229,7 @@ def run_case(
         one_by_one=q.why, error=error, assumptions=q.assumptions, gaps=q.gaps,
     )  # fmt: skip
     parameters: dict[str, Any] = {
-        "draws": len(done.y), "rule": rule, "pool": pool, "weights": dict(weights or {}), "tolerance": tolerance,
+        "draws": len(done.y), "rule": rule, "rounds": rounds, "pool": pool, "weights": dict(weights or {}), "tolerance": tolerance,
         "scenario": scenario,
     }  # fmt: skip
     parts = inputs.parts(case, day)
@@ -238,7 +247,8 @@ def method_error(done: Propagated) -> dict[str, Any] | None:
     """
     if done.question.method != "spatial":
         return None
-    from winset.models.spatial.record import RECORD, forecast_quantiles
+    from winset.formulation.drawn.spatial import CHALLENGE
+    from winset.models.spatial.record import POINTS, RECORD, forecast_quantiles
 
     issues = getattr(done.question.together, "issues", {})
     at = {name: n for n, name in enumerate(done.question.names)}
@@ -249,4 +259,8 @@ def method_error(done: Propagated) -> dict[str, Any] | None:
             "sd": float(np.nanmean(spread)),
             "quantiles_with_inputs": {f"{q:g}": v for q, v in forecast_quantiles(centre, spread, base.scale).items()},
         }
-    return {"outputs": found, "record": RECORD.as_json()}
+    points = {
+        kind: {"mae": POINTS[kind][0], "interval": list(POINTS[kind][1:])}
+        for kind in ("compromise", *([CHALLENGE] if done.question.rounds else []))
+    }
+    return {"outputs": found, "record": RECORD.as_json(), "points": points}

@@ -108,6 +108,7 @@ def _again(source: Path, run: Run, workers: int | None) -> Run:
     shared: dict[str, Any] = {
         "at": run.as_of, "seed": run.seed or 0, "workers": workers, "pool": asked.get("pool"),
         "weights": asked.get("weights") or {}, "rule": asked.get("rule") or "nash",
+        "rounds": asked.get("rounds") or 0,
     }  # fmt: skip
     if kind == "run":
         return propagation.run(

@@ -10,6 +10,7 @@ import numpy as np
 from winset.domain.case import Case
 from winset.domain.runs import Run
 from winset.errors import UsageError
+from winset.formulation.drawn.spatial import CHALLENGE
 from winset.formulation.uncertainty import Pooling
 from winset.models.bargaining.many import Rule
 from winset.models.uncertainty.draws import SCRAMBLINGS, draw
@@ -17,7 +18,7 @@ from winset.models.uncertainty.indices import morris, sobol
 from winset.models.uncertainty.marginals import Floats
 from winset.report.uncertainty import is_chance
 from winset.services import inputs
-from winset.services.propagation import Question, load, question
+from winset.services.propagation import ROUNDS, Question, load, question
 
 VERSION = "1"
 BASE = 1_024
@@ -34,12 +35,16 @@ def sensitivity(
     method: str, source: str | Path, *, output: str | None = None, base: int = BASE, seed: int = 1,
     target: tuple[float, float] | None = None, at: date | None = None, workers: int | None = None,
     pool: Pooling | None = None, weights: Mapping[str, float] | None = None, rule: Rule = "nash",
+    rounds: int = ROUNDS,
 ) -> Run:  # fmt: skip
-    """`winset sensitivity`: as a run whose result is the contract's value. Raises UsageError on an unknown output."""
+    """`winset sensitivity`: as a run whose result is the contract's value. Raises UsageError on an unknown output.
+
+    `rounds` of the challenge model are computed only where `output` is one of its answers.
+    """
     case, day = load(method, source)
     return sensitivity_case(
         case, method, output=output, base=base, seed=seed, target=target, at=at or day, workers=workers, pool=pool,
-        weights=weights, rule=rule, scenario=inputs.split(str(source))[1],
+        weights=weights, rule=rule, rounds=rounds, scenario=inputs.split(str(source))[1],
     )  # fmt: skip
 
 
@@ -47,12 +52,13 @@ def sensitivity_case(
     case: Case, method: str, *, output: str | None = None, base: int = BASE, seed: int = 1,
     target: tuple[float, float] | None = None, at: date | None = None, workers: int | None = None,
     pool: Pooling | None = None, weights: Mapping[str, float] | None = None, rule: Rule = "nash",
-    scenario: str | None = None,
+    rounds: int = ROUNDS, scenario: str | None = None,
 ) -> Run:  # fmt: skip
     """`sensitivity` of a case in hand, which is what its scenario of that name makes of it."""
     if not SCRAMBLINGS <= base <= MOST_BASE:
         raise UsageError(f"--base lies in {SCRAMBLINGS}..{MOST_BASE:,}, got {base:,}")
-    q = question(case, method, at, pool=pool, weights=weights, rule=rule)
+    rounds = rounds if output is not None and output.startswith(CHALLENGE) else 0
+    q = question(case, method, at, pool=pool, weights=weights, rule=rule, rounds=rounds)
     asked = q.asked.inputs
     chosen = _chosen(q, output, seed)
     column = q.names.index(chosen)
@@ -87,6 +93,7 @@ def sensitivity_case(
         "base": base,
         "target": list(target) if target else None,
         "rule": rule,
+        "rounds": rounds,
         "pool": pool,
         "weights": dict(weights or {}),
         "scenario": scenario,

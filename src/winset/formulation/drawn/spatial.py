@@ -1,19 +1,22 @@
-"""Draws through the spatial forecasts: the compromise and the power-weighted median of each issue."""
+"""Draws through the spatial forecasts: compromise, power-weighted median and challenge model of each issue."""
 
 import numpy as np
 
 from winset.formulation.drawn.numbers import Columns
 from winset.formulation.spatial import formulate
 from winset.formulation.uncertainty import UncertainCase
-from winset.models.spatial.many import means, medians, spreads
+from winset.models.spatial.many import VARIANT, after_challenges, means, medians, spreads
 from winset.models.uncertainty.marginals import Floats
+
+CHALLENGE = f"challenge {VARIANT}"
 
 
 class Spatial:
     """`outcome:ISSUE` the compromise, `median:ISSUE` the power-weighted median, `spread:ISSUE` the standard deviation
-    of the method's own forecast distribution around the compromise."""
+    of the method's own forecast distribution around the compromise, and, with `rounds` of the challenge model,
+    `challenge VARIANT:ISSUE` the median after them."""
 
-    def __init__(self, asked: UncertainCase) -> None:
+    def __init__(self, asked: UncertainCase, rounds: int = 0) -> None:
         base = formulate(asked.case, asked.at)
         self.asked, self.issues = asked, base.inputs
         self.assumptions, self.gaps = base.assumptions, base.gaps
@@ -21,7 +24,9 @@ class Spatial:
             one.issue for one in base.assumptions
             if one.quantity == "salience" and one.party is None and "shares of 1" in one.text
         }  # fmt: skip
-        self.names = tuple(f"{what}:{issue}" for issue in self.issues for what in ("outcome", "median", "spread"))
+        self.rounds = rounds
+        kinds = ("outcome", "median", "spread", *((CHALLENGE,) if rounds else ()))
+        self.names = tuple(f"{what}:{issue}" for issue in self.issues for what in kinds)
 
     def __call__(self, x: Floats) -> Floats:
         columns = Columns(self.asked, x)
@@ -38,6 +43,8 @@ class Spatial:
                 salience = 100 * salience
             weight = capability * salience
             found += [means(position, weight), medians(position, weight), spreads(position, weight)]
+            if self.rounds:
+                found.append(after_challenges(position, capability, salience, self.rounds))
         return np.stack(found, axis=1)
 
     def _one(self, columns: Columns, quantity: str, party: str, issue: str) -> Floats | None:

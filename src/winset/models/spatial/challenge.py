@@ -41,6 +41,12 @@ class Round:
     kind: NDArray[np.int64]
 
 
+def _sum(values: Floats) -> Floats:
+    """Sum over the first axis, one term after the other, so that no draw's sum depends on how many draws there are."""
+    result: Floats = values.sum(axis=0) if values[0].size > 1 else np.cumsum(values, axis=0)[-1]
+    return result
+
+
 def _success(distance: Floats, weight: Floats, risk: Floats | None, variant: Variant) -> Floats:
     """Chance [i, j] that i prevails over j, each third party voting by its own risk exponent, 1 without `risk`.
 
@@ -51,10 +57,10 @@ def _success(distance: Floats, weight: Floats, risk: Floats | None, variant: Var
     favour = np.zeros_like(felt)
     for i in range(n - 1):
         gap = felt[:, i + 1 :] - felt[:, i, None]
-        lead, both = gap.sum(axis=0), np.abs(gap, out=gap).sum(axis=0)
+        lead, both = _sum(gap), _sum(np.abs(gap, out=gap))
         favour[i, i + 1 :], favour[i + 1 :, i] = (both + lead) / 2, (both - lead) / 2
     pair = favour + favour.swapaxes(0, 1)
-    total = pair.sum(axis=(0, 1)) if variant == "scholz-code" else pair
+    total = _sum(pair.reshape(n * n, *pair.shape[2:])) if variant == "scholz-code" else pair
     share: Floats = np.divide(favour, total, out=np.zeros_like(favour), where=(total > 0) & (distance > SAME))
     return share
 
@@ -95,9 +101,9 @@ def views(
     s_row, s_col = salience[:, None], salience[None]
     p = _success(apart, weight, None, variant)
     if risk:
-        # [i, j]: what i expects of j challenging i; j is the challenger, so i's salience resists. On the diagonal it
+        # [j, i]: what i expects of j challenging i; j is the challenger, so i's salience resists. On the diagonal it
         # is 0, as the distance is
-        danger = _expected(p.swapaxes(0, 1), s_row, _stakes(d, None)).sum(axis=1)
+        danger = _sum(_expected(p, s_col, _stakes(d, None)))
         top, bottom = danger.max(axis=0), danger.min(axis=0)
         q = np.divide(2 * danger - top - bottom, top - bottom, out=np.zeros_like(danger), where=top - bottom > SAME)
         r = (1 - q / 3) / (1 + q / 3)

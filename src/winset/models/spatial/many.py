@@ -3,6 +3,10 @@
 import numpy as np
 
 from winset.models.spatial.averages import TOLERANCE, Floats
+from winset.models.spatial.challenge import Variant, challenge
+
+VARIANT: Variant = "scholz-code"
+"""The variant of the challenge model that draws go through: the one that reproduces published tables."""
 
 
 def means(position: Floats, weight: Floats) -> Floats:
@@ -13,6 +17,15 @@ def means(position: Floats, weight: Floats) -> Floats:
         sum_ = sum_ + weight[:, i] * position[:, i]
     result: Floats = np.divide(sum_, total, out=np.full(len(position), np.nan), where=total > 0)
     return result
+
+
+def after_challenges(position: Floats, capability: Floats, salience: Floats, rounds: int) -> Floats:
+    """(draws,) power-weighted medians after `rounds` rounds of the challenge model, variant VARIANT.
+
+    Arrays (draws, parties), salience 0 to 100. On a line that median is the Condorcet winner, where there is one.
+    """
+    moved = challenge(position, capability, salience / 100, variant=VARIANT, rounds=rounds)[-1].position
+    return medians(moved, capability * salience)
 
 
 def spreads(position: Floats, weight: Floats) -> Floats:
