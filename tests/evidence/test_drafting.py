@@ -149,12 +149,46 @@ def test_an_article_about_something_else_gives_the_record_and_nothing_more(annot
     assert case.statements
 
 
-def test_where_a_person_judged_nothing_is_suggested(annotator: Annotator) -> None:
-    from winset.domain.actors import Party
+def test_beside_what_people_judged_only_open_pairs_are_suggested(annotator: Annotator) -> None:
     from winset.domain.estimates import Exact, Judgement
+    from winset.services.drafting import suggestions, unjudged, unreviewed
 
-    case, _ = drafted_from(annotator, GENEVA)
-    judged = Judgement(quantity="position", party="armenia", issue="territory", value=Exact(25), by="Ann")
-    again, found = drafted(case.with_(parties=(*case.parties, Party(id="x", name="X")), judgements=(judged,)))
-    assert found == Draft()
-    assert again.judgements == (judged,)
+    case, found = drafted_from(annotator, GENEVA)
+    own = found.judgements
+    assert len({(one.party, one.issue) for one in own}) > 1
+    judged = Judgement(quantity="position", party=own[0].party, issue=own[0].issue, value=Exact(25), by="Ann")
+    kept = case.with_(judgements=(judged,))
+    assert drafted(kept) == (kept, Draft()), "nothing suggested is ever among what is computed with"
+    beside = unjudged(kept)
+    pairs = {(one.party, one.issue) for one in (*beside.judgements, *beside.positions)}
+    assert pairs
+    assert (judged.party, judged.issue) not in pairs
+    assert {party for party, _ in pairs} <= {party.id for party in kept.parties}
+    assert {issue for _, issue in pairs} <= {issue.id for issue in kept.issues}
+    assert [(one.party, one.issue, one.value) for one in beside.judgements] == [
+        (one.party, one.issue, one.value) for one in own if (one.party, one.issue) != (judged.party, judged.issue)
+    ], "as they were suggested before anybody judged"
+    assert not beside.moves
+    assert not beside.seated
+    assert suggestions(kept) == beside.judgements, "and they can be reviewed"
+    assert unreviewed(kept)[0].judgements == (judged, *beside.judgements)
+    alone = unjudged(kept.with_(parties=(), issues=()))
+    assert not alone.positions, "only the case's own parties and issues"
+    assert not alone.judgements
+
+
+def test_the_brief_shows_suggestions_beside_judgements_and_computes_nothing_from_them(annotator: Annotator) -> None:
+    from winset.domain.estimates import Exact, Judgement
+    from winset.services.brief import as_json, brief
+
+    case, found = drafted_from(annotator, GENEVA)
+    first = found.judgements[0]
+    judged = Judgement(quantity="position", party=first.party, issue=first.issue, value=Exact(25), by="Ann")
+    made = brief(case.with_(judgements=(judged,)))
+    assert [one.by for one in made.positions] == ["Ann"]
+    assert {one.by for one in made.beside} == {"reader 1"}
+    value = as_json(made)
+    assert len(value["positions"]) == 1 + len(made.beside)
+    assert all(one["by"].startswith("reader") for one in value["suggested"])
+    assert not made.moves
+    assert made.collective.keys() <= {first.issue}

@@ -135,6 +135,8 @@ def _position(row: dict[str, Any]) -> str:
     line = f"{row['issue']:<24} {row['party']:<24} {_value(row)}  since {row['valid_from'] or 'an unknown day'}{again}{silent}{voice}"
     if row["condition"]:
         line += f"  if: {row['condition']}"
+    if row["by"].startswith("reader"):
+        line += "  (suggested)"
     inside = [
         f"\n{'':<24} {'':<24} {_value(one)}  says {one['speaker']} ({one['date'] or 'no date'})"
         for one in row["factions"]

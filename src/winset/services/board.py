@@ -22,7 +22,7 @@ from winset.report.charts.positions import position_chart
 from winset.report.charts.timeline import issue_timeline
 from winset.services import cases
 from winset.services.drafting import suggestions
-from winset.services.positions import with_suggestions
+from winset.services.positions import beside, with_suggestions
 from winset.services.sources import load_case
 from winset.store.casefile import CaseFile
 
@@ -56,18 +56,30 @@ def standing(path: Path) -> tuple[Case, Draft]:
     return case.with_(documents=(), statements=()), suggested
 
 
-def board(case: Case, suggested: Draft, *, at: date | None = None, since: date | None = None) -> Board:
+def beside_judged(path: Path, case: Case) -> tuple[Position, ...]:
+    """What the record suggests where nobody judged, beside what people judged; `case` as of `standing`."""
+    return beside(path, case).positions
+
+
+def board(
+    case: Case,
+    suggested: Draft,
+    beside: tuple[Position, ...] = (),
+    *,
+    at: date | None = None,
+    since: date | None = None,
+) -> Board:
     """The matrix as of a day (the case's own, else the last on which a position changed), from `standing`."""
     positions = suggested.positions or timeline.histories(case.judgements)
     days = tuple(sorted({p.valid_from for p in positions if p.valid_from}))
     when = at or case.as_of or (days[-1] if days else None)
-    brief = Brief(case=case, as_of=when, since=since, positions=positions)
+    brief = Brief(case=case, as_of=when, since=since, positions=positions, beside=beside)
     parties, issues = matrix.shown_parties(brief), matrix.shown_issues(brief)
     seated = case.seats(when) or suggested.seated
     return Board(
         case=case, as_of=when, since=since, days=days,
         parties=tuple(case.party(id) for id in parties), issues=tuple(case.issue(id) for id in issues),
-        held=matrix.standing(positions, when), before=matrix.standing(positions, since) if since else {},
+        held=matrix.standing((*positions, *beside), when), before=matrix.standing(positions, since) if since else {},
         changed=frozenset((p, i) for p in parties for i in issues if matrix.changed(brief, p, i)),
         absent=tuple(one for one in case.parties if one.id not in seated) if seated else (),
         chart=position_chart(brief, parties, issues),
@@ -105,9 +117,11 @@ def cell(path: Path, party: str, issue: str) -> Cell:
     except CaseError as error:
         raise UsageError(str(error)) from None
     written = load_judgements(path)
-    if not any(one.quantity == "position" for one in written):
+    more = beside(path, case)
+    if more.judgements or not any(one.quantity == "position" for one in written):
         written += suggestions(load_case(path))
     positions = suggested.positions or timeline.histories(case.judgements)
+    own = tuple(p for p in (*positions, *more.positions) if p.party == party and p.issue == issue)
     with_positions = {p.party for p in positions}
     shown = [one for one in case.parties if one.id in with_positions]
     judged = []
@@ -120,7 +134,7 @@ def cell(path: Path, party: str, issue: str) -> Cell:
                 judged.append(Judged(judgement=one, target=target, verdict=verdict, by=by, version=version))
     return Cell(
         party=asked, issue=on, judgements=tuple(judged),
-        history=tuple(p for p in positions if p.party == party and p.issue == issue),
+        history=own,
         chart=issue_timeline(on, shown, positions, case.as_of),
     )  # fmt: skip
 

@@ -27,7 +27,7 @@ from winset.report.brief.content import Brief, Repeat
 from winset.report.charts.deals import deals_chart
 from winset.services import alignment, bargaining, files, offers, reading
 from winset.services.brief_doubts import doubts
-from winset.services.drafting import drafted
+from winset.services.drafting import drafted, unjudged
 from winset.services.extraction import read_statements
 from winset.services.positions import beside_today
 from winset.services.sources import is_case_file, load_case
@@ -87,6 +87,7 @@ def brief(
     """What a brief of `case` holds as of a date: the case's, else the last date of its documents."""
     reviews = reviewed.latest(case.reviews)
     case, suggested = drafted(reviewed.lay(case))
+    beside = unjudged(case) if suggested == Draft() else Draft()
     dates = [document.date for document in case.documents if document.date]
     at = as_of or case.as_of or (max(dates) if dates else None)
     repeats = fold(case.documents, case.statements)
@@ -118,6 +119,7 @@ def brief(
             party.id for party in case.parties if (party.id not in seated if seated else party.id in suggested.left_out)
         ),
         positions=positions,
+        beside=beside.positions,
         moves=tuple(move for move in moves if since is None or (move.date and move.date > since)),
         inducements=tuple(
             one
@@ -135,7 +137,7 @@ def brief(
         precedents=tuple(beside_today(case, positions, at)),
         alignment=alignment.of_case(case, at=at) if positions else None,
         alignment_then=alignment.of_case(case, at=since) if positions and since else None,
-        suggested=tuple(one for one in suggested.judgements if one.suggested),
+        suggested=tuple(one for one in (*suggested.judgements, *beside.judgements) if one.suggested),
         deals=deals,
         solved=solved,
         deal_space=space,
@@ -182,12 +184,15 @@ def dossier(found: Brief, *, party: str | None = None, issue: str | None = None)
     positions = tuple(
         p for p in found.positions if (party is None or p.party == party) and (issue is None or p.issue == issue)
     )
+    beside = tuple(
+        p for p in found.beside if (party is None or p.party == party) and (issue is None or p.issue == issue)
+    )
     moves = tuple(
         m
         for m in found.moves
         if (party is None or party in (m.party, m.toward)) and (issue is None or m.issue == issue)
     )
-    rests_on = {ground.statement for one in positions for ground in one.grounds}
+    rests_on = {ground.statement for one in (*positions, *beside) for ground in one.grounds}
     rests_on |= {ground.statement for one in moves for ground in one.grounds}
     statements = tuple(
         s for s in found.statements
@@ -199,7 +204,7 @@ def dossier(found: Brief, *, party: str | None = None, issue: str | None = None)
     )
     return replace(
         found, case=replace(found.case, title=f"{found.case.title}: {name}"), statements=statements,
-        positions=positions, moves=moves, deals=None, deal_space=None, patience=None, doubts=None,
+        positions=positions, beside=beside, moves=moves, deals=None, deal_space=None, patience=None, doubts=None,
         collective={k: v for k, v in found.collective.items() if issue == k}, power=None, placed={}, leverage=None,
         suggested=tuple(j for j in found.suggested if (party is None or j.party == party) and (issue is None or j.issue == issue)),
         comments=comments.about(found.case.comments, party=party, issue=issue),

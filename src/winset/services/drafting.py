@@ -1,4 +1,4 @@
-"""What a case suggests by itself: positions and moves read off its record, as long as nobody has judged any."""
+"""What a case suggests by itself: positions and moves read off its record; beside judged positions, only what is left open."""
 
 from dataclasses import replace
 
@@ -19,14 +19,43 @@ def judges_positions(case: Case) -> bool:
 
 
 def suggestions(case: Case) -> tuple[Judgement, ...]:
-    """The positions that the record of a case suggests, as judgements, before anybody has reviewed them."""
+    """The positions that the record of a case suggests, as judgements, before anybody has reviewed them: all of them where
+    nobody judged a position, else those of `unjudged`."""
     return unreviewed(case)[1].judgements
 
 
 def unreviewed(case: Case) -> tuple[Case, Draft]:
-    """As `drafted`, with the reviews of statements laid over it and without those of positions."""
+    """The case with all that can be reviewed: as `drafted`, with what `unjudged` suggests beside what people judged, the
+    reviews of statements laid over it and without those of positions. For reviews only, never to compute with."""
     of_statements = tuple(one for one in case.reviews if one.target.startswith(statement_target("")))
-    return drafted(reviewed.lay(case.with_(reviews=of_statements)))
+    laid = reviewed.lay(case.with_(reviews=of_statements))
+    if not judges_positions(laid):
+        return drafted(laid)
+    found = unjudged(laid)
+    return laid.with_(judgements=laid.judgements + found.judgements), found
+
+
+def unjudged(case: Case) -> Draft:
+    """The positions that the record suggests beside those that people judged: of the case's own parties, on its own issues,
+    and only where nobody judged that party on that issue. To be shown as suggestions; nothing is computed from them.
+
+    Nothing where nobody judged a position: then `drafted` suggests all of them.
+    """
+    judged = {(one.party, one.issue) for one in case.judgements if one.quantity == "position"}
+    if not judged:
+        return Draft()
+    parties, issues = {one.id for one in case.parties}, {one.id for one in case.issues}
+
+    def open_to(party: str, issue: str | None) -> bool:
+        return party in parties and issue in issues and (party, issue) not in judged
+
+    found = drafted(case.with_(judgements=tuple(one for one in case.judgements if one.quantity != "position")))[1]
+    return Draft(
+        judgements=tuple(one for one in found.judgements if open_to(one.party, one.issue)),
+        positions=tuple(one for one in found.positions if open_to(one.party, one.issue)),
+        stances=tuple(one for one in found.stances if open_to(one.party, one.issue)),
+        learned=found.learned, also=found.also,
+    )  # fmt: skip
 
 
 def codebook_of(case: Case) -> Codebook:

@@ -16,9 +16,12 @@ from winset.evidence.drafting import Draft, names_of
 from winset.evidence.factions import Voiced, factions
 from winset.evidence.inducements import ACTS, inducements
 from winset.report.brief.contract import inducement_to, move_to, position_to, span_to
-from winset.services.drafting import drafted, judges_positions
-from winset.services.sources import acting, judged_case, load_case, reviewed_case, statements_named
+from winset.services.drafting import drafted, judges_positions, unjudged
+from winset.services.sources import acting, is_case_file, judged_case, load_case, reviewed_case, statements_named
+from winset.store.casefile import CaseFile
 
+MOST_BESIDE = 2_000
+"""Statements up to which positions are suggested beside judged ones here; the brief has no such limit."""
 SHOWN_VOICES = 6  # the latest judgements of a party on an issue that are looked through for voices of its own
 
 
@@ -34,8 +37,9 @@ def positions(path: Path, *, at: date | None = None, codebook: str | None = None
     case, suggested = with_suggestions(path, codebook)
     when = at or case.as_of
     histories = suggested.positions or timeline.histories(case.judgements)
-    rows = timeline.as_of(histories, when)
-    recent = _recent(case.judgements, when)
+    more = beside(path, case)
+    rows = timeline.as_of((*histories, *more.positions), when)
+    recent = _recent((*case.judgements, *more.judgements), when)
     grounds = {g.statement for each in (rows, recent) for one in each for g in one.grounds if g.statement}
     words = statements_named(path, case, sorted(grounds))
     inside = factions(recent, words)
@@ -118,6 +122,19 @@ def with_suggestions(path: Path, codebook: str | None = None) -> tuple[Case, Dra
     from winset.services import codebooks  # loads readers of files, which other questions need not wait for
 
     return drafted(reviewed.lay(codebooks.used(load_case(path), codebook)))
+
+
+def beside(path: Path, case: Case) -> Draft:
+    """What the record of a case suggests where nobody judged, beside what people judged (see `drafting.unjudged`); nothing
+    where the record is longer than MOST_BESIDE statements, which a page or a list should not wait for."""
+    if not judges_positions(case) or not case.parties or not case.issues:
+        return Draft()
+    if not case.statements and is_case_file(path):
+        with CaseFile.open(path) as file:
+            if not 0 < file.counts()["statements"] <= MOST_BESIDE:
+                return Draft()
+        case = reviewed_case(path)
+    return unjudged(case) if len(case.statements) <= MOST_BESIDE else Draft()
 
 
 def ledger(

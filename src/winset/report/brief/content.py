@@ -60,6 +60,9 @@ class Brief:
     seated: frozenset[str] = frozenset()
     absent: tuple[str, ...] = ()
     positions: tuple[Position, ...] = ()
+    beside: tuple[
+        Position, ...
+    ] = ()  # suggested where nobody judged, beside judged ones; nothing is computed from them
     moves: tuple[Move, ...] = ()
     inducements: tuple[Inducement, ...] = ()
     precedents: tuple[dict[str, Any], ...] = ()  # as `winset precedents` prints them

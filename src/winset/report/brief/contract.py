@@ -48,7 +48,7 @@ def as_json(brief: Brief) -> dict[str, Any]:
             }
             for one in brief.case.issues
         ],
-        "positions": [position_to(p) for p in brief.positions],
+        "positions": [position_to(p) for p in (*brief.positions, *brief.beside)],
         "rejected": [target for target, review in brief.reviews.items() if review.verdict == "reject"],
         "moves": [move_to(m) for m in brief.moves],
         "inducements": [inducement_to(one) for one in brief.inducements],

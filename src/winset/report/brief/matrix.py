@@ -45,17 +45,18 @@ def changed(brief: Brief, party: str, issue: str) -> bool:
 
 def shown_parties(brief: Brief) -> list[str]:
     """Parties that hold a position on some issue, in the case's order."""
-    with_positions = {position.party for position in brief.positions}
+    with_positions = {position.party for position in (*brief.positions, *brief.beside)}
     return [party.id for party in brief.case.parties if party.id in with_positions]
 
 
 def shown_issues(brief: Brief) -> list[str]:
     """Issues on which some party holds a position, the most contested first."""
     now = standing(brief.positions, brief.as_of)
+    suggested = {issue for _, issue in standing(brief.beside, brief.as_of)}
     spread: dict[str, tuple[float, int]] = {}
     for issue in brief.case.issues:
         values = [found.value.best for (_, on), each in now.items() if on == issue.id and (found := first(each))]
-        any_at_all = any(on == issue.id for _, on in now)
+        any_at_all = issue.id in suggested or any(on == issue.id for _, on in now)
         if any_at_all:
             low, high = issue.bounds or (0.0, 1.0)
             spread[issue.id] = (

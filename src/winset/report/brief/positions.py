@@ -15,7 +15,7 @@ def section(brief: Brief, notes: Notes) -> Section | None:
     parties, issues = matrix.shown_parties(brief), matrix.shown_issues(brief)
     if not parties or not issues:
         return None
-    now = matrix.standing(brief.positions, brief.as_of)
+    now = matrix.standing((*brief.positions, *brief.beside), brief.as_of)
     rows = []
     for issue_id in issues:
         issue = brief.case.issue(issue_id)
@@ -31,6 +31,10 @@ def section(brief: Brief, notes: Notes) -> Section | None:
         rows=tuple(rows),
     )
     blocks: list[Block] = [Paragraph((finding(brief, parties, issues),)), table]
+    if shown := sum(each[0] in brief.beside for each in now.values()):
+        told = f"{shown} of these positions {'is' if shown == 1 else 'are'} only suggested by the words of the sources"
+        told += ", where nobody has judged that party on that issue. Nothing is computed from suggestions."
+        blocks.append(Paragraph((told,), "remark"))
     chart = position_chart(brief, parties, issues)
     if chart:
         blocks.insert(1, chart)
@@ -92,7 +96,8 @@ def finding(brief: Brief, parties: list[str], issues: list[str]) -> str:
         said.append(f"The widest gaps are on {words.several([_lower(q) for q in apart[:3]])}.")
     if together:
         said.append(f"Nobody is far apart on {words.several([_lower(q) for q in together[:3]])}.")
-    missing = sum((party, issue) not in now for party in parties for issue in issues)
+    known = {**matrix.standing(brief.beside, brief.as_of), **now}
+    missing = sum((party, issue) not in known for party in parties for issue in issues)
     if missing:
         total = len(parties) * len(issues)
         said.append(f"For {missing} of {total} pairs of party and issue no position is known.")

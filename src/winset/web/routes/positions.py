@@ -37,7 +37,8 @@ def add(app: FastAPI, desk: Desk) -> None:
         from winset.services import board  # as above
 
         known, suggested, behind = standing()
-        found = board.board(known, suggested, at=day(at), since=day(since))
+        beside = board.beside_judged(case, known)
+        found = board.board(known, suggested, beside, at=day(at), since=day(since))
         return desk.page("positions.html", here="positions", sub="matrix", board=found, behind=behind)
 
     @app.get("/positions/moves")
