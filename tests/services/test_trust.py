@@ -3,6 +3,7 @@
 import json
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -14,6 +15,7 @@ from tests.conftest import shared
 from winset.cli.main import winset
 from winset.errors import FormatError, UsageError
 from winset.models.crisis.trust import survival
+from winset.services.crisis import solve
 from winset.services.schemas import schema
 from winset.services.trust import trust
 
@@ -96,3 +98,55 @@ def test_a_class_without_deals_says_what_there_is(tmp_path: Path) -> None:
         trust(table(tmp_path), where=("region=north",))
     with pytest.raises(UsageError, match="columns name, signed"):
         trust(table(tmp_path), where=("continent=north",))
+
+
+def guarantee(*more: str) -> dict[str, Any]:
+    done = CliRunner().invoke(
+        winset, ["solve", "crisis", "guarantee", "--deal", "0.5", "--discount", "0.9", "--path", "0.5,0.56",
+                 "--costs", "0.1,0.1", *more, "--json"], catch_exceptions=False,
+    )  # fmt: skip
+    value: dict[str, Any] = json.loads(done.stdout)
+    jsonschema.validate(value, schema("solve-crisis"))
+    return value
+
+
+def test_trust_flows_from_a_record_into_a_guarantee(tmp_path: Path) -> None:
+    path = str(table(tmp_path))
+    alone = trust(Path(path), years=(3.5,)).result["points"][0]
+    found = guarantee("--record", path, "--years", "3.5")
+    assert [one["held"] for one in found["trust"]] == [alone["probability"]] * 2 == [pytest.approx(0.75)] * 2
+    # a deal's end is the record's unit: where anybody is tempted, both keep it as often as deals of the class stood
+    assert found["holds"] == {"probability": alone["probability"], "interval": alone["interval"]}
+    assert found["reference"]["reference_class"].startswith("deals.csv: all deals (40 of 40)")
+    narrow = guarantee("--record", path, "--years", "3.5", "--where", "region=west")["reference"]
+    assert narrow["n"] == 14
+    assert narrow["interval"][1] - narrow["interval"][0] > alone["interval"][1] - alone["interval"][0]
+    assert any("Jeffreys" in one for one in narrow["warnings"])
+    assert "region=west" in guarantee("--record", path, "--where", "region=west")["words"]
+
+
+def test_a_record_named_for_a_case_warns_outside_its_class_and_comes_before_judged_trust(tmp_path: Path) -> None:
+    run = solve("guarantee", CASE, {"deal": 0.5, "discount": 0.9, "record": table(tmp_path), "between": None})
+    assert not isinstance(run, list)
+    jsonschema.validate(run.result, schema("solve-crisis"))
+    assert {one["held"] for one in run.result["trust"]} == {run.result["reference"]["probability"]}
+    assert any("lies outside this class" in one for one in run.result["reference"]["warnings"])
+    assert run.result["reference"]["precedents"]["broken"] == ["The harbour rules of 2019 (fiction)"]
+    assert any("that of the record is used" in one["text"] for one in run.result["assumptions"])
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (("--where", "region=west"), "give --record TABLE"),
+        (("--record", "deals.csv", "--trust", "0.5,0.5"), "not both"),
+        (("--record", "deals.csv", "--where", "region=north"), "region is east, west"),
+    ],
+)
+def test_a_record_that_cannot_be_asked(
+    more: tuple[str, ...], says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match=says):
+        guarantee(*more)

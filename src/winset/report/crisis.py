@@ -127,6 +127,13 @@ def _in_words(believed: list[dict[str, Any]], holds: Three | None) -> str:
     return "".join(told)
 
 
+def reference_words(found: dict[str, Any]) -> str:
+    """Where trust comes from, in a sentence."""
+    low, high = found["interval"]
+    return (f" Trust is that of the reference class {found['reference_class']}, of whose deals {100 * found['probability']:.0f} "
+            f"in 100 ({100 * low:.0f} to {100 * high:.0f}) still stand after {found['years']:g} years.")  # fmt: skip
+
+
 def trust_json(
     *, n: int, ended: int, reference_class: str, points: list[tuple[float, float, tuple[float, float]]],
     precedents: dict[str, Any] | None, observed_to: str, warnings: list[str],
@@ -170,7 +177,7 @@ def as_text(value: dict[str, Any]) -> str:
         class_ = f"{value['n']} deals, {value['ended']} of them ended: {value['reference_class']}"
         return "\n".join([class_, value["words"], *value["warnings"]])
     if "words" in value:
-        return str(value["words"])
+        return "\n".join([str(value["words"]), *value.get("reference", {}).get("warnings", [])])
     if "lhs" in value:
         sign = ">" if value["war"] else "<="
         return f"{'War' if value['war'] else 'No war'} before the shift: {value['lhs']:.6g} {sign} {value['rhs']:.6g}."

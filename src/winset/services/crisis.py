@@ -1,12 +1,12 @@
 """Ask what force would bring: one function for every question, from numbers or a file of them."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from winset.domain.estimates import Table
-from winset.domain.runs import Run, digest
+from winset.domain.runs import Assumption, Run, digest
 from winset.errors import UsageError
 from winset.formulation.crisis import formulate, power_path, trusted
 from winset.models.crisis.commitment import first_war, power_shift, preventive
@@ -16,12 +16,23 @@ from winset.models.crisis.question import Three
 from winset.models.crisis.question import solve as solve_case
 from winset.models.crisis.ranges import bargaining_range, first_strike, tied_hands
 from winset.models.crisis.search import kept_together, least, trust_needed
-from winset.report.crisis import VERSION, case_json, guarantee_json, range_json, shift_json, ultimatum_json
+from winset.report.crisis import (
+    VERSION,
+    case_json,
+    guarantee_json,
+    range_json,
+    reference_words,
+    shift_json,
+    ultimatum_json,
+)
 from winset.services.plain_values import Check, checked, number, numbers, pair, whole
 from winset.services.questions import is_case, questions
 from winset.services.sources import reviewed_case
+from winset.services.trust import trust as trust_of_record
 
 Answer = Callable[..., dict[str, Any]]
+RECORD_YEARS = 5.0
+"""How long a deal of a record must have stood to count as kept."""
 
 
 def _believed(name: str, value: Any) -> tuple[Three | None, Three | None]:
@@ -46,7 +57,7 @@ KINDS: dict[str, Check] = {
     "struck": number, "demands": pair, "audience": pair, "highest": number, "lowest": number, "kinds": numbers,
     "chances": numbers, "discount": number, "p1": number, "p2": number, "path": numbers, "destroyed": number,
     "deal": number, "penalty": number, "probability": number, "duration": whole, "most": number,
-    "most_probability": number, "most_duration": whole, "trust": _believed,
+    "most_probability": number, "most_duration": whole, "trust": _believed, "kept": numbers,
 }  # fmt: skip
 """What each key of a question holds."""
 
@@ -87,9 +98,12 @@ def _power_shift(discount: float, p1: float, p2: float, destroyed: float) -> dic
 
 def _guarantee(
     deal: float, discount: float, path: Any, costs: Any, trust: tuple[Three | None, Three | None] = (None, None),
-    most_probability: float | None = None, most_duration: int | None = None, **more: Any,
+    most_probability: float | None = None, most_duration: int | None = None, kept: Three | None = None, **more: Any,
 ) -> dict[str, Any]:  # fmt: skip
-    """Whether the deal holds, the least guarantee of the stated range that would make it, and the trust it asks for."""
+    """Whether the deal holds, the least guarantee of the stated range that would make it, and the trust it asks for.
+
+    kept  chance (low, likely, high) that a deal of a record is kept by both, where trust comes from that record
+    """
     found = holding(deal, discount, tuple(path), costs, **more)
     within = least(
         found, cost_most=more.get("most", float("inf")),
@@ -97,7 +111,7 @@ def _guarantee(
         duration_most=more.get("duration") if most_duration is None else most_duration,
     )  # fmt: skip
     return guarantee_json(found, within, trust_needed(found.left, deal, discount, tuple(path), costs), trust,
-                          kept_together(found.left, trust))  # fmt: skip
+                          kept_together(found.left, trust, kept))  # fmt: skip
 
 
 QUESTIONS: dict[str, tuple[Answer, tuple[str, ...]]] = {
@@ -118,14 +132,47 @@ def solve(which: str, source: Path | None, options: dict[str, Any], *, at: date 
     `at` is the day as of which a case is asked; else its own.
     """
     answer, order = QUESTIONS[which]
-    given = {key: value for key, value in options.items() if value is not None}
-    if source is not None and is_case(source):
-        return _of_case(which, source, given, at)
-    if source is None:
-        return _run(which, answer, order, given)
-    rows, many = questions(source, order)
-    runs = [_run(which, answer, order, row | given) for row in rows]
+    given = {key: value for key, value in options.items() if value is not None and value != ()}
+    case = source if source is not None and is_case(source) else None
+    record = _from_record(given, case)
+    if case is not None:
+        runs, many = [_of_case(which, case, given, at)], False
+    elif source is None:
+        runs, many = [_run(which, answer, order, given)], False
+    else:
+        rows, many = questions(source, order)
+        runs = [_run(which, answer, order, row | given) for row in rows]
+    if record is not None:
+        for run in runs:
+            run.result["reference"] = record
+            run.result["words"] += reference_words(record)
     return runs if many else runs[0]
+
+
+def _from_record(given: dict[str, Any], case: Path | None) -> dict[str, Any] | None:
+    """Puts trust from the table named by `record` into what is given, and says what class it comes from.
+
+    A table tells when deals ended and not who ended them, so neither side is trusted with more than the whole deal,
+    and both together with exactly that. Raises UsageError where trust is given as well, or a class without a record.
+    """
+    asked = {key: given.pop(key) for key in ("record", "where", "years", "observed_to") if key in given}
+    table = asked.pop("record", None)
+    if table is None:
+        if asked.keys() - {"years"}:
+            raise UsageError(
+                "--where and --observed-to say what to take of a record of past deals; give --record TABLE"
+            )
+        return None
+    if "trust" in given:
+        raise UsageError("trust is given and a record of past deals is named; give --trust or --record, not both")
+    years, last = float(asked.get("years", RECORD_YEARS)), asked.get("observed_to")
+    found = trust_of_record(table, where=tuple(asked.get("where", ())), years=(years,), case=case,
+                            observed_to=last.date() if isinstance(last, datetime) else last).result  # fmt: skip
+    point = found["points"][0]
+    three = (point["interval"][0], point["probability"], point["interval"][1])
+    given["trust"], given["kept"] = (three, three), three
+    return {"years": years, "probability": point["probability"], "interval": point["interval"],
+            **{key: found[key] for key in ("reference_class", "n", "ended", "observed_to", "precedents", "warnings")}}  # fmt: skip
 
 
 def _of_case(which: str, source: Path, given: dict[str, Any], at: date | None) -> Run:
@@ -159,11 +206,19 @@ def _of_case(which: str, source: Path, given: dict[str, Any], at: date | None) -
             known["discount"] = factor.value.best
         if deal is not None and not isinstance(deal.value, Table) and which == "guarantee":
             known["probability"] = deal.value.best
-        if which == "guarantee":
+        if which == "guarantee" and "trust" not in given:
             believed = trusted(case, (first, second), when)
             known["trust"] = believed.inputs
             notes += [one.as_json() for one in believed.assumptions]
             gaps += believed.gaps
+        elif which == "guarantee" and "kept" in given:
+            for party in (first, second):
+                held = case.judgement("trust", party, None, when)
+                if held is not None and not isinstance(held.value, Table):
+                    notes.append(Assumption(
+                        text=f"Trust in {case.party(party).name} is judged {held.value.best:g}; that of the record is used.",
+                        quantity="trust", party=party, value=held.value.best,
+                    ).as_json())  # fmt: skip
         answer, order = QUESTIONS[which]
         run = _run(which, answer, order, known | given)
     run.result["parties"] = [first, second]

@@ -101,6 +101,10 @@ _question(
     click.option("--most-probability", type=float, help="The surest enforcement that can be had.  [default: as stated]"),
     click.option("--most-duration", type=int, help="The longest guarantee that can be had.  [default: as stated]"),
     click.option("--trust", type=PAIR, help="Chance that each side keeps the deal though breaking it would pay: a,b."),
+    click.option("--record", type=PATH, help="A CSV of past deals (see `trust`) from which trust is taken instead."),
+    click.option("--where", multiple=True, metavar="COLUMN=VALUE", help="What deals of it are the reference class."),
+    click.option("--years", type=click.FloatRange(min=0), help="How long such a deal must have stood.  [default: 5]"),
+    click.option("--observed-to", type=click.DateTime(["%Y-%m-%d"]), help="The last day that the record covers."),
 )  # fmt: skip
 
 

@@ -91,10 +91,16 @@ def trust_needed(
 
 
 def kept_together(
-    left: NDArray[np.float64], trust: tuple[tuple[float, float, float] | None, tuple[float, float, float] | None]
-) -> tuple[float, float, float] | None:
+    left: NDArray[np.float64], trust: tuple[tuple[float, float, float] | None, tuple[float, float, float] | None],
+    kept: tuple[float, float, float] | None = None,
+) -> tuple[float, float, float] | None:  # fmt: skip
     """Chance (low, likely, high) that both keep the deal: a side that gains nothing by breaking keeps it, the other with
-    the trust put in it, each by itself. None where a tempted side's trust is not known."""
+    the trust put in it, each by itself. None where a tempted side's trust is not known.
+
+    kept  that chance itself, where it is known of whole deals; it holds wherever anybody is tempted
+    """
+    if kept is not None and (left > TOLERANCE).any():
+        return kept
     result = (1.0, 1.0, 1.0)
     for side in (0, 1):
         if (left[side] > TOLERANCE).any():
