@@ -6,6 +6,7 @@ import numpy as np
 
 from winset.models.ratification.hands import STEP, Home
 from winset.models.ratification.problem import Ratification, RatificationInputs
+from winset.models.ratification.signing import Signing
 
 VERSION = "1"
 LISTED = 200
@@ -80,6 +81,40 @@ def home_json(found: Home, asked: RatificationInputs) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def signing_json(found: tuple[Signing, ...], asked: RatificationInputs) -> list[dict[str, Any]]:
+    """What changes if another signs, as plain values beside the contract's keys."""
+    return [
+        {
+            "instead_of": one.of, "by": one.by, "who": one.who,
+            "agreement": None if one.agreement is None else dict(zip(asked.issues, one.agreement, strict=True)),
+            "probability": one.probability, "gains": one.gains,
+        }
+        for one in found
+    ]  # fmt: skip
+
+
+def _signing_lines(value: dict[str, Any]) -> list[str]:
+    """A line for everybody whose signature would change the deal; one line where nobody's would."""
+    lines = []
+    asked = value.get("signing", [])
+    for one in asked:
+        same = (one["agreement"] is None) == (value["agreement"] is None) and all(
+            abs(v - value["agreement"][k]) < 1e-6 for k, v in (one["agreement"] or {}).items()
+        )
+        if same:
+            continue
+        cause = f"If {one['by'] or 'nobody'} signed in the place of {one['instead_of']}"
+        if one["agreement"] is None:
+            lines.append(f"{cause}, no deal that passes would be left.")
+            continue
+        terms = ", ".join(f"{k} {v:g}" for k, v in one["agreement"].items())
+        gains = ", ".join(f"{name} {gain:+.3f}" for name, gain in one["gains"].items())
+        lines.append(f"{cause}: {terms}; ratified with probability {one['probability']:.3g}; over no deal {gains}.")
+    if asked and not lines:
+        lines.append("Whoever else might sign, the deal would be the same.")
+    return lines
+
+
 def as_text(value: dict[str, Any]) -> str:
     """The same in lines for the terminal."""
     lines = [f"  {name:<24} {cut}" for name, cut in value["win_sets"].items()]
@@ -96,6 +131,7 @@ def as_text(value: dict[str, Any]) -> str:
                 f"Having to ask at home is worth {one['gain']:+.3f} to {one['party']} at the table; "
                 f"the agreement fails there with probability {one['defection']:.3g}."
             )
+    lines += _signing_lines(value)
     if value.get("side_payments"):
         owed = ", ".join(f"{one['ratifier']} {one['amount']:.3f}" for one in value["side_payments"])
         lines.append(f"What the table alone would choose passes with side payments worth: {owed}.")

@@ -9,7 +9,8 @@ from winset.domain.runs import Run, digest
 from winset.formulation.ratification import formulate
 from winset.models.ratification.hands import home
 from winset.models.ratification.problem import ratification
-from winset.report.ratification import VERSION, as_json, home_json
+from winset.models.ratification.signing import signings
+from winset.report.ratification import VERSION, as_json, home_json, signing_json
 from winset.services.sources import reviewed_case
 from winset.store.textform import case_to_json
 
@@ -20,6 +21,7 @@ def solve(source: Path, *, at: date | None = None, draws: int = 2000, seed: int 
     asked = formulate(case, at)
     rng = np.random.default_rng(seed)
     value = as_json(ratification(asked.inputs, draws=draws, rng=rng), asked.inputs)
+    value["signing"] = signing_json(signings(asked.inputs, draws=draws, rng=rng), asked.inputs)
     value |= home_json(home(asked.inputs, draws=draws, rng=rng), asked.inputs)
     value["seed"], value["draws"] = seed, draws
     value["assumptions"] = [one.as_json() for one in asked.assumptions]
