@@ -78,8 +78,8 @@ def draft(
     seated, left_out = at_the_table(documents, names)
     dropped = _dropped(stances, days, seated)
     general = retreats.general(statements, by_id, found, own, days)
-    by_statement = {one.id: one for one in statements}
-    moves = ledger.told(ledger.answered([*ledger.moves((*own, *others), issues), *dropped, *general]), by_statement)
+    words = {one.id: ledger.telling(one) for one in statements}
+    moves = ledger.told(ledger.answered([*ledger.moves((*own, *others), issues), *dropped, *general]), words)
     return Draft(
         issues=issues, judgements=judgements, positions=(*own, *others), moves=moves, seated=seated, left_out=left_out,
         stances=tuple(stances), also=also, learned=learned,

@@ -3,7 +3,7 @@
 A review never changes what it is about; it is laid over it each time. Only a target's last review counts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from typing import Any
 
@@ -43,6 +43,13 @@ def lay(case: Case) -> Case:
 def laid(judgements: Iterable[Judgement], verdicts: Mapping[str, Review]) -> tuple[Judgement, ...]:
     """Judgements as the reviews that count (see `latest`) leave them. Raises CaseError as `lay`."""
     gone = {target.removeprefix(_OF_STATEMENT) for target, one in verdicts.items() if one.verdict == "reject"}
+    return laid_without(judgements, verdicts, gone)
+
+
+def laid_without(
+    judgements: Iterable[Judgement], verdicts: Mapping[str, Review], gone: Set[str]
+) -> tuple[Judgement, ...]:  # fmt: skip
+    """As `laid`, where the statements that were rejected are known as `gone`."""
     return tuple(
         judged for one in judgements if (judged := _judged(one, verdicts.get(judgement_target(one)), gone)) is not None
     )
@@ -95,7 +102,7 @@ def _speaker(statement: Statement, changes: object, review: Review) -> dict[str,
     return {**voice, **changes}
 
 
-def _judged(judgement: Judgement, review: Review | None, gone: set[str]) -> Judgement | None:
+def _judged(judgement: Judgement, review: Review | None, gone: Set[str]) -> Judgement | None:
     """The judgement as reviewed and without the grounds that were rejected; None where nothing of it stands."""
     if review is not None and review.verdict == "reject":
         return None
@@ -109,7 +116,7 @@ def _judged(judgement: Judgement, review: Review | None, gone: set[str]) -> Judg
     return replace(judgement, by=review.by, grounds=_among(judgement.grounds, gone))
 
 
-def _among(grounds: tuple[Grounds, ...], gone: set[str]) -> tuple[Grounds, ...]:
+def _among(grounds: tuple[Grounds, ...], gone: Set[str]) -> tuple[Grounds, ...]:
     return tuple(ground for ground in grounds if ground.statement not in gone)
 
 

@@ -43,6 +43,36 @@ def histories(
     return tuple(found)
 
 
+def holding(
+    party: str, issue: str, back: Iterable[tuple[date | None, Sequence[Judgement]]],
+    on: Iterable[tuple[date | None, Sequence[Judgement]]],
+) -> Position | None:  # fmt: skip
+    """The one position of a party on an issue that holds on a day, as `histories` and `as_of` give it: from the days up to it,
+    the latest first, and those after it, the earliest first. Neither is read further than to where something else was said."""
+    earlier = iter(back)
+    last = next(earlier, None)
+    if last is None:
+        return None
+    days, said = [last[0]], [_said(last[1], lambda _: None)]
+    for day, each in earlier if last[0] is not None else ():
+        one = _said(each, lambda _: None)
+        if day is None or not one.same_as(said[0]):
+            break
+        days.append(day)
+        said.append(one)
+    days.reverse()
+    said.reverse()
+    until = None
+    for day, each in on:
+        one = _said(each, lambda _: None)
+        if days[0] is None or not one.same_as(said[0]):
+            until = day
+            break
+        days.append(day)
+        said.append(one)
+    return _position(party, issue, days, said, until)
+
+
 class _Said(NamedTuple):
     """What the judgements of one day come to."""
 

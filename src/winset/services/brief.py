@@ -95,7 +95,10 @@ def brief(
     folded = {id for group in repeats.values() for id in group}
     seated = case.seats(at) or suggested.seated
     positions = suggested.positions or timeline.histories(case.judgements)
-    moves = suggested.moves or ledger.told(ledger.moves(positions, case.issues, judgements=case.judgements), by_id)
+    moves = suggested.moves or ledger.told(
+        ledger.moves(positions, case.issues, judgements=case.judgements),
+        {one.id: ledger.telling(one) for one in case.statements},
+    )
     deals, solved, space, why_not = _deals(case, at)
     patience, why_unknown = _patience(case, at)
     table = at_table(case, at)

@@ -16,8 +16,19 @@ from winset.evidence.drafting import Draft, names_of
 from winset.evidence.factions import Voiced, factions
 from winset.evidence.inducements import ACTS, inducements
 from winset.report.brief.contract import inducement_to, move_to, position_to, span_to
+from winset.services.collecting import uncollected
 from winset.services.drafting import drafted, judges_positions, unjudged
-from winset.services.sources import acting, is_case_file, judged_case, load_case, reviewed_case, statements_named
+from winset.services.matrix import matrix
+from winset.services.sources import (
+    acting,
+    is_case_file,
+    judged_case,
+    load_case,
+    reviewed_case,
+    reviews_of_statements,
+    statements_named,
+    tellings,
+)
 from winset.store.casefile import CaseFile
 
 MOST_BESIDE = 2_000
@@ -25,6 +36,7 @@ MOST_BESIDE = 2_000
 SHOWN_VOICES = 6  # the latest judgements of a party on an issue that are looked through for voices of its own
 
 
+@uncollected
 def positions(path: Path, *, at: date | None = None, codebook: str | None = None) -> dict[str, Any]:
     """`{"as_of", "rows"}`: who stands where on which issue as of a date (the case's own without one).
 
@@ -34,15 +46,24 @@ def positions(path: Path, *, at: date | None = None, codebook: str | None = None
 
     codebook  by which the record is read instead of the case's own, as `codebooks.load` takes it
     """
-    case, suggested = with_suggestions(path, codebook)
-    when = at or case.as_of
-    histories = suggested.positions or timeline.histories(case.judgements)
-    more = beside(path, case)
-    rows = timeline.as_of((*histories, *more.positions), when)
-    recent = _recent((*case.judgements, *more.judgements), when)
+    rows: tuple[Position, ...]
+    found = matrix(path, at, SHOWN_VOICES) if _large(path) else None
+    if found is not None:
+        suggested, rows, recent = Draft(), found.rows, found.recent
+        case = found.case
+        when = at or case.as_of
+    else:
+        case, suggested = with_suggestions(path, codebook)
+        when = at or case.as_of
+        more = beside(path, case)
+        histories = suggested.positions or timeline.histories(case.judgements)
+        rows = timeline.as_of((*histories, *more.positions), when)
+        recent = _recent((*case.judgements, *more.judgements), when)
     grounds = {g.statement for each in (rows, recent) for one in each for g in one.grounds if g.statement}
     words = statements_named(path, case, sorted(grounds))
     inside = factions(recent, words)
+    if found is not None:
+        case = case.with_(reviews=reviews_of_statements(path, words))
     weigh = _weigher(path, case, suggested, words, when)
     return {
         "as_of": when.isoformat() if when else None,
@@ -56,16 +77,16 @@ def positions(path: Path, *, at: date | None = None, codebook: str | None = None
     }  # fmt: skip
 
 
-def _recent(judgements: Iterable[Judgement], when: date | None) -> list[Judgement]:
+def _recent(judgements: Iterable[Judgement], when: date | None) -> tuple[Judgement, ...]:
     """The latest few judged positions of each party on each issue that rest on statements."""
     lines: dict[tuple[str, str | None], list[Judgement]] = {}
     for one in judgements:
         if one.quantity == "position" and one.grounds and (when is None or one.as_of is None or one.as_of <= when):
             lines.setdefault((one.party, one.issue), []).append(one)
-    return [
+    return tuple(
         one for line in lines.values()
         for one in sorted(line, key=lambda j: j.as_of or date.min)[-SHOWN_VOICES:]
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def _standing(row: Position, when: date | None) -> dict[str, Any]:
@@ -124,6 +145,14 @@ def with_suggestions(path: Path, codebook: str | None = None) -> tuple[Case, Dra
     return drafted(reviewed.lay(codebooks.used(load_case(path), codebook)))
 
 
+def _large(path: Path) -> bool:
+    """Whether a case file holds more statements than are read for suggestions beside what people judged."""
+    if not is_case_file(path):
+        return False
+    with CaseFile.open(path) as file:
+        return file.counts()["statements"] > MOST_BESIDE
+
+
 def beside(path: Path, case: Case) -> Draft:
     """What the record of a case suggests where nobody judged, beside what people judged (see `drafting.unjudged`); nothing
     where the record is longer than MOST_BESIDE statements, which a page or a list should not wait for."""
@@ -137,6 +166,7 @@ def beside(path: Path, case: Case) -> Draft:
     return unjudged(case) if len(case.statements) <= MOST_BESIDE else Draft()
 
 
+@uncollected
 def ledger(
     path: Path, *, since: date | None = None, until: date | None = None, window: timedelta = moves_of.WINDOW
 ) -> dict[str, Any]:
@@ -160,7 +190,7 @@ def ledger(
             timeline.histories(case.judgements), case.issues, judgements=case.judgements, window=window, until=until
         )
     kept = [move for move in found if inside(move.date)]
-    words = statements_named(path, case, sorted({g.statement for one in kept for g in one.grounds if g.statement}))
+    words = tellings(path, case, sorted({g.statement for one in kept for g in one.grounds if g.statement}))
     kept = list(moves_of.told(kept, words))
     documents, statements = acting(path, case, ACTS)
     lines = inducements(

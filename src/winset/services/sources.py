@@ -1,21 +1,26 @@
 """Whatever a command may be pointed at, as a Case."""
 
+import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from winset.domain.case import Case
 from winset.domain.plain.cases import SCHEMA
 from winset.domain.plain.fields import Fields, record
+from winset.domain.plain.quick import statement_as_written
 from winset.domain.plain.reviews import review_from
 from winset.domain.plain.statements import statement_from
 from winset.domain.plain.texts import document_from
-from winset.domain.reviews import statement_target
+from winset.domain.reviews import Review, statement_target
 from winset.domain.statements import Statement
 from winset.domain.text import Document
 from winset.errors import CaseError, StoreError
 from winset.evidence import reviewed
+from winset.evidence.ledger import Telling, telling
+from winset.services.collecting import uncollected
 from winset.store.casefile import CaseFile
 from winset.store.connection import MAGIC
 from winset.store.textform import LARGEST, case_from_json, parse
@@ -25,6 +30,7 @@ HEAD = 4096
 _LOG = logging.getLogger(__name__)
 
 
+@uncollected
 def load_case(path: Path, remarks: list[str] | None = None) -> Case:
     """The case at `path`: a `.winset` case file or a `winset-case/1` text form, told apart by content.
 
@@ -83,8 +89,46 @@ def statements_named(path: Path, case: Case, ids: Iterable[str]) -> dict[str, St
     if case.statements or not is_case_file(path):
         return {one.id: one for one in case.statements if one.id in wanted}
     with CaseFile.open(path) as file:
-        found = {id: file.get("statements", id) for id in wanted}
-    return {id: record(Fields(one[0], f"statement {id}"), statement_from) for id, one in found.items() if one}
+        bodies = file.named("statements", wanted)
+    found = {id: _statement(bodies[id], id) for id in wanted if id in bodies}
+    return found | _corrected(path, found)
+
+
+def _corrected(path: Path, statements: Mapping[str, Statement]) -> dict[str, Statement]:
+    """Those of the statements that a person corrected, as corrected."""
+    return {
+        id: reviewed.corrected(statements[id], one)
+        for one in reviews_of_statements(path, statements) if one.verdict == "correct"
+        for id in [one.target.removeprefix(statement_target(""))]
+    }  # fmt: skip
+
+
+def tellings(path: Path, case: Case, ids: Iterable[str]) -> dict[str, Telling]:
+    """Id -> what the statement tells about a move, as `statements_named`, without reading statements whole."""
+    wanted = dict.fromkeys(ids)
+    if case.statements or not is_case_file(path):
+        return {one.id: telling(one) for one in case.statements if one.id in wanted}
+    with CaseFile.open(path) as file:
+        found = {
+            id: Telling((party, *json.loads(members)), act, modality, tense, bool(condition))
+            for id, party, members, act, modality, tense, condition in file.told(wanted)
+        }
+    corrected = [
+        one.target.removeprefix(statement_target(""))
+        for one in reviews_of_statements(path, found) if one.verdict == "correct"
+    ]  # fmt: skip
+    return found | {id: telling(one) for id, one in statements_named(path, case, corrected).items()}
+
+
+def reviews_of_statements(path: Path, ids: Iterable[str]) -> tuple[Review, ...]:
+    """The reviews of the statements with these ids in a case file."""
+    with CaseFile.open(path) as file:
+        found = file.reviews_on(statement_target(id) for id in ids)
+    return tuple(record(Fields(one, f"review of {one['target']}"), review_from) for one in found)
+
+
+def _statement(body: Any, id: str) -> Statement:
+    return statement_as_written(body) or record(Fields(body, f"statement {id}"), statement_from)
 
 
 def acting(path: Path, case: Case, acts: Iterable[str]) -> tuple[tuple[Document, ...], tuple[Statement, ...]]:
@@ -93,7 +137,7 @@ def acting(path: Path, case: Case, acts: Iterable[str]) -> tuple[tuple[Document,
     if case.statements or not is_case_file(path):
         return case.documents, tuple(one for one in case.statements if one.acts[0] in wanted)
     with CaseFile.open(path) as file:
-        found = [record(Fields(one, "statement"), statement_from) for one in file.statements_acting(wanted)]
+        found = [_statement(one, "read") for one in file.statements_acting(wanted)]
         docs = {one.doc: file.get("documents", one.doc) for one in found}
     return tuple(record(Fields(one[0], f"document {id}"), document_from) for id, one in docs.items() if one), tuple(
         found

@@ -24,11 +24,11 @@ from winset.domain.runs import Run
 from winset.domain.statements import Statement
 from winset.domain.text import Document
 from winset.errors import CaseError, ConflictError, StoreError, UsageError
-from winset.store import operations, queue
+from winset.store import operations
 from winset.store.backups import back_up, due
 from winset.store.connection import bounded, connect, discard, prepare, publish, sync_folder, translated
 from winset.store.operations import Change, Operation
-from winset.store.queue import Wanted
+from winset.store.reading import CaseReading
 from winset.store.schema import VERSION, build, verify
 
 IDS = {"parties": "id", "tables": "id", "issues": "id", "documents": "doc", "statements": "id", "runs": "id"}
@@ -37,16 +37,12 @@ IDS = {"parties": "id", "tables": "id", "issues": "id", "documents": "doc", "sta
 _LARGEST_ORIGINAL = 1 << 30
 
 
-class CaseFile:
+class CaseFile(CaseReading):
     """An open case file. Use as a context manager; every change is one logged operation in one transaction.
 
     Times and authors are passed in. Raises CaseError for a damaged or foreign file, StoreError where the disk
     refuses, ConflictError where somebody else changed the same record first.
     """
-
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path = path
-        self._connection = connection
 
     @classmethod
     def create(cls, path: Path, *, title: str, at: datetime, author: str) -> "CaseFile":
@@ -113,174 +109,6 @@ class CaseFile:
     def close(self) -> None:
         """Gives the file back."""
         self._connection.close()
-
-    # --- reading
-
-    def counts(self) -> dict[str, int]:
-        """How many records of each kind there are."""
-        with self._reading():
-            found = dict(self._connection.execute("SELECT kind, count(*) FROM records GROUP BY kind"))
-        return {kind: found.get(kind, 0) for kind in LISTS}
-
-    def head(self) -> dict[str, Any]:
-        """Title, date, conflict and codebook of the case."""
-        with self._reading():
-            rows = self._connection.execute("SELECT key, body FROM records WHERE kind = 'case'")
-            found = {key: json.loads(body) for key, body in rows}
-        return {key: found.get(key) for key in HEAD}
-
-    def page(self, kind: str, *, start: int = 0, count: int = 100) -> list[dict[str, Any]]:
-        """`count` records of one kind from the `start`-th on, as in the text form."""
-        with self._reading():
-            rows = self._connection.execute(
-                "SELECT body FROM records WHERE kind = ? ORDER BY place LIMIT ? OFFSET ?", (kind, count, start)
-            )
-            return [json.loads(body) for (body,) in rows]
-
-    def get(self, kind: str, key: str) -> tuple[Any, int] | None:
-        """One record and its version, None where there is none."""
-        with self._reading():
-            row = self._connection.execute(
-                "SELECT body, version FROM records WHERE kind = ? AND key = ?", (kind, key)
-            ).fetchone()
-            return (json.loads(row[0]), int(row[1])) if row else None
-
-    def within(self, kind: str, prefix: str) -> list[dict[str, Any]]:
-        """The records of one kind whose key begins with `prefix`, in order."""
-        with self._reading():
-            rows = self._connection.execute(
-                "SELECT body FROM records WHERE kind = ? AND key >= ? AND key < ? ORDER BY place",
-                (kind, prefix, prefix + "\U0010ffff"),
-            )
-            return [json.loads(body) for (body,) in rows]
-
-    def statements_acting(self, acts: Iterable[str]) -> list[dict[str, Any]]:
-        """The statements whose first act is one of `acts` and that no review rejects, in order."""
-        with self._reading():
-            rows = self._connection.execute(
-                "SELECT body FROM records WHERE kind = 'statements' AND json_extract(body, '$.act')"
-                " IN (SELECT value FROM json_each(?)) AND row NOT IN (SELECT row FROM waiting WHERE verdict = 'reject')"
-                " ORDER BY place",
-                (json.dumps(sorted(acts)),),
-            )
-            return [json.loads(body) for (body,) in rows]
-
-    def waiting(self, wanted: Wanted, *, start: int = 0, count: int = 100) -> list[dict[str, Any]]:
-        """`count` statements of the review queue from the `start`-th on; see `store.queue`."""
-        with self._reading():
-            return queue.page(self._connection, wanted, start=start, count=count)
-
-    def number_waiting(self, wanted: Wanted) -> int:
-        """How many statements of the review queue are wanted."""
-        with self._reading():
-            return queue.number(self._connection, wanted)
-
-    def next_waiting(self, wanted: Wanted, after: str | None = None) -> dict[str, Any] | None:
-        """The first wanted statement behind `after` (or of all); None at the end."""
-        with self._reading():
-            return queue.following(self._connection, wanted, after)
-
-    def docs_and_voices(self) -> tuple[list[str], list[str]]:
-        """What the review queue can be narrowed to."""
-        with self._reading():
-            return queue.docs_and_voices(self._connection)
-
-    def reviews_of(self, prefix: str, end: str | None = None) -> dict[str, tuple[dict[str, Any], int]]:
-        """Target -> its latest review and that record's version, for the targets that begin with `prefix`, or that lie
-        from `prefix` up to but not at `end` in the order of code points."""
-        with self._reading():
-            rows = self._connection.execute(
-                "SELECT body, version FROM targets JOIN records USING (row) WHERE target >= ? AND target < ? ORDER BY place",
-                (prefix, prefix + "\U0010ffff" if end is None else end),
-            )
-            found = [(json.loads(body), int(version)) for body, version in rows]
-        return {body["target"]: (body, version) for body, version in found}
-
-    def reasons(self) -> list[dict[str, Any]]:
-        """The reviews whose reviewer said why, in order."""
-        with self._reading():
-            rows = self._connection.execute(
-                "SELECT body FROM records WHERE kind = 'reviews' AND body NOT LIKE '%\"why\": null%' ORDER BY place"
-            )
-            return [json.loads(body) for (body,) in rows]
-
-    def reviews_by_person(self) -> list[dict[str, Any]]:
-        """The last review of each target by each person that an operation in force wrote, in the order of the log.
-
-        A review of one person takes the place of another's in the case; the log keeps both.
-        """
-        with self._reading():
-            found: dict[tuple[str, str], dict[str, Any]] = {}
-            for body in operations.written(self._connection, "reviews"):
-                found.pop((body["target"], body["by"]), None)
-                found[body["target"], body["by"]] = body
-            return list(found.values())
-
-    def case(self, *, without: Sequence[str] = ()) -> Case:
-        """Everything, as a Case; `without` names lists that are left empty (statements with documents only)."""
-        value: dict[str, Any] = {"schema": "winset-case/1", **self.head()}
-        with self._reading():
-            rows = self._connection.execute(
-                "SELECT kind, body FROM records WHERE kind NOT IN (SELECT value FROM json_each(?)) ORDER BY kind, place",
-                (json.dumps(["case", *without]),),
-            )
-            for kind, body in rows:
-                value.setdefault(kind, []).append(json.loads(body))
-            value.setdefault("parties", [])
-        try:
-            return case_from(value, [])
-        except CaseError as error:
-            raise CaseError(f"{self.path}: {error}") from None
-
-    def search(self, words: str, *, kind: str = "documents", count: int = 20) -> list[str]:
-        """Keys of the records that hold all the words, best first; case and accents do not matter."""
-        query = queue.all_words(words)
-        if not query:
-            return []
-        with self._reading():
-            rows = self._connection.execute(
-                "SELECT key FROM search JOIN records ON row = search.rowid WHERE search MATCH ? AND kind = ?"
-                " ORDER BY bm25(search), row LIMIT ?",
-                (query, kind, count),
-            )
-            return [key for (key,) in rows]
-
-    def original(self, sha256: str) -> bytes | None:
-        """The bytes of a source as they came, None where the case does not hold them. Raises CaseError where they
-        do not match their hash."""
-        with self._reading():
-            row = self._connection.execute("SELECT data FROM originals WHERE sha256 = ?", (sha256,)).fetchone()
-            if row is None:
-                return None
-            try:
-                data = zlib.decompressobj().decompress(row[0], _LARGEST_ORIGINAL)
-            except zlib.error as error:
-                raise CaseError(f"{self.path}: the original {sha256[:12]} is damaged ({error})") from None
-        if hashlib.sha256(data).hexdigest() != sha256:
-            raise CaseError(f"{self.path}: the original {sha256[:12]} does not match its hash")
-        return data
-
-    def originals(self) -> list[str]:
-        """Hashes of the originals that the case holds."""
-        with self._reading():
-            return [one for (one,) in self._connection.execute("SELECT sha256 FROM originals ORDER BY sha256")]
-
-    def history(self, limit: int | None = None) -> list[Operation]:
-        """The log of operations, newest first."""
-        with self._reading():
-            return operations.history(self._connection, limit)
-
-    def made(self) -> str:
-        """When and by whom the case was made: the same for all its copies and backups, another for another case."""
-        with self._reading():
-            row = self._connection.execute("SELECT at, author FROM operations ORDER BY id LIMIT 1").fetchone()
-        return f"{row[0]} {row[1]}" if row else ""
-
-    def problems(self) -> list[str]:
-        """What SQLite's own check of the whole file finds, empty where it is sound."""
-        with translated(self.path):
-            rows = self._connection.execute("PRAGMA integrity_check(20)").fetchall()
-        return [str(text) for (text,) in rows if text != "ok"]
 
     # --- changing
 
@@ -362,14 +190,6 @@ class CaseFile:
         with self._writing(at):
             change = Change(kind=kind, key=key, place=0, body=None)
             operations.record(self._connection, [change], at=at, author=author, kind="put", label=label)
-
-    def keyed(self, kind: str) -> list[tuple[str, int, Any]]:
-        """(key, version, record) of all records of one kind, in order."""
-        with self._reading():
-            rows = self._connection.execute(
-                "SELECT key, version, body FROM records WHERE kind = ? ORDER BY place", (kind,)
-            )
-            return [(str(key), int(version), json.loads(body)) for key, version, body in rows]
 
     def review(
         self, reviews: Sequence[tuple[dict[str, Any], int]], *, at: datetime, author: str, label: str
@@ -526,11 +346,6 @@ class CaseFile:
         return kept
 
     # --- inside
-
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        with translated(self.path):
-            yield
 
     @contextmanager
     def _writing(self, at: datetime) -> Iterator[None]:

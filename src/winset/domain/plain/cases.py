@@ -18,6 +18,7 @@ from winset.domain.plain.comments import comment_from, comment_to
 from winset.domain.plain.estimates import judgement_from, judgement_to
 from winset.domain.plain.fields import Fields, plain_day, record, shown
 from winset.domain.plain.issues import issue_from, issue_to
+from winset.domain.plain.quick import judgement_as_written, statement_as_written
 from winset.domain.plain.references import problems
 from winset.domain.plain.reviews import review_from, review_to
 from winset.domain.plain.runs import run_from, run_to
@@ -106,7 +107,7 @@ def case_from(value: Any, remarks: list[str]) -> Case:
             parties=fields.records("parties", party_from),
             tables=fields.records("tables", table_from),
             issues=fields.records("issues", issue_from),
-            judgements=fields.records("judgements", judgement_from),
+            judgements=fields.records("judgements", judgement_from, judgement_as_written),
             ratifiers=fields.records("ratifiers", ratifier_from),
             rules=fields.records("rules", rule_from),
             relations=fields.records("relations", relation_from),
@@ -116,7 +117,7 @@ def case_from(value: Any, remarks: list[str]) -> Case:
             codebook=None if codebook is None else codebook_from(codebook),
             conflict=dict(conflict.value) if conflict else None,
             documents=fields.records("documents", document_from),
-            statements=fields.records("statements", statement_from),
+            statements=fields.records("statements", statement_from, statement_as_written),
             reviews=fields.records("reviews", review_from),
             correlations=fields.records("correlations", free),
             scenarios=fields.records("scenarios", free),

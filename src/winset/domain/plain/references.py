@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from winset.domain.case import Case
-from winset.domain.estimates import Judgement, Table
+from winset.domain.estimates import Exact, Judgement, Table
 from winset.domain.issues import Issue
 from winset.domain.terms import Deal, Proposal, Ratifier, Terms
 
@@ -71,6 +71,14 @@ def judgement_problems(judgement: Judgement, names: Names, path: str) -> Iterato
         yield from _on_scale(issue, *judgement.value.ends, path)
 
 
+def _fits(judgement: Judgement, parties: frozenset[str], ends: dict[str, tuple[float, float] | None]) -> bool:
+    """Whether it is one number of a known party on the scale of a known issue, as nearly all are."""
+    if type(judgement.value) is not Exact or judgement.party not in parties or judgement.issue not in ends:
+        return False
+    bounds = ends[judgement.issue]
+    return bounds is None or bounds[0] <= judgement.value.value <= bounds[1]
+
+
 def terms_problems(terms: Terms, names: Names, path: str) -> Iterator[str]:
     """What the terms of a deal name that is not there."""
     for name, term in terms:
@@ -111,7 +119,10 @@ def problems(case: Case) -> Iterator[str]:
         for key, ids in (("seats", table.seats), ("must_sign", table.must_sign)):
             for m, seat in enumerate(ids):
                 yield from names.party(seat, f"tables[{n}].{key}[{m}]")
+    ends = {issue.id: issue.bounds for issue in case.issues}
     for n, judgement in enumerate(case.judgements):
+        if _fits(judgement, names.parties, ends):
+            continue
         yield from judgement_problems(judgement, names, f"judgements[{n}]")
     for n, ratifier in enumerate(case.ratifiers):
         yield from ratifier_problems(ratifier, names, f"ratifiers[{n}]")
