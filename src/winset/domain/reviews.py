@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from winset.domain.estimates import Judgement
+from winset.domain.terms import Acceptance, Precedent, Proposal
 
 Verdict = Literal["accept", "correct", "reject", "skip"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -54,3 +55,20 @@ def on_issue(target: str, old: str, new: str) -> str:
 
 def _on(issue: str) -> re.Pattern[str]:
     return re.compile(rf"/{re.escape(issue)}/(\d{{4}}-\d\d-\d\d|)/")
+
+
+def proposal_target(proposal: Proposal) -> str:
+    """How a review names one version of a proposal."""
+    return f"proposal:{proposal.id}"
+
+
+def acceptance_target(proposal: Proposal, acceptance: Acceptance) -> str:
+    """How a review names an answer to a version: whose, yes or no, the day and the first words it rests on."""
+    day = acceptance.date.isoformat() if acceptance.date else ""
+    ground = next((f"{one.doc}@{one.spans[0].start}" if one.spans else one.statement or "" for one in acceptance.grounds), "")
+    return f"answer:{proposal.id}/{acceptance.party}/{'yes' if acceptance.accepts else 'no'}:{day}/{ground}"
+
+
+def precedent_target(precedent: Precedent) -> str:
+    """How a review names an earlier deal."""
+    return f"precedent:{precedent.name}"

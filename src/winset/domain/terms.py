@@ -2,28 +2,59 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Literal
 
 from winset.domain.estimates import Estimate
+from winset.domain.positions import PositionVoice
 from winset.domain.text import Grounds
 
 Term = str | float
 Terms = tuple[tuple[str, Term], ...]  # (issue id, option or point)
 
 
+TermGrounds = tuple[tuple[str, tuple[Grounds, ...]], ...]  # (issue id, the words that state its term)
+Scope = Literal["whole", "part"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acceptance:
-    """Who said yes or no to one version, with which reservations."""
+    """Who said yes or no to one version, with which reservations.
+
+    scope   "whole": all of it, but for the `reservations`; "part": only the parts that `reservations` name
+    issues  issues that the reservations are about
+    voice   own: the party said so or did so; ascribed, forecast: somebody else says so or foresees it; past: of an earlier time
+    """
 
     party: str
     accepts: bool
     reservations: tuple[str, ...] = ()
     date: dt.date | None = None
     grounds: tuple[Grounds, ...] = ()
+    scope: Scope = "whole"
+    issues: tuple[str, ...] = ()
+    condition: str | None = None
+    voice: PositionVoice = "own"
+    ascribed_by: str | None = None
+    by: str | None = None  # a person, or the reader; None where an older case does not say
+    score: float | None = None
+    why: tuple[str, ...] = ()
+
+    @property
+    def suggested(self) -> bool:
+        """Whether a program read it and no person has taken it over."""
+        return self.by is not None and self.by.startswith("reader")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A plan, draft, offer or framework: one version of it."""
+    """A plan, draft, offer or framework: one version of it.
+
+    kind     what it is called: plan, draft, offer, framework, ...
+    authors  everybody whose proposal it is, where there is more than one; `author` is the first
+    to       to whom it was handed
+    revises  id of the version that it takes the place of; answers: id of the proposal that it counters
+    dropped  issues on which the earlier version had a term and this one has none
+    """
 
     id: str
     name: str
@@ -34,6 +65,32 @@ class Proposal:
     terms: Terms = ()
     acceptances: tuple[Acceptance, ...] = ()
     grounds: tuple[Grounds, ...] = ()
+    kind: str | None = None
+    authors: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    revises: str | None = None
+    answers: str | None = None
+    dropped: tuple[str, ...] = ()
+    withdrawn: dt.date | None = None
+    term_grounds: TermGrounds = ()
+    by: str | None = None  # a person, or the reader; None where an older case does not say
+    score: float | None = None
+    why: tuple[str, ...] = ()
+    note: str | None = None
+
+    @property
+    def suggested(self) -> bool:
+        """Whether a program read it and no person has taken it over."""
+        return self.by is not None and self.by.startswith("reader")
+
+    @property
+    def everybody(self) -> tuple[str, ...]:
+        """Its authors."""
+        return self.authors or ((self.author,) if self.author else ())
+
+    def stated_by(self, issue: str) -> tuple[Grounds, ...]:
+        """The words that state its term on an issue; those of the proposal where none are kept apart."""
+        return next((grounds for of, grounds in self.term_grounds if of == issue), self.grounds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +116,17 @@ class Precedent:
     invocations: tuple[Invocation, ...] = ()
     source: str | None = None
     note: str | None = None
+    broken_on: dt.date | None = None
+    grounds: tuple[Grounds, ...] = ()
+    term_grounds: TermGrounds = ()
+    by: str | None = None  # a person, or the reader; None where an older case does not say
+    score: float | None = None
+    why: tuple[str, ...] = ()
+
+    @property
+    def suggested(self) -> bool:
+        """Whether a program read it and no person has taken it over."""
+        return self.by is not None and self.by.startswith("reader")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,27 @@ from winset.domain.estimates import Judgement
 from winset.domain.plain.estimates import FORMS, judgement_from, judgement_to
 from winset.domain.plain.fields import Fields, record
 from winset.domain.plain.statements import statement_from, statement_to
-from winset.domain.reviews import Review, judgement_target, statement_target
+from winset.domain.plain.terms import (
+    ANSWER_FIELDS,
+    PRECEDENT_FIELDS,
+    PROPOSAL_FIELDS,
+    acceptance_from,
+    acceptance_to,
+    precedent_from,
+    precedent_to,
+    proposal_from,
+    proposal_to,
+)
+from winset.domain.reviews import (
+    Review,
+    acceptance_target,
+    judgement_target,
+    precedent_target,
+    proposal_target,
+    statement_target,
+)
 from winset.domain.statements import Statement
+from winset.domain.terms import Acceptance, Precedent, Proposal
 from winset.domain.text import Grounds
 from winset.errors import CaseError
 
@@ -35,15 +54,79 @@ def lay(case: Case) -> Case:
     verdicts = latest(case.reviews)
     if not verdicts:
         return case
-    statements = tuple(_kept_statements(case, verdicts))
-    judgements = laid(case.judgements, verdicts)
-    return replace(case, statements=statements, judgements=judgements)
+    return replace(
+        case, statements=tuple(_kept_statements(case, verdicts)), judgements=laid(case.judgements, verdicts),
+        proposals=laid_proposals(case.proposals, verdicts), precedents=laid_precedents(case.precedents, verdicts),
+    )  # fmt: skip
+
+
+def laid_proposals(proposals: Iterable[Proposal], verdicts: Mapping[str, Review]) -> tuple[Proposal, ...]:
+    """Proposals and the answers to them as the reviews that count leave them. Raises CaseError as `lay`."""
+    gone = _rejected(verdicts)
+    found = []
+    for one in proposals:
+        review = verdicts.get(proposal_target(one))
+        answers = tuple(
+            laid for answer in one.acceptances
+            if (laid := _answered(answer, verdicts.get(acceptance_target(one, answer)), gone)) is not None
+        )  # fmt: skip
+        if review is not None and review.verdict == "reject":
+            continue
+        now = replace(one, acceptances=answers)
+        if review is not None and review.verdict in ("accept", "correct"):
+            now = replace(corrected_proposal(now, review), acceptances=answers)
+        found.append(now)
+    return tuple(found)
+
+
+def corrected_proposal(proposal: Proposal, review: Review) -> Proposal:
+    """The proposal with the fields that a review changes, as the reviewer's own."""
+    changes = _known(review, PROPOSAL_FIELDS)
+    why = {"note": review.why} if review.why and "note" not in changes else {}
+    return record(_fields({**proposal_to(proposal), **changes, **why, "id": proposal.id, "by": review.by}, review), proposal_from)
+
+
+def _answered(answer: Acceptance, review: Review | None, gone: set[str]) -> Acceptance | None:
+    if review is not None and review.verdict == "reject":
+        return None
+    if review is not None and review.verdict in ("accept", "correct"):
+        return corrected_answer(answer, review)
+    if answer.suggested and answer.grounds and all(ground.statement in gone for ground in answer.grounds):
+        return None
+    return answer
+
+
+def corrected_answer(answer: Acceptance, review: Review) -> Acceptance:
+    """An answer to a proposal with the fields that a review changes, as the reviewer's own."""
+    changes = _known(review, ANSWER_FIELDS)
+    return record(_fields({**acceptance_to(answer), **changes, "by": review.by}, review), acceptance_from)
+
+
+def laid_precedents(precedents: Iterable[Precedent], verdicts: Mapping[str, Review]) -> tuple[Precedent, ...]:
+    """Earlier deals as the reviews that count leave them. Raises CaseError as `lay`."""
+    found = []
+    for one in precedents:
+        review = verdicts.get(precedent_target(one))
+        if review is not None and review.verdict == "reject":
+            continue
+        found.append(corrected_precedent(one, review) if review and review.verdict in ("accept", "correct") else one)
+    return tuple(found)
+
+
+def corrected_precedent(precedent: Precedent, review: Review) -> Precedent:
+    """An earlier deal with the fields that a review changes, as the reviewer's own."""
+    changes = _known(review, PRECEDENT_FIELDS)
+    why = {"note": review.why} if review.why and "note" not in changes else {}
+    return record(_fields({**precedent_to(precedent), **changes, **why, "by": review.by}, review), precedent_from)
+
+
+def _rejected(verdicts: Mapping[str, Review]) -> set[str]:
+    return {target.removeprefix(_OF_STATEMENT) for target, one in verdicts.items() if one.verdict == "reject"}
 
 
 def laid(judgements: Iterable[Judgement], verdicts: Mapping[str, Review]) -> tuple[Judgement, ...]:
     """Judgements as the reviews that count (see `latest`) leave them. Raises CaseError as `lay`."""
-    gone = {target.removeprefix(_OF_STATEMENT) for target, one in verdicts.items() if one.verdict == "reject"}
-    return laid_without(judgements, verdicts, gone)
+    return laid_without(judgements, verdicts, _rejected(verdicts))
 
 
 def laid_without(

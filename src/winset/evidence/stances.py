@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from winset.domain.estimates import Estimate, Exact, Range
 from winset.domain.positions import PositionVoice
-from winset.domain.statements import Statement
+from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Grounds, Span
 from winset.domain.vocabulary import Codebook, CodebookIssue, CodePoint
 from winset.evidence import times
@@ -87,6 +87,17 @@ class Stance:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """One point of a plan. `left_out`: it says that this is no longer part of it."""
+
+    issue: str
+    value: float
+    left_out: bool
+    place: Span
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Sign:
     """A point in a statement, by a phrase of the codebook or by a number, and what is done about it."""
 
@@ -116,9 +127,10 @@ class StanceReader:
         )
         self._excludes = PhraseIndex((phrase, issue.id) for issue in codebook.issues for phrase in issue.excludes)
         self._numbered = tuple(issue for issue in codebook.issues if issue.units)
-        self._topics = {
-            issue.id: PhraseIndex((phrase, issue.id) for phrase in issue.topics) for issue in self._numbered
-        }  # fmt: skip
+        self._all_topics = {
+            issue.id: PhraseIndex((phrase, issue.id) for phrase in issue.topics) for issue in codebook.issues
+        }
+        self._topics = {issue.id: self._all_topics[issue.id] for issue in self._numbered}
         shared = Counter(unit.split()[0] for issue in self._numbered for unit in issue.units)
         self._only = frozenset(
             i.id for i in self._numbered if all(unit != YEAR and shared[unit.split()[0]] == 1 for unit in i.units)
@@ -144,6 +156,40 @@ class StanceReader:
                 signs.setdefault(sign.issue.id, []).append(sign)
         found = [self._stance(statement, document, places, cue, each) for each in signs.values()]
         return tuple(one for one in found if one is not None)
+
+    def stated(self, document: Document, span: Span) -> tuple["Stated", ...]:
+        """What a plan says by the words of `span`, its predicate: the points that it takes up, and those that it leaves out.
+
+        Each member of a list is read by itself first, so that what stops one thing does not turn down the next.
+        """
+        found: dict[str, Stated] = {}
+        for part, lead in [*_parts_of(document.text, span), (span, "")]:
+            plain = Statement(
+                id=f"{document.id}#stated", doc=document.id, source=(), cue=(), content=(part,), kind="indirect",
+                speaker=Voice(id="plan", kind="collective", party="plan"), acts=("offer",),
+            )  # fmt: skip
+            best: dict[str, _Sign] = {}
+            for sign in self._signs(document, part, f"proposes {lead}".strip(), plain):
+                known = best.get(sign.issue.id)
+                if not sign.asked_of_others and (known is None or sign.weight > known.weight):
+                    best[sign.issue.id] = sign
+            for issue, sign in best.items():
+                if issue not in found:
+                    start, end = sign.place
+                    label = sign.point.label if sign.point else f"{sign.value.best:g}"
+                    found[issue] = Stated(
+                        issue=issue, value=_value(sign).best, left_out=sign.frame.stand == "drops", place=Span(start, end),
+                        why=f"“{document.text[start:end]}” names “{label}”; {sign.frame.because}",
+                    )  # fmt: skip
+        return tuple(found.values())
+
+    def spoken_of(self, text: str) -> tuple[str, ...]:
+        """The issues that a few words are about, by points and topics, in the order of the codebook."""
+        words = Words(text).lower
+        by_point = {one.what[0].id for one in self._points.find(words)}
+        return tuple(
+            id for id, index in self._all_topics.items() if id in by_point or index.find(words)
+        )  # fmt: skip
 
     def _signs(self, document: Document, span: Span, cue: str, statement: Statement) -> Iterable[_Sign]:
         last = statement.cue[-1] if statement.cue else None
@@ -299,6 +345,37 @@ _NUMBER_WORDS = frozenset(
         "ninety",
     ]
 )
+
+
+_MEMBER = re.compile(r",? and (?:also |then )?|, (?:also |then )?|; ")
+_DOING = frozenset(
+    "freeze lift keep give hold return exchange release create set establish put leave cut raise deploy send open close end stop withdraw pull allow require demand grant recognise recognize"
+    " guarantee provide call let make place pay share limit cap disarm hand bring offer introduce extend reduce swap restore ease drop add remove bar ban forbid protect station transfer"
+    " move phase suspend lower increase halve double scrap abolish invite admit hold monitor verify divide split confirm commit rule exclude oblige ask delay postpone defer".split()
+)
+_BARS = re.compile(r"\b(?:rul\w+ out|exclud\w+|reject\w*|bars?|barring|bans?|banning|forbids?|no|not|without|neither|drop\w*|omit\w*|leav\w+ out|remov\w+|delet\w+|no longer)\b", re.IGNORECASE)
+
+
+def _parts_of(text: str, span: Span) -> list[tuple[Span, str]]:
+    """The members of a list, each with the barring words of the one before that go on over it."""
+    starts = [span.start]
+    ends = []
+    for cut in _MEMBER.finditer(text, span.start, span.end):
+        ends.append(cut.start())
+        starts.append(cut.end())
+    ends.append(span.end)
+    found: list[tuple[Span, str]] = []
+    bars = ""
+    for start, end in zip(starts, ends, strict=True):
+        if end <= start:
+            continue
+        first = text[start:end].split(" ", 1)[0].lower()
+        barred = _BARS.search(text, start, end)
+        verbal = first in _DOING or first.removesuffix("s") in _DOING or first in ("would", "will", "calls", "it")
+        lead = "" if verbal or barred else bars
+        bars = barred.group() if barred else lead
+        found.append((Span(start, end), lead))
+    return found if len(found) > 1 else []
 
 
 def _lead(statement: Statement, document: Document) -> str:

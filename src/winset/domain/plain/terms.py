@@ -1,12 +1,25 @@
 """Proposals, precedents, deals, ratifiers and rules as plain JSON values."""
 
-from typing import Any
+from typing import Any, cast, get_args
 
 from winset.domain.estimates import Estimate
 from winset.domain.plain.estimates import estimate_from, estimate_to
 from winset.domain.plain.fields import Fields, checked_text, number, plain_day, plain_number
 from winset.domain.plain.texts import grounds_from, grounds_to
-from winset.domain.terms import Acceptance, Deal, Invocation, Precedent, Proposal, Ratifier, Rule, Term, Terms
+from winset.domain.positions import PositionVoice
+from winset.domain.terms import (
+    Acceptance,
+    Deal,
+    Invocation,
+    Precedent,
+    Proposal,
+    Ratifier,
+    Rule,
+    Scope,
+    Term,
+    TermGrounds,
+    Terms,
+)
 
 
 def terms_to(terms: Terms) -> dict[str, Any]:
@@ -23,6 +36,67 @@ def terms_from(fields: Fields, key: str = "terms") -> Terms:
     return tuple((issue, term(value, f"{fields.at(key)}.{issue}")) for issue, value in fields.mapping(key).items())
 
 
+def _term_grounds_to(found: TermGrounds) -> dict[str, Any]:
+    return {issue: grounds_to(grounds) for issue, grounds in found}
+
+
+def _term_grounds_from(fields: Fields) -> TermGrounds:
+    key = "term_grounds"
+    return tuple(
+        (issue, grounds_from(Fields({"grounds": value}, f"{fields.at(key)}.{issue}", fields.remarks)))
+        for issue, value in fields.mapping(key).items()
+    )
+
+
+def _filled(value: dict[str, Any]) -> dict[str, Any]:
+    """Without the fields that say nothing, which older cases do not have."""
+    return {key: one for key, one in value.items() if one not in (None, [], {})}
+
+
+def acceptance_to(one: Acceptance) -> dict[str, Any]:
+    """What one party said of one version."""
+    return {
+        "party": one.party, "accepts": one.accepts, "reservations": list(one.reservations),
+        "date": plain_day(one.date), "grounds": grounds_to(one.grounds),
+        **_filled(
+            {
+                "scope": None if one.scope == "whole" else one.scope, "issues": list(one.issues),
+                "condition": one.condition, "voice": None if one.voice == "own" else one.voice,
+                "ascribed_by": one.ascribed_by, "by": one.by, "score": one.score, "why": list(one.why),
+            }
+        ),
+    }  # fmt: skip
+
+
+ANSWER_FIELDS = (
+    "party", "accepts", "reservations", "date", "grounds", "scope", "issues", "condition", "voice", "ascribed_by", "by",
+    "score", "why",
+)  # fmt: skip
+"""What an answer to a proposal may hold; the later ones are left out where they say nothing."""
+
+
+def acceptance_from(one: Fields) -> Acceptance:
+    """What one party said of one version."""
+    scope, voice = one.text("scope", "whole"), one.text("voice", "own")
+    if scope not in get_args(Scope):
+        raise one.wrong("scope", '"whole" or "part"')
+    if voice not in get_args(PositionVoice):
+        raise one.wrong("voice", f"one of {', '.join(get_args(PositionVoice))}")
+    return Acceptance(
+        party=one.id("party"), accepts=one.flag("accepts"), reservations=one.texts("reservations"),
+        date=one.day("date"), grounds=grounds_from(one), scope=cast(Scope, scope), issues=one.texts("issues"),
+        condition=one.text("condition", None), voice=cast(PositionVoice, voice),
+        ascribed_by=one.text("ascribed_by", None), by=one.text("by", None), score=_score(one), why=one.texts("why"),
+    )  # fmt: skip
+
+
+def _score(fields: Fields) -> float | None:
+    score: float | None = fields.number("score", None)
+    if score is not None and not 0 <= score <= 1:
+        raise fields.wrong("score", "a score in 0..1")
+    return score
+
+
 def proposal_to(proposal: Proposal) -> dict[str, Any]:
     """One version of one proposal."""
     return {
@@ -33,29 +107,28 @@ def proposal_to(proposal: Proposal) -> dict[str, Any]:
         "mediator": proposal.mediator,
         "date": plain_day(proposal.date),
         "terms": terms_to(proposal.terms),
-        "acceptances": [
-            {
-                "party": a.party,
-                "accepts": a.accepts,
-                "reservations": list(a.reservations),
-                "date": plain_day(a.date),
-                "grounds": grounds_to(a.grounds),
-            }
-            for a in proposal.acceptances
-        ],
+        "acceptances": [acceptance_to(one) for one in proposal.acceptances],
         "grounds": grounds_to(proposal.grounds),
-    }
+        **_filled(
+            {
+                "kind": proposal.kind, "authors": list(proposal.authors), "to": list(proposal.to),
+                "revises": proposal.revises, "answers": proposal.answers, "dropped": list(proposal.dropped),
+                "withdrawn": plain_day(proposal.withdrawn), "term_grounds": _term_grounds_to(proposal.term_grounds),
+                "by": proposal.by, "score": proposal.score, "why": list(proposal.why), "note": proposal.note,
+            }
+        ),
+    }  # fmt: skip
+
+
+PROPOSAL_FIELDS = (
+    "id", "name", "version", "author", "mediator", "date", "terms", "acceptances", "grounds", "kind", "authors", "to",
+    "revises", "answers", "dropped", "withdrawn", "term_grounds", "by", "score", "why", "note",
+)  # fmt: skip
+"""What a proposal may hold; the later ones are left out where they say nothing."""
 
 
 def proposal_from(fields: Fields) -> Proposal:
     """One version of one proposal; the version is "1" where not given."""
-
-    def acceptance(one: Fields) -> Acceptance:
-        return Acceptance(
-            party=one.id("party"), accepts=one.flag("accepts"), reservations=one.texts("reservations"),
-            date=one.day("date"), grounds=grounds_from(one),
-        )  # fmt: skip
-
     name = fields.id("id")
     return Proposal(
         id=name,
@@ -65,8 +138,20 @@ def proposal_from(fields: Fields) -> Proposal:
         mediator=fields.text("mediator", None),
         date=fields.day("date"),
         terms=terms_from(fields),
-        acceptances=fields.records("acceptances", acceptance),
+        acceptances=fields.records("acceptances", acceptance_from),
         grounds=grounds_from(fields),
+        kind=fields.text("kind", None),
+        authors=fields.texts("authors"),
+        to=fields.texts("to"),
+        revises=fields.text("revises", None),
+        answers=fields.text("answers", None),
+        dropped=fields.texts("dropped"),
+        withdrawn=fields.day("withdrawn"),
+        term_grounds=_term_grounds_from(fields),
+        by=fields.text("by", None),
+        score=_score(fields),
+        why=fields.texts("why"),
+        note=fields.text("note", None),
     )
 
 
@@ -85,7 +170,21 @@ def precedent_to(precedent: Precedent) -> dict[str, Any]:
         ],
         "source": precedent.source,
         "note": precedent.note,
-    }
+        **_filled(
+            {
+                "broken_on": plain_day(precedent.broken_on), "grounds": grounds_to(precedent.grounds),
+                "term_grounds": _term_grounds_to(precedent.term_grounds), "by": precedent.by,
+                "score": precedent.score, "why": list(precedent.why),
+            }
+        ),
+    }  # fmt: skip
+
+
+PRECEDENT_FIELDS = (
+    "name", "parties", "date", "terms", "kept", "broken_by", "invoked_by", "invocations", "source", "note",
+    "broken_on", "grounds", "term_grounds", "by", "score", "why",
+)  # fmt: skip
+"""What a precedent may hold; the later ones are left out where they say nothing."""
 
 
 def precedent_from(fields: Fields) -> Precedent:
@@ -105,6 +204,12 @@ def precedent_from(fields: Fields) -> Precedent:
         invocations=fields.records("invocations", invocation),
         source=fields.text("source", None),
         note=fields.text("note", None),
+        broken_on=fields.day("broken_on"),
+        grounds=grounds_from(fields),
+        term_grounds=_term_grounds_from(fields),
+        by=fields.text("by", None),
+        score=_score(fields),
+        why=fields.texts("why"),
     )
 
 

@@ -1,0 +1,600 @@
+"""Plans, drafts and offers read off a record: whose they are, in which version, what they say, who takes which version.
+
+A mention belongs to the proposal that it fits by name, author, kind and subject; where two fit alike nothing is decided: the
+acceptance is kept with its candidates, and no position follows from it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from winset.domain.actors import slug
+from winset.domain.positions import PositionVoice
+from winset.domain.statements import Statement
+from winset.domain.terms import Acceptance, Proposal
+from winset.domain.text import Document, Grounds, Span
+from winset.evidence import sides
+from winset.evidence.plan_events import Event, events, pronouns
+from winset.evidence.plan_mentions import SPOKEN, Mention, kind_of, mentions
+from winset.evidence.scenes import Scene, scenes
+from winset.evidence.stances import Stated, StanceReader
+
+BY = "reader 1"
+SAME_NEWS = timedelta(days=3)  # reports of one putting forward that appear so close together are of one
+FOCUS = 2  # sentences: a proposal spoken of so much later than another is the one that is meant
+_FAMILIES = {
+    "draft": "text", "text": "text", "document": "text", "paper": "text", "agreement": "text", "accord": "text", "deal": "text",
+    "treaty": "text", "version": "text", "non-paper": "text", "memorandum": "text", "offer": "offer", "bid": "offer",
+}  # fmt: skip
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
+_SAYS = re.compile(
+    r"\A(?:,? (?:which|that|under which|and (?=(?:would|calls|provides|includes))))?,? ?(?:itself |also |now |however |still )?"
+    r"(?P<how>would|will|could|calls?|called|provides?|provided|includes?|included|envisages?|envisaged|foresees?|sets?|requires?|required|leaves?|drops?|dropped|omits?|omitted|keeps?|kept|adds?|added|no longer|"
+    r"proposes?|proposed|asks?|demands?|demanded|offers?|grants?|allows?|bars?|freezes?|ends?|says?|said|states?|gives?|gave|puts?|contains?|limits?|caps?|lifts?|retains?|removes?|removed|deletes?|deleted|scraps?|"
+    r"rules? out|excludes?|insists?|hands?|returns?|obliges?|makes?|creates?|establishes?|guarantees?|binds?|restores?|swaps?|extends?|raises?|lowers?|cuts?|softens?|tightens?|does not|did not|has|had)\b"
+)
+_FOR = re.compile(r"\A(?:,? (?:to|for|of|with|without|including|calling for|providing for|under which|that would|proposing|offering|demanding|which would|by which|in which|requiring|setting out|dropping|adding|omitting|excluding|freezing)\b|: )")
+_UNDER = re.compile(r"\b(?:[Uu]nder|[Ii]n|[Aa]ccording to|[Bb]y|[Tt]he terms of|[Pp]art of) (?:the terms of )?\Z")
+_GOES_ON = re.compile(
+    r"\A(?:It|The (?:document|text|plan|proposal|draft|offer|package|framework)|Its terms|Among its (?:terms|points)|They) (?:also |further |would also |then )?(?P<how>would|will|calls? for|provides? for|includes?|envisages?|foresees?|sets? out|requires?|contains?|proposes?|drops?|omits?|keeps?|adds?|leaves? out|no longer|bars?|allows?|limits?|rules? out)\b(?! (?:accept|reject|agree|support|oppose|sign|welcome|insist|consider|return|negotiate|study|respond|answer|be (?:willing|ready|prepared)|not (?:accept|sign|agree)))"
+)
+_STOPS = re.compile(
+    r";|,? but\b|, while\b|, although\b|, though\b|, prompting\b|, drawing\b|[“”]|,(?: [^,;]{1,60},)? (?:[^,;]{1,60} )?(?:said|says|told|added|wrote|announced)\b|, and (?:the )?[A-Z][\w’'-]* (?:has |had )?(?:accepted|rejected|said|welcomed|refused|dismissed|agreed|turned|backed|endorsed)\b"
+    r"| (?:was|were|has been|have been) (?:accepted|rejected|endorsed|dismissed|welcomed|backed|approved|presented|tabled|circulated|handed)\b|, according to\b"
+)
+_SILENT = re.compile(r"\b(?:says? nothing (?:of|about|on)|(?:is|are) silent (?:on|about)|(?:does|did|do) not (?:mention|address|deal with|touch)|makes? no mention of|leaves? (?:out|open|aside|unanswered)|without (?:mentioning|addressing))\b", re.IGNORECASE)
+_LEFT_OUT = re.compile(
+    r"\b(?:drop(?:s|ped|ping)?|omit(?:s|ted|ting)?|delet(?:es|ed|ing)|remov(?:es|ed|ing)|scrap(?:s|ped|ping)?|strik(?:es|ing) out|struck out|tak(?:es|ing) out|took out|leav(?:es|ing) out|left out|cut(?:s|ting)? out|no longer (?:\w+)|without|abandon(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
+_TAKEN_UP = re.compile(
+    r"\b(?:add(?:s|ed|ing)?|keep(?:s|ing)?|kept|retain(?:s|ed|ing)?|include(?:s|d)?|introduc(?:es|ed|ing)|call(?:s|ed|ing)? for|would|provid(?:es|ed|ing) for|insert(?:s|ed|ing)?|replac(?:es|ed|ing)|instead|offers?|rais(?:es|ed)|lowers?|puts?|set(?:s|ting)?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class _Version:
+    number: str
+    date: date | None
+    marker: str | None
+    grounds: list[Grounds] = field(default_factory=list)
+    terms: dict[str, tuple[float, Grounds, str]] = field(default_factory=dict)
+    dropped: dict[str, Grounds] = field(default_factory=dict)
+    acceptances: list[Acceptance] = field(default_factory=list)
+    to: dict[str, None] = field(default_factory=dict)
+    put: bool = False  # somebody put it forward
+    withdrawn: date | None = None
+    why: list[str] = field(default_factory=list)
+    score: float = 0.5
+    written: Proposal | None = None
+
+
+@dataclass(slots=True)
+class _Line:
+    """One proposal through its versions."""
+
+    kind: str
+    name: str | None
+    points: str | None
+    topic: str | None
+    authors: tuple[str, ...]
+    mediator: str | None
+    dated: str | None
+    first: str  # as the text speaks of it first
+    answers: "_Line | None" = None
+    versions: list[_Version] = field(default_factory=list)
+    seen: dict[str, tuple[int, int]] = field(default_factory=dict)  # document -> sentence and place where it was spoken of last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unresolved:
+    """A yes or no to a proposal of which several may be meant."""
+
+    acceptance: Acceptance
+    candidates: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadProposals:
+    """Every version of every proposal, in the order in which they appear, and what could not be laid to one of them."""
+
+    proposals: tuple[Proposal, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
+
+
+def read(
+    documents: Sequence[Document], statements: Sequence[Statement], found: sides.Sides, reader: StanceReader,
+    seated: Sequence[str] = (), again: Iterable[str] = (), written: Sequence[Proposal] = (),
+) -> ReadProposals:  # fmt: skip
+    """The proposals of a record, beside those that somebody wrote down: these keep their ids, terms and dates, and get the
+    answers that the record tells of. `again` are statements that repeat another; an answer told again counts once."""
+    reading = _Reading(reader, frozenset(again), written)
+    speaking = [one for one in documents if SPOKEN.search(one.text)]
+    docs = {one.id for one in speaking}
+    for scene in scenes(speaking, [one for one in statements if one.doc in docs], found, seated):
+        reading.take(scene)
+    return reading.done()
+
+
+class _Reading:
+    def __init__(self, reader: StanceReader, again: frozenset[str], written: Sequence[Proposal] = ()) -> None:
+        self.reader = reader
+        self.again = again
+        self.lines: list[_Line] = _lines_of(written)
+        self.open: list[tuple[Acceptance, list[_Line], str]] = []
+
+    def take(self, scene: Scene) -> None:
+        """One document."""
+        focus: tuple[_Line, _Version, int] | None = None
+        for number, sentence in enumerate(scene.sentences):
+            here = list(mentions(scene, sentence))
+            begins = self._goes_on(scene, sentence, focus, number, here)
+            for at, mention in enumerate(here):
+                next_at = here[at + 1].start if at + 1 < len(here) else sentence.end
+                focus = self._mention(scene, sentence, number, mention, next_at) or focus
+            if not here and begins is not None:
+                focus = begins
+            if focus is not None and number - focus[2] <= FOCUS:
+                for place, _ in pronouns(scene, sentence):
+                    if any(one.start > place.start for one in here) and focus[2] == number:
+                        continue
+                    self._answered(scene, sentence, place, sentence.end, focus[0], focus[1])
+
+    def _goes_on(
+        self, scene: Scene, sentence: Span, focus: tuple[_Line, _Version, int] | None, number: int, here: Sequence[Mention]
+    ) -> tuple[_Line, _Version, int] | None:  # fmt: skip
+        """ "It would also ...": a sentence that goes on about the proposal of the one before."""
+        if focus is None or number - focus[2] > 1:
+            return None
+        text = scene.text[sentence.start : sentence.end]
+        begins = _GOES_ON.match(text)
+        if begins is None or (here and here[0].start == sentence.start and not begins.group().startswith("It")):
+            return None
+        self._states(scene, focus[0], focus[1], Span(sentence.start + begins.start("how"), sentence.end))
+        focus[0].seen[scene.document.id] = (number, sentence.start)
+        return focus[0], focus[1], number
+
+    def _mention(
+        self, scene: Scene, sentence: Span, number: int, mention: Mention, next_at: int
+    ) -> tuple[_Line, _Version, int] | None:  # fmt: skip
+        place = Span(mention.start, mention.end)
+        done = events(scene, sentence, place, next_at, mention)
+        if mention.own and not mention.authors:
+            owner = self._owner(scene, sentence, mention)
+            mention = replace(mention, authors=owner)
+        put = [one for one in done if one.deed == "put forward" and one.standing in ("done", "ready")]
+        changed = [one for one in done if one.deed == "changed" and one.standing in ("done", "ready")]
+        if (put or changed) and not mention.authors:
+            by = next((one.parties for one in (*put, *changed) if one.parties), ())
+            mediator = mention.mediator or next((one.mediator for one in put if one.mediator), None)
+            mention = replace(mention, authors=by, mediator=mediator)
+        elif put and mention.mediator is None:
+            mention = replace(mention, mediator=next((one.mediator for one in put if one.mediator), None))
+        asked = not put and not mention.given and not any(one.deed in ("accepted", "turned down") for one in done)
+        stated = self._content(scene, sentence, mention, next_at)
+        if mention.several or (asked and stated is None and not mention.authors and mention.name is None):
+            return None
+        if any(one.deed == "put forward" and one.standing in ("open", "not", "foretold") for one in done) and not mention.given:
+            return None
+        actors = {party for one in done if one.deed in ("accepted", "turned down") for party in one.parties}
+        line, rivals = self._line(scene, number, mention, bool(put or changed), actors)
+        if line is None and rivals:
+            for event in done:
+                self._undecided(scene, event, rivals)
+            return None
+        if line is None:
+            line = self._new(scene, mention, next((one for one in put if one.answers), None))
+        self._learn(scene, line, mention)
+        version = self._version(scene, line, mention, bool(put), changed)
+        line.seen[scene.document.id] = (number, mention.start)
+        version.grounds.extend(
+            ground for one in (*put, *changed) if (ground := self._ground(scene, line, one)) and ground not in version.grounds
+        )  # fmt: skip
+        for one in put:
+            version.put = True
+            version.to.update(dict.fromkeys(one.to))
+            version.why.append(f"“{scene.text[one.place.start : one.place.end]}” puts it forward")
+            version.score = max(version.score, 0.8)
+        for one in done:
+            if one.deed == "withdrawn" and one.standing == "done" and set(one.parties) & set(line.authors):
+                version.withdrawn = scene.document.date
+            if one.deed in ("accepted", "turned down"):
+                self._yes_or_no(scene, line, version, one)
+        if stated is not None:
+            self._states(scene, line, version, stated, bool(changed) or mention.marker == "revised")
+        return line, version, number
+
+    def _owner(self, scene: Scene, sentence: Span, mention: Mention) -> tuple[str, ...]:
+        """Whose "its plan" is: the sentence's subject, else whoever the sentence before speaks of."""
+        word = mention.words.split()[0].lower()
+        said = scene.saying(mention.start, mention.end)
+        if word in ("our", "my"):
+            return (said.speaker.party,) if said and said.speaker.party else ()
+        who = scene.subject(sentence, mention.start)
+        if who is not None:
+            return who.parties
+        party = sides.subject(scene.text, scene.places, mention.start, 2)
+        return (party,) if party else ()
+
+    def _content(self, scene: Scene, sentence: Span, mention: Mention, next_at: int) -> Span | None:
+        """The words that say what the proposal holds."""
+        text = scene.text
+        if _UNDER.search(text, max(sentence.start, mention.start - 24), mention.start):
+            comma = text.find(", ", mention.end, sentence.end)
+            start = comma + 2 if comma >= 0 else mention.end
+            return self._until(scene, start, sentence.end)
+        rest = text[mention.end : sentence.end]
+        skipped = re.match(
+            r"(?:,? (?:which |that )?(?:was |were |is )?(?:jointly )?(?:drafted|drawn up|written|presented|tabled|put forward|floated|circulated|proposed|submitted|unveiled|made|offered|brokered|handed over|sent|published|backed|prepared)?[^,;:.“”]{0,80}? ?(?:by|to|from|on|over|in) [^,;:.“”]{2,60}?,?(?= (?:which|that|would|calls|provides|includes|to [a-z]|for a|calling|under which|including|providing|envisages|with))|,)",
+            rest,
+        )
+        for offset in (0, skipped.end() if skipped else 0):
+            says = _SAYS.match(rest[offset:]) or _FOR.match(rest[offset:])
+            if says is None or (offset == 0 and re.match(r" (?:to|for|of|with) (?:the )?(?:[A-Z]|both sides)", rest) and scene.between(mention.end, mention.end + 14)):
+                continue
+            begin = mention.end + offset + (says.start("how") if "how" in says.groupdict() else 0)
+            return self._until(scene, begin, sentence.end)
+        return None
+
+    def _until(self, scene: Scene, start: int, end: int) -> Span | None:
+        said = scene.saying(start, start + 1)
+        if said is not None:
+            end = min([end, *(span.end for span in said.content if span.start <= start < span.end)])
+        stop = _STOPS.search(scene.text, start + 1, end)
+        end = stop.start() if stop else end
+        while end > start and scene.text[end - 1] in " ,.;:":
+            end -= 1
+        return Span(start, end) if end - start > 3 else None
+
+    # --- which proposal, which version
+
+    def _line(
+        self, scene: Scene, number: int, mention: Mention, put: bool, actors: set[str]
+    ) -> tuple[_Line | None, list[_Line]]:  # fmt: skip
+        """The proposal that a mention means; else those between which it does not decide."""
+        day, doc = scene.document.date, scene.document.id
+        scored: list[tuple[float, int, _Line]] = []
+        for line in self.lines:
+            fit = _fit(line, mention, day, doc in line.seen)
+            if fit is None or (not mention.authors and actors and actors <= set(line.authors)):
+                continue
+            scored.append((fit, line.seen.get(doc, (-99, 0))[0], line))
+        if put and not mention.given:
+            scored = [one for one in scored if self._told_again(one[2], mention, day)]
+        if not scored:
+            return None, []
+        near = [one for one in scored if one[1] >= 0]
+        pool = near or scored
+        best = max(fit for fit, _, _ in pool)
+        alike = [one for one in pool if best - one[0] < 0.25]
+        if len(alike) == 1:
+            return alike[0][2], []
+        if near:
+            last = max(at for _, at, _ in alike)
+            close = [one for one in alike if last - one[1] < FOCUS]
+            if len(close) == 1:
+                return close[0][2], []
+            return None, [one[2] for one in close]
+        return None, [one[2] for one in alike]
+
+    def _told_again(self, line: _Line, mention: Mention, day: date | None) -> bool:
+        """Whether a putting forward may be that of a proposal known already, told again or in a new version."""
+        if not set(line.authors) & set(mention.authors) and not (line.mediator and line.mediator == mention.mediator):
+            return not line.authors and not line.versions[-1].put
+        if mention.marker == "revised" or (mention.marker == "new" and mention.kind in ("draft", "offer", "bid", "version", "text")):
+            return True
+        last = line.versions[-1].date
+        return mention.marker != "new" and (day is None or last is None or abs(day - last) <= SAME_NEWS)
+
+    def _new(self, scene: Scene, mention: Mention, answering: Event | None) -> _Line:
+        line = _Line(
+            kind=mention.kind, name=mention.name, points=mention.points, topic=mention.topic, authors=mention.authors,
+            mediator=mention.mediator, dated=mention.dated, first=mention.words,
+        )  # fmt: skip
+        if answering is not None or mention.kind == "counter-proposal" or (mention.marker == "new" and not mention.given):
+            others = [one for one in self.lines if one.authors != line.authors]
+            recent = [one for one in others if scene.document.id in one.seen] or others[-1:]
+            line.answers = recent[-1] if recent else None
+        line.versions.append(_Version("1", self._day(scene, mention), None))
+        self.lines.append(line)
+        return line
+
+    def _day(self, scene: Scene, mention: Mention) -> date | None:
+        """When a version is from: the year that its name gives where that is past, else the report's day."""
+        day = scene.document.date
+        if mention.dated and mention.dated.isdigit() and day is not None and int(mention.dated) < day.year:
+            return date(int(mention.dated), 1, 1)
+        if mention.dated in _MONTHS and day is not None:
+            month = _MONTHS.index(mention.dated) + 1
+            if month != day.month:
+                return date(day.year if month < day.month else day.year - 1, month, 1)
+        return day
+
+    def _learn(self, scene: Scene, line: _Line, mention: Mention) -> None:
+        line.authors = line.authors or mention.authors
+        line.mediator = line.mediator or mention.mediator
+        line.name = line.name or mention.name
+        line.points = line.points or mention.points
+        line.topic = line.topic or mention.topic
+
+    def _version(
+        self, scene: Scene, line: _Line, mention: Mention, put: bool, changed: Sequence[Event]
+    ) -> _Version:  # fmt: skip
+        day = scene.document.date
+        if mention.number is not None:
+            known = next((one for one in line.versions if one.number == mention.number), None)
+            if known is not None:
+                return known
+            return self._next(line, day, "revised", mention.number)
+        if mention.marker == "first":
+            return line.versions[0]
+        latest = line.versions[-1]
+        fresh = mention.marker == "revised" or bool(changed)
+        if mention.marker == "new" and put and mention.kind in ("draft", "offer", "bid", "version", "text") and (latest.put or latest.terms):
+            fresh = True
+        if not fresh:
+            if mention.dated in _MONTHS:
+                month = _MONTHS.index(mention.dated) + 1
+                return next((one for one in reversed(line.versions) if one.date and one.date.month == month), latest)
+            return latest
+        told = len(line.versions) > 1 and latest.marker == "revised" and (
+            (mention.given and not changed and mention.marker == "revised")
+            or day is None or latest.date is None or day - latest.date <= SAME_NEWS
+        )  # fmt: skip
+        return latest if told else self._next(line, day, "revised", None)
+
+    def _next(self, line: _Line, day: date | None, marker: str, number: str | None) -> _Version:
+        version = _Version(number or str(len(line.versions) + 1), day, marker)
+        before = line.versions[-1]
+        version.terms = dict(before.terms)
+        version.to = dict(before.to)
+        line.versions.append(version)
+        return version
+
+    # --- what is said of it
+
+    def _ground(self, scene: Scene, line: _Line, event: Event) -> Grounds:
+        said = scene.saying(event.place.start, event.place.end)
+        return Grounds(doc=scene.document.id, statement=said.id if said else None, spans=(event.place,))
+
+    def _states(self, scene: Scene, line: _Line, version: _Version, span: Span, revised: bool = False) -> None:
+        """Terms that the words of `span` give to a version, and those that they take from it."""
+        text = scene.text
+        said = scene.saying(span.start, span.end)
+        if said is not None and said.modality == "denied":
+            return
+        for part, out in _segments(text, span):
+            ground = Grounds(doc=scene.document.id, statement=said.id if said else None, spans=(part,))
+            if out:
+                for issue in self.reader.spoken_of(part.of(text)):
+                    if version.terms.pop(issue, None) is not None or revised:
+                        version.dropped[issue] = ground
+                continue
+            for one in self.reader.stated(scene.document, part):
+                self._state(version, one, ground)
+
+    def _state(self, version: _Version, one: Stated, ground: Grounds) -> None:
+        if one.left_out:
+            version.terms.pop(one.issue, None)
+            version.dropped[one.issue] = ground
+            return
+        version.terms[one.issue] = (one.value, ground, one.why)
+        version.dropped.pop(one.issue, None)
+        version.score = max(version.score, 0.7)
+
+    def _answered(
+        self, scene: Scene, sentence: Span, place: Span, next_at: int, line: _Line, version: _Version
+    ) -> None:  # fmt: skip
+        for event in events(scene, sentence, place, next_at, None):
+            if event.deed in ("accepted", "turned down") and not set(event.parties) <= set(line.authors):
+                self._yes_or_no(scene, line, version, event)
+
+    def _yes_or_no(self, scene: Scene, line: _Line, version: _Version, event: Event) -> None:
+        for told in self._acceptances(scene, event):
+            acceptance = told if event.basis else self._meant_by(version, told)
+            if acceptance.party in line.authors and acceptance.accepts:
+                continue
+            if acceptance not in version.acceptances and not _told_before(version, acceptance):
+                version.acceptances.append(acceptance)
+
+    def _acceptances(self, scene: Scene, event: Event) -> Iterable[Acceptance]:
+        if event.standing in ("not", "open"):
+            if not (event.standing == "not" and event.deed == "accepted" and _REFUSED.search(event.hedge)):
+                return
+            event = replace(event, deed="turned down", standing="done", reservations=() if not event.part else event.reservations)
+        for party in event.parties:
+            told = scene.told(party, event.place.start, event.place.end, event.hedge)
+            if told is None or (told.statement is not None and told.statement.id in self.again):
+                continue
+            voice: PositionVoice = "forecast" if event.standing == "foretold" else told.voice
+            score = told.score * {"done": 1.0, "ready": 0.8}.get(event.standing, 0.6) * (0.8 if event.part else 1.0)
+            words = scene.text[event.place.start : event.place.end]
+            ready = "; it would, and has not yet" if event.standing == "ready" else ""
+            yield Acceptance(
+                party=party, accepts=event.deed == "accepted", reservations=event.reservations, date=told.day,
+                grounds=(told.grounds(scene.document.id, (event.place,)),), scope="part" if event.part else "whole",
+                issues=() if event.basis else tuple(dict.fromkeys(i for one in event.reservations for i in self.reader.spoken_of(one))),
+                condition=event.condition, voice=voice, ascribed_by=told.ascribed_by, by=BY, score=round(score, 4),
+                why=(f"“{words}”{ready}",),
+            )  # fmt: skip
+
+    def _meant_by(self, version: _Version, one: Acceptance) -> Acceptance:
+        """With the issues that its reservations are about, told by the words of the version's terms where no topic names them."""
+        if one.issues or not one.reservations:
+            return one
+        reserved = {word[:5] for words in one.reservations for word in re.findall(r"[a-z]{5,}", words.lower())} - _PLAIN
+        meant = tuple(
+            issue for issue, (_, _, why) in version.terms.items()
+            if reserved & {word[:5] for word in re.findall(r"[a-z]{5,}", why.partition("”")[0].lower() + why.partition("names “")[2].partition("”")[0].lower())}
+        )  # fmt: skip
+        return replace(one, issues=meant) if meant else one
+
+    def _undecided(self, scene: Scene, event: Event, rivals: Sequence[_Line]) -> None:
+        if event.deed in ("accepted", "turned down"):
+            for acceptance in self._acceptances(scene, event):
+                self.open.append((acceptance, list(rivals), "the words fit more than one proposal alike"))
+
+    def done(self) -> ReadProposals:
+        """Everything as records. A proposal that nobody put forward, answered or described is none."""
+        kept = [
+            line for line in self.lines
+            if any(v.put or v.acceptances or v.terms for v in line.versions) or line.name or line.authors or any(line in rivals for _, rivals, _ in self.open)
+        ]  # fmt: skip
+        ids: dict[int, str] = {}
+        taken = {version.written.id for line in kept for version in line.versions if version.written}
+        for line in kept:
+            if line.versions[0].written is not None:
+                ids[id(line)] = line.versions[0].written.id
+                continue
+            base, n = slug(_title(line, {}))[:60].strip("-"), 2
+            name = base
+            while name in taken:
+                name, n = f"{base}-{n}", n + 1
+            taken.add(name)
+            ids[id(line)] = name
+        found = [one for line in kept for one in _records(line, ids)]
+        return ReadProposals(
+            proposals=tuple(found),
+            unresolved=tuple(
+                Unresolved(acceptance=one, candidates=tuple(ids[id(line)] for line in rivals if id(line) in ids), why=why)
+                for one, rivals, why in self.open
+            ),
+        )  # fmt: skip
+
+
+_PLAIN = frozenset({"basis", "clause"[:5], "princ", "parts", "terms", "point", "about", "its c", "deman", "provi"})
+_REFUSED = re.compile(r"\b(?:not|never|cannot|n[’']t|refus\w+|unwilling|declin\w+|unable)\b(?! (?:yet|decided|said|formally|commented))", re.IGNORECASE)
+
+
+def _lines_of(written: Sequence[Proposal]) -> list[_Line]:
+    """Proposals that somebody wrote down, those of one name as versions of one."""
+    lines: dict[str, _Line] = {}
+    for one in written:
+        line = lines.get(one.name)
+        if line is None:
+            name, kind, points, topic = kind_of(one.name)
+            line = lines[one.name] = _Line(
+                kind=(one.kind or kind), name=name, points=points, topic=topic, authors=one.everybody,
+                mediator=one.mediator, dated=None, first=one.name,
+            )  # fmt: skip
+        version = _Version(one.version, one.date, "revised" if line.versions else None, put=True, written=one)
+        version.grounds, version.acceptances = list(one.grounds), list(one.acceptances)
+        for issue, term in one.terms:
+            ground = next(iter(one.stated_by(issue)), None)
+            if not isinstance(term, str) and ground is not None:
+                version.terms[issue] = (term, ground, "")
+        line.versions.append(version)
+    return list(lines.values())
+
+
+def _told_before(version: _Version, new: Acceptance) -> bool:
+    """Whether the same answer of the same party was told within a few days: then only its grounds are added."""
+    for at, one in enumerate(version.acceptances):
+        same = (one.party, one.accepts, one.scope, one.voice, one.reservations) == (new.party, new.accepts, new.scope, new.voice, new.reservations)
+        if same and (one.date is None or new.date is None or abs(new.date - one.date) <= SAME_NEWS):
+            version.acceptances[at] = replace(one, grounds=(*one.grounds, *new.grounds), condition=one.condition or new.condition)
+            return True
+    return False
+
+
+def _fit(line: _Line, mention: Mention, day: date | None, here: bool) -> float | None:
+    """How well a mention fits a proposal; None where something it says of itself speaks against it."""
+    for mine, other in ((line.name, mention.name), (line.points, mention.points), (line.topic, mention.topic)):
+        if mine and other and mine != other:
+            return None
+    if mention.name and not line.name and not (here and mention.given and line.kind == mention.kind):
+        return None
+    fit = 0.0
+    if mention.authors and line.authors:
+        if not set(mention.authors) & set(line.authors):
+            return None
+        fit += 1.0 if set(mention.authors) == set(line.authors) else 0.5
+    elif mention.authors and not here:
+        return None
+    if mention.mediator and line.mediator and not mention.authors:
+        fit += 0.5
+    if mention.dated and not _of_its_time(line, mention.dated, day):
+        return None
+    fit += 1.0 if mention.name and mention.name == line.name else 0.0
+    fit += 0.5 if mention.points and mention.points == line.points else 0.0
+    fit += 0.4 if mention.topic and mention.topic == line.topic else 0.0
+    mine, other = _FAMILIES.get(line.kind, "plan"), _FAMILIES.get(mention.kind, "plan")
+    if line.kind == mention.kind:
+        fit += 1.0
+    elif "counter-proposal" in (line.kind, mention.kind) and mention.kind not in ("proposal", "offer"):
+        return None
+    elif mine == other or "proposal" in (line.kind, mention.kind):
+        fit += 0.4
+    elif "offer" in (mine, other) and not mention.authors:
+        return None
+    else:
+        fit += 0.1
+    return fit
+
+
+def _of_its_time(line: _Line, dated: str, day: date | None) -> bool:
+    days = [one.date for one in line.versions if one.date]
+    if line.dated == dated or not days:
+        return True
+    if dated.isdigit():
+        return any(one.year == int(dated) for one in days)
+    return any(_MONTHS[one.month - 1] == dated for one in days)
+
+
+def _segments(text: str, span: Span) -> list[tuple[Span, bool]]:
+    """Stretches of a predicate, each with whether it tells what is left out."""
+    marks = sorted(
+        [(one.start(), True) for pattern in (_LEFT_OUT, _SILENT) for one in pattern.finditer(text, span.start, span.end)]
+        + [(one.start(), False) for one in _TAKEN_UP.finditer(text, span.start, span.end)]
+    )  # fmt: skip
+    if not any(out for _, out in marks):
+        return [(span, False)]
+    found: list[tuple[Span, bool]] = []
+    start, out = span.start, False
+    for at, left in marks:
+        if left != out and at > start:
+            found.append((Span(start, at), out))
+            start = at
+        out = left
+    found.append((Span(start, span.end), out))
+    return [(part, out) for part, out in found if len(part) > 3]
+
+
+def _title(line: _Line, names: Mapping[str, str]) -> str:
+    """What a proposal is called: whose it is, its name or points, its kind."""
+    if line.name:
+        return f"{line.name} {line.kind}" if line.kind.lower() not in line.name.lower() else line.name
+    whose = " and ".join(names.get(one, one) for one in line.authors)
+    if not whose and line.mediator:
+        whose = re.sub(r"\A(?:the|a) ", "", line.mediator)
+    words = [whose, f"{line.points}-point" if line.points else "", line.dated or "", line.topic or "", line.kind]
+    return " ".join(word for word in words if word)
+
+
+def _records(line: _Line, ids: Mapping[int, str]) -> Iterable[Proposal]:
+    base = ids[id(line)]
+    before: str | None = None
+    for version in line.versions:
+        if version.written is not None:
+            yield replace(version.written, acceptances=tuple(version.acceptances))
+            before = version.written.id
+            continue
+        id_ = base if before is None else f"{base}-v{slug(version.number)}"
+        grounds = version.grounds or [ground for _, ground, _ in version.terms.values()] or [
+            ground for one in version.acceptances for ground in one.grounds
+        ]  # fmt: skip
+        yield Proposal(
+            id=id_, name=_title(line, {}), version=version.number, author=line.authors[0] if line.authors else None,
+            mediator=line.mediator, date=version.date, terms=tuple((i, value) for i, (value, _, _) in version.terms.items()),
+            acceptances=tuple(version.acceptances), grounds=tuple(dict.fromkeys(grounds)), kind=line.kind,
+            authors=line.authors if len(line.authors) > 1 else (), to=tuple(version.to), revises=before,
+            answers=ids.get(id(line.answers)) if line.answers is not None and before is None else None,
+            dropped=tuple(version.dropped), withdrawn=version.withdrawn,
+            term_grounds=tuple((i, (ground,)) for i, (_, ground, _) in version.terms.items()), by=BY,
+            score=round(version.score, 4),
+            why=tuple(dict.fromkeys((*version.why, *(f"{i}: {why}" for i, (_, _, why) in version.terms.items())))),
+        )  # fmt: skip
+        before = id_
