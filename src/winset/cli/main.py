@@ -35,6 +35,8 @@ COMMANDS = {
     "diff": ("winset.cli.difference:diff", "Show what changed since a day."),
     "alignment": ("winset.cli.alignment:alignment", "Show how near parties stand, blocs, and points taken over."),
     "votes": ("winset.cli.votes:votes", "Compare voting records of roll calls."),
+    "proposals": ("winset.cli.proposals:proposals", "Show plans and offers, their versions, and who takes which."),
+    "propose": ("winset.cli.proposals:propose", "Write down a proposal, or who accepts it."),
     "precedents": ("winset.cli.positions:precedents", "Show earlier deals beside today."),
     "methods": ("winset.cli.methods:methods", "List the methods and the question each answers."),
     "codebook": ("winset.cli.codebook:codebook", "List, show, change and convert codebooks."),

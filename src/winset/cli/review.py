@@ -124,13 +124,21 @@ def _show(seen: Any) -> None:
 @click.option(
     "--judgements", is_flag=True, help="List the judgements that can be reviewed instead, with their targets."
 )
+@click.option(
+    "--suggestions",
+    is_flag=True,
+    help="List the proposals, answers to them, earlier deals and pointers that can be reviewed.",
+)
 @json_option
-def reviews(case: Path, judgements: bool, as_json: bool) -> None:
+def reviews(case: Path, judgements: bool, suggestions: bool, as_json: bool) -> None:
     """List what was decided in CASE: the review that counts of each target."""
     from winset.services import reviews as service
 
     if judgements:
         found = service.targets(case)
+        lines = [f"{one['target']}  {one['review']['verdict'] if one['review'] else 'not reviewed'}" for one in found]
+    elif suggestions:
+        found = service.records(case)
         lines = [f"{one['target']}  {one['review']['verdict'] if one['review'] else 'not reviewed'}" for one in found]
     else:
         found = service.listed(case)

@@ -65,7 +65,9 @@ def proposal_target(proposal: Proposal) -> str:
 def acceptance_target(proposal: Proposal, acceptance: Acceptance) -> str:
     """How a review names an answer to a version: whose, yes or no, the day and the first words it rests on."""
     day = acceptance.date.isoformat() if acceptance.date else ""
-    ground = next((f"{one.doc}@{one.spans[0].start}" if one.spans else one.statement or "" for one in acceptance.grounds), "")
+    ground = next(
+        (f"{one.doc}@{one.spans[0].start}" if one.spans else one.statement or "" for one in acceptance.grounds), ""
+    )
     return f"answer:{proposal.id}/{acceptance.party}/{'yes' if acceptance.accepts else 'no'}:{day}/{ground}"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from winset.domain.actors import Party, Person, slug
-from winset.domain.statements import Statement
+from winset.domain.statements import Statement, Voice
 from winset.evidence.parties import states
 
 
@@ -18,13 +18,20 @@ def cast(statements: Sequence[Statement], known: Sequence[Party] = ()) -> tuple[
     for statement in statements:
         for id in (statement.speaker.party, statement.about):
             if id and id not in found:
-                found[id] = Party(id=id, name=names.get(id, statement.speaker.name or id))
+                found[id] = Party(id=id, name=names.get(id) or _called(id, statement.speaker))
         voice = statement.speaker
         if voice.kind == "named" and voice.party and voice.name:
             listed = people.setdefault(voice.party, {})
             if voice.name not in listed or (voice.role and not listed[voice.name].role):
                 listed[voice.name] = Person(voice.name, voice.role)
     return tuple(_with_people(party, list(people.get(party.id, {}).values())) for party in found.values())
+
+
+def _called(id: str, voice: Voice) -> str:
+    """A name for a party that no list knows: that of its voice where this is the party itself, else the id's own words."""
+    if voice.name and (voice.kind == "collective" or slug(voice.name) == id) and voice.party == id:
+        return voice.name
+    return id.replace("-", " ").title()
 
 
 def _with_people(party: Party, more: list[Person]) -> Party:

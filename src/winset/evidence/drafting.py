@@ -11,10 +11,13 @@ from winset.domain.issues import Issue
 from winset.domain.positions import Move, Position
 from winset.domain.reviews import Review
 from winset.domain.statements import Statement
-from winset.domain.text import Document, Grounds
+from winset.domain.terms import Proposal
+from winset.domain.text import Document, Grounds, Span
 from winset.domain.vocabulary import Codebook
-from winset.evidence import ledger, narrated, ranking, retreats, reviewed, sides, timeline
+from winset.evidence import accepted, ledger, narrated, proposals, ranking, retreats, reviewed, sides, timeline
+from winset.evidence.accepted import Taken
 from winset.evidence.parties import states
+from winset.evidence.proposals import Unresolved
 from winset.evidence.repeats import fold
 from winset.evidence.stances import Stance, StanceReader
 
@@ -31,6 +34,8 @@ class Draft:
     left_out  parties that the words say are kept from it
     stances   what each statement says, of which all of this is made
     learned   verdicts of the case's reviewers on which the scores of the judgements rest
+    proposals   every version that the record tells of, with the answers to it, as reviewed
+    unresolved  answers that fit more than one proposal
     also      statement id -> ids of its repeats, which count as the one saying
     """
 
@@ -42,16 +47,19 @@ class Draft:
     left_out: tuple[str, ...] = ()
     stances: tuple[Stance, ...] = ()
     learned: int = 0
+    proposals: tuple[Proposal, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def draft(
     documents: Sequence[Document], statements: Sequence[Statement], found: sides.Sides, codebook: Codebook,
-    reviews: Iterable[Review] = (),
+    reviews: Iterable[Review] = (), written: Sequence[Proposal] = (),
 ) -> Draft:  # fmt: skip
     """Every stance of the record by this codebook, as positions over time, and the moves that they amount to.
 
-    A party's own positions are suggested as judgements; what `reviews` decide about these is laid over them.
+    A party's own positions are suggested as judgements; what `reviews` decide about these is laid over them. What parties
+    accept of proposals, those `written` down by somebody among them, is theirs too, unless a saying of the same words shows it.
     """
     names = names_of(found.parties)
     by_id = {document.id: document for document in documents}
@@ -64,26 +72,63 @@ def draft(
     verdicts = reviewed.latest(reviews)
     suggested = [(one, judged(one, days[one.statement])) for one in asked if one.voice == "own"]
     scored, learned = ranking.ranked(suggested, verdicts)
-    judgements = reviewed.laid(scored, verdicts)
+    seated, left_out = at_the_table(documents, names)
+    plans = proposals.read(documents, statements, found, StanceReader(codebook), seated, again, written)
+    laid = reviewed.laid_proposals(plans.proposals, verdicts)
+    follows = _beside(accepted.taken(laid, {party.id for party in found.parties} | {*names.values()}), asked)
+    judgements = reviewed.laid([*scored, *(one.judgement for one in follows if one.position.voice == "own")], verdicts)
+    on_condition = {
+        (one.position.grounds[0], one.position.party, one.position.issue): one.position.condition
+        for one in follows if one.position.grounds
+    }  # fmt: skip
 
     def condition(judgement: Judgement) -> str | None:
-        each = (of_ground.get((ground, judgement.party, judgement.issue or "")) for ground in judgement.grounds)
-        return next((one.condition for one in each if one is not None), None)
+        keys = [(ground, judgement.party, judgement.issue or "") for ground in judgement.grounds]
+        each = [of_ground.get(key) for key in keys]
+        told = next((one.condition for one in each if one is not None), None)
+        return told or next((said for key in keys[:1] if (said := on_condition.get(key))), None)
 
     gone = _given_up(stances, days)
-    own = [_with_reasons(_ended(position, gone), of_ground) for position in timeline.histories(judgements, condition)]
-    others = _in_succession(_position(stance, days[stance.statement]) for stance in asked if stance.voice != "own")
-    known = {stance.issue for stance in stances}
+    because = {
+        (ground, one.position.party, one.position.issue): one.position.why
+        for one in follows
+        for ground in one.position.grounds
+    }
+    own = [
+        _with_reasons(_ended(position, gone), of_ground, because) for position in timeline.histories(judgements, condition)
+    ]  # fmt: skip
+    others = _in_succession(
+        [
+            *(_position(stance, days[stance.statement]) for stance in asked if stance.voice != "own"),
+            *(one.position for one in follows if one.position.voice != "own"),
+        ]
+    )
+    known = {stance.issue for stance in stances} | {issue for one in laid for issue, _ in one.terms}
     issues = tuple(issue.issue() for issue in codebook.issues if issue.id in known)
-    seated, left_out = at_the_table(documents, names)
     dropped = _dropped(stances, days, seated)
     general = retreats.general(statements, by_id, found, own, days)
     words = {one.id: ledger.telling(one) for one in statements}
     moves = ledger.told(ledger.answered([*ledger.moves((*own, *others), issues), *dropped, *general]), words)
     return Draft(
         issues=issues, judgements=judgements, positions=(*own, *others), moves=moves, seated=seated, left_out=left_out,
-        stances=tuple(stances), also=also, learned=learned,
+        stances=tuple(stances), also=also, learned=learned, proposals=laid, unresolved=plans.unresolved,
     )  # fmt: skip
+
+
+def _beside(follows: Iterable[Taken], asked: Iterable[Stance]) -> list[Taken]:
+    """What follows from proposals and no stance shows already: none of the same party on the same issue in the same words."""
+    shown: dict[tuple[str, str, str], list[Span]] = {}
+    for one in asked:
+        shown.setdefault((one.party, one.issue, one.grounds.doc), []).extend((*one.grounds.spans, Span(*one.words)))
+    return [
+        one for one in follows
+        if not any(
+            span.overlaps(other)
+            for ground in one.position.grounds[:1]
+            for other in shown.get((one.position.party, one.position.issue, ground.doc), ())
+            for span in ground.spans
+        )
+    ]  # fmt: skip
 
 
 def _stances(
@@ -155,12 +200,16 @@ def judged(stance: Stance, day: date | None) -> Judgement:
     )  # fmt: skip
 
 
-def _with_reasons(position: Position, stances: Mapping[tuple[Grounds, str, str], Stance]) -> Position:
-    """With the reasons of the statements that it rests on."""
-    same = (stances.get((ground, position.party, position.issue)) for ground in position.grounds)
-    return replace(
-        position, why=position.why + tuple(dict.fromkeys(reason for one in same if one for reason in one.why))
-    )
+def _with_reasons(
+    position: Position, stances: Mapping[tuple[Grounds, str, str], Stance],
+    because: Mapping[tuple[Grounds, str, str], tuple[str, ...]],
+) -> Position:  # fmt: skip
+    """With the reasons of the statements and proposals that it rests on."""
+    keys = [(ground, position.party, position.issue) for ground in position.grounds]
+    same = (stances.get(key) for key in keys)
+    said = [reason for one in same if one for reason in one.why]
+    said += [reason for key in keys for reason in because.get(key, ())]
+    return replace(position, why=position.why + tuple(dict.fromkeys(said)))
 
 
 def _in_succession(positions: Iterable[Position]) -> list[Position]:

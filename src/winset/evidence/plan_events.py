@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from winset.domain.actors import slug
 from winset.domain.text import Span
 from winset.evidence.plan_mentions import Mention
 from winset.evidence.scenes import Scene, Standing, Subject
@@ -44,6 +45,14 @@ _BEFORE = tuple(
         ("accepted", _ACCEPT), ("turned down", _REJECT), ("put forward", _PUT), ("changed", _CHANGE), ("withdrawn", _WITHDRAW),
     )
 )  # fmt: skip
+_APART = re.compile(
+    r"\b(?P<verb>turn(?:s|ed|ing)?|vot(?:e|es|ed)|sh(?:oots?|ot)|str(?:ikes?|uck)|thr(?:ow|ows|ew)|brush(?:es|ed)?|wav(?:e|es|ed)|put(?:s|ting)?|hand(?:s|ed|ing)?|pass(?:es|ed)?|lay|laid) \Z",
+    re.IGNORECASE,
+)
+_BLESSED = re.compile(
+    r" (?:its|their|his|her|the) (?:\w+ )?(?:backing|approval|blessing|assent|consent|support|endorsement|green light|nod)\b"
+)
+_PARTICLE = re.compile(r" (down|out|aside|away|forward|over|on the table)\b")
 _GIVEN = re.compile(
     r"\b(?P<verb>g(?:ive|ives|ave|iven|iving)|grant(?:s|ed)|announc(?:e|es|ed)|declar(?:e|es|ed)|signal(?:s|led)?|voic(?:e|es|ed)|confirm(?:s|ed)?|express(?:es|ed)?|repeat(?:s|ed)) (?:\w+ ){0,3}?"
     r"(?P<what>acceptance|approval|assent|consent|backing|blessing|support|endorsement|agreement|rejection|opposition|refusal) (?:of|to|for) \Z",
@@ -60,7 +69,10 @@ _PASSIVE = tuple(
     (deed, re.compile(rf"\b(?:{verbs})(?: in principle| in full| outright| jointly| on \w+day| earlier| last \w+)? (?:by|from) (?:both )?(?:the )?", re.IGNORECASE))
     for deed, verbs in _PAST_FORMS
 )  # fmt: skip
-_NOT_BEFORE = re.compile(r"\b(?:not|never|n[’']t|yet to be|to be|could be|would be|may be|might be|must be|should be|if|unless|until)(?: \w+ly)? \Z", re.IGNORECASE)
+_NOT_BEFORE = re.compile(
+    r"\b(?:not|never|n[’']t|yet to be|to be|could be|would be|may be|might be|must be|should be|if|unless|until)(?: \w+ly)? \Z",
+    re.IGNORECASE,
+)
 _FIT = re.compile(
     r"\A,? (?:itself |as it stands |as it stood |in its present form |in this form )?(?:is|was|remains|are|were|would be) (?P<word>acceptable|unacceptable|not acceptable|a non-starter|out of the question|dead|unworkable|welcome)\b(?P<to> (?:to|for) (?:both )?(?:the )?)?",
     re.IGNORECASE,
@@ -79,17 +91,28 @@ _EXCEPT = re.compile(
     r"(?P<what>[^;“”?!]{2,160})",
     re.IGNORECASE,
 )
-_ATTRIBUTED = re.compile(r",(?: [^,;]{1,60},)? (?:[^,;]{1,60} )?(?:said|says|told|added|wrote|announced|according to)\b|, while\b|, and (?:the )?[A-Z]|, which\b|\.(?=\s|\Z)")
-_BASIS = re.compile(r"\A[^,;.]{0,40}?\b(?:as|to be) (?:a |the )?(?:basis|starting[- ]point|first step|foundation|framework|point of departure)\b[^,;.“”]{0,40}", re.IGNORECASE)
+_ATTRIBUTED = re.compile(
+    r",? (?:provided|as long as|so long as|if|unless|on condition|in exchange|in return)\b|,(?: [^,;]{1,60},)? (?:[^,;]{1,60} )?(?:said|says|told|added|wrote|announced|according to)\b|, while\b|, and (?:the )?[A-Z]|, which\b|\.(?=\s|\Z)"
+)
+_BASIS = re.compile(
+    r"\A[^,;.]{0,40}?\b(?:as|to be) (?:a |the )?(?:basis|starting[- ]point|first step|foundation|framework|point of departure)\b[^,;.“”]{0,40}",
+    re.IGNORECASE,
+)
 _PRINCIPLE = re.compile(r"\bin principle\b", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"\b(?:only if|if|provided(?: that)?|providing|as long as|so long as|on (?:the )?condition (?:that|of)|unless|in exchange for|in return for|once) (?P<what>[^.;”“?!]{4,160})", re.IGNORECASE
+    r"\b(?:only if|if|provided(?: that)?|providing|as long as|so long as|on (?:the )?condition (?:that|of)|unless|in exchange for|in return for|once) (?P<what>[^.;”“?!]{4,160})",
+    re.IGNORECASE,
 )
-_TO = re.compile(r"\A(?:,? (?:over|forward|on \w+day|yesterday|today|earlier|this week|last week|in writing)){0,2},? (?:to|before) (?:both )?(?:the )?")
+_TO = re.compile(
+    r"\A(?:,? (?:over|forward|on \w+day|yesterday|today|earlier|this week|last week|in writing)){0,2},? (?:to|before) (?:both )?(?:the )?"
+)
 _JOINED = re.compile(r"\A(?:[’']s? \w+(?: \w+)?)?(?:,| and| as well as|, and)(?: (?:to|by))?(?: the)? \Z")
 _PREPARING = re.compile(r"\b(?:is|are|was|were|has been|have been|still) (?:\w+ )?\Z", re.IGNORECASE)
 _ANSWERS = re.compile(r"\b(?:respond|repl|answer|counter)\w* with\b|\bin (?:response|reply|answer)\b", re.IGNORECASE)
-_IT = re.compile(rf"\b(?P<verb>{_ACCEPT}|{_REJECT}){_LATE} (?P<it>it|them|this|that)(?= (?:in|as|if|but|on|after|and|by|too|except|with|outright|provided|last|yesterday)\b|[,.;:”\"’]|\Z)", re.IGNORECASE)
+_IT = re.compile(
+    rf"\b(?P<verb>{_ACCEPT}|{_REJECT}){_LATE} (?P<it>it|them|this|that)(?= (?:in|as|if|but|on|after|and|by|too|except|with|outright|provided|last|yesterday)\b|[,.;:”\"’]|\Z)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +151,11 @@ def pronouns(scene: Scene, sentence: Span) -> Iterable[tuple[Span, re.Match[str]
 
 def events(scene: Scene, sentence: Span, place: Span, next_at: int, mention: Mention | None) -> list[Event]:
     """What is done about the proposal that is spoken of at `place`; `next_at` is where the sentence speaks of another."""
-    found = [*_active(scene, sentence, place, next_at, mention), *_passive(scene, sentence, place, next_at), *_fitting(scene, sentence, place)]
-    return found  # fmt: skip
+    return [
+        *_active(scene, sentence, place, next_at, mention),
+        *_passive(scene, sentence, place, next_at),
+        *_fitting(scene, sentence, place),
+    ]
 
 
 def _active(scene: Scene, sentence: Span, place: Span, next_at: int, mention: Mention | None) -> Iterable[Event]:
@@ -139,11 +165,25 @@ def _active(scene: Scene, sentence: Span, place: Span, next_at: int, mention: Me
     match: re.Match[str] | None = None
     deed: Deed | None = None
     part_words: str | None = None
+    particle = None
     for name, pattern in _BEFORE:
         match = pattern.search(ahead)
-        if match is not None:
+        if match is not None and not (_PARTICLE.match(text, place.end) and _APART.search(ahead)):
             deed = name  # type: ignore[assignment]  # a literal of the table
             break
+        match = None
+    if (
+        match is None
+        and (apart := _APART.search(ahead)) is not None
+        and (particle := _PARTICLE.match(text, place.end)) is not None
+    ):
+        match = apart
+        deed = "put forward" if particle.group(1) in ("forward", "over", "on the table") else "turned down"
+    gives = re.search(r"\bg(?:ive|ives|ave|iven)(?: over)? \Z", ahead) is not None
+    if gives and _BLESSED.match(text, place.end) is not None:
+        deed = "accepted"
+    elif gives and not re.match(r" to\b", text[place.end : place.end + 4]):
+        match = None
     if match is None and (given := _GIVEN.search(ahead)) is not None:
         match = given
         deed = "turned down" if given.group("what").lower() in ("rejection", "opposition", "refusal") else "accepted"
@@ -160,19 +200,50 @@ def _active(scene: Scene, sentence: Span, place: Span, next_at: int, mention: Me
     assert deed is not None
     verb = ahead_from + match.start("verb")
     who = scene.subject(sentence, verb)
+    if who is None and deed == "put forward" and (mediator := _who(scene, sentence, verb)) is not None:
+        yield Event(
+            deed=deed,
+            parties=(),
+            standing="done",
+            place=Span(scene.clause_start(sentence, verb), place.end),
+            verb=verb,
+            to=to,
+            mediator=mediator,
+        )
+        return
+    if who is None and deed == "put forward" and (named := _NAMED.search(text[sentence.start : verb])) is not None:
+        who = Subject(
+            (slug(named.group("name")),), sentence.start + named.start("name"), sentence.start + named.end("name")
+        )
     if who is None:
         said = scene.saying(place.start, place.end)
-        if said is None or said.source == () or said.speaker.party is None or text[verb : verb + 1].isupper() is False and said.kind != "direct":
+        if (
+            said is None
+            or said.source == ()
+            or said.speaker.party is None
+            or (text[verb : verb + 1].isupper() is False and said.kind != "direct")
+        ):
             return
         who = Subject((said.speaker.party,), verb, verb)
     if not who.parties:
         if deed == "put forward":
-            yield Event(deed=deed, parties=(), standing="done", place=Span(who.start, place.end), verb=verb, mediator=_who(scene, sentence, verb))
+            yield Event(
+                deed=deed,
+                parties=(),
+                standing="done",
+                place=Span(who.start, place.end),
+                verb=verb,
+                mediator=_who(scene, sentence, verb),
+            )
         return
     standing = scene.done(sentence, who, verb)
     if deed == "put forward" and standing == "ready" and mention is not None and not mention.given:
         standing = "ready"
-    if match.group("verb").lower().endswith("ing") and deed == "put forward" and _PREPARING.search(text[sentence.start : verb]):
+    if (
+        match.group("verb").lower().endswith("ing")
+        and deed == "put forward"
+        and _PREPARING.search(text[sentence.start : verb])
+    ):
         standing = "open" if match.group("verb").lower() in ("making", "writing", "drafting") else standing
     tail_from = place.end
     tail = text[tail_from : min(next_at, sentence.end)]
@@ -186,10 +257,16 @@ def _active(scene: Scene, sentence: Span, place: Span, next_at: int, mention: Me
     if deed == "put forward" and not to and (given_to := _TO.match(tail)) is not None:
         to = _after(scene, tail_from + given_to.end(), min(sentence.end, next_at))
     end = place.end
+    if match.re is _APART and particle is not None:
+        end = particle.end()
     if part and (section := _PART_AFTER.match(whole)) is not None:
         end = place.end + section.start("what") + len(_short(section.group("what")))
     if reservations and deed == "accepted":
-        end = max(end, tail_from + whole.find(reservations[-1]) + len(reservations[-1])) if whole.find(reservations[-1]) >= 0 else end
+        end = (
+            max(end, tail_from + whole.find(reservations[-1]) + len(reservations[-1]))
+            if whole.find(reservations[-1]) >= 0
+            else end
+        )
     yield Event(
         deed=deed, parties=who.parties, standing=standing, place=Span(min(who.start, verb), end), verb=verb, part=part, basis=basis,
         reservations=reservations, condition=_short(condition.group("what")) if condition and not basis else None,
@@ -202,9 +279,8 @@ def _handed(scene: Scene, sentence: Span, place: Span) -> tuple[re.Match[str], t
     """ "presented Vell with a plan", "gave both sides its draft": the verb, and to whom."""
     start = max(sentence.start, place.start - 140)
     ahead = scene.text[start : place.start]
-    last = None
-    for last in _GIVING.finditer(ahead):
-        pass
+    each = list(_GIVING.finditer(ahead))
+    last = each[-1] if each else None
     if last is None:
         return None
     gap = scene.between(start + last.end(), place.start)
@@ -216,7 +292,10 @@ def _handed(scene: Scene, sentence: Span, place: Span) -> tuple[re.Match[str], t
     return last, tuple(dict.fromkeys(p[2] for p in gap))
 
 
-_GIVING = re.compile(r"\b(?P<verb>present(?:s|ed)|hand(?:s|ed)|sen(?:ds|t)|g(?:ives|ave)|offer(?:s|ed)|made|show(?:s|ed)|submitted|delivered)\b", re.IGNORECASE)
+_GIVING = re.compile(
+    r"\b(?P<verb>present(?:s|ed)|hand(?:s|ed)|sen(?:ds|t)|g(?:ives|ave)|offer(?:s|ed)|made|show(?:s|ed)|submitted|delivered)\b",
+    re.IGNORECASE,
+)
 
 
 def _who(scene: Scene, sentence: Span, verb: int) -> str | None:
@@ -226,8 +305,12 @@ def _who(scene: Scene, sentence: Span, verb: int) -> str | None:
     return " ".join(found.group().split()) if found else None
 
 
+_NAMED = re.compile(
+    r"(?:\A|[.,;:] |\b(?:and|but|when|after|while) )(?P<name>[A-Z][\w-]{2,24}(?: [A-Z][\w-]{1,24}){0,2})(?: (?:has|have|had|also|formally|on \w+day|then|now|jointly)){0,2} \Z"
+)  # somebody whom nothing else shows to be a party
 _MEDIATOR = re.compile(
-    r"(?:(?:the |a )?(?:[A-Z][\w’'-]+ ){0,3}(?:[a-z-]+ )?(?:mediators?|facilitators?|go-betweens?|intermediar(?:y|ies)|special envoy)\b(?:,? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?)"
+    r"(?:\b(?:the|a) )?(?:\b[A-Z][\w’'-]{1,20} ){0,3}(?:\b[a-z-]{1,14} )?\b(?:[Mm]ediators?|facilitators?|go-betweens?|intermediar(?:y|ies)|special envoy)\b"
+    r"(?: (?:of|from) (?:the )?[A-Z][\w’'-]{1,20}(?: [A-Z][\w’'-]{1,20})?)?(?:,? [A-Z][\w’'-]{1,20}(?: [A-Z][\w’'-]{1,20})?)?"
 )
 
 
@@ -245,6 +328,8 @@ def _passive(scene: Scene, sentence: Span, place: Span, next_at: int) -> Iterabl
             barred = _NOT_BEFORE.search(text[max(place.end, found.start() - 24) : found.start()])
             tail = text[found.end() : stop]
             reservations, part, basis = _reserved(tail, tail, None) if deed == "accepted" else ((), False, False)
+            if deed == "accepted" and "in principle" in found.group().lower():
+                reservations = ("in principle", *reservations)
             condition = _CONDITION.search(tail) if deed == "accepted" else None
             yield Event(
                 deed=deed, parties=parties, standing="not" if barred else "done",  # type: ignore[arg-type]  # as above
@@ -290,7 +375,11 @@ def _after(scene: Scene, start: int, stop: int) -> tuple[str, ...]:
     if both is not None and len(scene.seated) == 2:
         return scene.seated
     here = [p for p in scene.between(start, stop) if p[0] - start < 160]
-    if not here or (here[0][0] - start > 40) or re.search(r"[,;:]|\b(?:in|at|on|with|after)\b", text[start : here[0][0]]):
+    if (
+        not here
+        or (here[0][0] - start > 40)
+        or re.search(r"[,;:]|\b(?:in|at|on|with|after)\b", text[start : here[0][0]])
+    ):
         return ()
     chosen = [here[0]]
     for one in here[1:]:

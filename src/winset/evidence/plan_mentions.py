@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from winset.domain.text import Span
+from winset.evidence.lexicon import load
 from winset.evidence.scenes import Scene
 
+_WORDS = load("plans")
 Marker = Literal["new", "revised", "first", "last"]
 
 _CAPITAL = r"[A-ZÀ-Þ][\w’'-]{1,24}"
@@ -15,14 +17,13 @@ _HEAD = (
     r"(?:counter-?\s?(?:proposal|offer|draft|plan)|plan|proposal|draft|offer|framework|package|blueprint|road ?map|non-paper|formula|initiative|memorandum|outline|term sheet|bid|scheme|"
     r"text|paper|document|compromise|agreement|accord|deal|treaty|version)"
 )
-_SURE = frozenset(
-    "plan proposal draft offer framework package blueprint roadmap non-paper formula initiative memorandum scheme outline counter-proposal".split()
-) | {"road map", "term sheet", "bid"}
+_SURE = frozenset(_WORDS["sure"].split()) | {"road map", "term sheet", "bid"}
 _LOOSE = frozenset({"agreement", "accord", "deal", "treaty"})  # only where they are no more than proposed
 SPOKEN = re.compile(rf"(?<![\w’'-])(?P<head>{_HEAD})(?P<plural>s)?(?![\w-])", re.IGNORECASE)
+_GOES_ON = re.compile(rf" {_HEAD}s?(?![\w-])", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,]+")
-_DETERMINERS = frozenset("the a an its their his her our my this that another one whose both two three rival no such any each".split())
-_STOPS = frozenset("of to by for with on in at from and or but that which who has have had is are was were would will could may might must as than if not into over under".split())
+_DETERMINERS = frozenset(_WORDS["determiners"].split())
+_STOPS = frozenset(_WORDS["stops"].split())
 _MOST = 7  # words ahead of the noun that may belong to its name
 _ADJECTIVE = re.compile(
     r"joint|revised|new|updated|amended|original|first|second|third|latest|final|draft|proposed|earlier|rival|alternative|interim|compromise|partial|comprehensive|detailed|secret|written|formal|\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|better|improved|current|own|initial|previous"
@@ -40,7 +41,9 @@ _FIRST = re.compile(r"\b(?:original|first|initial|earlier|previous|old)\b", re.I
 _LAST = re.compile(r"\b(?:latest|final|current|last|present)\b", re.IGNORECASE)
 _NEW = re.compile(r"\b(?:new|another|rival|alternative|fresh|own|different|competing|separate)\b", re.IGNORECASE)
 _PROPOSED = re.compile(r"\b(?:draft|proposed|planned|compromise|interim|suggested|possible)\b", re.IGNORECASE)
-_POINTS = re.compile(r"\b(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)-(?:point|stage|step|part|phase)\b")
+_POINTS = re.compile(
+    r"\b(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)-(?:point|stage|step|part|phase)\b"
+)
 _NUMBERED = re.compile(r" (?:version|v\.?|no\.?|number|draft) ?(?P<number>\d{1,2})\b", re.IGNORECASE)
 _OTHER_PLANS = re.compile(
     r"\b(?:pension|business|escape|health|marketing|insurance|savings|floor|backup|back-up|contingency|battle|war|family|travel|holiday|school|job|takeover|work|care|five-year|lesson|seating|attack|assassination|book)\b",
@@ -52,13 +55,14 @@ _BY = re.compile(
     r"submitted|prepared|devised|unveiled|made|offered|crafted|produced|launched|suggested|handed over|sent|issued|published|outlined|set out) )?(?:jointly )?(?P<how>by|from) (?:the )?"
 )
 _BROKERED = re.compile(r",? (?:brokered|mediated|facilitated) by (?:the )?")
-_MEDIATES = re.compile(r"\b(?:mediat\w+|facilitat\w+|broker\w*|go-between|intermediar\w+|special envoy|un envoy)\b", re.IGNORECASE)
-_NAME_STOPS = frozenset("The A An Its Their His Her Our This That Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December".split())
-_DATED = re.compile(r"\b(January|February|March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d)\b")
-_TOPIC = frozenset(
-    "peace ceasefire truce pay wage wages budget climate trade tariff border security prisoner prisoners water energy coalition arbitration withdrawal settlement gas pension rent labour grain fisheries"
-    " strait corridor island territorial reconstruction".split()
+_MEDIATES = re.compile(
+    r"\b(?:mediat\w+|facilitat\w+|broker\w*|go-between|intermediar\w+|special envoy|un envoy)\b", re.IGNORECASE
 )
+_NAME_STOPS = frozenset(_WORDS["not_names"].split())
+_DATED = re.compile(
+    r"\b(January|February|March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d)\b"
+)
+_TOPIC = frozenset(_WORDS["topics"].split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +89,7 @@ class Mention:
     dated: str | None
     given: bool
     several: bool
+    both: bool
     own: bool  # its, their, our: of whoever the sentence speaks of
     words: str
 
@@ -114,7 +119,7 @@ def _start(text: str, least: int, head: int) -> tuple[int, str]:
             while begin > 0 and (ahead[begin - 1].group()[:1].isupper() or ahead[begin - 1].group() in ("the", "of")):
                 begin -= 1
             return ahead[begin].start(), "the"
-        if low in _STOPS or not re.match(r"[\w(]", word):
+        if low in _STOPS or word in _NAME_STOPS or not re.match(r"[\w(]", word):
             break
         plain = plain and (word[:1].isupper() or "-" in word or low in _TOPIC or bool(_ADJECTIVE.fullmatch(low)))
         if plain:
@@ -132,6 +137,8 @@ def _mention(scene: Scene, sentence: Span, found: re.Match[str]) -> Mention | No
     head = "counter-proposal" if head.startswith("counter") else head
     start, det = _start(text, sentence.start, found.start())
     mods = text[start : found.start()]
+    if _GOES_ON.match(text, end) or (not det and re.match(r" to [a-z]", text[end : end + 6])):
+        return None  # "draft treaty", "compromise proposal": the noun comes; "they plan to": the verb
     if det and mods.lower().startswith(det):
         mods = mods[len(det) :].lstrip()
     outer = text[max(sentence.start, start - 60) : start]
@@ -141,10 +148,12 @@ def _mention(scene: Scene, sentence: Span, found: re.Match[str]) -> Mention | No
     if head in _LOOSE and not _PROPOSED.search(mods):
         return None
     if head not in _SURE and head not in _LOOSE and not (
-        _PROPOSED.search(mods) or version or head == "compromise" and det or det in ("the", "this") and head in ("text", "document", "paper", "version")
+        _PROPOSED.search(mods) or version or (head == "compromise" and det) or (det in ("the", "this") and head in ("text", "document", "paper", "version"))
     ):  # fmt: skip
         return None
-    if head in ("version", "draft", "text", "outline") and re.match(r" of (?:the|a|an|its|their|[A-Z]\w+[’']s) ", text[end : end + 24]):
+    if head in ("version", "draft", "text", "outline") and re.match(
+        r" of (?:the|a|an|its|their|[A-Z]\w+[’']s) ", text[end : end + 24]
+    ):
         return None  # "a new version of the plan" is met at the plan
     inside = scene.between(start, found.start())
     if not det and not inside and not mods.strip() and version is None:
@@ -187,7 +196,10 @@ def _mention(scene: Scene, sentence: Span, found: re.Match[str]) -> Mention | No
         marker = "last"
     numbered = _NUMBERED.match(text, end, sentence.end)
     points = _POINTS.search(mods)
-    dated = _DATED.search(mods) or re.match(r" of (?:\d{1,2} )?(January|February|March|April|May|June|July|August|September|October|November|December)", tail)
+    dated = _DATED.search(mods) or re.match(
+        r" of (?:\d{1,2} )?(January|February|March|April|May|June|July|August|September|October|November|December)",
+        tail,
+    )
     topic = next((word for word in mods.lower().replace("-", " ").split() if word in _TOPIC), None)
     given = det not in ("a", "an", "another", "one", "such", "rival", "two", "three") and (bool(det) or bool(inside))
     several = bool(found.group("plural")) or det in ("both", "two", "three")
@@ -195,7 +207,7 @@ def _mention(scene: Scene, sentence: Span, found: re.Match[str]) -> Mention | No
         start=start, end=end, kind=head, name=named or None,
         points=points.group(1) if points else None, topic=topic, authors=authors, mediator=mediator, marker=marker,
         number=numbered.group("number") if numbered else None, dated=dated.group(1) if dated else None,
-        given=given, several=several, own=det in ("its", "their", "our", "my", "his", "her", "whose"),
+        given=given, several=several, both=det == "both", own=det in ("its", "their", "our", "my", "his", "her", "whose"),
         words=text[start:end],
     )  # fmt: skip
 
@@ -205,7 +217,9 @@ def kind_of(name: str) -> tuple[str | None, str, str | None, str | None]:
     spoken = list(SPOKEN.finditer(name))
     kind = " ".join(spoken[-1].group("head").lower().split()) if spoken else "plan"
     mods = name[: spoken[-1].start()] if spoken else name
-    capitals = [word for word in mods.split() if word[:1].isupper() and word not in _NAME_STOPS and not _POSSESSIVE.search(word)]
+    capitals = [
+        word for word in mods.split() if word[:1].isupper() and word not in _NAME_STOPS and not _POSSESSIVE.search(word)
+    ]
     points = _POINTS.search(mods)
     topic = next((word for word in mods.lower().replace("-", " ").split() if word in _TOPIC), None)
     return (

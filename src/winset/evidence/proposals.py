@@ -6,8 +6,8 @@ acceptance is kept with its candidates, and no position follows from it.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 
 from winset.domain.actors import slug
 from winset.domain.positions import PositionVoice
@@ -16,25 +16,22 @@ from winset.domain.terms import Acceptance, Proposal
 from winset.domain.text import Document, Grounds, Span
 from winset.evidence import sides
 from winset.evidence.plan_events import Event, events, pronouns
-from winset.evidence.plan_mentions import SPOKEN, Mention, kind_of, mentions
+from winset.evidence.plan_lines import MONTHS, SAME_NEWS, Line, Version, fit_of, lines_of, records, title
+from winset.evidence.plan_mentions import SPOKEN, Mention, mentions
 from winset.evidence.scenes import Scene, scenes
-from winset.evidence.stances import Stated, StanceReader
+from winset.evidence.stances import StanceReader, Stated
 
 BY = "reader 1"
-SAME_NEWS = timedelta(days=3)  # reports of one putting forward that appear so close together are of one
 FOCUS = 2  # sentences: a proposal spoken of so much later than another is the one that is meant
-_FAMILIES = {
-    "draft": "text", "text": "text", "document": "text", "paper": "text", "agreement": "text", "accord": "text", "deal": "text",
-    "treaty": "text", "version": "text", "non-paper": "text", "memorandum": "text", "offer": "offer", "bid": "offer",
-}  # fmt: skip
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
 _SAYS = re.compile(
     r"\A(?:,? (?:which|that|under which|and (?=(?:would|calls|provides|includes))))?,? ?(?:itself |also |now |however |still )?"
     r"(?P<how>would|will|could|calls?|called|provides?|provided|includes?|included|envisages?|envisaged|foresees?|sets?|requires?|required|leaves?|drops?|dropped|omits?|omitted|keeps?|kept|adds?|added|no longer|"
     r"proposes?|proposed|asks?|demands?|demanded|offers?|grants?|allows?|bars?|freezes?|ends?|says?|said|states?|gives?|gave|puts?|contains?|limits?|caps?|lifts?|retains?|removes?|removed|deletes?|deleted|scraps?|"
     r"rules? out|excludes?|insists?|hands?|returns?|obliges?|makes?|creates?|establishes?|guarantees?|binds?|restores?|swaps?|extends?|raises?|lowers?|cuts?|softens?|tightens?|does not|did not|has|had)\b"
 )
-_FOR = re.compile(r"\A(?:,? (?:to|for|of|with|without|including|calling for|providing for|under which|that would|proposing|offering|demanding|which would|by which|in which|requiring|setting out|dropping|adding|omitting|excluding|freezing)\b|: )")
+_FOR = re.compile(
+    r"\A(?:,? (?:to|for|of|with|without|including|calling for|providing for|under which|that would|proposing|offering|demanding|which would|by which|in which|requiring|setting out|dropping|adding|omitting|excluding|freezing)\b|: )"
+)
 _UNDER = re.compile(r"\b(?:[Uu]nder|[Ii]n|[Aa]ccording to|[Bb]y|[Tt]he terms of|[Pp]art of) (?:the terms of )?\Z")
 _GOES_ON = re.compile(
     r"\A(?:It|The (?:document|text|plan|proposal|draft|offer|package|framework)|Its terms|Among its (?:terms|points)|They) (?:also |further |would also |then )?(?P<how>would|will|calls? for|provides? for|includes?|envisages?|foresees?|sets? out|requires?|contains?|proposes?|drops?|omits?|keeps?|adds?|leaves? out|no longer|bars?|allows?|limits?|rules? out)\b(?! (?:accept|reject|agree|support|oppose|sign|welcome|insist|consider|return|negotiate|study|respond|answer|be (?:willing|ready|prepared)|not (?:accept|sign|agree)))"
@@ -43,7 +40,10 @@ _STOPS = re.compile(
     r";|,? but\b|, while\b|, although\b|, though\b|, prompting\b|, drawing\b|[“”]|,(?: [^,;]{1,60},)? (?:[^,;]{1,60} )?(?:said|says|told|added|wrote|announced)\b|, and (?:the )?[A-Z][\w’'-]* (?:has |had )?(?:accepted|rejected|said|welcomed|refused|dismissed|agreed|turned|backed|endorsed)\b"
     r"| (?:was|were|has been|have been) (?:accepted|rejected|endorsed|dismissed|welcomed|backed|approved|presented|tabled|circulated|handed)\b|, according to\b"
 )
-_SILENT = re.compile(r"\b(?:says? nothing (?:of|about|on)|(?:is|are) silent (?:on|about)|(?:does|did|do) not (?:mention|address|deal with|touch)|makes? no mention of|leaves? (?:out|open|aside|unanswered)|without (?:mentioning|addressing))\b", re.IGNORECASE)
+_SILENT = re.compile(
+    r"\b(?:says? nothing (?:of|about|on)|(?:is|are) silent (?:on|about)|(?:does|did|do) not (?:mention|address|deal with|touch)|makes? no mention of|leaves? (?:out|open|aside|unanswered)|without (?:mentioning|addressing))\b",
+    re.IGNORECASE,
+)
 _LEFT_OUT = re.compile(
     r"\b(?:drop(?:s|ped|ping)?|omit(?:s|ted|ting)?|delet(?:es|ed|ing)|remov(?:es|ed|ing)|scrap(?:s|ped|ping)?|strik(?:es|ing) out|struck out|tak(?:es|ing) out|took out|leav(?:es|ing) out|left out|cut(?:s|ting)? out|no longer (?:\w+)|without|abandon(?:s|ed)?)\b",
     re.IGNORECASE,
@@ -52,40 +52,6 @@ _TAKEN_UP = re.compile(
     r"\b(?:add(?:s|ed|ing)?|keep(?:s|ing)?|kept|retain(?:s|ed|ing)?|include(?:s|d)?|introduc(?:es|ed|ing)|call(?:s|ed|ing)? for|would|provid(?:es|ed|ing) for|insert(?:s|ed|ing)?|replac(?:es|ed|ing)|instead|offers?|rais(?:es|ed)|lowers?|puts?|set(?:s|ting)?)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(slots=True)
-class _Version:
-    number: str
-    date: date | None
-    marker: str | None
-    grounds: list[Grounds] = field(default_factory=list)
-    terms: dict[str, tuple[float, Grounds, str]] = field(default_factory=dict)
-    dropped: dict[str, Grounds] = field(default_factory=dict)
-    acceptances: list[Acceptance] = field(default_factory=list)
-    to: dict[str, None] = field(default_factory=dict)
-    put: bool = False  # somebody put it forward
-    withdrawn: date | None = None
-    why: list[str] = field(default_factory=list)
-    score: float = 0.5
-    written: Proposal | None = None
-
-
-@dataclass(slots=True)
-class _Line:
-    """One proposal through its versions."""
-
-    kind: str
-    name: str | None
-    points: str | None
-    topic: str | None
-    authors: tuple[str, ...]
-    mediator: str | None
-    dated: str | None
-    first: str  # as the text speaks of it first
-    answers: "_Line | None" = None
-    versions: list[_Version] = field(default_factory=list)
-    seen: dict[str, tuple[int, int]] = field(default_factory=dict)  # document -> sentence and place where it was spoken of last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +77,7 @@ def read(
 ) -> ReadProposals:  # fmt: skip
     """The proposals of a record, beside those that somebody wrote down: these keep their ids, terms and dates, and get the
     answers that the record tells of. `again` are statements that repeat another; an answer told again counts once."""
-    reading = _Reading(reader, frozenset(again), written)
+    reading = _Reading(reader, frozenset(again), {party.id: party.name for party in found.parties}, written)
     speaking = [one for one in documents if SPOKEN.search(one.text)]
     docs = {one.id for one in speaking}
     for scene in scenes(speaking, [one for one in statements if one.doc in docs], found, seated):
@@ -120,15 +86,18 @@ def read(
 
 
 class _Reading:
-    def __init__(self, reader: StanceReader, again: frozenset[str], written: Sequence[Proposal] = ()) -> None:
+    def __init__(
+        self, reader: StanceReader, again: frozenset[str], names: Mapping[str, str], written: Sequence[Proposal] = ()
+    ) -> None:  # fmt: skip
         self.reader = reader
+        self.names = names
         self.again = again
-        self.lines: list[_Line] = _lines_of(written)
-        self.open: list[tuple[Acceptance, list[_Line], str]] = []
+        self.lines: list[Line] = lines_of(written)
+        self.open: list[tuple[Acceptance, list[Line], str]] = []
 
     def take(self, scene: Scene) -> None:
         """One document."""
-        focus: tuple[_Line, _Version, int] | None = None
+        focus: tuple[Line, Version, int] | None = None
         for number, sentence in enumerate(scene.sentences):
             here = list(mentions(scene, sentence))
             begins = self._goes_on(scene, sentence, focus, number, here)
@@ -144,8 +113,8 @@ class _Reading:
                     self._answered(scene, sentence, place, sentence.end, focus[0], focus[1])
 
     def _goes_on(
-        self, scene: Scene, sentence: Span, focus: tuple[_Line, _Version, int] | None, number: int, here: Sequence[Mention]
-    ) -> tuple[_Line, _Version, int] | None:  # fmt: skip
+        self, scene: Scene, sentence: Span, focus: tuple[Line, Version, int] | None, number: int, here: Sequence[Mention]
+    ) -> tuple[Line, Version, int] | None:  # fmt: skip
         """ "It would also ...": a sentence that goes on about the proposal of the one before."""
         if focus is None or number - focus[2] > 1:
             return None
@@ -159,7 +128,7 @@ class _Reading:
 
     def _mention(
         self, scene: Scene, sentence: Span, number: int, mention: Mention, next_at: int
-    ) -> tuple[_Line, _Version, int] | None:  # fmt: skip
+    ) -> tuple[Line, Version, int] | None:  # fmt: skip
         place = Span(mention.start, mention.end)
         done = events(scene, sentence, place, next_at, mention)
         if mention.own and not mention.authors:
@@ -175,18 +144,30 @@ class _Reading:
             mention = replace(mention, mediator=next((one.mediator for one in put if one.mediator), None))
         asked = not put and not mention.given and not any(one.deed in ("accepted", "turned down") for one in done)
         stated = self._content(scene, sentence, mention, next_at)
+        if mention.both:
+            met = [
+                line
+                for line in self.lines
+                if scene.document.id in line.seen and fit_of(line, mention, None, True) is not None
+            ]
+            for line in met if len(met) == 2 else ():
+                for one in done:
+                    if one.deed in ("accepted", "turned down"):
+                        self._yes_or_no(scene, line, line.versions[-1], one)
         if mention.several or (asked and stated is None and not mention.authors and mention.name is None):
             return None
-        if any(one.deed == "put forward" and one.standing in ("open", "not", "foretold") for one in done) and not mention.given:
+        if (
+            any(one.deed == "put forward" and one.standing in ("open", "not", "foretold") for one in done)
+            and not mention.given
+        ):
             return None
         actors = {party for one in done if one.deed in ("accepted", "turned down") for party in one.parties}
-        line, rivals = self._line(scene, number, mention, bool(put or changed), actors)
-        if line is None and rivals:
+        found, rivals = self._line(scene, number, mention, bool(put or changed), actors)
+        if found is None and rivals:
             for event in done:
                 self._undecided(scene, event, rivals)
             return None
-        if line is None:
-            line = self._new(scene, mention, next((one for one in put if one.answers), None))
+        line = found or self._new(scene, mention, next((one for one in put if one.answers), None))
         self._learn(scene, line, mention)
         version = self._version(scene, line, mention, bool(put), changed)
         line.seen[scene.document.id] = (number, mention.start)
@@ -233,7 +214,11 @@ class _Reading:
         )
         for offset in (0, skipped.end() if skipped else 0):
             says = _SAYS.match(rest[offset:]) or _FOR.match(rest[offset:])
-            if says is None or (offset == 0 and re.match(r" (?:to|for|of|with) (?:the )?(?:[A-Z]|both sides)", rest) and scene.between(mention.end, mention.end + 14)):
+            if says is None or (
+                offset == 0
+                and re.match(r" (?:to|for|of|with) (?:the )?(?:[A-Z]|both sides)", rest)
+                and scene.between(mention.end, mention.end + 14)
+            ):
                 continue
             begin = mention.end + offset + (says.start("how") if "how" in says.groupdict() else 0)
             return self._until(scene, begin, sentence.end)
@@ -253,12 +238,12 @@ class _Reading:
 
     def _line(
         self, scene: Scene, number: int, mention: Mention, put: bool, actors: set[str]
-    ) -> tuple[_Line | None, list[_Line]]:  # fmt: skip
+    ) -> tuple[Line | None, list[Line]]:  # fmt: skip
         """The proposal that a mention means; else those between which it does not decide."""
         day, doc = scene.document.date, scene.document.id
-        scored: list[tuple[float, int, _Line]] = []
+        scored: list[tuple[float, int, Line]] = []
         for line in self.lines:
-            fit = _fit(line, mention, day, doc in line.seen)
+            fit = fit_of(line, mention, day, doc in line.seen)
             if fit is None or (not mention.authors and actors and actors <= set(line.authors)):
                 continue
             scored.append((fit, line.seen.get(doc, (-99, 0))[0], line))
@@ -280,25 +265,31 @@ class _Reading:
             return None, [one[2] for one in close]
         return None, [one[2] for one in alike]
 
-    def _told_again(self, line: _Line, mention: Mention, day: date | None) -> bool:
+    def _told_again(self, line: Line, mention: Mention, day: date | None) -> bool:
         """Whether a putting forward may be that of a proposal known already, told again or in a new version."""
         if not set(line.authors) & set(mention.authors) and not (line.mediator and line.mediator == mention.mediator):
             return not line.authors and not line.versions[-1].put
-        if mention.marker == "revised" or (mention.marker == "new" and mention.kind in ("draft", "offer", "bid", "version", "text")):
+        if mention.marker == "revised" or (
+            mention.marker == "new" and mention.kind in ("draft", "offer", "bid", "version", "text")
+        ):
             return True
-        last = line.versions[-1].date
+        last = line.versions[-1].day
         return mention.marker != "new" and (day is None or last is None or abs(day - last) <= SAME_NEWS)
 
-    def _new(self, scene: Scene, mention: Mention, answering: Event | None) -> _Line:
-        line = _Line(
+    def _new(self, scene: Scene, mention: Mention, answering: Event | None) -> Line:
+        line = Line(
             kind=mention.kind, name=mention.name, points=mention.points, topic=mention.topic, authors=mention.authors,
             mediator=mention.mediator, dated=mention.dated, first=mention.words,
         )  # fmt: skip
-        if answering is not None or mention.kind == "counter-proposal" or (mention.marker == "new" and not mention.given):
+        if (
+            answering is not None
+            or mention.kind == "counter-proposal"
+            or (mention.marker == "new" and not mention.given)
+        ):
             others = [one for one in self.lines if one.authors != line.authors]
             recent = [one for one in others if scene.document.id in one.seen] or others[-1:]
             line.answers = recent[-1] if recent else None
-        line.versions.append(_Version("1", self._day(scene, mention), None))
+        line.versions.append(Version("1", self._day(scene, mention), None))
         self.lines.append(line)
         return line
 
@@ -307,13 +298,13 @@ class _Reading:
         day = scene.document.date
         if mention.dated and mention.dated.isdigit() and day is not None and int(mention.dated) < day.year:
             return date(int(mention.dated), 1, 1)
-        if mention.dated in _MONTHS and day is not None:
-            month = _MONTHS.index(mention.dated) + 1
+        if mention.dated in MONTHS and day is not None:
+            month = MONTHS.index(mention.dated) + 1
             if month != day.month:
                 return date(day.year if month < day.month else day.year - 1, month, 1)
         return day
 
-    def _learn(self, scene: Scene, line: _Line, mention: Mention) -> None:
+    def _learn(self, scene: Scene, line: Line, mention: Mention) -> None:
         line.authors = line.authors or mention.authors
         line.mediator = line.mediator or mention.mediator
         line.name = line.name or mention.name
@@ -321,8 +312,8 @@ class _Reading:
         line.topic = line.topic or mention.topic
 
     def _version(
-        self, scene: Scene, line: _Line, mention: Mention, put: bool, changed: Sequence[Event]
-    ) -> _Version:  # fmt: skip
+        self, scene: Scene, line: Line, mention: Mention, put: bool, changed: Sequence[Event]
+    ) -> Version:  # fmt: skip
         day = scene.document.date
         if mention.number is not None:
             known = next((one for one in line.versions if one.number == mention.number), None)
@@ -333,21 +324,26 @@ class _Reading:
             return line.versions[0]
         latest = line.versions[-1]
         fresh = mention.marker == "revised" or bool(changed)
-        if mention.marker == "new" and put and mention.kind in ("draft", "offer", "bid", "version", "text") and (latest.put or latest.terms):
+        if (
+            mention.marker == "new"
+            and put
+            and mention.kind in ("draft", "offer", "bid", "version", "text")
+            and (latest.put or latest.terms)
+        ):
             fresh = True
         if not fresh:
-            if mention.dated in _MONTHS:
-                month = _MONTHS.index(mention.dated) + 1
-                return next((one for one in reversed(line.versions) if one.date and one.date.month == month), latest)
+            if mention.dated in MONTHS:
+                month = MONTHS.index(mention.dated) + 1
+                return next((one for one in reversed(line.versions) if one.day and one.day.month == month), latest)
             return latest
         told = len(line.versions) > 1 and latest.marker == "revised" and (
             (mention.given and not changed and mention.marker == "revised")
-            or day is None or latest.date is None or day - latest.date <= SAME_NEWS
+            or day is None or latest.day is None or day - latest.day <= SAME_NEWS
         )  # fmt: skip
         return latest if told else self._next(line, day, "revised", None)
 
-    def _next(self, line: _Line, day: date | None, marker: str, number: str | None) -> _Version:
-        version = _Version(number or str(len(line.versions) + 1), day, marker)
+    def _next(self, line: Line, day: date | None, marker: str, number: str | None) -> Version:
+        version = Version(number or str(len(line.versions) + 1), day, marker)
         before = line.versions[-1]
         version.terms = dict(before.terms)
         version.to = dict(before.to)
@@ -356,11 +352,11 @@ class _Reading:
 
     # --- what is said of it
 
-    def _ground(self, scene: Scene, line: _Line, event: Event) -> Grounds:
+    def _ground(self, scene: Scene, line: Line, event: Event) -> Grounds:
         said = scene.saying(event.place.start, event.place.end)
         return Grounds(doc=scene.document.id, statement=said.id if said else None, spans=(event.place,))
 
-    def _states(self, scene: Scene, line: _Line, version: _Version, span: Span, revised: bool = False) -> None:
+    def _states(self, scene: Scene, line: Line, version: Version, span: Span, revised: bool = False) -> None:
         """Terms that the words of `span` give to a version, and those that they take from it."""
         text = scene.text
         said = scene.saying(span.start, span.end)
@@ -376,7 +372,7 @@ class _Reading:
             for one in self.reader.stated(scene.document, part):
                 self._state(version, one, ground)
 
-    def _state(self, version: _Version, one: Stated, ground: Grounds) -> None:
+    def _state(self, version: Version, one: Stated, ground: Grounds) -> None:
         if one.left_out:
             version.terms.pop(one.issue, None)
             version.dropped[one.issue] = ground
@@ -386,13 +382,13 @@ class _Reading:
         version.score = max(version.score, 0.7)
 
     def _answered(
-        self, scene: Scene, sentence: Span, place: Span, next_at: int, line: _Line, version: _Version
+        self, scene: Scene, sentence: Span, place: Span, next_at: int, line: Line, version: Version
     ) -> None:  # fmt: skip
         for event in events(scene, sentence, place, next_at, None):
             if event.deed in ("accepted", "turned down") and not set(event.parties) <= set(line.authors):
                 self._yes_or_no(scene, line, version, event)
 
-    def _yes_or_no(self, scene: Scene, line: _Line, version: _Version, event: Event) -> None:
+    def _yes_or_no(self, scene: Scene, line: Line, version: Version, event: Event) -> None:
         for told in self._acceptances(scene, event):
             acceptance = told if event.basis else self._meant_by(version, told)
             if acceptance.party in line.authors and acceptance.accepts:
@@ -404,7 +400,9 @@ class _Reading:
         if event.standing in ("not", "open"):
             if not (event.standing == "not" and event.deed == "accepted" and _REFUSED.search(event.hedge)):
                 return
-            event = replace(event, deed="turned down", standing="done", reservations=() if not event.part else event.reservations)
+            event = replace(
+                event, deed="turned down", standing="done", reservations=() if not event.part else event.reservations
+            )
         for party in event.parties:
             told = scene.told(party, event.place.start, event.place.end, event.hedge)
             if told is None or (told.statement is not None and told.statement.id in self.again):
@@ -421,7 +419,7 @@ class _Reading:
                 why=(f"“{words}”{ready}",),
             )  # fmt: skip
 
-    def _meant_by(self, version: _Version, one: Acceptance) -> Acceptance:
+    def _meant_by(self, version: Version, one: Acceptance) -> Acceptance:
         """With the issues that its reservations are about, told by the words of the version's terms where no topic names them."""
         if one.issues or not one.reservations:
             return one
@@ -432,7 +430,7 @@ class _Reading:
         )  # fmt: skip
         return replace(one, issues=meant) if meant else one
 
-    def _undecided(self, scene: Scene, event: Event, rivals: Sequence[_Line]) -> None:
+    def _undecided(self, scene: Scene, event: Event, rivals: Sequence[Line]) -> None:
         if event.deed in ("accepted", "turned down"):
             for acceptance in self._acceptances(scene, event):
                 self.open.append((acceptance, list(rivals), "the words fit more than one proposal alike"))
@@ -449,13 +447,13 @@ class _Reading:
             if line.versions[0].written is not None:
                 ids[id(line)] = line.versions[0].written.id
                 continue
-            base, n = slug(_title(line, {}))[:60].strip("-"), 2
+            base, n = slug(title(line, {}))[:60].strip("-"), 2
             name = base
             while name in taken:
                 name, n = f"{base}-{n}", n + 1
             taken.add(name)
             ids[id(line)] = name
-        found = [one for line in kept for one in _records(line, ids)]
+        found = [one for line in kept for one in records(line, ids, self.names)]
         return ReadProposals(
             proposals=tuple(found),
             unresolved=tuple(
@@ -466,82 +464,28 @@ class _Reading:
 
 
 _PLAIN = frozenset({"basis", "clause"[:5], "princ", "parts", "terms", "point", "about", "its c", "deman", "provi"})
-_REFUSED = re.compile(r"\b(?:not|never|cannot|n[’']t|refus\w+|unwilling|declin\w+|unable)\b(?! (?:yet|decided|said|formally|commented))", re.IGNORECASE)
+_REFUSED = re.compile(
+    r"\b(?:(?:will|would|can|could|shall|do|does|must) (?:not|never)|cannot|(?:wo|wouldn|ca|couldn|don|doesn|shan)[’']?n?[’']t|refus\w+|unwilling|declin\w+|unable|never (?=accept|agree|sign)|no longer)\b",
+    re.IGNORECASE,
+)
 
 
-def _lines_of(written: Sequence[Proposal]) -> list[_Line]:
-    """Proposals that somebody wrote down, those of one name as versions of one."""
-    lines: dict[str, _Line] = {}
-    for one in written:
-        line = lines.get(one.name)
-        if line is None:
-            name, kind, points, topic = kind_of(one.name)
-            line = lines[one.name] = _Line(
-                kind=(one.kind or kind), name=name, points=points, topic=topic, authors=one.everybody,
-                mediator=one.mediator, dated=None, first=one.name,
-            )  # fmt: skip
-        version = _Version(one.version, one.date, "revised" if line.versions else None, put=True, written=one)
-        version.grounds, version.acceptances = list(one.grounds), list(one.acceptances)
-        for issue, term in one.terms:
-            ground = next(iter(one.stated_by(issue)), None)
-            if not isinstance(term, str) and ground is not None:
-                version.terms[issue] = (term, ground, "")
-        line.versions.append(version)
-    return list(lines.values())
-
-
-def _told_before(version: _Version, new: Acceptance) -> bool:
+def _told_before(version: Version, new: Acceptance) -> bool:
     """Whether the same answer of the same party was told within a few days: then only its grounds are added."""
     for at, one in enumerate(version.acceptances):
-        same = (one.party, one.accepts, one.scope, one.voice, one.reservations) == (new.party, new.accepts, new.scope, new.voice, new.reservations)
+        same = (one.party, one.accepts, one.scope, one.voice, one.reservations) == (
+            new.party,
+            new.accepts,
+            new.scope,
+            new.voice,
+            new.reservations,
+        )
         if same and (one.date is None or new.date is None or abs(new.date - one.date) <= SAME_NEWS):
-            version.acceptances[at] = replace(one, grounds=(*one.grounds, *new.grounds), condition=one.condition or new.condition)
+            version.acceptances[at] = replace(
+                one, grounds=(*one.grounds, *new.grounds), condition=one.condition or new.condition
+            )
             return True
     return False
-
-
-def _fit(line: _Line, mention: Mention, day: date | None, here: bool) -> float | None:
-    """How well a mention fits a proposal; None where something it says of itself speaks against it."""
-    for mine, other in ((line.name, mention.name), (line.points, mention.points), (line.topic, mention.topic)):
-        if mine and other and mine != other:
-            return None
-    if mention.name and not line.name and not (here and mention.given and line.kind == mention.kind):
-        return None
-    fit = 0.0
-    if mention.authors and line.authors:
-        if not set(mention.authors) & set(line.authors):
-            return None
-        fit += 1.0 if set(mention.authors) == set(line.authors) else 0.5
-    elif mention.authors and not here:
-        return None
-    if mention.mediator and line.mediator and not mention.authors:
-        fit += 0.5
-    if mention.dated and not _of_its_time(line, mention.dated, day):
-        return None
-    fit += 1.0 if mention.name and mention.name == line.name else 0.0
-    fit += 0.5 if mention.points and mention.points == line.points else 0.0
-    fit += 0.4 if mention.topic and mention.topic == line.topic else 0.0
-    mine, other = _FAMILIES.get(line.kind, "plan"), _FAMILIES.get(mention.kind, "plan")
-    if line.kind == mention.kind:
-        fit += 1.0
-    elif "counter-proposal" in (line.kind, mention.kind) and mention.kind not in ("proposal", "offer"):
-        return None
-    elif mine == other or "proposal" in (line.kind, mention.kind):
-        fit += 0.4
-    elif "offer" in (mine, other) and not mention.authors:
-        return None
-    else:
-        fit += 0.1
-    return fit
-
-
-def _of_its_time(line: _Line, dated: str, day: date | None) -> bool:
-    days = [one.date for one in line.versions if one.date]
-    if line.dated == dated or not days:
-        return True
-    if dated.isdigit():
-        return any(one.year == int(dated) for one in days)
-    return any(_MONTHS[one.month - 1] == dated for one in days)
 
 
 def _segments(text: str, span: Span) -> list[tuple[Span, bool]]:
@@ -561,40 +505,3 @@ def _segments(text: str, span: Span) -> list[tuple[Span, bool]]:
         out = left
     found.append((Span(start, span.end), out))
     return [(part, out) for part, out in found if len(part) > 3]
-
-
-def _title(line: _Line, names: Mapping[str, str]) -> str:
-    """What a proposal is called: whose it is, its name or points, its kind."""
-    if line.name:
-        return f"{line.name} {line.kind}" if line.kind.lower() not in line.name.lower() else line.name
-    whose = " and ".join(names.get(one, one) for one in line.authors)
-    if not whose and line.mediator:
-        whose = re.sub(r"\A(?:the|a) ", "", line.mediator)
-    words = [whose, f"{line.points}-point" if line.points else "", line.dated or "", line.topic or "", line.kind]
-    return " ".join(word for word in words if word)
-
-
-def _records(line: _Line, ids: Mapping[int, str]) -> Iterable[Proposal]:
-    base = ids[id(line)]
-    before: str | None = None
-    for version in line.versions:
-        if version.written is not None:
-            yield replace(version.written, acceptances=tuple(version.acceptances))
-            before = version.written.id
-            continue
-        id_ = base if before is None else f"{base}-v{slug(version.number)}"
-        grounds = version.grounds or [ground for _, ground, _ in version.terms.values()] or [
-            ground for one in version.acceptances for ground in one.grounds
-        ]  # fmt: skip
-        yield Proposal(
-            id=id_, name=_title(line, {}), version=version.number, author=line.authors[0] if line.authors else None,
-            mediator=line.mediator, date=version.date, terms=tuple((i, value) for i, (value, _, _) in version.terms.items()),
-            acceptances=tuple(version.acceptances), grounds=tuple(dict.fromkeys(grounds)), kind=line.kind,
-            authors=line.authors if len(line.authors) > 1 else (), to=tuple(version.to), revises=before,
-            answers=ids.get(id(line.answers)) if line.answers is not None and before is None else None,
-            dropped=tuple(version.dropped), withdrawn=version.withdrawn,
-            term_grounds=tuple((i, (ground,)) for i, (_, ground, _) in version.terms.items()), by=BY,
-            score=round(version.score, 4),
-            why=tuple(dict.fromkeys((*version.why, *(f"{i}: {why}" for i, (_, _, why) in version.terms.items())))),
-        )  # fmt: skip
-        before = id_

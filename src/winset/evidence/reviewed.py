@@ -63,7 +63,8 @@ def lay(case: Case) -> Case:
 def laid_proposals(proposals: Iterable[Proposal], verdicts: Mapping[str, Review]) -> tuple[Proposal, ...]:
     """Proposals and the answers to them as the reviews that count leave them. Raises CaseError as `lay`."""
     gone = _rejected(verdicts)
-    found = []
+    found: list[Proposal] = []
+    before: dict[str, tuple[Proposal, Proposal]] = {}  # id -> as it was read, as it is reviewed
     for one in proposals:
         review = verdicts.get(proposal_target(one))
         answers = tuple(
@@ -75,15 +76,30 @@ def laid_proposals(proposals: Iterable[Proposal], verdicts: Mapping[str, Review]
         now = replace(one, acceptances=answers)
         if review is not None and review.verdict in ("accept", "correct"):
             now = replace(corrected_proposal(now, review), acceptances=answers)
+        elif one.revises in before:
+            now = _inheriting(now, *before[one.revises])
+        before[one.id] = one, now
         found.append(now)
     return tuple(found)
+
+
+def _inheriting(one: Proposal, read: Proposal, now: Proposal) -> Proposal:
+    """A version nobody reviewed, with what it only takes over from the one before as that is reviewed."""
+    then, today = dict(read.terms), dict(now.terms)
+    kept = {
+        issue: today.get(issue) if issue in then and then[issue] == term and read.stated_by(issue) == one.stated_by(issue) else term
+        for issue, term in one.terms
+    }  # fmt: skip
+    return replace(one, terms=tuple((issue, term) for issue, term in kept.items() if term is not None))
 
 
 def corrected_proposal(proposal: Proposal, review: Review) -> Proposal:
     """The proposal with the fields that a review changes, as the reviewer's own."""
     changes = _known(review, PROPOSAL_FIELDS)
     why = {"note": review.why} if review.why and "note" not in changes else {}
-    return record(_fields({**proposal_to(proposal), **changes, **why, "id": proposal.id, "by": review.by}, review), proposal_from)
+    return record(
+        _fields({**proposal_to(proposal), **changes, **why, "id": proposal.id, "by": review.by}, review), proposal_from
+    )
 
 
 def _answered(answer: Acceptance, review: Review | None, gone: set[str]) -> Acceptance | None:

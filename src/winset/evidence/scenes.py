@@ -19,16 +19,20 @@ LONGEST = 800  # characters of a sentence that are looked at
 _CUT = re.compile(
     r"[;:“”\"]|,? but\b|,? while\b|,? whereas\b|,? although\b|,? though\b|, and\b|,? because\b|,? after\b|,? and (?=(?:it|they|he|she|we)\b)|\bsaid that\b|\bthat\b|\bwhether\b|\bif\b"
 )
-_PRONOUN = re.compile(r"\b(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Ww]e|I|[Bb]oth sides|[Bb]oth parties|[Tt]he two sides|[Nn]either side|who|which)\b")
+_PRONOUN = re.compile(
+    r"\b(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Ww]e|I|[Bb]oth sides|[Bb]oth parties|[Tt]he two sides|[Nn]either side|who|which|(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) (?:own )?(?:country|government|side|party|union|cabinet|delegation|company|nation|people|members))\b"
+)
 _OWN = re.compile(r"\b(?:we|I|our|my|us)\b", re.IGNORECASE)
 _AWAY = re.compile(
     r"\b(?:with|for|from|to|by|against|over|in|on|at|about|toward|towards|than|like|under|near|into|between) (?:the )?\Z"
 )
 _HOME = re.compile(
-    r"\b(?:officials?|ministers?|ministry|government|leaders?|leadership|president|authorities|diplomats?|envoys?|delegation|delegates|parliament|cabinet|army) (?:of|in|for|from) (?:the )?\Z",
+    r"\b(?:officials?|ministers?|ministry|government|leaders?|leadership|president|authorities|diplomats?|envoys?|mediators?|negotiators?|delegation|delegates|parliament|cabinet|army) (?:of|in|for|from) (?:the )?\Z",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(r"[’']s? (?:\w+ ){0,2}(?:ally|allies|neighbours?|neighbors?|rivals?|enemy|enemies|partners?|backers?|opponents?|foes?|plan|plans|proposal|proposals|offer|draft|demands?|rejection|refusal|acceptance)\b")
+_OTHERS = re.compile(
+    r"[’']s? (?:\w+ ){0,2}(?:ally|allies|neighbours?|neighbors?|rivals?|enemy|enemies|partners?|backers?|opponents?|foes?|plan|plans|proposal|proposals|offer|draft|demands?|rejection|refusal|acceptance)\b"
+)
 _JOINED = re.compile(r"\A(?:[’']s? \w+(?: \w+)?)?(?:,| and| as well as| together with|, and)(?: the)? \Z")
 _ASIDE = re.compile(r", [^,;“”\"]{2,120},(?= )")
 
@@ -53,11 +57,15 @@ _READY = re.compile(
 
 
 _SUPPOSED = re.compile(
-    r"\b(?:if|whether|unless|until|before|once|should|in case|provided|so that|in order that|for)(?: the| only| even| both)? \Z", re.IGNORECASE
+    r"\b(?:if|whether|unless|until|before|once|should|in case|provided|so that|in order that|for)(?: the| only| even| both)? \Z",
+    re.IGNORECASE,
 )
 _INFINITIVE = re.compile(r"(?:[’']s? \w+(?: \w+)?)? to\b")
 _WISHED = re.compile(
     r"\b(?:demand\w*|insist\w*|urg\w+|propos\w+|suggest\w*|recommend\w*|request\w*|ask(?:s|ed)?|prefer\w*) that (?:the )?\Z"
+)
+_HOPED = re.compile(
+    r"\b(?:hop(?:e|es|ed|ing)|wish\w*|doubt\w*|fear\w*|suppos\w+|imagin\w+|pray\w*|bet|bets|betting)(?: that)? (?:the )?\Z"
 )
 _NONE = re.compile(r"\b(?:neither|nor|no)(?: the)? \Z", re.IGNORECASE)
 
@@ -110,9 +118,7 @@ class Scene:
         self.seated = tuple(seated)
         self.known = frozenset(known) | {id for _, _, id in self.places}
         self.sentences = [
-            span
-            for paragraph in sentences.paragraphs(self.text)
-            for span in sentences.sentences(self.text, paragraph)
+            span for paragraph in sentences.paragraphs(self.text) for span in sentences.sentences(self.text, paragraph)
         ]
         self._contents = sorted(
             (span.start, span.end, n) for n, one in enumerate(self.statements) for span in one.content
@@ -136,10 +142,8 @@ class Scene:
 
     def clause_start(self, sentence: Span, at: int) -> int:
         """Where the clause that runs up to `at` begins in its sentence."""
-        last = None
-        for last in _CUT.finditer(self.text, sentence.start, at):
-            pass
-        return last.end() if last is not None and last.end() <= at else sentence.start
+        cuts = list(_CUT.finditer(self.text, sentence.start, at))
+        return cuts[-1].end() if cuts else sentence.start
 
     def subject(self, sentence: Span, at: int) -> "Subject | None":
         """Who does what the verb at `at` says: the parties named last before it, or those that a pronoun means."""
@@ -180,7 +184,7 @@ class Scene:
         ahead, lead = self.text[who.end : verb], self.text[sentence.start : who.start]
         if self.text.startswith("?", sentence.end - 1) or _SUPPOSED.search(lead):
             return "open"
-        if _INFINITIVE.match(ahead) or (not ahead.strip() and _WISHED.search(lead)):
+        if _INFINITIVE.match(ahead) or (not ahead.strip() and _WISHED.search(lead)) or _HOPED.search(lead):
             return "open"
         if _NONE.search(lead):
             return "not"
@@ -192,6 +196,8 @@ class Scene:
             return self.seated if len(self.seated) == 2 else tuple(self.known) if len(self.known) == 2 else ()
         if pronoun == "neither side":
             return ()
+        if pronoun.split()[0] in ("his", "her", "its", "their", "our"):
+            pronoun = "we" if pronoun.startswith("our") else "it"
         said = self.saying(at, at + 1)
         if said is not None and (pronoun in ("we", "I") or said.kind != "direct") and pronoun not in ("he", "she"):
             own = (said.speaker.party,) if said.speaker.party else said.speaker.members
@@ -214,7 +220,9 @@ class Scene:
         foretold = bool(_FORETOLD.search(hedge))
         if said is None:
             past = times.past(self.document, start, end, cue=hedge.lower(), lead="")
-            if past is not None and re.search(r"\b(?:19|20)\d\d\b|\bago\b|\blast year\b", self.text[max(0, start - 60) : end + 60]):
+            if past is not None and re.search(
+                r"\b(?:19|20)\d\d\b|\bago\b|\blast year\b", self.text[max(0, start - 60) : end + 60]
+            ):
                 return Told(None, "past", None, past.day, 0.6)
             return Told(None, "forecast" if foretold else "own", "the report" if foretold else None, day, 0.8)
         if said.modality == "denied":

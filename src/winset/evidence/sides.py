@@ -49,7 +49,9 @@ _ACTS = re.compile(
     r" (?:demand\w*|offer\w*|reject\w*|accept\w*|propos\w*|refus\w*|insist\w*|threaten\w*|want\w*|call\w* for|ask\w* for|asked|"
     r"agree\w*|rul\w+ out|welcom\w*|urg\w+|seek\w*|back\w*|oppos\w*|ready|willing|prepared|pledg\w*|promis\w*|vow\w*|"
     r"drop\w* its|dismiss\w*|said it|says it|support\w*|invit\w*|warn\w*|would rather|claims|sticks|will not|plans|"
-    r"announc\w*|favou?rs?|settle|abandon\w*|suggest\w*|raised|lowered|denied|accus\w*)\b"
+    r"announc\w*|favou?rs?|settle|abandon\w*|suggest\w*|raised|lowered|denied|accus\w*|turn\w* (?:it |(?:the|its|that) [\w-]+ )?down|"
+    r"(?:present|tabl|circulat|float|hand|submit|put|unveil|draft|revis|amend|withdr[ae]w|endors)\w* (?:over |forward )?(?:an?|the|its|their) (?:[\w-]+ ){0,4}?"
+    r"(?:plan|proposal|draft|offer|framework|package|counter-proposal|blueprint|initiative))\b"
 )
 _BETWEEN = re.compile(
     rf"\b(?:between|of|from) (?:the )?(?P<a>{_CAP}(?: {_CAP}){{0,4}}) and (?:the )?(?P<b>{_CAP}(?: {_CAP}){{0,4}})\b[^.]{{0,80}}"

@@ -19,6 +19,7 @@ from winset.domain.vocabulary import Codebook, CodebookIssue, CodePoint
 from winset.evidence import times
 from winset.evidence.amounts import YEAR, Amount, amounts
 from winset.evidence.frames import ASKING, INTENDING, NEGATION, OBLIGING, Frame, Stand, framed
+from winset.evidence.lexicon import load
 from winset.evidence.phrases import Found, PhraseIndex, Words, longest
 
 Place = tuple[int, int, str]  # start, end, party
@@ -348,12 +349,11 @@ _NUMBER_WORDS = frozenset(
 
 
 _MEMBER = re.compile(r",? and (?:also |then )?|, (?:also |then )?|; ")
-_DOING = frozenset(
-    "freeze lift keep give hold return exchange release create set establish put leave cut raise deploy send open close end stop withdraw pull allow require demand grant recognise recognize"
-    " guarantee provide call let make place pay share limit cap disarm hand bring offer introduce extend reduce swap restore ease drop add remove bar ban forbid protect station transfer"
-    " move phase suspend lower increase halve double scrap abolish invite admit hold monitor verify divide split confirm commit rule exclude oblige ask delay postpone defer".split()
+_DOING = frozenset(load("plans")["doing"].split())
+_BARS = re.compile(
+    r"\b(?:rul\w+ out|exclud\w+|reject\w*|bars?|barring|bans?|banning|forbids?|no|not|without|neither|drop\w*|omit\w*|leav\w+ out|remov\w+|delet\w+|no longer)\b",
+    re.IGNORECASE,
 )
-_BARS = re.compile(r"\b(?:rul\w+ out|exclud\w+|reject\w*|bars?|barring|bans?|banning|forbids?|no|not|without|neither|drop\w*|omit\w*|leav\w+ out|remov\w+|delet\w+|no longer)\b", re.IGNORECASE)
 
 
 def _parts_of(text: str, span: Span) -> list[tuple[Span, str]]:

@@ -36,7 +36,7 @@ def unreviewed(case: Case) -> tuple[Case, Draft]:
 
 
 def unjudged(case: Case) -> Draft:
-    """The positions that the record suggests beside those that people judged: of the case's own parties, on its own issues,
+    """The positions, and all proposals, that the record suggests beside what people judged: positions of the case's own parties, on its own issues,
     and only where nobody judged that party on that issue. To be shown as suggestions; nothing is computed from them.
 
     Nothing where nobody judged a position: then `drafted` suggests all of them.
@@ -54,7 +54,7 @@ def unjudged(case: Case) -> Draft:
         judgements=tuple(one for one in found.judgements if open_to(one.party, one.issue)),
         positions=tuple(one for one in found.positions if open_to(one.party, one.issue)),
         stances=tuple(one for one in found.stances if open_to(one.party, one.issue)),
-        learned=found.learned, also=found.also,
+        learned=found.learned, also=found.also, proposals=found.proposals, unresolved=found.unresolved,
     )  # fmt: skip
 
 
@@ -65,17 +65,17 @@ def codebook_of(case: Case) -> Codebook:
     if case.issues:
         return coding.codebook_for(case)
     texts = {document.id: document.text for document in case.documents}
-    said = (span.of(texts[one.doc]) for one in case.statements for span in one.content)
-    return fitting.joined(fitting.fitting(said))
+    said = [span.of(texts[one.doc]) for one in case.statements for span in one.content]
+    return fitting.joined(fitting.fitting(said or texts.values()))
 
 
 def drafted(case: Case) -> tuple[Case, Draft]:
     """The case with the parties, issues and positions that its own words suggest, and those suggestions by themselves.
 
-    A case in which somebody judged a position, or without statements, stays as it is. Issues are those of the case
+    A case in which somebody judged a position, or without documents, stays as it is. Issues are those of the case
     and those that its codebook adds; without either, of the packaged codebooks. Nothing is suggested that does not rest on exact words.
     """
-    if not case.statements or judges_positions(case):
+    if not case.documents or judges_positions(case):
         return case, Draft()
     found_sides = sides.read(case.documents, case.statements, case.parties)
     statements = sides.resolved(found_sides, case.documents, case.statements)
@@ -84,17 +84,24 @@ def drafted(case: Case) -> tuple[Case, Draft]:
     unlisted = tuple(party for party in found_sides.parties if party.id in shown and party.id not in known)
     parties = cast(statements, (*case.parties, *unlisted))
     codebook = codebook_of(case)
-    found = draft(case.documents, statements, found_sides, codebook, case.reviews)
+    found = draft(case.documents, statements, found_sides, codebook, case.reviews, case.proposals)
     names = {slug(state): state for state in states().values()} | {one.id: one.name for one in found_sides.parties}
     there = {party.id for party in parties}
     listed = {issue.id for issue in case.issues}
     issues = (*case.issues, *(issue for issue in found.issues if issue.id not in listed))
-    spoken_of = dict.fromkeys([*found.seated, *found.left_out, *(one.party for one in found.positions)])
+    spoken_of = dict.fromkeys(
+        [
+            *found.seated,
+            *found.left_out,
+            *(one.party for one in found.positions),
+            *(answer.party for one in found.proposals for answer in one.acceptances),
+        ]
+    )
     more = tuple(Party(id=id, name=names.get(id, id)) for id in spoken_of if id not in there)
     return (
         replace(
             case, parties=(*parties, *more), statements=statements, issues=issues,
-            judgements=case.judgements + found.judgements,
+            judgements=case.judgements + found.judgements, proposals=found.proposals or case.proposals,
         ),
         found,
     )  # fmt: skip

@@ -23,6 +23,7 @@ from winset.store.queue import ORDERS, Order, Wanted
 
 __all__ = ["ORDERS", "VERDICTS", "Seen", "Wanted", "changes_from", "judgement_target", "statement_target"]
 MOST_AT_ONCE = 1000
+SUGGESTED = ("proposal", "answer", "precedent", "pointer")  # beside statements and judgements
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +198,11 @@ def _fits(file: CaseFile, review: Review) -> None:
             return
         from winset.services.drafting import unreviewed  # loads NumPy, which statements need not wait for
 
+        if kind in SUGGESTED:
+            from winset.services import suggestions as read  # as above
+
+            read.fits(file.case(), review)
+            return
         case = file.case(without=("documents", "statements", "reviews", "runs"))
         if not _among(case.judgements, review.target):
             case = unreviewed(file.case())[0]
@@ -208,7 +214,7 @@ def _fits(file: CaseFile, review: Review) -> None:
     except CaseError as error:
         raise UsageError(str(error)) from None
     raise UsageError(
-        f"nothing in this case is named {review.target!r}; `winset reviews` and `winset positions` name them"
+        f"nothing in this case is named {review.target!r}; `winset reviews --judgements` and `--suggestions` name them"
     )
 
 
@@ -234,6 +240,30 @@ def targets(path: Path) -> list[dict[str, Any]]:
         review, version = made.get(target, (None, 0))
         shown.append({"target": target, "judgement": judgement_to(judgement), "review": review, "version": version})
     return shown
+
+
+def made_of(path: Path, kinds: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Target -> its review and that review's version, for the targets of some kinds."""
+    with CaseFile.open(path) as file:
+        return {
+            target: {"review": review, "version": version}
+            for kind in kinds
+            for target, (review, version) in file.reviews_of(f"{kind}:").items()
+        }
+
+
+def records(path: Path) -> list[dict[str, Any]]:
+    """Proposals, answers to them, earlier deals and pointers that can be reviewed, each with its target, its plain form, its review
+    and that review's version."""
+    from winset.services import suggestions as read  # loads NumPy, which statements need not wait for
+
+    with CaseFile.open(path) as file:
+        made = file.reviews_of("")
+    return [
+        {"target": one.target, "kind": one.kind, "record": one.plain, "review": made.get(one.target, (None, 0))[0],
+         "version": made.get(one.target, (None, 0))[1]}
+        for one in read.reviewable(load_case(path))
+    ]  # fmt: skip
 
 
 def changes_from(pairs: Sequence[str]) -> dict[str, Any]:

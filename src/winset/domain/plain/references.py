@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from winset.domain.case import Case
 from winset.domain.estimates import Exact, Judgement, Table
 from winset.domain.issues import Issue
-from winset.domain.terms import Deal, Proposal, Ratifier, Terms
+from winset.domain.terms import Deal, Precedent, Proposal, Ratifier, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,8 @@ def terms_problems(terms: Terms, names: Names, path: str) -> Iterator[str]:
         labels = {p.label for p in issue.scale}
         if isinstance(term, float):
             yield from _on_scale(issue, term, term, f"{path}.{name}")
+        elif not issue.options and not labels:
+            yield f"{path}.{name}: {term!r} is no number; issue {name!r} has neither options nor labelled points"
         elif issue.options and term not in issue.options:
             yield f"{path}.{name}: no option {term!r}; {_known(term, issue.options, 'options')}"
         elif labels and term not in labels:
@@ -100,6 +102,13 @@ def proposal_problems(proposal: Proposal, names: Names, path: str) -> Iterator[s
     yield from terms_problems(proposal.terms, names, f"{path}.terms")
     for n, acceptance in enumerate(proposal.acceptances):
         yield from names.party(acceptance.party, f"{path}.acceptances[{n}].party")
+
+
+def precedent_problems(precedent: Precedent, names: Names, path: str) -> Iterator[str]:
+    """What one earlier deal names that is not there."""
+    yield from terms_problems(precedent.terms, names, f"{path}.terms")
+    for n, party in enumerate(precedent.broken_by):
+        yield from names.party(party, f"{path}.broken_by[{n}]")
 
 
 def ratifier_problems(ratifier: Ratifier, names: Names, path: str) -> Iterator[str]:

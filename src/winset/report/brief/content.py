@@ -66,6 +66,7 @@ class Brief:
     moves: tuple[Move, ...] = ()
     inducements: tuple[Inducement, ...] = ()
     precedents: tuple[dict[str, Any], ...] = ()  # as `winset precedents` prints them
+    proposals: dict[str, Any] | None = None  # as `winset proposals` prints them
     alignment: dict[str, Any] | None = None  # as `winset alignment` prints it
     alignment_then: dict[str, Any] | None = None  # the same as of `since`
     suggested: tuple[Judgement, ...] = ()

@@ -52,6 +52,8 @@ def as_json(brief: Brief) -> dict[str, Any]:
         "rejected": [target for target, review in brief.reviews.items() if review.verdict == "reject"],
         "moves": [move_to(m) for m in brief.moves],
         "inducements": [inducement_to(one) for one in brief.inducements],
+        "proposals": brief.proposals["proposals"] if brief.proposals else [],
+        "unresolved": brief.proposals["unresolved"] if brief.proposals else [],
         "precedents": list(brief.precedents),
         "alignment": brief.alignment,
         "statements": [

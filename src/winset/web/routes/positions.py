@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from winset.evidence.drafting import Draft
 
 
+SUGGESTION_PAGES = ("/positions/proposals", "/positions/precedents", "/consent")
+
+
 def add(app: FastAPI, desk: Desk) -> None:
-    """`/positions`, `/judgements`."""
+    """`/positions`, `/judgements`, `/suggestions`."""
     case = desk.case
 
     def rests_on_record() -> bool:
@@ -66,6 +69,27 @@ def add(app: FastAPI, desk: Desk) -> None:
         found, behind = desk.answer(positions.precedents, aside=rests_on_record())
         known, _, _ = standing()
         return desk.page("precedents.html", here="positions", sub="precedents", case=known, found=found, behind=behind)
+
+    @app.get("/positions/proposals")
+    def proposals() -> Response:
+        from winset.services import proposals as plans  # as above
+
+        (known, found), behind = desk.answer(plans.shown)
+        return desk.page(
+            "proposals.html", here="positions", sub="proposals", case=known, found=found, behind=behind,
+            reviews=reviews.made_of(case, reviews.SUGGESTED),
+        )  # fmt: skip
+
+    @app.post("/suggestions/review")
+    async def review_suggestion(request: Request) -> Response:
+        given = await form(request)
+        target, back = given.get("target", ""), given.get("back", "")
+        if target.partition(":")[0] not in reviews.SUGGESTED:
+            raise UsageError("statements and judgements are reviewed on their own pages")
+        await run_in_threadpool(
+            reviews.decide, case, target, given.get("verdict", ""), expected=whole(given.get("version", "0"))
+        )
+        return RedirectResponse(back if back in SUGGESTION_PAGES else "/positions/proposals", 303)
 
     @app.get("/positions/on")
     def cell(party: str, issue: str) -> Response:

@@ -1,0 +1,67 @@
+"""What a record suggests beside positions, for its reviewers: proposals, answers to them, earlier deals, pointers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from winset.domain.case import Case
+from winset.domain.plain.references import Names, precedent_problems, proposal_problems
+from winset.domain.plain.terms import acceptance_to, precedent_to, proposal_to
+from winset.domain.reviews import Review, acceptance_target, precedent_target, proposal_target, statement_target
+from winset.domain.terms import Acceptance, Precedent, Proposal
+from winset.errors import CaseError, UsageError
+from winset.evidence import reviewed
+from winset.services.proposals import with_proposals
+
+Reviewable = Proposal | Acceptance | Precedent
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """One record that can be reviewed."""
+
+    target: str
+    kind: str
+    record: Reviewable
+    plain: dict[str, Any]
+
+
+def reviewable(case: Case) -> list[Suggested]:
+    """Everything of these kinds as it is read before anybody has reviewed it, written records among it."""
+    return list(_all(_unreviewed(case)))
+
+
+def _unreviewed(case: Case) -> Case:
+    of_statements = tuple(one for one in case.reviews if one.target.startswith(statement_target("")))
+    return with_proposals(reviewed.lay(case.with_(reviews=of_statements)))[0]
+
+
+def _all(case: Case) -> Iterator[Suggested]:
+    for proposal in case.proposals:
+        yield Suggested(proposal_target(proposal), "proposal", proposal, proposal_to(proposal))
+        for answer in proposal.acceptances:
+            yield Suggested(acceptance_target(proposal, answer), "answer", answer, acceptance_to(answer))
+    for precedent in case.precedents:
+        yield Suggested(precedent_target(precedent), "precedent", precedent, precedent_to(precedent))
+
+
+def fits(case: Case, review: Review) -> None:
+    """Raises UsageError where a review's target is not there, CaseError where its correction does not fit it."""
+    known = _unreviewed(case)
+    found = next((one for one in _all(known) if one.target == review.target), None)
+    if found is None:
+        raise UsageError(f"nothing in this case is named {review.target!r}; `winset reviews --suggestions` names them")
+    if review.verdict != "correct":
+        return
+    names = Names.of(known)
+    if isinstance(found.record, Proposal):
+        wrong = list(proposal_problems(reviewed.corrected_proposal(found.record, review), names, "the correction"))
+    elif isinstance(found.record, Acceptance):
+        answer = reviewed.corrected_answer(found.record, review)
+        wrong = list(names.party(answer.party, "the correction.party"))
+        for issue in answer.issues:
+            wrong += names.issue(issue, "the correction.issues")
+    else:
+        wrong = list(precedent_problems(reviewed.corrected_precedent(found.record, review), names, "the correction"))
+    if wrong:
+        raise CaseError("\n".join(wrong))
