@@ -45,7 +45,8 @@ def test_text_and_json_say_what_the_service_says(case: Path) -> None:
     assert (one["author"], answer["party"], answer["issues"]) == ("arden", "belmar", ["alliance-membership"])
     assert [(f["issue"], f["value"], f["held"]) for f in answer["follows"]] == [("territory", 50.0, 50.0)]
     text = run("proposals", str(case)).stdout
-    assert "not reviewed" in text and "but for: its clause on NATO" in text
+    assert "not reviewed" in text
+    assert "but for: its clause on NATO" in text
 
 
 def test_a_review_is_laid_over_it_and_undone(case: Path) -> None:
@@ -67,7 +68,8 @@ def test_a_review_is_laid_over_it_and_undone(case: Path) -> None:
 def test_a_correction_that_does_not_fit_is_refused(case: Path, correction: str) -> None:
     (one,) = asked(case)["proposals"]
     done = run("review", str(case), one["target"], "--set", correction)
-    assert isinstance(done.exception, WinsetError) and str(done.exception)
+    assert isinstance(done.exception, WinsetError)
+    assert str(done.exception)
     assert asked(case)["proposals"] == [one]
 
 
