@@ -2,8 +2,10 @@
 
     uv run python benchmarks/corpus.py [ARTICLES [ANNOTATOR]]
 
-Prints one row a number of workers. Memory is the largest resident size that a worker process has had (VmHWM). On a machine that
-does other work too, compare processor time: it is given beside the wall clock.
+Prints one row a number of workers. Start-up is what the first articles take longer on workers that have only just begun: they
+import and load the reader. Opener is processor time of the process that opens the corpus and keeps its parts. Memory is the
+largest resident size that a worker process has had (VmHWM), half way and at the end. On a machine that does other work too the
+wall clock says little; `cores` is the processor time that the workers and the opener had a second.
 """
 
 import json
@@ -12,6 +14,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -19,6 +22,7 @@ from tests.clusters import Machines, machines
 
 from winset.services import corpus_runs
 
+FEW = 128
 NAMES = ("Norland", "Sudia", "Velmara", "Korsund", "Estmark")
 VOICES = ("Foreign Minister Anna Berg", "envoy Karl Stein", "President Oto Marin", "a senior official", "two diplomats")
 TOPICS = ("the ceasefire", "the water treaty", "the border post", "the prisoner exchange", "the guarantee force")
@@ -59,28 +63,45 @@ def main() -> None:
         with (folder / "news.jsonl").open("w") as file:
             file.writelines(json.dumps({"text": article(draw)}) + "\n" for _ in range(count))
         print(f"{count:,} articles, {annotator}")
-        print("| workers | wall, s | articles/s | processor, s | ms an article | memory a worker, MB |")
-        print("| --- | --- | --- | --- | --- | --- |")
-        walls = []
+        few = folder / "few.jsonl"
+        few.write_text("".join((folder / "news.jsonl").read_text().splitlines(keepends=True)[:FEW]))
+        print(
+            "| workers | start-up, s | wall, s | articles/s | workers, s | ms an article | opener, s | cores | MB half way | MB |"
+        )
+        print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+        walls, starts = [], []
         for workers in (1, 2):
             with machines(workers, folder) as cluster:
-                warm = folder / f"warm{workers}"
-                (folder / "few.jsonl").write_text(
-                    "".join((folder / "news.jsonl").read_text().splitlines(keepends=True)[:130])
-                )
-                corpus_runs.read_into((str(folder / "few.jsonl"),), warm, annotator=annotator, cluster=cluster.address)
-                before, start = memory(cluster)[1], time.monotonic()
+                began = time.monotonic()
                 corpus_runs.read_into(
-                    (str(folder / "news.jsonl"),),
-                    folder / f"out{workers}",
-                    annotator=annotator,
-                    cluster=cluster.address,
+                    (str(few),), folder / f"few{workers}", annotator=annotator, cluster=cluster.address
                 )
-                walls.append(time.monotonic() - start)
-                most, spent = memory(cluster)
-                print(f"| {workers} | {walls[-1]:.1f} | {count / walls[-1]:.1f} | {spent - before:.1f} "
-                      f"| {1000 * (spent - before) / count:.1f} | {most:.0f} |", flush=True)  # fmt: skip
-        print(f"two workers are {walls[0] / walls[1]:.2f} times one")
+                cold = time.monotonic() - began
+                row = timed(cluster, folder / "news.jsonl", folder / f"out{workers}", annotator, count)
+                walls.append(row[0])
+                starts.append(max(0.0, cold - FEW * row[0] / count))
+                wall, spent, opener, half, most = row
+                print(f"| {workers} | {starts[-1]:.1f} | {wall:.1f} | {count / wall:.1f} | {spent:.1f} | {1000 * spent / count:.1f} "
+                      f"| {opener:.1f} | {(spent + opener) / wall:.2f} | {half:.0f} | {most:.0f} |", flush=True)  # fmt: skip
+        whole = [start + wall for start, wall in zip(starts, walls, strict=True)]
+        print(
+            f"two workers are {walls[0] / walls[1]:.2f} times one; start-up included, {whole[0] / whole[1]:.2f} times"
+        )
+
+
+def timed(cluster: Machines, corpus: Path, into: Path, annotator: str, count: int) -> tuple[float, ...]:
+    """(wall, processor time of the workers, of this process, largest MB of a worker half way, at the end)."""
+    half: list[float] = []
+
+    def tell(totals: dict[str, Any]) -> None:
+        if not half and 2 * totals["documents"] >= count:
+            half.append(memory(cluster)[0])
+
+    before, here, start = memory(cluster)[1], time.process_time(), time.monotonic()
+    corpus_runs.read_into((str(corpus),), into, annotator=annotator, cluster=cluster.address, tell=tell)
+    wall, opener = time.monotonic() - start, time.process_time() - here
+    most, spent = memory(cluster)
+    return wall, spent - before, opener, *half, most
 
 
 if __name__ == "__main__":

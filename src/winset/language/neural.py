@@ -2,11 +2,12 @@
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
+from typing import ParamSpec, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,9 @@ from winset.language.pieces import PARAGRAPH, Ints, Pieces
 from winset.language.weights import Weights, load
 from winset.language.windows import Plan, Window, cut
 
+T = TypeVar("T")
+A = ParamSpec("A")
+
 PLAN = Plan()
 LONGEST_SENTENCE = 300  # words; a longer run without a start is cut, so that later steps see bounded sentences
 MOST_THREADS = 4
@@ -34,7 +38,10 @@ class ModelAnnotator:
     """
 
     def __init__(self, weights: Weights | None = None, *, threads: int | None = None) -> None:
-        """Loads the packaged weights. Raises ResourceError where they are missing or altered."""
+        """Loads the packaged weights; with one thread everything is done on the caller's.
+
+        Raises ResourceError where they are missing or altered.
+        """
         self._weights = load() if weights is None else weights
         usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         self._threads = min(usable, MOST_THREADS) if threads is None else threads
@@ -48,7 +55,7 @@ class ModelAnnotator:
 
         Each is given as soon as it is there; while the caller works on it, what comes after is being read.
         """
-        pool = ThreadPoolExecutor(self._threads)
+        pool = ThreadPoolExecutor(self._threads) if self._threads > 1 else _AtOnce()
         try:
             for _, found in groupby(_ahead(self._begun(documents, pool)), key=itemgetter(0)):
                 yield self._annotation(stretch for _, stretch in found)
@@ -74,6 +81,15 @@ class ModelAnnotator:
         return Annotation(
             by=self.name, sentences=tuple(sentences), names=tuple(named), attributions=tuple(attributions)
         )
+
+
+class _AtOnce(Executor):
+    """Does what is submitted before it returns: the workers of a corpus run are told that each is one thread."""
+
+    def submit(self, fn: Callable[A, T], /, *args: A.args, **kwargs: A.kwargs) -> "Future[T]":
+        done: Future[T] = Future()
+        done.set_result(fn(*args, **kwargs))
+        return done
 
 
 AT_ONCE = 32  # windows whose questions are settled at a time

@@ -104,7 +104,7 @@ class Processes:
 
 def _single() -> None:
     """Each worker process has one thread for its arrays: the processes are the parallelism."""
-    os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", TOKENIZERS_PARALLELISM="false")
 
 
 class Cluster:

@@ -9,7 +9,7 @@ from winset.errors import FormulationError
 from winset.formulation.drawn.numbers import NotTogether
 from winset.formulation.uncertainty import UncertainCase
 from winset.models.stability.conflict import Conflict
-from winset.models.stability.many import Wishes, nash_many, stable_many
+from winset.models.stability.many import Wishes, cells, nash_many, stable_many
 from winset.models.uncertainty.marginals import Floats
 
 CONCEPTS = ("nash", "gmr", "smr", "seq")
@@ -41,6 +41,7 @@ class Stability:
         self.concepts = concepts_of(conflict)
         told = f"of {len(conflict.labels):,} states only Nash equilibria are followed through the draws; GMR, SMR and SEQ up to"
         self.gaps: tuple[str, ...] = () if len(self.concepts) > 1 else (f"{told} {MOST_STATES} states",)
+        self.cells = cells(conflict, self.wishes) if len(self.concepts) == 1 else []
         self.names = tuple(f"{concept}:{label}" for concept in self.concepts for label in conflict.labels)
 
     def __call__(self, x: Floats) -> NDArray[np.bool_]:
@@ -53,6 +54,6 @@ class Stability:
                 columns.append(np.full(len(x), best) if at is None else x[:, at])
             drawn.append(np.stack(columns, axis=1))
         if len(self.concepts) == 1:
-            return nash_many(self.conflict, self.wishes, drawn)
+            return nash_many(self.cells, drawn)
         found = stable_many(self.conflict, self.wishes, drawn, self.concepts)
         return np.concatenate([found[concept] for concept in self.concepts], axis=1)

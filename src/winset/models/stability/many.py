@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,26 +40,74 @@ def moves(conflict: Conflict, party: int) -> tuple[Index, Index, bool]:
     return np.array([s for one in lists for s in one]), starts, False
 
 
-def nash_many(conflict: Conflict, wishes: list[Wishes], weights: list[Floats]) -> NDArray[np.bool_]:
-    """(draws, states) whether nobody gains by moving away; weights one (draws, statements) array a party."""
-    draws, states = len(weights[0]), len(conflict.labels)
-    found = np.ones((draws, states), dtype=bool)
-    block = max(1, _CELLS // states)  # fixed by the conflict alone, so that sums are the same for any batch
-    for party, (wish, weight) in enumerate(zip(wishes, weights, strict=True)):
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """One party's choices, alike ones once: states whose statements hold alike have one score, and groups of states with the
+    same scores to choose from have one best.
+
+    patterns  (statements, patterns) which statements hold
+    choices   patterns to choose from, one list after the other; `starts`: where each begins
+    pattern, choice  of each cell
+    cell_of   (states,) the cell of each state
+    """
+
+    patterns: Floats
+    choices: Index
+    starts: Index
+    pattern: Index
+    choice: Index
+    cell_of: Index
+
+    @classmethod
+    def of(cls, conflict: Conflict, party: int, wish: Wishes) -> "Cells":
+        """Of a party's moves and statements."""
         patterns, pattern_of = np.unique(wish.holds, axis=1, return_inverse=True)
-        held = patterns.astype(float)
         order, starts, whole = moves(conflict, party)
         sizes = np.diff(np.append(starts, len(order)))
-        group_of = np.empty(states, dtype=np.int64)
+        group_of = np.arange(len(starts))
         if whole:
+            group_of = np.empty(len(conflict.labels), dtype=np.int64)
             group_of[order] = np.repeat(np.arange(len(starts)), sizes)
+        pairs = np.unique(np.repeat(np.arange(len(starts)), sizes) * len(patterns.T) + pattern_of.ravel()[order])
+        groups, members = np.divmod(pairs, len(patterns.T))
+        bounds = np.searchsorted(groups, np.arange(len(starts) + 1))
+        known: dict[bytes, int] = {}
+        choice_of = np.empty(len(starts), dtype=np.int64)
+        kept: list[Index] = []
+        for n, (start, end) in enumerate(pairwise(bounds.tolist())):
+            own = members[start:end]
+            at = known.setdefault(own.tobytes(), len(known))
+            if at == len(kept):
+                kept.append(own)
+            choice_of[n] = at
+        cells, cell_of = np.unique(pattern_of.ravel() * len(kept) + choice_of[group_of], return_inverse=True)
+        begin = np.concatenate(([0], np.cumsum([len(one) for one in kept])[:-1])).astype(np.int64)
+        pattern, choice = np.divmod(cells, len(kept))
+        return cls(patterns.astype(float), np.concatenate(kept), begin, pattern, choice, cell_of.ravel())
+
+    def content(self, weight: Floats) -> NDArray[np.bool_]:
+        """(cells, draws) whether nothing in reach is better; weight (draws, statements)."""
+        score = np.rint(self.patterns.T @ weight.T / STEP)  # rounding also hides in which order a sum was taken
+        best = np.maximum.reduceat(score[self.choices], self.starts, axis=0)
+        result: NDArray[np.bool_] = score[self.pattern] >= best[self.choice]
+        return result
+
+
+def cells(conflict: Conflict, wishes: Sequence[Wishes]) -> list[Cells]:
+    """What `nash_many` asks of a conflict, to be made once for any number of draws."""
+    return [Cells.of(conflict, party, wish) for party, wish in enumerate(wishes)]
+
+
+def nash_many(made: Sequence[Cells], weights: Sequence[Floats]) -> NDArray[np.bool_]:
+    """(draws, states) whether nobody gains by moving away; weights one (draws, statements) array a party."""
+    draws, states = len(weights[0]), len(made[0].cell_of)
+    found = np.ones((states, draws), dtype=bool)  # a state's draws lie side by side, so that they are copied together
+    for one, weight in zip(made, weights, strict=True):
+        block = max(1, _CELLS // max(len(one.choices), len(one.pattern)))  # of the conflict alone
         for start in range(0, draws, block):
-            part = slice(start, min(start + block, draws))
-            score = np.rint(weight[part] @ held / STEP)  # rounding also hides in which order a sum was taken
-            own = score[:, pattern_of]
-            best = np.maximum.reduceat(own[:, order], starts, axis=1)
-            found[part] &= own >= (best[:, group_of] if whole else best)
-    return found
+            part = slice(start, start + block)
+            found[:, part] &= one.content(weight[part])[one.cell_of]
+    return found.T
 
 
 def stable_many(
