@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from winset.cli.output import json_option, print_json, printable
+from winset.cli.output import json_option, pairs, print_json, printable
 from winset.cli.paths import PATH
 
 _SOURCE = click.argument("source", type=PATH)
@@ -19,19 +19,6 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.group()
 def forecast() -> None:
     """Questions with their rules first, then forecasts, then outcomes; sealed, and scored once resolved."""
-
-
-def _pairs(given: tuple[str, ...], what: str) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for one in given:
-        name, _, number = one.rpartition("=")
-        try:
-            found[name] = float(number)
-        except ValueError:
-            name = ""
-        if not name:
-            raise click.BadParameter(f"{what} wants NAME=NUMBER, got {one!r}")
-    return found
 
 
 def _done(entry: dict[str, Any], as_json: bool) -> None:
@@ -90,8 +77,8 @@ def add(
 
     body: dict[str, Any] = {
         "kind": "forecast", "question": question, "author": author or cases.author(), "probability": probability,
-        "range": list(bounds) if bounds else None, "options": _pairs(chances, "--chance") or None,
-        "quantiles": _pairs(quantiles, "--quantile") or None, "normal": list(normal) if normal else None,
+        "range": list(bounds) if bounds else None, "options": pairs(chances, "--chance") or None,
+        "quantiles": pairs(quantiles, "--quantile") or None, "normal": list(normal) if normal else None,
         "words": words, "mapping": mapping, "said": said.date().isoformat() if said else None, "source": source,
     }  # fmt: skip
     if run_key is not None:

@@ -53,3 +53,17 @@ class Bar:
         left = spent / done * (self._total - done)
         line = f"{done} of {self._total} {self._what}, about {left:.0f} s left" if done < self._total else ""
         click.echo(f"\r\x1b[K{line}", nl=False, err=True)
+
+
+def pairs(given: tuple[str, ...], option: str) -> dict[str, float]:
+    """NAME=NUMBER pairs of an option that may be given again. Raises a usage error."""
+    found: dict[str, float] = {}
+    for one in given:
+        name, sign, number = one.rpartition("=")
+        try:
+            found[name] = float(number)
+        except ValueError:
+            sign = ""
+        if not sign or not name:
+            raise click.BadParameter(f"{option} wants NAME=NUMBER, got {one!r}")
+    return found

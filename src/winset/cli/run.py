@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from winset.cli.output import json_option, print_json, printable
+from winset.cli.output import json_option, pairs, print_json, printable
 from winset.errors import StoreError
 
 if TYPE_CHECKING:
@@ -64,20 +64,6 @@ def print_kept(
         raise StoreError(f"the answer above could not be kept: {refused}; --no-keep leaves it out")
 
 
-def weights_of(given: tuple[str, ...]) -> dict[str, float]:
-    """NAME=W pairs as numbers. Raises a usage error."""
-    found = {}
-    for one in given:
-        name, sign, number = one.rpartition("=")
-        try:
-            found[name] = float(number)
-        except ValueError:
-            sign = ""
-        if not sign or not name:
-            raise click.BadParameter(f"--weight wants NAME=NUMBER, got {one!r}")
-    return found
-
-
 @click.command()
 @click.argument("method")
 @click.argument("source")
@@ -103,7 +89,7 @@ def run(
 
     done = propagation.run(
         method, source, at=as_of.date() if as_of else None, draws=draws, seed=seed, workers=workers,
-        cluster=cluster, tolerance=tolerance, time_limit=time_limit, weights=weights_of(weights), rounds=rounds,
+        cluster=cluster, tolerance=tolerance, time_limit=time_limit, weights=pairs(weights, "--weight"), rounds=rounds,
         pool=pool, rule=rule,  # type: ignore[arg-type]  # click has checked the choices
     )  # fmt: skip
     print_kept(done, as_text, source, name, keep=not no_keep, as_json=as_json)

@@ -1,4 +1,4 @@
-"""`winset scenario add|list|compare`: what if something in a case were otherwise."""
+"""`winset scenario add|list|compare|robust`: what if something in a case were otherwise."""
 
 from datetime import datetime
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from winset.cli.output import json_option, print_json, printable
+from winset.cli.output import json_option, pairs, print_json, printable
 from winset.cli.paths import PATH
 
 _CASE = PATH
@@ -99,6 +99,32 @@ def compare(
             pair = line["of"]
             click.echo(printable(f"{pair[1]} beside {pair[0]}:"))
         click.echo(printable(f"  {line['what']:<44} {_number(line['a'])} {_number(line['b'])}  {_change(line)}"))
+
+
+@scenario.command()
+@click.argument("sources", nargs=-1, required=True)
+@click.option("--measure", type=click.Choice(["nash", "egalitarian", "utilitarian"]), default="nash", show_default=True,
+              help="What a deal is worth: geometric mean, smallest or mean of what the parties gain.")  # fmt: skip
+@click.option("--chance", "chances", multiple=True, metavar="NAME=P",
+              help="Of a scenario ('as it stands' is the first source); they sum to 1. All alike if not given.")  # fmt: skip
+@click.option("--draws", type=int, default=1024, show_default=True)
+@click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="Same seed, same numbers.")
+@click.option("--top", type=click.IntRange(1, 100), default=5, show_default=True, help="How many deals to show.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Use judgements up to this day, in all of them.")
+@json_option
+def robust(
+    sources: tuple[str, ...], measure: str, chances: tuple[str, ...], draws: int, seed: int, top: int,
+    as_of: datetime | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Find deals that are acceptable in most scenarios and regretted least: of one CASE and all its scenarios, or of SOURCES."""
+    from winset.report.robust import as_text
+    from winset.services import robust as service
+
+    found = service.robust(
+        sources, measure=measure, chances=pairs(chances, "--chance"), draws=draws, seed=seed, top=top,  # type: ignore[arg-type]  # click has checked the choice
+        at=as_of.date() if as_of else None,
+    )  # fmt: skip
+    print_json(found) if as_json else click.echo("\n".join(map(printable, as_text(found).splitlines())))
 
 
 def _said(changes: list[dict[str, Any]]) -> str:

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import click
 
-from winset.cli.output import json_option
-from winset.cli.run import asking_options, keeping_options, print_kept, weights_of
+from winset.cli.output import json_option, pairs
+from winset.cli.run import asking_options, keeping_options, print_kept
 
 
 @click.command()
@@ -28,6 +28,6 @@ def sensitivity(
 
     done = service.sensitivity(
         method, source, output=output, base=base, seed=seed, target=target, at=as_of.date() if as_of else None,
-        workers=workers, pool=pool, weights=weights_of(weights), rounds=rounds, rule=rule,  # type: ignore[arg-type]  # click has checked the choices
+        workers=workers, pool=pool, weights=pairs(weights, "--weight"), rounds=rounds, rule=rule,  # type: ignore[arg-type]  # click has checked the choices
     )  # fmt: skip
     print_kept(done, as_text, source, name, keep=not no_keep, as_json=as_json)

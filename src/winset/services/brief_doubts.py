@@ -5,12 +5,13 @@ from datetime import date
 from winset.domain.case import Case
 from winset.domain.forecasts import broken
 from winset.errors import WinsetError
+from winset.models.uncertainty.draws import SCRAMBLINGS
 from winset.report.brief.content import Doubts
 from winset.report.uncertainty import is_chance
-from winset.services import forecasts, inputs, propagation, scores, sensitivity, whatif
+from winset.services import forecasts, inputs, propagation, robust, scores, sensitivity, whatif
 from winset.services.pools import Here
 
-DRAWS, BASE = 512, 128
+DRAWS, BASE, TOP_DEALS = 512, 128, 3
 WIDE = 512
 """Inputs times outputs beyond which a brief does not go into what depends on what."""
 PREFERRED = ("bargaining", "spatial", "offers", "ratification")
@@ -40,7 +41,15 @@ def doubts(case: Case, at: date | None) -> Doubts:
         varying = [name for name, one in outputs.items() if one["sd"] and not is_chance(name)]
         output = varying[0] if varying else None
         depends = sensitivity.sensitivity_case(case, uncertain[0], output=output, base=BASE, at=at, workers=1).result
-    return Doubts(runs=runs, depends=depends, whatifs=_whatifs(case, at), ledger=ledger, score=score, broken=said)
+    return Doubts(
+        runs=runs,
+        depends=depends,
+        whatifs=_whatifs(case, at),
+        robust=_robust(case, at),
+        ledger=ledger,
+        score=score,
+        broken=said,
+    )
 
 
 def _whatifs(case: Case, at: date | None) -> tuple[dict[str, object], ...]:
@@ -57,3 +66,18 @@ def _whatifs(case: Case, at: date | None) -> tuple[dict[str, object], ...]:
             continue
         lines += [line for line in found if line["difference"] is not None]
     return tuple(lines)
+
+
+def _robust(case: Case, at: date | None) -> dict[str, object] | None:
+    """Over the case as it stands and the scenarios whose deals can be held against its own."""
+    loaded = [(robust.BASE, case, at)]
+    for one in case.scenarios:
+        name = str(one.get("name"))
+        try:
+            loaded.append((name, *inputs.under(case, name)))
+            robust.over([loaded[0], loaded[-1]], draws=SCRAMBLINGS, top=1)
+        except WinsetError:
+            loaded = [kept for kept in loaded if kept[0] != name]
+    if len(loaded) < 2:
+        return None
+    return robust.over(loaded, draws=DRAWS // 2, top=TOP_DEALS)

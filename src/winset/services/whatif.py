@@ -136,24 +136,31 @@ def beside(
 
 def _paired(asked: Sequence[Question], draws: int, seed: int, where: Pool) -> list[Floats]:
     """The answers of every question, input by input at the same levels."""
-    names = tuple(dict.fromkeys(name for q in asked for name in q.asked.inputs.names))
-    known = {name: m for q in reversed(asked) for name, m in zip(q.asked.inputs.names, q.asked.inputs.marginals, strict=True)}  # fmt: skip
     answers = []
-    for q in asked:
-        own = dict(zip(q.asked.inputs.names, q.asked.inputs.marginals, strict=True))
-        place = {name: n for n, name in enumerate(names)}
-        columns = [place[name] for name in q.asked.inputs.names]
-        groups = tuple(
-            type(one)(columns=tuple(columns[c] for c in one.columns), matrix=one.matrix)
-            for one in q.asked.inputs.correlations
-        )
-        joint = Inputs(names=names, marginals=tuple(own.get(n, known[n]) for n in names), correlations=groups)
-        x = draw(joint, draws, seed)[:, columns]
-        if columns:
+    for q, x in zip(asked, paired([q.asked.inputs for q in asked], draws, seed), strict=True):
+        if q.asked.keys:
             answers.append(np.asarray(q.evaluate(x, pool=where), dtype=float))
         else:
             answers.append(np.repeat(np.asarray(q.evaluate(x[:1], workers=1, block=1), dtype=float), draws, axis=0))
     return answers
+
+
+def paired(asked: Sequence[Inputs], draws: int, seed: int) -> list[Floats]:
+    """(draws, inputs) numbers for each of several questions; an input of the same name is at the same level in all."""
+    names = tuple(dict.fromkeys(name for one in asked for name in one.names))
+    known = {name: m for one in reversed(asked) for name, m in zip(one.names, one.marginals, strict=True)}
+    place = {name: n for n, name in enumerate(names)}
+    found = []
+    for one in asked:
+        own = dict(zip(one.names, one.marginals, strict=True))
+        columns = [place[name] for name in one.names]
+        groups = tuple(
+            type(group)(columns=tuple(columns[c] for c in group.columns), matrix=group.matrix)
+            for group in one.correlations
+        )
+        joint = Inputs(names=names, marginals=tuple(own.get(n, known[n]) for n in names), correlations=groups)
+        found.append(draw(joint, draws, seed)[:, columns])
+    return found
 
 
 def _lines(

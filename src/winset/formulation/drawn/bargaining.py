@@ -34,10 +34,8 @@ class Bargaining:
         self.names = tuple(names)
 
     def __call__(self, x: Floats) -> Floats:
-        columns = Columns(self.asked, x)
-        tables = [self._tables(columns, i) for i in range(len(self.problem.parties))]
-        floors = [columns.whole(self._reservation(columns, i, tables[i])) for i in range(len(tables))]
-        deals = solve_many(tables, np.stack(floors, axis=1), rule=self.rule)
+        tables, floors = self.worths(x)
+        deals = solve_many(tables, floors, rule=self.rule)
         places = []
         index = deals.outcome.copy()
         for n in reversed(self.problem.shape):
@@ -52,6 +50,13 @@ class Bargaining:
             else:
                 found += [np.where(zone, (place == v).astype(float), np.nan) for v in range(len(issue.values))]
         return np.stack(found, axis=1)
+
+    def worths(self, x: Floats) -> tuple[list[list[Floats]], Floats]:
+        """Each party's worth of the values of each issue, weights multiplied in, and (draws, parties) reservation values."""
+        columns = Columns(self.asked, x)
+        tables = [self._tables(columns, i) for i in range(len(self.problem.parties))]
+        floors = [columns.whole(self._reservation(columns, i, tables[i])) for i in range(len(tables))]
+        return tables, np.stack(floors, axis=1)
 
     def _tables(self, columns: Columns, i: int) -> list[Floats]:
         """One (draws or 1, values) array an issue, weights multiplied in."""

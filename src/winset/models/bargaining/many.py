@@ -61,6 +61,20 @@ def solve_many(tables: Sequence[Sequence[Array]], reservation: Array, *, rule: R
     return found
 
 
+def gains_many(tables: Sequence[Sequence[Array]], reservation: Array) -> list[Array]:
+    """(draws, outcomes) of each party: what every outcome is worth over its reservation value, in steps of 1e-9, rounded.
+
+    Arguments as for `solve_many`; the caller takes few enough draws at a time.
+    """
+    floor = reservation / STEP
+    return [np.rint(np.broadcast_to(_summed(party, slice(None), floor[:, i]), (len(floor), _size(party))))
+            for i, party in enumerate(tables)]  # fmt: skip
+
+
+def _size(party: Sequence[Array]) -> int:
+    return int(np.prod([table.shape[1] for table in party]))
+
+
 def _summed(party: Sequence[Array], part: slice, floor: Array | None) -> Array:
     """(draws, outcomes) utilities less the floor, in steps of 1e-9: outer sums from the last issue to the first."""
     cut = [(t if t.shape[0] == 1 else t[part]) / STEP for t in party]

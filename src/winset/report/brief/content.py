@@ -36,12 +36,14 @@ class Doubts:
     runs     results of `winset run`, by method
     depends  the result of `winset sensitivity` for one output
     whatifs  lines of `winset scenario compare`, each scenario beside the case as it stands
+    robust   as `winset scenario robust`, over the case and its scenarios; None where deals cannot be held against each other
     ledger   entries with their state; score as `winset forecast score`, None where nothing is resolved
     """
 
     runs: dict[str, dict[str, Any]] = field(default_factory=dict)
     depends: dict[str, Any] | None = None
     whatifs: tuple[dict[str, Any], ...] = ()
+    robust: dict[str, Any] | None = None
     ledger: tuple[dict[str, Any], ...] = ()
     score: dict[str, Any] | None = None
     broken: str | None = None
