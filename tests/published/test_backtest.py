@@ -37,6 +37,14 @@ def test_errors_on_european_decisions(tmp_path: Path) -> None:
         assert found["methods"][name]["mae"] == pytest.approx(mae, abs=0.01)
         assert found["methods"][name]["interval"]["mae"] == pytest.approx([low, high], abs=0.02)
     assert found["methods"]["normal"]["crps"] == pytest.approx(RECORD.crps, abs=0.001)
+    for period, issues, score, share in RECORD.subgroups:
+        part = found["by_subgroup"][period]
+        assert part["issues"] == issues
+        assert part["methods"]["normal"]["crps"] == pytest.approx(score, abs=0.01)
+        assert part["methods"]["normal"]["coverage"]["0.8"] == pytest.approx(share, abs=0.001)
+        low, high = part["methods"]["normal"]["interval"]
+        assert low < score < high
+        assert all(pair["difference"] > 0 for pair in part["pairs"])  # no other distribution is better in any period
     gap = next(p for p in found["pairs"] if (p["a"], p["b"]) == ("nash, linear loss", "compromise"))
     assert gap["interval"][1] > 0  # no point is better than the weighted mean beyond chance
 

@@ -29,11 +29,17 @@ def backtest(
         print_json(value)
         return
     click.echo(f"{value['issues']} issues in {value['groups']} groups: {value['rule']}.")
-    click.echo(f"{'method':28}{'mae':>8}{'rmse':>8}{'in 10':>8}{'crps':>8}{'80 %':>8}   95 % interval of mae")
+    click.echo(f"{'method':34}{'mae':>8}{'rmse':>8}{'in 10':>8}{'crps':>8}{'80 %':>8}   95 % interval of mae")
     for name, m in value["methods"].items():
         share = f"{100 * m['coverage']['0.8']:.0f} %" if m["coverage"] else ""
         low, high = m["interval"]["mae"]
-        click.echo(f"{name:28}{m['mae']:8.2f}{m['rmse']:8.2f}{100 * m['within_10']:7.0f}%{m['crps']:8.2f}{share:>8}"
+        click.echo(f"{name:34}{m['mae']:8.2f}{m['rmse']:8.2f}{100 * m['within_10']:7.0f}%{m['crps']:8.2f}{share:>8}"
                    f"   {low:.2f} to {high:.2f}")  # fmt: skip
+    if len(value["by_subgroup"]) > 1:
+        click.echo(f"The default, {value['default']}, by subgroup:")
+        for name, part in value["by_subgroup"].items():
+            one = part["methods"][value["default"]]
+            click.echo(f"  {name:16}{part['issues']:5} issues   crps {one['crps']:.2f}, {one['interval'][0]:.2f} to "
+                       f"{one['interval'][1]:.2f}; 80 % interval held {100 * one['coverage']['0.8']:.0f} %")  # fmt: skip
     for text in value["remarks"]:
         remark(text)

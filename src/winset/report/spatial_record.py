@@ -22,6 +22,7 @@ def as_json() -> dict[str, Any]:
     return {
         "data": RECORD.data, "issues": RECORD.issues, "unit": "hundredths of the issue's scale",
         "mae": {name: {"value": mae, "interval": [low, high]} for name, (mae, low, high) in POINTS.items()},
+        "distribution": RECORD.as_json(),
         "carries_over": "EU legislation only; no record of other arenas",
     }  # fmt: skip
 

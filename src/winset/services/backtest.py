@@ -247,10 +247,29 @@ def as_json(b: Backtest) -> dict[str, Any]:
             }
             for p in dict.fromkeys(periods.tolist())
         },
+        "by_subgroup": {str(p): _of_subgroup(b, periods == p) for p in dict.fromkeys(periods.tolist())},
         "default": DEFAULT,
         "coverage_rule": "mass on an end of the scale counts by the part of it inside the central interval",
         "seed": b.seed,
     }
+
+
+def _of_subgroup(b: Backtest, here: NDArray[np.bool_]) -> dict[str, Any]:
+    """The distributions on some of the issues, each beside the default, with intervals from resamples of their groups."""
+    groups = [d.group for d, inside in zip(b.decisions.kept, here, strict=True) if inside]
+    again = resample(groups, samples=len(b.resamples.counts), rng=np.random.default_rng(b.seed))
+    methods, pairs = {}, []
+    for name, tried in b.methods.items():
+        if tried.covered is None:
+            continue
+        loss = b.losses(name)["crps"][here]
+        methods[name] = {"crps": float(loss.mean()), "interval": list(again.interval(loss)),
+                         "coverage": {q: float(c[here].mean()) for q, c in tried.covered.items()}}  # fmt: skip
+        if name != DEFAULT:
+            gap = difference(loss, b.losses(DEFAULT)["crps"][here], again)
+            pairs.append({"a": name, "b": DEFAULT, "metric": "crps", "difference": gap.value,
+                          "interval": list(gap.interval), "detectable": gap.detectable})  # fmt: skip
+    return {"issues": len(groups), "groups": len(set(groups)), "methods": methods, "pairs": pairs}
 
 
 def forecast_lines(b: Backtest) -> Iterator[str]:

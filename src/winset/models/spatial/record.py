@@ -21,6 +21,7 @@ class Record:
     rmse: float
     crps: float
     coverage: tuple[tuple[float, float], ...]
+    subgroups: tuple[tuple[str, int, float, float], ...]  # period, issues, CRPS, share of outcomes in 80 % intervals
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, with what they mean."""
@@ -28,6 +29,10 @@ class Record:
             "method": "compromise, with a normal of the weighted spread of positions around it",
             "data": self.data, "issues": self.issues, "mae": self.mae, "rmse": self.rmse, "crps": self.crps,
             "coverage": {f"{level:g}": share for level, share in self.coverage},
+            "subgroups": [
+                {"period": period, "issues": n, "crps": crps, "coverage": {"0.8": share}}
+                for period, n, crps, share in self.subgroups
+            ],
             "unit": "hundredths of the issue's scale",
         }  # fmt: skip
 
@@ -35,6 +40,7 @@ class Record:
 RECORD = Record(
     data="DEU III (Arregui and Perarnaud 2021, doi:10.34810/data53), by `winset backtest`", issues=351,
     mae=22.995, rmse=29.769, crps=15.963, coverage=((0.5, 0.540), (0.8, 0.781), (0.9, 0.879)),
+    subgroups=(("before Nice", 175, 16.68, 0.737), ("Nice", 147, 15.57, 0.809), ("population", 29, 13.62, 0.900)),
 )  # fmt: skip
 
 # mean absolute error of each point on the same issues, and its 95 % interval (bootstrap over dossiers, seed 0)
