@@ -1,8 +1,9 @@
-"""Write a trained reader as the packaged weights: an ONNX graph with int8 weights, the tokenizer and the labels.
+"""Write a trained reader as the packaged weights: ONNX graphs, the table of word vectors, the tokenizer and the labels.
 
-    python -m training.export --reader reader-3.safetensors --minilm DIR --into DIR [--float] [--settings JSON]
+    python -m training.export --reader READER.safetensors|reader.onnx --minilm DIR --into DIR [--float] [--settings JSON]
 
-The graph is built by hand, operator by operator, so that it holds what is used and nothing else. It reads one window at
+There are two graphs over one table of word vectors: the reader's layers with 8-bit weights, and those of the untouched
+MiniLM with 4-bit ones, for what sentences mean. The reader's graph is built by hand, operator by operator, so that it holds what is used and nothing else. It reads one window at
 a time, without a batch axis: the range of a layer's activations, by which they are quantised, is then the window's own
 and a window's scores do not depend on what else is read. Weights keep 7 bits, so that no processor's 16-bit sums overflow.
 """
@@ -10,19 +11,22 @@ and a window's scores do not depend on what else is read. Weights keep 7 bits, s
 import argparse
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
-from safetensors.numpy import load_file
-from training.encoder import HEADS, HIDDEN, LAYERS
+from training.encoder import HEADS, HIDDEN, LAYERS, from_minilm
 from training.examples import LINKS, NAMES, ROLES
+from training.refine import state_of
 
 VERSION = 2  # of the weights; part of the name that statements bear
 LONGEST = 384  # pieces in a window
 LARGEST = 63  # of a 7-bit weight
+LONGEST_SENTENCE = 256  # pieces, as MiniLM was trained
+BLOCK = 128  # weights of a row that share a scale where they have 4 bits
 HEADS_OF_WORDS = ("tags", "sentence", "name", "cue", "other", "alone")
 
 
@@ -47,6 +51,32 @@ class Graph:
         names = [name] if outputs == 1 else [f"{name}_{n}" for n in range(outputs)]
         self.nodes.append(helper.make_node(kind, list(inputs), names, name=f"n{self.count}", domain=domain, **more))
         return names[0] if outputs == 1 else name
+
+    def dense4(self, name: str, x: str) -> str:
+        """x times a weight matrix, plus its bias; 4 bits with a scale and a zero for BLOCK weights of an output's row."""
+        weight = self.weights[f"{name}.weight"]
+        rows, columns = weight.shape
+        cut = weight.reshape(rows, columns // BLOCK, BLOCK)
+        least, most = cut.min(axis=2, keepdims=True), cut.max(axis=2, keepdims=True)
+        scale = np.maximum(most - least, 1e-8) / 15
+        zero = np.clip(np.rint(-least / scale), 0, 15)
+        value = np.clip(np.rint(cut / scale + zero), 0, 15).astype(np.uint8)
+        zeros = zero[:, :, 0].astype(np.uint8)
+        zeros = np.pad(zeros, ((0, 0), (0, zeros.shape[1] % 2)))
+        product = self.op(
+            "MatMulNBits",
+            x,
+            self.constant(f"{name}.w", value[:, :, ::2] | value[:, :, 1::2] << 4),
+            self.constant(f"{name}.s", scale.astype(np.float32).ravel()),
+            self.constant(f"{name}.z", (zeros[:, ::2] | zeros[:, 1::2] << 4).ravel()),
+            domain="com.microsoft",
+            K=columns,
+            N=rows,
+            bits=4,
+            block_size=BLOCK,
+            accuracy_level=4,
+        )
+        return self.op("Add", product, self.constant(f"{name}.b", self.weights[f"{name}.bias"]))
 
     def table(self, name: str, index: str) -> str:
         """Rows of an embedding, kept as int8 with a scale a row."""
@@ -88,45 +118,82 @@ class Graph:
         )
 
 
-def graph(weights: dict[str, NDArray[np.float32]], *, quantised: bool) -> onnx.ModelProto:
-    """The whole reader: ids, shape, quote (pieces) and first (words) in; each head's scores of the words out."""
-    g = Graph({**weights, "place.weight": weights["place.weight"][:LONGEST]}, quantised=quantised)
-    zero, one = g.constant("zero", np.int64(0)), g.constant("one", np.int64(1))
-    axis = g.constant("axis", np.array([0], dtype=np.int64))
-    length = g.op("Squeeze", g.op("Shape", "ids"))
-    place = g.op("Range", zero, length, one)
-    word = g.op("Add", g.table("word", "ids"), g.table("place", place))
-    marks = g.op("Add", g.table("shape", "shape"), g.table("quote", "quote"))
-    x = g.normalised("norm", g.op("Unsqueeze", word, axis), g.op("Unsqueeze", marks, axis))
+def layers(g: Graph, dense: Callable[[str, str], str], x: str) -> str:
+    """All transformer layers; `dense` multiplies with a matrix of weights by its name."""
     for at in range(LAYERS):
         layer = f"layers.{at}."
-        parts = g.op("Split", g.dense(f"{layer}qkv", x), outputs=3, axis=2, num_outputs=3)
+        parts = g.op("Split", dense(f"{layer}qkv", x), outputs=3, axis=2, num_outputs=3)
         seen = g.op("MultiHeadAttention", *(f"{parts}_{n}" for n in range(3)), domain="com.microsoft", num_heads=HEADS)
-        x = g.normalised(f"{layer}norm1", g.dense(f"{layer}out", seen), x)
-        inner = g.op("Gelu", g.dense(f"{layer}up", x), domain="com.microsoft")
-        x = g.normalised(f"{layer}norm2", g.dense(f"{layer}down", inner), x)
-    words = g.op("Gather", g.op("Squeeze", x, axis), "first")
-    for head in HEADS_OF_WORDS:
-        g.dense(head, words, out=head)
-    width = {head: int(weights[f"{head}.bias"].shape[0]) for head in HEADS_OF_WORDS}
-    made = helper.make_graph(
-        g.nodes,
-        "reader",
-        [helper.make_tensor_value_info(name, TensorProto.INT64, ["pieces"]) for name in ("ids", "shape", "quote")]
-        + [helper.make_tensor_value_info("first", TensorProto.INT64, ["words"])],
-        [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["words", width[name]]) for name in HEADS_OF_WORDS],
-        g.constants,
-    )
+        x = g.normalised(f"{layer}norm1", dense(f"{layer}out", seen), x)
+        inner = g.op("Gelu", dense(f"{layer}up", x), domain="com.microsoft")
+        x = g.normalised(f"{layer}norm2", dense(f"{layer}down", inner), x)
+    return x
+
+
+def places(g: Graph) -> str:
+    """The vectors of the pieces' places, as many as there are pieces."""
+    zero, one = g.constant("zero", np.int64(0)), g.constant("one", np.int64(1))
+    length = g.op("Squeeze", g.op("Shape", "word", start=0, end=1))
+    return g.table("place", g.op("Range", zero, length, one))
+
+
+def finished(
+    g: Graph, name: str, inputs: list[onnx.ValueInfoProto], outputs: list[onnx.ValueInfoProto]
+) -> onnx.ModelProto:
+    """The model of a graph; its first input is always the pieces' word vectors."""
+    word = helper.make_tensor_value_info("word", TensorProto.FLOAT, ["pieces", HIDDEN])
+    made = helper.make_graph(g.nodes, name, [word, *inputs], outputs, g.constants)
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid("com.microsoft", 1)]
     return helper.make_model(made, opset_imports=opsets, ir_version=9, producer_name="winset")
 
 
+def graph(weights: dict[str, NDArray[np.float32]], *, quantised: bool) -> onnx.ModelProto:
+    """The whole reader: word, shape, quote (pieces) and first (words) in; each head's scores of the words out."""
+    g = Graph({**weights, "place.weight": weights["place.weight"][:LONGEST]}, quantised=quantised)
+    axis = g.constant("axis", np.array([0], dtype=np.int64))
+    word = g.op("Add", "word", places(g))
+    marks = g.op("Add", g.table("shape", "shape"), g.table("quote", "quote"))
+    x = layers(g, g.dense, g.normalised("norm", g.op("Unsqueeze", word, axis), g.op("Unsqueeze", marks, axis)))
+    words = g.op("Gather", g.op("Squeeze", x, axis), "first")
+    for head in HEADS_OF_WORDS:
+        g.dense(head, words, out=head)
+    width = {head: int(weights[f"{head}.bias"].shape[0]) for head in HEADS_OF_WORDS}
+    return finished(
+        g,
+        "reader",
+        [helper.make_tensor_value_info(name, TensorProto.INT64, ["pieces"]) for name in ("shape", "quote")]
+        + [helper.make_tensor_value_info("first", TensorProto.INT64, ["words"])],
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["words", width[name]]) for name in HEADS_OF_WORDS],
+    )
+
+
+def meaning(weights: dict[str, NDArray[np.float32]], *, quantised: bool) -> onnx.ModelProto:
+    """MiniLM as it came: word (pieces of one sentence, its two marks included) in, their mean vector out, of length one."""
+    g = Graph({**weights, "place.weight": weights["place.weight"][:LONGEST_SENTENCE]}, quantised=quantised)
+    axis = g.constant("axis", np.array([0], dtype=np.int64))
+    both = g.op("Unsqueeze", "word", axis), g.op("Unsqueeze", places(g), axis)
+    x = layers(g, g.dense4 if quantised else g.dense, g.normalised("norm", *both))
+    mean = g.op("ReduceMean", g.op("Squeeze", x, axis), axis, keepdims=0)
+    g.op("LpNormalization", mean, out="vector", axis=0, p=2)
+    return finished(g, "meaning", [], [helper.make_tensor_value_info("vector", TensorProto.FLOAT, [HIDDEN])])
+
+
 def write(reader: Path, minilm: Path, into: Path, *, quantised: bool, settings: dict[str, float]) -> None:
-    """The three files of the package."""
-    weights = load_file(reader)
+    """The files of the package."""
+    weights = {name: value.numpy() for name, value in state_of(reader).items()}
+    untouched = {name: value.numpy() for name, value in from_minilm(minilm).state_dict().items()}
     into.mkdir(parents=True, exist_ok=True)
-    model = graph(weights, quantised=quantised)
-    (into / "reader.onnx").write_bytes(model.SerializeToString())
+    word = weights.pop("word.weight")
+    scales = np.maximum(np.abs(word).max(axis=1, keepdims=True), 1e-8) / 127
+    if quantised:
+        np.savez(into / "words.npz", rows=np.rint(word / scales).astype(np.int8), scales=scales.astype(np.float32))
+    else:
+        np.savez(into / "words.npz", rows=word, scales=np.ones((len(word), 1), dtype=np.float32))
+    for name, model in (
+        ("reader.onnx", graph(weights, quantised=quantised)),
+        ("meaning.onnx", meaning(untouched, quantised=quantised)),
+    ):
+        (into / name).write_bytes(model.SerializeToString())
     tokenizer = json.loads((minilm / "tokenizer.json").read_text(encoding="utf-8"))
     tokenizer |= {"truncation": None, "padding": None, "post_processor": None}
     (into / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
@@ -141,7 +208,8 @@ def write(reader: Path, minilm: Path, into: Path, *, quantised: bool, settings: 
         "apart": np.round(weights["apart.weight"].astype(float), 5).tolist(),
         "settings": settings,
         "sha256": {
-            name: hashlib.sha256((into / name).read_bytes()).hexdigest() for name in ("reader.onnx", "tokenizer.json")
+            name: hashlib.sha256((into / name).read_bytes()).hexdigest()
+            for name in ("reader.onnx", "meaning.onnx", "words.npz", "tokenizer.json")
         },
     }
     (into / "labels.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")

@@ -1,17 +1,20 @@
 """From PolNeAR's JSON Lines to the packaged weights, in one command; started again, it goes on where it stopped.
 
     python -m training.make --data POLNEAR --minilm MODEL --work DIR --into src/winset/language/weights [--seed 7]
+                            [--articles N --epochs N --steps N]
 
 Three steps, each a program of its own: `training.train` (three epochs), `training.refine` (windows with quotation
-marks, unknown cues), `training.export` (8-bit weights). What a step has finished in `--work` is not done again.
+marks, unknown cues), `training.export` (8-bit weights). What a step has finished in `--work` is not done again. With few
+articles, epochs and steps it goes through all of it in minutes, to see that an environment works; such weights read badly.
 """
 
 import argparse
+import os
 import runpy
 import sys
 from pathlib import Path
 
-EPOCHS = 3
+EPOCHS, STEPS = 3, 260
 
 
 def run(module: str, *arguments: str | Path) -> None:
@@ -26,11 +29,18 @@ def main() -> None:
     for name in ("--data", "--minilm", "--work", "--into"):
         parser.add_argument(name, type=Path, required=True)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--articles", type=int, default=0, help="only the first so many; all where not given")
+    parser.add_argument("--epochs", type=int, default=EPOCHS, help="of the first step")
+    parser.add_argument("--steps", type=int, default=STEPS, help="of the second")
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
     given = parser.parse_args()
-    common = ("--data", given.data, "--minilm", given.minilm, "--out", given.work, "--seed", str(given.seed))
-    first, refined = given.work / f"reader-{EPOCHS}.safetensors", given.work / "refined.safetensors"
-    run("training.train", *common, "--epochs", str(EPOCHS))
-    run("training.refine", *common, "--reader", first)
+    common = (
+        *("--data", given.data, "--minilm", given.minilm, "--out", given.work),
+        *("--seed", str(given.seed), "--articles", str(given.articles), "--threads", str(given.threads)),
+    )
+    first, refined = given.work / f"reader-{given.epochs}.safetensors", given.work / "refined.safetensors"
+    run("training.train", *common, "--epochs", str(given.epochs))
+    run("training.refine", *common, "--reader", first, "--steps", str(given.steps))
     run("training.export", "--reader", refined, "--minilm", given.minilm, "--into", given.into)
 
 

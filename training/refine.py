@@ -15,7 +15,7 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 
 import numpy as np
@@ -56,6 +56,9 @@ def state_of(path: Path) -> dict[str, Tensor]:
                 array = (numpy_helper.to_array(held[f"constant.{stem}.w"]) * scale).T
         elif f"constant.{stem}.g" in held:
             array = numpy_helper.to_array(held[f"constant.{stem}.{'g' if part == 'weight' else 'b'}"])
+        elif stem == "word":
+            with np.load(path.with_name("words.npz"), allow_pickle=False) as table:
+                array = table["rows"].astype(np.float32) * table["scales"]
         elif f"constant.{stem}.scale" in held:
             array = numpy_helper.to_array(held[f"constant.{stem}"]) * numpy_helper.to_array(
                 held[f"constant.{stem}.scale"]
@@ -118,6 +121,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=6, help="windows a step")
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--layouts", type=float, default=0.0, help="share of articles in another layout")
+    parser.add_argument("--articles", type=int, default=0, help="only the first so many; all where not given")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     given = parser.parse_args()
 
@@ -128,7 +132,7 @@ def main() -> None:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     gold = given.data / "train.jsonl"
-    seen = list(articles(gold, tokenizer))
+    seen = list(islice(articles(gold, tokenizer), given.articles or None))
     records = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
 
     def vary(number: int, chance: random.Random) -> Article | None:

@@ -11,6 +11,7 @@ import math
 import os
 import random
 import time
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -84,6 +85,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--stop-after", type=int, default=0, help="steps; for a trial")
+    parser.add_argument("--articles", type=int, default=0, help="only the first so many; all where not given")
     given = parser.parse_args()
 
     torch.set_num_threads(given.threads)
@@ -93,7 +95,7 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(given.minilm / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    seen = list(articles(given.data / "train.jsonl", tokenizer))
+    seen = list(islice(articles(given.data / "train.jsonl", tokenizer), given.articles or None))
     model = from_minilm(given.minilm).to(device)
     known = {id(p) for name, p in model.named_parameters() if name.split(".")[0] in ("word", "place", "norm", "layers")}
     optimizer = torch.optim.AdamW(

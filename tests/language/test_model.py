@@ -57,10 +57,13 @@ def test_the_same_for_any_batch_and_any_number_of_threads(annotator: ModelAnnota
             assert all(abs(a.score - b.score) <= 1e-4 for a, b in zip(one.attributions, two.attributions, strict=True))
 
 
-@pytest.mark.parametrize("name", ["reader.onnx", "tokenizer.json", "labels.json"])
+PARTS = ("reader.onnx", "words.npz", "tokenizer.json", "labels.json")
+
+
+@pytest.mark.parametrize("name", PARTS)
 def test_altered_weights_are_refused_with_the_way_out(name: str, tmp_path: Path) -> None:
     packaged = files("winset.language.weights")
-    for part in ("reader.onnx", "tokenizer.json", "labels.json"):
+    for part in PARTS:
         shutil.copy(str(packaged / part), tmp_path / part)
     if name == "labels.json":
         (tmp_path / name).write_text("{", encoding="utf-8")
@@ -77,7 +80,8 @@ def test_altered_weights_are_refused_with_the_way_out(name: str, tmp_path: Path)
 
 def test_the_labels_name_what_they_pin() -> None:
     about = json.loads((files("winset.language.weights") / "labels.json").read_text(encoding="utf-8"))
-    assert set(about["sha256"]) == {"reader.onnx", "tokenizer.json"}
+    assert set(about["sha256"]) == {"reader.onnx", "meaning.onnx", "words.npz", "tokenizer.json"}
+    assert sum((files("winset.language.weights") / name).stat().st_size for name in about["sha256"]) <= 30e6
     size = sum(len((files("winset.language.weights") / name).read_bytes()) for name in about["sha256"])
     assert size <= 30_000_000
 

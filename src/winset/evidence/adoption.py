@@ -163,6 +163,9 @@ class _Saying:
     day: date
     words: tuple[str, ...]
     bag: Counter[str]
+    weighty: frozenset[str]
+    points: dict[str, set[str]]  # issue of a codebook -> its points that are named
+    runs: tuple[tuple[str, ...], ...]
     against: bool
 
 
@@ -189,7 +192,7 @@ def adopted(
     lengths = [math.sqrt(sum((n * weights[w]) ** 2 for w, n in s.bag.items())) for s in sayings]
     for at, later in enumerate(sayings):
         near: set[int] = set()
-        for run in _runs(later.words):
+        for run in later.runs:
             near.update(runs.get(run, ())[:_COMMONEST])
         for word in later.bag:
             holders = rare.get(word, [])
@@ -198,9 +201,9 @@ def adopted(
         scored = []
         for one in sorted(near):
             earlier = sayings[one]
-            if earlier.day > later.day or not _comparable(earlier.bag, later.bag):
+            if earlier.day > later.day or not _comparable(earlier, later):
                 continue
-            wording = _wording(earlier.words, later.words)
+            wording = _wording(earlier, later)
             meaning = 0.0
             if earlier.against == later.against and lengths[one] and lengths[at]:
                 shared = sum(earlier.bag[w] * n * weights[w] ** 2 for w, n in later.bag.items() if w in earlier.bag)
@@ -216,22 +219,18 @@ def adopted(
                     later=later.statement.id, wording=round(wording, 3), meaning=round(meaning, 3),
                 )
             )  # fmt: skip
-        for run in _runs(later.words):
+        for run in later.runs:
             runs.setdefault(run, []).append(at)
         for word in later.bag:
             rare.setdefault(word, []).append(at)
     return tuple(found)
 
 
-def _comparable(a: Counter[str], b: Counter[str]) -> bool:
+def _comparable(a: _Saying, b: _Saying) -> bool:
     """Whether two sayings share enough words, and no issue on which they name different points only."""
-    points: dict[str, tuple[set[str], set[str]]] = {}
-    for side, bag in enumerate((a, b)):
-        for word in bag:
-            issue, is_point, value = word.partition("=")
-            if is_point:
-                points.setdefault(issue, (set(), set()))[side].add(value)
-    return len(a.keys() & b.keys()) >= SHARED and not any(x and y and not x & y for x, y in points.values())
+    if len(a.weighty & b.weighty) < SHARED:
+        return False
+    return not any(issue in b.points and not named & b.points[issue] for issue, named in a.points.items())
 
 
 def _first_voice(
@@ -276,8 +275,13 @@ def _sayings(
             continue
         for point in index.find(lower) if index else ():
             bag[point.what] = 1
+        points: dict[str, set[str]] = {}
+        for issue, is_point, value in (word.partition("=") for word in bag):
+            if is_point:
+                points.setdefault(issue, set()).add(value)
         against = statement.negated or statement.act in _OPPOSED
-        made.append(_Saying(statement, party, day, tuple(lower), bag, against))
+        runs = tuple(_runs(lower))
+        made.append(_Saying(statement, party, day, tuple(lower), bag, frozenset(bag), points, runs, against))
     return sorted(made, key=lambda one: one.day)
 
 
@@ -307,14 +311,14 @@ def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
     ]
 
 
-def _wording(a: Sequence[str], b: Sequence[str]) -> float:
+def _wording(a: _Saying, b: _Saying) -> float:
     """The share of the shorter saying's words that stand in the longer in the same run of three or more."""
-    short, long = (a, b) if len(a) <= len(b) else (b, a)
-    if len(short) < RUN:
+    short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
+    both = set(short.runs).intersection(long.runs)
+    if not both:
         return 0.0
-    held = set(_runs(long))
     covered: set[int] = set()
-    for at in range(len(short) - RUN + 1):
-        if tuple(short[at : at + RUN]) in held:
+    for at in range(len(short.words) - RUN + 1):
+        if short.words[at : at + RUN] in both:
             covered.update(range(at, at + RUN))
-    return len(covered) / len(short)
+    return len(covered) / len(short.words)

@@ -1,4 +1,4 @@
-"""The packaged weights: an ONNX graph, the tokenizer and the labels, each pinned by its hash. Nothing here is code.
+"""The packaged weights: ONNX graphs, a table, the tokenizer and the labels, each pinned by its hash. Nothing here is code.
 
 How they were made is in `training/`; what they can and cannot do is in `docs/evidence/model-card.md`.
 """
@@ -8,18 +8,31 @@ import json
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from io import BytesIO
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from winset.errors import ResourceError
-from winset.language.decode import Biases, Scores, Settings
-from winset.language.pieces import Pieces
+from winset.language.decode import Biases, Floats, Scores, Settings
+from winset.language.pieces import Ints, Pieces
 from winset.language.windows import Window
 
-LABELS, GRAPH, TOKENIZER = "labels.json", "reader.onnx", "tokenizer.json"
+LABELS, GRAPH, MEANING, WORDS, TOKENIZER = "labels.json", "reader.onnx", "meaning.onnx", "words.npz", "tokenizer.json"
 WAY_OUT = "install winset again, or read with --annotator rules"
 OUTPUTS = ("tags", "cue", "other", "alone", "sentence", "name")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordVectors:
+    """The vectors of all word pieces (pieces x 384), in 8 bits with a scale each."""
+
+    rows: NDArray[np.int8]
+    scales: NDArray[np.float32]
+
+    def of(self, ids: Ints) -> Floats:
+        return self.rows[ids].astype(np.float32) * self.scales[ids]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,7 @@ class Weights:
 
     session: Any
     tokenizer: Any
+    words: WordVectors
     biases: Biases
     settings: Settings
     version: int
@@ -40,7 +54,7 @@ class Weights:
         tags, cue, other, alone, sentence, name = self.session.run(
             OUTPUTS,
             {
-                "ids": found.ids[begin:end],
+                "word": self.words.of(found.ids[begin:end]),
                 "shape": np.repeat(found.shape[words], pieces_of),
                 "quote": np.repeat(found.quote[words], pieces_of),
                 "first": found.first[words] - begin,
@@ -52,20 +66,49 @@ class Weights:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class MeaningWeights:
+    """What the vectors of sentences need, loaded."""
+
+    session: Any
+    tokenizer: Any
+    words: WordVectors
+
+
 def load(folder: Traversable | None = None) -> Weights:
     """The weights in a folder, by default the packaged ones.
 
     Raises ResourceError where a file is missing or is not the one that its hash pins, or a library is not installed.
     """
     folder = files(__name__) if folder is None else folder
+    about = _labels(folder)
     try:
-        about = json.loads(_bytes(folder, LABELS))
-        hashes = dict(about["sha256"])
         biases = Biases(np.asarray(about["distance"], dtype=np.float32), np.asarray(about["apart"], dtype=np.float32))
         settings, version = Settings(**about["settings"]), int(about["version"])
     except (ValueError, KeyError, TypeError) as error:
         raise ResourceError(f"the weights' {LABELS} is damaged ({error}); {WAY_OUT}") from error
-    graph, tokenizer = (_pinned(folder, name, hashes.get(name)) for name in (GRAPH, TOKENIZER))
+    session, tokenizer, words = _loaded(folder, about, GRAPH)
+    return Weights(session, tokenizer, words, biases, settings, version)
+
+
+def load_meaning(folder: Traversable | None = None) -> MeaningWeights:
+    """The weights of sentence vectors in a folder, by default the packaged ones. Raises as `load` does."""
+    folder = files(__name__) if folder is None else folder
+    return MeaningWeights(*_loaded(folder, _labels(folder), MEANING))
+
+
+def _labels(folder: Traversable) -> dict[str, Any]:
+    try:
+        about = json.loads(_bytes(folder, LABELS))
+        dict(about["sha256"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise ResourceError(f"the weights' {LABELS} is damaged ({error}); {WAY_OUT}") from error
+    return dict(about)
+
+
+def _loaded(folder: Traversable, about: dict[str, Any], name: str) -> tuple[Any, Any, WordVectors]:
+    """A graph's session, the tokenizer and the word vectors."""
+    graph, tokenizer, table = (_pinned(folder, one, about["sha256"].get(one)) for one in (name, TOKENIZER, WORDS))
     try:
         import onnxruntime
         import tokenizers
@@ -73,10 +116,11 @@ def load(folder: Traversable | None = None) -> Weights:
         raise ResourceError(f"the trained reader needs {error.name}, which is not installed; {WAY_OUT}") from error
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1  # windows are read side by side instead
-    options.enable_cpu_mem_arena = False
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-    return Weights(session, tokenizers.Tokenizer.from_buffer(tokenizer), biases, settings, version)
+    with np.load(BytesIO(table), allow_pickle=False) as arrays:
+        words = WordVectors(arrays["rows"], arrays["scales"])
+    return session, tokenizers.Tokenizer.from_buffer(tokenizer), words
 
 
 def _pinned(folder: Traversable, name: str, expected: object) -> bytes:

@@ -1,0 +1,58 @@
+"""`winset find`: statements by meaning."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+
+from winset.cli.main import winset
+from winset.errors import UsageError
+
+TEXT = """“The port must be open to every ship by the spring,” Foreign Minister Ana Marr of Kenya said.
+
+President Tomas Toll of Finland said that prisoners should be exchanged all for all.
+
+“Wages will rise in June,” said Ilse Brandt, the finance minister of Finland.
+"""
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(winset, list(words), catch_exceptions=False)
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("find")
+    for name in ("a", "b"):
+        (folder / f"{name}.txt").write_text(f"{TEXT}\nSent by desk {name}.\n", encoding="utf-8")
+    made = folder / "talks.winset"
+    assert run("new", str(made)).exit_code == 0
+    assert run("add", str(made), str(folder / "a.txt"), str(folder / "b.txt")).exit_code == 0
+    return made
+
+
+def test_the_nearest_statement_comes_first_and_repeats_once(case: Path) -> None:
+    found = json.loads(run("find", str(case), "Let all vessels into the harbour before April.", "--json").stdout)
+    jsonschema.validate(found, json.loads(run("schema", "find").stdout), format_checker=jsonschema.FormatChecker())
+    assert found[0]["words"].startswith("“The port must be open")
+    assert found[0]["also"] == ["b#1"]
+    assert [one["likeness"] for one in found] == sorted((one["likeness"] for one in found), reverse=True)
+    assert len(found) == 3
+
+
+def test_a_statement_is_found_by_its_like_and_not_by_itself(case: Path) -> None:
+    found = json.loads(run("find", str(case), "a#2", "--most", "1", "--json").stdout)
+    assert [one["statement"] for one in found] == ["b#2"]
+    assert found[0]["likeness"] == pytest.approx(1, abs=1e-4)
+
+
+def test_words_and_party_are_asked_for_in_plain_words(case: Path) -> None:
+    with pytest.raises(UsageError, match="no words to look for"):
+        run("find", str(case), "  ")
+    with pytest.raises(UsageError, match="finland, kenya"):
+        run("find", str(case), "ships", "--party", "nobody")
+    text = run("find", str(case), "ships in the harbour", "--party", "kenya").stdout
+    assert "Ana Marr" in text
+    assert "Toll" not in text
