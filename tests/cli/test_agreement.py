@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from winset.cli.main import winset
-from winset.errors import UsageError
+from winset.errors import FormulationError
 from winset.services.sources import load_case
 
 
@@ -31,7 +31,7 @@ def case(tmp_path: Path) -> Path:
 def test_two_reviewers_of_one_case_and_what_they_decided_differently(case: Path) -> None:
     ids = [one.id for one in load_case(case).statements]
     assert len(ids) >= 3
-    assert isinstance(run("agreement", case).exception, UsageError)
+    assert isinstance(run("agreement", case).exception, FormulationError)
     for by in ("ana", "ben"):
         for id in ids:
             run("review", case, id, "--reject" if (by, id) == ("ben", ids[0]) else "--accept", by=by)

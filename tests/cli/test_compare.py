@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from winset.cli.main import winset
-from winset.errors import UsageError
+from winset.errors import FormulationError
 from winset.services.schemas import schema
 
 
@@ -71,5 +71,5 @@ def test_methods_that_agree_are_said_to(tmp_path: Path) -> None:
 def test_a_case_that_no_method_can_use_is_named(tmp_path: Path) -> None:
     (path := tmp_path / "empty.json").write_text('{"schema": "winset-case/1", "parties": [{"id": "a", "name": "A"}]}')
     error = said("compare", path).exception
-    assert isinstance(error, UsageError)
+    assert isinstance(error, FormulationError)
     assert "no method can run: spatial:" in str(error)

@@ -140,6 +140,8 @@ def export(case: Path, form: str, output: Path | None, force: bool, raw: bool, a
         told = f"{made['originals']} sources" if form == "folder" else f"{made['notes']} notes"
         print_json(made) if as_json else remark(f"Wrote {output} with {told}")
         return
+    if as_json and output is None and not cases.is_json(form):
+        raise UsageError(f"{form} is no JSON; name the file it goes to with --output")
     data = cases.export(case, form, raw=raw)
     if output is None:
         if sys.stdout.isatty() and not is_text(data):
@@ -148,6 +150,11 @@ def export(case: Path, form: str, output: Path | None, force: bool, raw: bool, a
         return
     cases.write_whole(output, data, force=force)
     print_json({"case": str(case), "format": form, "file": str(output)}) if as_json else remark(f"Wrote {output}")
+
+
+def _one(kinds: str) -> str:
+    """One of several: parties, a party."""
+    return kinds[:-3] + "y" if kinds.endswith("ies") else kinds.removesuffix("s")
 
 
 @click.command("import")
@@ -174,7 +181,9 @@ def import_(case: Path, source: Path | None, as_json: bool) -> None:
     if as_json:
         print_json(done)
     else:
-        parts = ", ".join(f"{count} {kind}" for kind, count in done["counts"].items() if count)
+        parts = ", ".join(
+            f"{count} {kind if count != 1 else _one(kind)}" for kind, count in done["counts"].items() if count
+        )
         click.echo(f"{case} now holds {parts or 'nothing yet'}")
 
 

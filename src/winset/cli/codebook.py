@@ -94,7 +94,7 @@ def add(file: Path, issue: Any, replace: bool, as_json: bool) -> None:
     try:
         value = json.loads(issue.read().decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise CaseError(f"{issue.name}: not readable as JSON: {error}") from None
+        raise CaseError(f"{getattr(issue, 'name', 'standard input')}: not readable as JSON: {error}") from None
     _told(codebooks.put(file, value, new=not replace), as_json)
 
 

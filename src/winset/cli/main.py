@@ -7,6 +7,7 @@ import click
 
 from winset import __version__
 from winset.cli.lazy import LazyGroup
+from winset.cli.output import printable
 from winset.errors import WinsetError
 
 COMMANDS = {
@@ -65,6 +66,11 @@ def winset(debug: bool) -> None:
     """From what is reported about a negotiation to a case that can be checked and computed with."""
 
 
+def _readable(error: Exception) -> str:
+    """The message, line by line: a value from outside in it may not steer the terminal."""
+    return "\n".join(printable(line) for line in str(error).split("\n"))
+
+
 def main() -> None:
     """Entry point of the `winset` program."""
     debug = "--debug" in sys.argv[1:]
@@ -82,7 +88,7 @@ def main() -> None:
     except WinsetError as error:
         if debug:
             raise
-        click.echo(f"winset: {error}", err=True)
+        click.echo(f"winset: {_readable(error)}", err=True)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

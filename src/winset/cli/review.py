@@ -56,6 +56,8 @@ def review(
         return
     if verdict or pairs:
         raise UsageError("name the TARGETS of the verdict; without them one statement after the other is shown")
+    if as_json:
+        raise UsageError("--json goes with TARGETS and a verdict; `winset reviews --json` lists what was decided")
     which = service.wanted(case, order=order, doc=doc, who=who, issue=issue)
     _one_by_one(case, which)
 

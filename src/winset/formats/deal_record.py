@@ -44,12 +44,17 @@ def read_deal_record(data: bytes, source: str) -> Record:
     first = text.partition("\n")[0]
     csv.field_size_limit(LONGEST_FIELD)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
-    columns = tuple(name for name in reader.fieldnames or () if name)
+    try:
+        columns = tuple(name for name in reader.fieldnames or () if name)
+    except csv.Error as error:
+        raise FormatError(f"{source}: line 1: not CSV ({error}); save the table as CSV again") from None
     signed = next((c for c in _NAMES["signed"] if c in columns), None)
     ended = next((c for c in _NAMES["ended"] if c in columns), None)
     if signed is None or ended is None:
         missing = "the day of signature (signed or pa_date)" if signed is None else "the end (ended or duration)"
-        raise FormatError(f"{source}: no column for {missing}; there are {', '.join(columns[:12]) or 'none'}")
+        raise FormatError(
+            f"{source}: no column for {missing}; there are {', '.join(c[:30] for c in columns[:12]) or 'none'}"
+        )
     name = next((c for c in _NAMES["name"] if c in columns), None)
     deals = []
     try:

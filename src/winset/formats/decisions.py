@@ -53,7 +53,11 @@ def read_decisions(data: bytes, name: str) -> Decisions:
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
     head = text.split("\n", 1)[0]
-    rows = list(csv.reader(io.StringIO(text), delimiter="\t" if "\t" in head else ";" if ";" in head else ","))
+    mark = "\t" if "\t" in head else ";" if ";" in head else ","
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+    except csv.Error as error:
+        raise FormatError(f"{name}: not CSV ({error}); save the table as CSV again") from None
     if len(rows) < 2:
         raise FormatError(f"{name}: needs a line of headings and at least one issue")
     columns = {heading.strip(): i for i, heading in enumerate(rows[0])}

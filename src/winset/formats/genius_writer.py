@@ -8,6 +8,7 @@ import numpy as np
 
 from winset.errors import FormatError
 from winset.formats.normal import normal
+from winset.formats.profiles import kept
 from winset.models.bargaining.problem import Array, Box, Curve, Issue, Problem
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def write_profile(problem: Problem, at: int) -> tuple[bytes, tuple[str, ...]]:
         return _with_boxes(problem, at), ()
     found = normal(problem, at)
     remarks = list(found.remarks)
-    root = _element("utility_space", name=party)
+    root = _element("utility_space", name=kept(party, "party"))
     objective = _element("objective", index="0", etype="objective", type="objective", name="root")
     for k, (issue, weight, worth) in enumerate(zip(problem.issues, found.weights, found.worths, strict=True)):
         element = _issue(issue, k, as_integer=_as_integer(problem, k))
@@ -82,7 +83,7 @@ def _as_integer(problem: Problem, k: int) -> bool:
 
 def _issue(issue: Issue, k: int, *, as_integer: bool) -> Element:
     kind = "real" if issue.kind == "continuous" else "integer" if as_integer else "discrete"
-    element = _element("issue", index=str(k + 1), name=issue.name, vtype=kind, type=kind, etype=kind)
+    element = _element("issue", index=str(k + 1), name=kept(issue.name, "issue"), vtype=kind, type=kind, etype=kind)
     if kind == "discrete":
         for n, value in enumerate(issue.values, 1):
             element.append(_element("item", index=str(n), value=str(value)))
@@ -137,7 +138,7 @@ def _with_boxes(problem: Problem, at: int) -> bytes:
             for runs in pieces:
                 element.append(_rectangle(problem, box, runs))
         holder.append(element)
-    root = _element("utility_space", type="nonlinear", name=party)
+    root = _element("utility_space", type="nonlinear", name=kept(party, "party"))
     objective = _element("objective", index="0", etype="objective", type="objective", name="root")
     for k, issue in enumerate(problem.issues):
         objective.append(_issue(issue, k, as_integer=_as_integer(problem, k)))

@@ -51,7 +51,7 @@ def read_geniusweb(value: dict[str, Any], source: str) -> Domain | Profile:
     utility = Utility(tables=tuple(tables))
     name = space.get("name")
     return Profile(
-        source=source, name=name.strip() if isinstance(name, str) and name.strip() else None, issues=issues,
+        source=source, name=name if isinstance(name, str) and name.strip() else None, issues=issues,
         utility=utility, reservation=_reserved(space, issues, utility, source, remarks), remarks=tuple(remarks),
     )  # fmt: skip
 
@@ -75,13 +75,14 @@ def _issues(domain: dict[str, Any], source: str) -> tuple[Issue, ...]:
             options(texts, where)
             found.append(Issue(name=name, values=tuple(texts)))
         elif isinstance(spec.get("range"), list) and len(spec["range"]) == 3:
-            found.append(Issue(name=name, kind="ordered", values=_steps(spec["range"], where)))
+            found.append(Issue(name=name, kind="ordered", values=steps(spec["range"], where)))
         else:
             raise FormatError(f"{where}: neither values nor a range [low, high, step]; give one")
     return tuple(found)
 
 
-def _steps(given: list[Any], where: str) -> tuple[Value, ...]:
+def steps(given: list[Any], where: str) -> tuple[Value, ...]:
+    """The values of a range [low, high, step]. Raises FormatError."""
     low, high, step = (number(x, f"{where}: range") for x in given)
     if step <= 0 or high < low:
         raise FormatError(f"{where}: the range {given}; give low, high and a step above 0")

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from winset.errors import FormatError
-from winset.formats.geniusweb import LINEAR
+from winset.formats.geniusweb import LINEAR, steps
 from winset.formats.normal import normal
 from winset.models.bargaining.outcomes import MOST, fill
 from winset.models.bargaining.problem import Curve, Issue, Problem, Value
@@ -30,7 +30,7 @@ def write_geniusweb_profile(problem: Problem, at: int, name: str) -> tuple[bytes
     remarks = list(found.remarks)
     utilities = {}
     for issue, worth in zip(problem.issues, found.worths, strict=True):
-        table = {str(v): float(u) for v, u in zip(issue.values, worth.tolist(), strict=True)}
+        table = {v: float(u) for v, u in zip(_as_read(issue), worth.tolist(), strict=True)}
         utilities[issue.name] = {"DiscreteValueSetUtilities": {"valueUtilities": table}}
     space: dict[str, Any] = {
         "issueUtilities": utilities,
@@ -73,12 +73,20 @@ def _values(issue: Issue) -> dict[str, Any]:
     if issue.kind == "continuous":
         raise FormatError(f"issue {issue.name!r}: GeniusWeb has no continuous issues; give it points")
     numbers = [v for v in issue.values if not isinstance(v, str)]
-    if len(numbers) == len(issue.values) > 1:
+    if len(numbers) == len(issue.values) > 1 and numbers[1] > numbers[0]:
         step = float(numbers[1]) - float(numbers[0])
-        even = np.allclose(np.diff(np.array(numbers, float)), step, atol=1e-12) and step > 0
-        if even:
-            return {"range": [str(numbers[0]), str(numbers[-1]), str(numbers[1] - numbers[0])]}
+        if round((float(numbers[-1]) - float(numbers[0])) / step) + 1 != len(numbers):
+            return {"values": [str(v) for v in issue.values]}
+        given = {"range": [str(numbers[0]), str(numbers[-1]), str(numbers[1] - numbers[0])]}
+        if list(steps(given["range"], issue.name)) == numbers:
+            return given
     return {"values": [str(v) for v in issue.values]}
+
+
+def _as_read(issue: Issue) -> list[str]:
+    """The names of an issue's values in the file that is written."""
+    given = _values(issue)
+    return [str(v) for v in steps(given["range"], issue.name)] if "range" in given else list(given["values"])
 
 
 def write_negmas_domain(problem: Problem, name: str) -> bytes:
@@ -123,12 +131,20 @@ def _negmas_issue(issue: Issue) -> tuple[str, str]:
 
 
 def _word(value: Value) -> str:
-    """A word in quotation marks, a number as it is; what a line cannot hold is refused."""
+    """A word in quotation marks, a number as it is."""
     if not isinstance(value, str):
         return repr(value)
-    if any(not letter.isprintable() for letter in value):
-        raise FormatError(f"{value[:60]!r}: a character that cannot be written here; rename it")
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return '"' + "".join(_letter(letter) for letter in value) + '"'
+
+
+def _letter(letter: str) -> str:
+    if letter in '"\\':
+        return "\\" + letter
+    if letter.isprintable() and letter != "\u2028":
+        return letter
+    if "\ud800" <= letter <= "\udfff":
+        raise FormatError(f"{letter!r}: half a character, which no file can hold; rename it")
+    return f"\\U{ord(letter):08x}"
 
 
 def _flow(values: Sequence[Value]) -> str:

@@ -56,7 +56,7 @@ def read_profile(value: dict[str, Any], domain: Domain, source: str) -> Profile:
     remarks: list[str] = []
     name = value.get("name")
     return Profile(
-        source=source, name=str(name).strip() if isinstance(name, str | int) and str(name).strip() else None,
+        source=source, name=str(name) if isinstance(name, str | int) and str(name).strip() else None,
         issues=issues, utility=utility, reservation=_reserved(value, issues, utility, source, remarks),
         remarks=tuple(remarks),
     )  # fmt: skip

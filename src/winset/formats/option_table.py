@@ -15,7 +15,7 @@ import numpy as np
 
 from winset.errors import FormatError, ReadingError
 from winset.formats.cells import guarded, unguarded
-from winset.formats.profiles import MOST_OPTIONS, number
+from winset.formats.profiles import MOST_OPTIONS, kept, number
 from winset.models.bargaining.problem import MOST_PARTIES, Curve, Issue, Problem, Utility
 from winset.reading.archive import open_archive
 from winset.reading.limits import Limits
@@ -62,18 +62,28 @@ def write_option_csv(problem: Problem) -> bytes:
     """The table of an additive problem of options. Raises FormatError where it has more than a table can say."""
     if problem.forbidden or problem.continuous or not all(u.additive for u in problem.utilities):
         raise FormatError("a table of options cannot say interactions, forbidden combinations or continuous issues")
+    for party, utility in zip(problem.parties, problem.utilities, strict=True):
+        if utility.most < utility.bounds[1]:
+            raise FormatError(
+                f"{party}: a table of options cannot say a largest total ({utility.most:g}) that cuts others"
+            )
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(["issue", "option", *(guarded(p) for p in problem.parties)])
+    writer.writerow(["issue", "option", *(guarded(kept(p, "party")) for p in problem.parties)])
     for k, issue in enumerate(problem.issues):
+        if issue.name.casefold() in _SPECIAL:
+            raise FormatError(f"issue {issue.name!r}: the word has a meaning of its own in a table; rename the issue")
+        name = guarded(kept(issue.name, "issue"))
         for at, value in enumerate(issue.values):
             worth = []
             for utility in problem.utilities:
                 table = utility.tables[k]
                 assert not isinstance(table, Curve)
                 worth.append(repr(float(table[at]) + (utility.constant if k == 0 else 0.0)))
-            writer.writerow([guarded(issue.name), guarded(str(value)), *worth])
+            writer.writerow([name, guarded(kept(str(value), f"issue {issue.name!r}, option")), *worth])
     writer.writerow(["reservation", "", *(repr(float(r)) for r in problem.reservation)])
+    if problem.power is not None:
+        writer.writerow(["power", "", *(repr(float(w)) for w in problem.power)])
     return out.getvalue().encode("utf-8-sig")
 
 

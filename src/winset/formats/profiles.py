@@ -174,6 +174,13 @@ def integers(low: float, high: float, where: str) -> range:
     return range(int(low), int(high) + 1)
 
 
+def kept(name: str, what: str) -> str:
+    """The name, where readers that take off blanks around it bring it back. Raises FormatError."""
+    if name != name.strip() or not name:
+        raise FormatError(f"{what} {name[:60]!r}: blanks around it would be lost in this format; rename it")
+    return name
+
+
 def checked_weights(weights: dict[str, float], source: str) -> tuple[str, ...]:
     """Remarks on weights that sum to one but for rounding. Raises FormatError where they do not or one is below 0."""
     for name, weight in weights.items():

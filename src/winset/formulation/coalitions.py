@@ -117,8 +117,8 @@ def is_rule(data: bytes) -> bool:
     try:
         value = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        return data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
-    return not (isinstance(value, dict) and "schema" in value)
+        return data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+    return isinstance(value, dict) and bool(value) and "schema" not in value
 
 
 def from_file(data: bytes, name: str) -> VotingRule:
@@ -197,10 +197,14 @@ def game_from_file(data: bytes, name: str) -> Formulated[Game]:
 def _parsed(data: bytes, name: str) -> dict[str, Any]:
     try:
         value = json.loads(data.decode("utf-8-sig"), parse_float=lambda s: exact(s, name), parse_constant=_refuse)
-    except (UnicodeDecodeError, RecursionError):
-        raise FormatError(f"{name}: not a text in UTF-8 that can be read; save it as JSON") from None
-    except ValueError as error:
-        raise FormatError(f"{name}: not JSON ({error}); correct the place named") from None
+    except UnicodeDecodeError as error:
+        raise FormatError(f"{name}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+    except RecursionError:
+        raise FormatError(f"{name}: nested too deep to be a rule; write it as the coalitions page says") from None
+    except json.JSONDecodeError as error:
+        raise FormatError(f"{name}: line {error.lineno}, column {error.colno}: not JSON ({error.msg})") from None
+    except ValueError:
+        raise FormatError(f"{name}: a number has more than 4,300 digits or is no number; write it shorter") from None
     if not isinstance(value, dict) or not isinstance(value.get("players"), list):
         raise FormatError(f'{name}: needs {{"players": [...], "rule": {{"any": [{{"all": [...]}}]}}}}')
     return value

@@ -12,7 +12,7 @@ from winset.domain.plain.fields import Fields, record
 from winset.domain.plain.reviews import review_from
 from winset.domain.reviews import Review, judgement_target, statement_target
 from winset.domain.statements import Statement
-from winset.errors import UsageError
+from winset.errors import FormulationError
 from winset.evidence.reviewed import corrected, corrected_judgement
 from winset.models.agreement.alpha import Level, agreement
 from winset.services.drafting import suggestions
@@ -33,7 +33,7 @@ def agreements(paths: Sequence[Path], *, draws: int = 1000, seed: int = 0) -> di
                    together where there are two or more, then each against what was read before any review
     disagreements  what two people decided differently, with what each says
 
-    Raises UsageError where nobody has reviewed anything.
+    Raises FormulationError where nobody has reviewed anything.
     """
     codes: dict[str, dict[str, dict[str, Code]]] = {
         name: {} for name, _ in MEASURES
@@ -47,7 +47,7 @@ def agreements(paths: Sequence[Path], *, draws: int = 1000, seed: int = 0) -> di
                 codes[name].setdefault(target, {})[MACHINE] = machine
                 codes[name][target][by] = said
     if not people:
-        raise UsageError("nobody has reviewed anything in this case yet; winset review CASE")
+        raise FormulationError("nobody has reviewed anything in this case yet; winset review CASE")
     rng = np.random.default_rng(seed)
     groups = ([tuple(people)] if len(people) > 1 else []) + [(person, MACHINE) for person in people]
     return {

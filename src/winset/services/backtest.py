@@ -21,7 +21,7 @@ from winset.models.spatial.forecasts import QUOTAS, Forecasts, Rules, forecasts,
 from winset.models.spatial.inputs import SpatialInputs
 from winset.models.spatial.loss import LOSSES
 from winset.services.pools import opened
-from winset.services.sources import read_bytes
+from winset.services.sources import no_case, read_bytes
 
 Floats = NDArray[np.float64]
 FOLDS = 10
@@ -165,6 +165,7 @@ def backtest(
 
     Issues are independent: up to FEW of them are done in this process, more on all processors or on a cluster.
     """
+    no_case(source, "a table of decisions whose outcome is known (DEU, or issue, actor, position, ..., outcome)")
     decisions = read_decisions(read_bytes(source), source.name)
     kept = decisions.kept
     if not kept:

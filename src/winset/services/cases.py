@@ -132,6 +132,13 @@ def export(path: Path, format: str, *, raw: bool = False) -> bytes:
     return EXPORTERS[format](load_case(path), raw)
 
 
+def is_json(format: str) -> bool:
+    """Whether the form is one JSON value."""
+    from winset.services.exporting import EXPORTERS, IN_JSON
+
+    return format in IN_JSON or format not in EXPORTERS
+
+
 def export_notes(path: Path, target: Path) -> dict[str, Any]:
     """The case as a folder of Markdown notes, whole or not at all. Raises StoreError as `export_folder`."""
     from winset.formats.notes import as_notes

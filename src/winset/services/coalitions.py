@@ -8,15 +8,16 @@ from pathlib import Path
 import numpy as np
 
 from winset.domain.runs import Assumption
-from winset.errors import ModelError, StoreError, UsageError
+from winset.errors import CaseError, ModelError, UsageError
 from winset.formulation.coalitions import exact, formulate, from_file, from_options, game_from_file, is_rule, located
 from winset.models.coalitions.placed import Placed, placed
 from winset.models.coalitions.power import Power, power
 from winset.models.coalitions.shares import Core, Game, Leaver, core, leavers, nucleolus, shapley
 from winset.report.charts import power as power_charts
 from winset.services import drawings
-from winset.services.sources import is_case_file
+from winset.services.sources import is_case_file, no_case, read_bytes
 from winset.services.spatial import load
+from winset.store.textform import parse
 
 LARGEST = 20_000_000
 SHEETS = (".csv", ".tsv", ".xml", ".xlsx")
@@ -52,7 +53,8 @@ def shares(source: Path, division: str | None = None) -> Shares:
     Without a division it is asked who would leave the Shapley value. Raises UsageError where shares do not sum to the
     worth of all.
     """
-    asked = game_from_file(_bytes(source), source.name)
+    no_case(source, 'a file with players and a rule or worths: {"players": [...], "rule": ... or "worth": ...}')
+    asked = game_from_file(_checked(source), source.name)
     game, gaps = asked.inputs, list(asked.gaps)
     value = shapley(game)
     tried = value
@@ -73,13 +75,14 @@ def shares(source: Path, division: str | None = None) -> Shares:
                   leavers=leavers(game, tried), assumptions=asked.assumptions, gaps=tuple(gaps))  # fmt: skip
 
 
-def _bytes(source: Path) -> bytes:
+def _checked(source: Path) -> bytes:
+    """The bytes of a rule or game. Raises CaseError, naming the place, where they are no JSON."""
+    data = read_bytes(source, LARGEST)
     try:
-        if source.stat().st_size > LARGEST:
-            raise StoreError(f"{source} has more than {LARGEST:,} bytes, too large for a rule")
-        return source.read_bytes()
-    except OSError as error:
-        raise StoreError(f"{source} cannot be read: {error.strerror or error}") from None
+        parse(data)
+    except CaseError as error:
+        raise CaseError(f"{source}: {error}") from None
+    return data
 
 
 def coalitions(
@@ -97,8 +100,8 @@ def coalitions(
         return Answer(power=power(from_options(weights, quota), rng=rng))
     if weights is not None:
         raise UsageError("--weights stand for a rule of their own; leave out the file, or them")
-    written = not is_case_file(source) and source.suffix.casefold() not in SHEETS
-    if written and is_rule(data := _bytes(source)):
+    written = not is_case_file(source) and source.suffix.casefold() not in (*SHEETS, ".winset")
+    if written and is_rule(data := _checked(source)):
         if quota is not None:
             raise UsageError(f"--quota goes with --weights or a case; {source} states its own quotas")
         return Answer(power=power(from_file(data, str(source)), rng=rng))

@@ -8,7 +8,7 @@ from typing import Any
 from winset.domain.case import Case
 from winset.domain.plain.codebooks import codebook_from, codebook_to
 from winset.domain.vocabulary import Codebook, CodebookIssue, CodePoint
-from winset.errors import CaseError, UsageError
+from winset.errors import CaseError, StoreError, UsageError
 from winset.evidence import coding
 from winset.evidence.phrases import PhraseIndex
 from winset.formats.codebook_files import ENDINGS, read_codebook, write_codebook
@@ -26,20 +26,22 @@ def listed() -> list[dict[str, Any]]:
 
 
 def load(source: str) -> Codebook:
-    """A packaged codebook by its id, one from a file, or that of a case file. Raises CaseError, naming those there are."""
+    """A packaged codebook by its id, one from a file, or that of a case file. Raises UsageError on another name,
+    StoreError on a file that cannot be read, CaseError on a damaged one."""
     if source in coding.PACKAGED:
         return coding.packaged(source)
     path = Path(source)
     if is_case_file(path):
         return case_codebooks.of_case(path)
+    known = f"packaged codebooks are {', '.join(coding.PACKAGED)}"
     if path.suffix.lower() not in ENDINGS:
-        return coding.packaged(source)
+        if path.is_file():
+            raise CaseError(f"{source}: neither a case file nor a codebook in {', '.join(ENDINGS)}; {known}")
+        raise UsageError(f"no codebook {source!r}: no file of that name, and {known}")
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise CaseError(
-            f"{source}: {error.strerror or error}; packaged codebooks are {', '.join(coding.PACKAGED)}"
-        ) from None
+        raise StoreError(f"{source}: {error.strerror or error}; {known}") from None
     return _checked(read_codebook(data, path.suffix.lower(), name=path.name))
 
 

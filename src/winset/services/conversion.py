@@ -39,15 +39,19 @@ def convert(sources: tuple[Path, ...], form: str, into: Path, *, at: date | None
     if form in TABLES_OF_ACTORS:
         name, write = TABLES_OF_ACTORS[form]
         data, remarks = write(load_actors(sources[0]), at)
-        files, more = {name: data}, list[str]()
+        files, more, power = {name: data}, list[str](), None
     elif is_scenario(sources):
         loaded = load_scenario(sources)
         remarks = list(loaded.remarks)
         files, more = FORMS[form](loaded.problem, into.resolve().name)
+        power = loaded.problem.power
     else:
         formulated = formulate(reviewed_case(sources[0]), at)
         remarks = [note.text for note in formulated.assumptions]
         files, more = FORMS[form](formulated.inputs, into.resolve().name)
+        power = formulated.inputs.power
+    if form in FORMS and form != "table" and power is not None:
+        more.append("bargaining power is not written: this format has no place for it; give it with --power")
     taken = next((name for name in files if (into / name).exists()), None)
     if taken is not None:
         raise UsageError(f"{into / taken} is there already; name another folder")

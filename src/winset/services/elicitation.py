@@ -53,7 +53,9 @@ def elicit(case: Case, party: str, given: dict[str, Any], *, by: str, name: str 
            "trade_offs": [{"first", "second", "prefer": first | second | same}]}; all may be missing. An issue
            without ratings needs a utility table in the case. Raises FormatError naming the place, or UsageError.
     """
-    case.party(party)
+    if party not in (one.id for one in case.parties):
+        there = ", ".join(one.id for one in case.parties) or "none"
+        raise UsageError(f"--party: no party {party!r}; there are {there}")
     asked = _asked(case, party, given, name)
     known = weights(asked.answers)
     sure = likely(asked.answers)

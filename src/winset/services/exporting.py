@@ -32,6 +32,9 @@ EXPORTERS: dict[str, Callable[[Case, bool], bytes]] = {
 }
 """format -> (case, raw) -> the file's bytes."""
 
+IN_JSON = ("json", "quotations.json", "jsonld", "csl")
+"""Forms that are one JSON value."""
+
 
 def with_project(case: Case, source: Path, remarks: list[str], new: bool) -> Case:
     """The case with the documents and statements of a REFI-QDA project (`.qdpx`) or a page of annotations (`.jsonld`).

@@ -30,7 +30,13 @@ def is_scenario(sources: tuple[Path, ...]) -> bool:
         return False
     with path.open("rb") as file:
         start = file.read(4096)
-    return b'"schema"' not in start and b"winset-case" not in start
+    if b'"schema"' in start or b"winset-case" in start:
+        return False
+    try:
+        value = parse_json(read_bytes(path, _LARGEST), path.name)
+    except FormatError:
+        return False  # whatever is no JSON at all is a damaged case, as for every other command
+    return negmas.is_domain(value) or geniusweb.looks_like(value) or negmas.looks_like(value)
 
 
 def load_scenario(sources: tuple[Path, ...]) -> Joined:
@@ -42,7 +48,7 @@ def load_scenario(sources: tuple[Path, ...]) -> Joined:
         folder = sources[0]
         inside = sorted((p for p in _listing(folder) if _wanted(p)), key=_in_order)
         if not inside:
-            raise FormatError(f"{folder}: no .xml, .json, .yml, .csv or .xlsx file in the folder; name the files")
+            raise StoreError(f"{folder}: no .xml, .json, .yml, .csv or .xlsx file in the folder; name the files")
         return _load(inside, folder=True)
     for path in sources:
         if path.is_dir():

@@ -9,7 +9,7 @@ from typing import Any
 
 from winset.domain.case import Case
 from winset.domain.plain.estimates import value_to
-from winset.errors import UsageError, WinsetError
+from winset.errors import FormulationError, WinsetError
 from winset.formulation.uncertainty import USED_BY, name_of
 from winset.methods import METHODS as CARDS
 from winset.methods import method as card_of
@@ -31,7 +31,7 @@ PARTS = (
 def compare(
     source: str, *, at: date | None = None, draws: int = DRAWS, seed: int = 1, workers: int | None = None
 ) -> dict[str, Any]:
-    """The value that `winset compare --json` prints. Raises UsageError where no method can run on the case."""
+    """The value that `winset compare --json` prints. Raises FormulationError where no method can run on the case."""
     case, day = inputs.load(source)
     when = at or day
     methods = []
@@ -39,7 +39,9 @@ def compare(
         for name in propagation.METHODS:
             methods.append(_asked(case, name, when, draws, seed, where))
     if all(one["why_not"] for one in methods):
-        raise UsageError("no method can run: " + "; ".join(f"{one['method']}: {one['why_not']}" for one in methods))
+        raise FormulationError(
+            "no method can run: " + "; ".join(f"{one['method']}: {one['why_not']}" for one in methods)
+        )
     issues = {issue.id: _answers(issue.id, methods) for issue in case.issues}
     others = [_other(case, card.name, when) for card in CARDS if card.name not in propagation.METHODS]
     return {

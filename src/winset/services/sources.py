@@ -17,7 +17,7 @@ from winset.domain.plain.texts import document_from
 from winset.domain.reviews import Review, statement_target
 from winset.domain.statements import Statement
 from winset.domain.text import Document
-from winset.errors import CaseError, StoreError
+from winset.errors import CaseError, FormulationError, StoreError
 from winset.evidence import reviewed
 from winset.evidence.ledger import Telling, telling
 from winset.services.collecting import uncollected
@@ -160,6 +160,14 @@ def is_text_form(path: Path) -> bool:
             return f'"{SCHEMA}"'.encode() in file.read(HEAD)
     except OSError:
         return False
+
+
+def no_case(path: Path, wanted: str) -> None:
+    """Raises where a case lies at `path` and something else is asked for: FormulationError for a sound one, saying what is
+    `wanted`, CaseError for a damaged one or another file that goes by a case file's name."""
+    if is_case_file(path) or path.suffix == ".winset" or is_text_form(path):
+        load_case(path)
+        raise FormulationError(f"{path} is a case; give {wanted}")
 
 
 def read_bytes(path: Path, most: int = LARGEST) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 
 from winset.domain.case import Case
 from winset.domain.runs import Assumption
-from winset.errors import CaseError, FormatError, FormulationError, StoreError, UsageError
+from winset.errors import CaseError, FormulationError, StoreError, UsageError
 from winset.formats.conflict_table import read_table, table_csv, table_xlsx
 from winset.formats.gmcr import conflict
 from winset.formats.gmcr_writing import to_gmcr, to_graph
@@ -66,7 +66,9 @@ def pose(source: Path, *, suggest: bool = False, at: date | None = None) -> Pose
         try:
             data = parse(raw)
         except CaseError as error:
-            raise FormatError(f"{source}: {error}; give a .gmcr file, a graph or a case") from None
+            raise CaseError(f"{source}: {error}; give a .gmcr file, a graph or a case") from None
+        if not isinstance(data, dict):
+            raise CaseError(f"{source}: it has to be a JSON object; give a .gmcr file, a graph or a case")
     if data is not None and not (isinstance(data, dict) and str(data.get("schema", "")).startswith("winset-case/")):
         if suggest:
             raise UsageError(f"{source} is a conflict already; --suggest reads one off the record of a case")

@@ -12,7 +12,7 @@ from winset.errors import ModelError, UsageError
 from winset.formats.deal_record import PastDeal, Record, read_deal_record
 from winset.models.crisis.trust import kept_share, survival
 from winset.report.crisis import VERSION, trust_json
-from winset.services.sources import read_bytes, reviewed_case
+from winset.services.sources import no_case, read_bytes, reviewed_case
 
 YEAR = 365.25
 FEW = 20  # deals, below which a curve is not drawn and a wide prior speaks
@@ -33,6 +33,7 @@ def trust(
     case         a case whose precedents are counted beside the class, and whose parties are looked for in it
     Raises UsageError where a condition names no column or leaves no deal.
     """
+    no_case(table, "a table of past deals (name, signed, ended); a case goes with --case")
     record = read_deal_record(read_bytes(table), table.name)
     if not years or min(years) < 0:
         raise UsageError(f"years are 0 or more, got {', '.join(f'{y:g}' for y in years) or 'none'}")

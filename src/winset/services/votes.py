@@ -11,7 +11,7 @@ import numpy as np
 from winset.errors import UsageError
 from winset.formats.roll_calls import CODING, SCALE, RollCalls, read_roll_calls
 from winset.models.similarity.votes import similarity
-from winset.services.sources import read_bytes
+from winset.services.sources import no_case, read_bytes
 
 MOST_VOTERS = 60  # of which every pair is listed without being asked for
 
@@ -23,6 +23,7 @@ def votes(
 
     Raises FormatError for a table that cannot be read, UsageError for a voter that is not in it.
     """
+    no_case(path, "a table of roll calls")
     table = read_roll_calls(read_bytes(path), path.name)
     held = table.between(first, last)
     return {
