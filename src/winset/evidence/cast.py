@@ -1,9 +1,10 @@
 """Who appears in the record: parties named by the voices, with the people who speak for them."""
 
+import re
 from collections.abc import Sequence
 
 from winset.domain.actors import Party, Person, slug
-from winset.domain.statements import Statement, Voice
+from winset.domain.statements import Statement
 from winset.evidence.parties import states
 
 
@@ -13,12 +14,16 @@ def cast(statements: Sequence[Statement], known: Sequence[Party] = ()) -> tuple[
     People are added to their party with the role that the text gives them.
     """
     names = {slug(state): state for state in states().values()}
+    for statement in statements:
+        voice = statement.speaker
+        if voice.party and voice.name and voice.party not in names and (own := _own_words(voice.party, voice.name)):
+            names[voice.party] = own
     found: dict[str, Party] = {party.id: party for party in known}
     people: dict[str, dict[str, Person]] = {}
     for statement in statements:
         for id in (statement.speaker.party, statement.about):
             if id and id not in found:
-                found[id] = Party(id=id, name=names.get(id) or _called(id, statement.speaker))
+                found[id] = Party(id=id, name=names.get(id) or id.replace("-", " ").title())
         voice = statement.speaker
         if voice.kind == "named" and voice.party and voice.name:
             listed = people.setdefault(voice.party, {})
@@ -27,11 +32,15 @@ def cast(statements: Sequence[Statement], known: Sequence[Party] = ()) -> tuple[
     return tuple(_with_people(party, list(people.get(party.id, {}).values())) for party in found.values())
 
 
-def _called(id: str, voice: Voice) -> str:
-    """A name for a party that no list knows: that of its voice where this is the party itself, else the id's own words."""
-    if voice.name and (voice.kind == "collective" or slug(voice.name) == id) and voice.party == id:
-        return voice.name
-    return id.replace("-", " ").title()
+def _own_words(id: str, name: str) -> str | None:
+    """The part of a name that the id is made of: "Varland" of "Varland's government"."""
+    words = name.split()
+    for start in range(len(words)):
+        for end in range(len(words), start, -1):
+            part = re.sub(r"[’']s?\Z", "", " ".join(words[start:end]))
+            if slug(part) == id:
+                return part
+    return None
 
 
 def _with_people(party: Party, more: list[Person]) -> Party:

@@ -5,7 +5,7 @@ from functools import cache
 
 from winset.domain.statements import Act
 from winset.evidence.clause_acts import FUTURE, Read, lowered
-from winset.evidence.lexicon import CueVerb, cue_verbs, load
+from winset.evidence.lexicon import CueVerb, cue_verbs, inflected, load
 
 OPEN = re.compile(r"\A(?:whether|if|why|how|what|when|who|where|which)\b", re.I)
 CLAIM = re.compile(
@@ -81,6 +81,8 @@ def says(cue: str) -> bool:
 def by_cue(verb: CueVerb | None, cue: str, content: str, read: list[Read], joint: bool) -> tuple[Act | None, str]:
     """The act that the cue itself names, where what is said does not make it another one."""
     because = f"the cue “{cue}”"
+    if _puts_forward(cue) and _proposal().match(content):
+        return "offer", f"{because} puts a proposal forward"
     if _GIVES_UP.search(cue) and _GIVEN_UP.search(f"{cue} {content[:80]}"):
         return "concession", because
     named = _named_act(cue, content)
@@ -163,6 +165,39 @@ def by_cue(verb: CueVerb | None, cue: str, content: str, read: list[Read], joint
             return "demand", because
         return verb.act, because
     return None, ""
+
+
+@cache
+def _presenting() -> frozenset[str]:
+    """Every form of the verbs by which a proposal is handed over."""
+    return frozenset(form for lemma in sorts("presents") for form, _ in inflected(lemma))
+
+
+def _puts_forward(cue: str) -> bool:
+    """Whether a cue hands something over: "circulated", "has tabled", "put forward"."""
+    words = frozenset(re.findall(r"[^\W\d_]+", cue.lower()))
+    return bool(words & _presenting()) and not words & {
+        "not",
+        "never",
+        "refused",
+        "declined",
+        "off",
+        "aside",
+        "down",
+        "t",
+    }
+
+
+@cache
+def _proposal() -> re.Pattern[str]:
+    """A thing put forward that stands first in what is told: "a revised version of the Harbour Plan"."""
+    words = load("plans")
+    nouns = "|".join((*words["sure"].split(), "version", "text", "compromise"))
+    stops = "|".join(words["stops"].split())
+    return re.compile(
+        rf"\W?(?:{'|'.join(words['determiners'].split())}|\w+[’']s) (?:(?!(?:{stops})\b)[\w’'-]+ ){{0,5}}?(?:{nouns})s?\b",
+        re.I,
+    )
 
 
 @cache

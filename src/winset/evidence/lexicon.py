@@ -17,8 +17,9 @@ _IRREGULAR = {
     "read": ("read", "read"), "forecast": ("forecast", "forecast"), "swear": ("swore", "sworn"), "feel": ("felt", "felt"),
     "learn": ("learned", "learned"), "hear": ("heard", "heard"), "foresee": ("foresaw", "foreseen"),
     "see": ("saw", "seen"), "put": ("put", "put"), "speak": ("spoke", "spoken"), "make": ("made", "made"),
+    "lay": ("laid", "laid"), "send": ("sent", "sent"),
 }  # fmt: skip
-_DOUBLED = frozenset(["admit", "quip", "rebut", "slam"])
+_DOUBLED = frozenset(["admit", "quip", "rebut", "slam", "submit"])
 _ALSO: dict[str, tuple[tuple[str, FormKind], ...]] = {
     "signal": (("signalled", "past"), ("signalling", "gerund")),
 }
