@@ -178,12 +178,13 @@ class Judgement:
             raise ValueError(f"unknown quantity {self.quantity!r}; one of {', '.join(QUANTITIES)}")
         if not isinstance(self.value, Table):
             low, high = self.value.ends
+            given = f"{low:g}" if low == high else f"{low:g} to {high:g}"
             if self.quantity == "salience" and not (low >= 0 and high <= 100):
-                raise ValueError(f"{where}: salience lies in 0..100, got {low:g} to {high:g}")
+                raise ValueError(f"{where}: salience lies in 0..100, got {given}; correct it")
             if self.quantity == "capability" and low < 0:
-                raise ValueError(f"{where}: capability is not negative, got {low:g}")
+                raise ValueError(f"{where}: capability is not negative, got {given}; correct it")
             if self.quantity in ("discount", "trust") and not (low >= 0 and high <= 1):
-                raise ValueError(f"{where}: lies in 0..1, got {low:g} to {high:g}")
+                raise ValueError(f"{where}: lies in 0..1, got {given}; correct it")
 
     @property
     def suggested(self) -> bool:

@@ -9,6 +9,7 @@ from winset.domain.case import Case
 from winset.domain.estimates import Exact, Judgement
 from winset.domain.issues import Issue
 from winset.errors import FormatError, ReadingError
+from winset.formats.cells import decoded, fits
 from winset.reading.archive import open_archive
 from winset.reading.limits import Limits
 
@@ -24,10 +25,7 @@ def read_actors(data: bytes, name: str) -> Case:
 
     Raises FormatError with file, line, value and way out.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
+    text = decoded(data)
     try:
         lines = text.split("\n", 2)[:2]  # KTAB's first line is free text, so its headings say what stands between cells
         mark = max(",;\t", key=lambda one: max(line.count(one) for line in lines))
@@ -109,7 +107,14 @@ def _bdm(rows: list[list[str]], name: str) -> Case:
     for needed in ("actor", "position"):
         if needed not in columns:
             raise FormatError(f"{name}, line 1: no column {needed}; headings are {', '.join(rows[0])}")
-    body = [(line, row) for line, row in enumerate(rows[1:], 2) if any(row)]
+    for i, heading in enumerate(rows[0]):
+        known = SYNONYMS.get(heading.casefold())
+        if known is not None and columns[known] != i:
+            other = rows[0][columns[known]]
+            raise FormatError(f"{name}, line 1: both {heading!r} and {other!r} say {known}; leave one out")
+    for line, row in enumerate(rows[1:], 2):
+        fits(row, len(rows[0]), line, name)
+    body = [(line, row + [""] * (len(rows[0]) - len(row))) for line, row in enumerate(rows[1:], 2) if any(row)]
     parties = _parties([row[columns["actor"]] for _, row in body], [line for line, _ in body], name)
     issue = "position"
     values: dict[str, list[float]] = {
@@ -142,8 +147,10 @@ def _ktab(rows: list[list[str]], name: str) -> Case:
     body = [(line, row) for line, row in enumerate(rows[2:], 3) if any(row)]
     if len(body) != count:
         raise FormatError(f"{name}, line 1: says {count} actors, but there are {len(body)}; correct the number")
-    if dimensions < 1:
-        raise FormatError(f"{name}, line 1: says {dimensions} dimensions; there is at least one")
+    if not 1 <= dimensions <= len(rows[1]):
+        raise FormatError(
+            f"{name}, line 1: says {dimensions} dimensions; line 2 has headings for {(len(rows[1]) - 3) // 2}"
+        )
     parties = _parties([row[0] for _, row in body], [line for line, _ in body], name)
     headings = rows[1] + [""] * 2 * dimensions
     issues: list[Issue] = []

@@ -11,6 +11,7 @@ from winset.domain.case import Case
 from winset.domain.estimates import Exact, Judgement
 from winset.domain.issues import Issue
 from winset.errors import FormatError
+from winset.formats.cells import decoded, fits
 from winset.formats.council import INSTITUTIONS, STATES, capabilities, period
 
 PLAIN = ("issue", "group", "actor", "position", "salience", "capability", "reference", "outcome")
@@ -48,16 +49,13 @@ class Decisions:
 
 def read_decisions(data: bytes, name: str) -> Decisions:
     """Whichever of the two forms `data` has. Raises FormatError naming file, line and value."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
+    text = decoded(data)
     head = text.split("\n", 1)[0]
     mark = "\t" if "\t" in head else ";" if ";" in head else ","
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
     except csv.Error as error:
-        raise FormatError(f"{name}: not CSV ({error}); save the table as CSV again") from None
+        raise FormatError(f"{name}: not a CSV file that can be read ({error}); save it as CSV UTF-8 again") from None
     if len(rows) < 2:
         raise FormatError(f"{name}: needs a line of headings and at least one issue")
     columns = {heading.strip(): i for i, heading in enumerate(rows[0])}
@@ -68,9 +66,12 @@ def read_decisions(data: bytes, name: str) -> Decisions:
 
 def headings(data: bytes) -> set[str]:
     """The headings of a table in its first line, lower case, whatever stands between its cells."""
-    first = data.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].decode("cp1252", errors="replace")
+    first = re.split(r"[\r\n]", decoded(data[: 1 << 16]), maxsplit=1)[0]
     mark = max(",;\t", key=first.count)
-    return {cell.strip().casefold() for cell in next(csv.reader([first], delimiter=mark), [])}
+    try:
+        return {cell.strip().casefold() for cell in next(csv.reader([first], delimiter=mark), [])}
+    except csv.Error:
+        return set()
 
 
 def are_decisions(data: bytes) -> bool:
@@ -123,6 +124,9 @@ def year(text: str) -> int | None:
 
 
 def _deu(rows: list[list[str]], columns: dict[str, int], name: str) -> Decisions:
+    for needed in ("isnr", "prnr", "finact", "intro", "rp"):
+        if needed not in columns:
+            raise FormatError(f"{name}, line 1: no column {needed}, which a DEU table has; give the table as published")
     known = (*INSTITUTIONS, *STATES)
     actors = [h[1:] for h in columns if h[:1] == "p" and h[1:] in known and "s" + h[1:] in columns]
     kept, undated = [], 0
@@ -163,6 +167,10 @@ def _plain(rows: list[list[str]], columns: dict[str, int], name: str) -> Decisio
     issues: dict[str, list[tuple[int, list[str]]]] = {}
     for line, row in enumerate(rows[1:], 2):
         if any(c.strip() for c in row):
+            fits(row, len(rows[0]), line, name)
+            for needed in ("issue", "actor"):
+                if columns[needed] >= len(row) or not row[columns[needed]].strip():
+                    raise FormatError(f"{name}, line {line}, column {needed}: is empty; every line names its {needed}")
             issues.setdefault(row[columns["issue"]].strip(), []).append((line, row))
 
     def cell(row: list[str], line: int, column: str, default: float | None) -> float | None:
@@ -178,9 +186,26 @@ def _plain(rows: list[list[str]], columns: dict[str, int], name: str) -> Decisio
             raise FormatError(f"{name}, line {line}, column {column}: {text!r}; write a number, {limits}")
         return value
 
+    def one(lines: list[tuple[int, list[str]]], column: str) -> float | None:
+        """The number that all lines of an issue say, as far as they say one."""
+        said = [(v, line) for line, row in lines if (v := cell(row, line, column, None)) is not None]
+        for v, line in said[1:]:
+            if v != said[0][0]:
+                raise FormatError(f"{name}, line {line}, column {column}: {v:g}, but line {said[0][1]} says "
+                                  f"{said[0][0]:g} of the same issue; correct one")  # fmt: skip
+        return said[0][0] if said else None
+
     kept, equal = [], 0
     for issue, lines in issues.items():
-        outcome = next((v for line, row in lines if (v := cell(row, line, "outcome", None)) is not None), None)
+        outcome, reference = one(lines, "outcome"), one(lines, "reference")
+        seen: dict[str, int] = {}
+        for line, row in lines:
+            actor = row[columns["actor"]].strip()
+            if actor in seen:
+                raise FormatError(
+                    f"{name}, line {line}: {actor!r} is also in line {seen[actor]} of the issue {issue}; rename one"
+                )
+            seen[actor] = line
         full = [
             (row[columns["actor"]].strip(), p, s, cell(row, line, "capability", None))
             for line, row in lines
@@ -192,12 +217,12 @@ def _plain(rows: list[list[str]], columns: dict[str, int], name: str) -> Decisio
         stated = all(c is not None for *_, c in full)
         equal += not stated
         kept.append(Decision(
-            issue=issue, group=lines[0][1][columns["group"]].strip() if "group" in columns else issue,
+            issue=issue, group=(lines[0][1] + [""] * len(columns))[columns["group"]].strip() or issue
+            if "group" in columns else issue,
             actors=tuple(a for a, *_ in full), position=tuple(p for _, p, _, _ in full),
             salience=tuple(s for _, _, s, _ in full),
             capability=tuple(float(c or 0) if stated else 1.0 for *_, c in full), outcome=outcome,
-            reference=next((v for ln, row in lines if (v := cell(row, ln, "reference", None)) is not None), None),
-            period="all",
+            reference=reference, period="all",
         ))  # fmt: skip
     return Decisions(
         kept=tuple(kept),

@@ -16,7 +16,7 @@ from winset.errors import FormatError
 def _root(data: bytes, name: str) -> Any:
     try:
         root = fromstring(data)
-    except (ParseError, ValueError, DefusedXmlException) as error:
+    except (ParseError, ValueError, LookupError, DefusedXmlException) as error:
         raise FormatError(f"{name}: not XML that can be read ({error}); correct the place named") from None
     if root.tag != "Scenario":
         raise FormatError(f"{name}: the root is <{root.tag}>; a KTAB file has <Scenario>")

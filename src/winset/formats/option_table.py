@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from winset.errors import FormatError, ReadingError
-from winset.formats.cells import guarded, unguarded
+from winset.formats.cells import decoded, guarded, unguarded
 from winset.formats.profiles import MOST_OPTIONS, kept, number
 from winset.models.bargaining.problem import MOST_PARTIES, Curve, Issue, Problem, Utility
 from winset.reading.archive import open_archive
@@ -26,10 +26,7 @@ _MOST_ROWS = 10 * MOST_OPTIONS
 
 def read_option_csv(data: bytes, source: str) -> Problem:
     """A problem from CSV; comma, semicolon or tab between the cells. Raises FormatError naming file, cell and value."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
+    text = decoded(data)
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
     csv.field_size_limit(1 << 16)
     try:

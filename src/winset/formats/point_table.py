@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from winset.errors import FormatError
-from winset.formats.cells import unguarded
+from winset.formats.cells import decoded, unguarded
 from winset.formats.profiles import parse_json
 from winset.models.bargaining.adjusted_winner import Points
 
@@ -16,10 +16,7 @@ _LONGEST = 40
 
 def read_point_csv(data: bytes, source: str) -> Points:
     """From CSV with a head row. Raises FormatError naming file, row and value."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
+    text = decoded(data)
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
     csv.field_size_limit(1 << 16)
     try:

@@ -19,7 +19,7 @@ from winset.domain.issues import Issue
 from winset.domain.plain.fields import plain_number
 from winset.domain.plain.references import Names, judgement_problems
 from winset.errors import CaseError, FormatError, ReadingError
-from winset.formats.cells import guarded, unguarded
+from winset.formats.cells import decoded, guarded, unguarded
 from winset.reading.archive import open_archive
 from winset.reading.limits import Limits
 
@@ -45,10 +45,7 @@ class Row:
 
 def read_csv(data: bytes, name: str) -> list[Row]:
     """Rows of a CSV file, comma, semicolon or tab between the cells. Raises FormatError naming every wrong cell."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
+    text = decoded(data)
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     csv.field_size_limit(LONGEST_FIELD)
@@ -76,6 +73,23 @@ def read_xlsx(data: bytes, name: str) -> list[Row]:
         raise FormatError(f"{name}: {error}") from None
     except Exception as error:  # openpyxl raises whatever its XML parser and its guesses come to
         raise FormatError(f"{name}: not an XLSX file that can be read ({error}); save it again as .xlsx") from None
+
+
+def told_once(rows: Iterable[Row], name: str) -> list[Row]:
+    """The rows, where no two of them say a quantity of the same party, issue and day. Raises FormatError naming both."""
+    seen: dict[tuple[str, str, str | None, date | None], int] = {}
+    kept = list(rows)
+    for row in kept:
+        for quantity, _ in row.values:
+            issue = None if quantity == "capability" or row.issue is None else row.issue.casefold()
+            key = (quantity, row.party.casefold(), issue, row.day)
+            if quantity != "capability" and key in seen:
+                raise FormatError(
+                    f"{name}: row {row.number}: the {quantity} of {row.party} is also in row {seen[key]}; "
+                    "leave one out, rename the party or date both"
+                )
+            seen[key] = row.number
+    return kept
 
 
 def case_with(case: Case, rows: Iterable[Row], *, by: str, name: str) -> Case:

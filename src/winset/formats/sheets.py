@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from winset.errors import FormatError, ReadingError
-from winset.formats.cells import unguarded
+from winset.formats.cells import decoded, unguarded
 from winset.reading.archive import open_archive
 from winset.reading.limits import Limits
 
@@ -15,10 +15,7 @@ LONGEST_CELL = 1 << 20
 
 def csv_rows(data: bytes, where: str) -> list[list[str]]:
     """Rows of a CSV file, comma, semicolon or tab between the cells. Raises FormatError where it is none."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
+    text = decoded(data)
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
     csv.field_size_limit(LONGEST_CELL)
     try:

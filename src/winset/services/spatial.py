@@ -15,7 +15,7 @@ from winset.errors import FormulationError, ModelError, UsageError
 from winset.formats.actors import read_actor_sheet, read_actors
 from winset.formats.decisions import are_decisions, decisions_case, headings
 from winset.formats.ktab_xml import read_ktab_xml, read_parameters
-from winset.formats.positions_table import case_with, read_csv
+from winset.formats.positions_table import case_with, read_csv, told_once
 from winset.formulation.spatial import formulate, together
 from winset.models.spatial.exchange import Exchange, exchange
 from winset.models.spatial.forecasts import ROUNDS, Forecasts, Rules, forecasts
@@ -62,7 +62,8 @@ def load(source: Path) -> Case:
         if are_decisions(data):
             return decisions_case(data, source.name)
         if {"issue", "party"} <= headings(data):
-            return case_with(Case(title=source.name), read_csv(data, source.name), by=source.name, name=source.name)
+            rows = told_once(read_csv(data, source.name), source.name)
+            return case_with(Case(title=source.name), rows, by=source.name, name=source.name)
         return read_actors(data, source.name)
     return reviewed_case(source)
 

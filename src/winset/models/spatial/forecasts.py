@@ -94,7 +94,7 @@ def procedures(x: SpatialInputs, rules: Rules) -> tuple[Procedure, ...]:
 
     asked: tuple[Procedure, ...] = ()
     if rules.asked or vetoes:
-        asked = (run("as asked" if rules.asked else "with vetoes", setter=rules.setter, quota=rules.quota or 0.5,
+        asked = (run("as asked" if rules.asked else "with vetoes", setter=rules.setter, quota=0.5 if rules.quota is None else rules.quota,
                      vetoes=vetoes, bias=rules.bias),)  # fmt: skip
     return (
         *asked,
