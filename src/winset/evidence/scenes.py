@@ -27,7 +27,7 @@ _AWAY = re.compile(
     r"\b(?:with|for|from|to|by|against|over|in|on|at|about|toward|towards|than|like|under|near|into|between) (?:the )?\Z"
 )
 _HOME = re.compile(
-    r"\b(?:officials?|ministers?|ministry|government|leaders?|leadership|president|authorities|diplomats?|envoys?|mediators?|negotiators?|delegation|delegates|parliament|cabinet|army) (?:of|in|for|from) (?:the )?\Z",
+    r"\b(?:officials?|ministers?|ministry|government|leaders?|leadership|president|authorities|diplomats?|envoys?|mediators?|negotiators?|delegation|delegates|parliament|cabinet|army|militias?|troops|forces|generals?|rebels|voters|farmers|unions?|nobody|no one|people|court|council|king|queen) (?:of|in|for|from) (?:the )?\Z",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(

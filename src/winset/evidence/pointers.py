@@ -1,0 +1,231 @@
+"""Pointers read off a record: words that bear on haste, outside options, rewards, guarantees, trust, consent, backing, tactics.
+
+The rows of `lexicons/pointers.toml` say which words; who is meant, who says it and whether it is denied are read as for proposals.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import cast
+
+from winset.domain.pointers import Pointer, PointerKind
+from winset.domain.positions import PositionVoice
+from winset.domain.statements import Statement
+from winset.domain.text import Document, Span
+from winset.evidence import sides
+from winset.evidence.lexicon import load
+from winset.evidence.scenes import Scene, Subject, Told, scenes
+
+BY = "reader 1"
+NEAR = 70  # characters behind the words within which a party is looked for
+_PLACE = r"(?P<place#>(?-i:[A-ZÀ-Þ])[\w-]{1,24}(?: (?-i:[A-ZÀ-Þ])[\w-]{1,24}){0,2}?)"
+_DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed)|reject(?:s|ed) (?:claims?|reports?|suggestions?|the (?:claim|idea))|untrue|not true|no truth)\b", re.IGNORECASE)
+_SUPPOSED = re.compile(r"\b(?:whether|if|unless|should|suppose|imagine|wonder(?:s|ed)?|asked)\b[^,;]{0,60}\Z", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:not|never|no longer|n[’']t|without|hardly|nor|neither)(?: \w+){0,2} \Z", re.IGNORECASE)
+_ACCUSED = re.compile(r"\b(?:accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|charg(?:e|es|ed|ing)) (?:the )?\Z", re.IGNORECASE)
+_ENDS = re.compile(r"[.;:!?“”\n]|, (?:the|its|his|her|a|an|one|two|said|[A-Z])|\b(?:said|says|told)\b")
+_OF = re.compile(r"[”\"] [^.\n]{2,60}\b(?:said|says) (?:of|about) (?:the )?")
+_DEEDS = frozenset({"reward", "guarantee", "backing"})  # done, not judged, where a report tells of them
+_OTHER_MATTERS = re.compile(
+    r"\b(?:watch(?:es)?|warranty|refund|football|team|match|coach|festival|film|dinner|train|shop|concert|homework|wedding|church|school|hotel|recipe|tennis|game|season|tickets?|passengers?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    kind: PointerKind
+    direction: str
+    pattern: re.Pattern[str]
+    party: str
+    toward: str | None
+    negated: str | None
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    lists = load("pointers")
+    return tuple(
+        _Row(
+            cast(PointerKind, row["kind"]), row["direction"], pattern_of(row["words"], lists["words"]), row["party"],
+            row.get("toward"), row.get("negated"),
+        )
+        for row in lists["row"]
+    )  # fmt: skip
+
+
+def pattern_of(words: str, lists: Mapping[str, str]) -> re.Pattern[str]:
+    """The pattern of a row, with the lists that it names put in."""
+    for name, each in lists.items():
+        words = words.replace(f"{{{name}}}", each)
+    first, *rest = words.split("{party}")
+    placed = first + "".join(_PLACE.replace("#", str(n)) + part for n, part in enumerate(rest))
+    return re.compile(rf"(?<![\w-])(?:{placed})", re.IGNORECASE)
+
+
+def read(
+    documents: Sequence[Document], statements: Sequence[Statement], found: sides.Sides, seated: Sequence[str] = (),
+    again: Iterable[str] = (),
+) -> tuple[Pointer, ...]:  # fmt: skip
+    """Every pointer of a record, by document and place. `again` are statements that repeat another; they are passed over."""
+    repeats = frozenset(again)
+    met: list[Pointer] = []
+    for scene in scenes(documents, statements, found, seated):
+        here = sorted(_of(scene, repeats), key=lambda one: one[0])
+        met += [one for _, one in here]
+    return tuple(met)
+
+
+def _of(scene: Scene, again: frozenset[str]) -> Iterator[tuple[int, Pointer]]:
+    starts = [span.start for span in scene.sentences]
+    done: set[tuple[int, str, str, str]] = set()
+    for row in _rows():
+        for match in row.pattern.finditer(scene.text):
+            at = bisect_right(starts, match.start()) - 1
+            if at < 0 or match.end() > scene.sentences[at].end:
+                continue
+            for one in _read(scene, scene.sentences[at], row, match, again):
+                key = (at, one.kind, one.party, one.direction)
+                if key not in done:
+                    done.add(key)
+                    yield match.start(), one
+
+
+def _read(
+    scene: Scene, sentence: Span, row: _Row, match: re.Match[str], again: frozenset[str]
+) -> Iterator[Pointer]:  # fmt: skip
+    text = scene.text
+    if text.startswith("?", sentence.end - 1) or _OTHER_MATTERS.search(text, sentence.start, sentence.end):
+        return
+    who = _subject(scene, sentence, match)
+    lead = text[sentence.start : match.start()]
+    if _DENIED.search(lead):
+        return
+    direction = row.direction
+    sure = 1.0
+    if row.party == "subject" or (row.toward == "subject" and who is not None):
+        if who is None:
+            return
+        standing = scene.done(sentence, who, match.start())
+        if standing == "open":
+            return
+        if standing == "ready" and row.kind == "backing":
+            return  # a threat or a promise, and not yet so
+        if standing == "not":
+            if row.negated is None:
+                return
+            direction = row.negated
+        sure = {"foretold": 0.6, "ready": 0.9}.get(standing, 1.0)
+    elif _NEGATED.search(lead):
+        if row.negated is None:
+            return
+        direction = row.negated
+    if row.party != "subject" and row.kind not in ("no deal", "haste") and _SUPPOSED.search(lead):
+        return
+    parties = _parties(scene, sentence, row.party, match, who)
+    for party in parties:
+        toward = _toward(scene, sentence, row.toward, match, who, party)
+        told = scene.told(party, match.start(), match.end(), lead[-60:] if row.party != "subject" else "")
+        if told is None or (told.statement is not None and (told.statement.id in again or _denies(scene, told.statement))):
+            continue
+        voice, by = _voice(row, told)
+        if row.kind == "tactic" and voice == "own":
+            continue
+        if sure == 0.6:
+            voice, by = "forecast", by or "the report"
+        begin = min(who.start if who is not None and row.party == "subject" else match.start(), match.start())
+        end = _end(scene, sentence, match.end())
+        yield Pointer(
+            kind=row.kind, direction=direction, party=party, toward=toward if toward != party else None, voice=voice,
+            ascribed_by=by, date=told.day, grounds=(told.grounds(scene.document.id, (Span(begin, end),)),),
+            score=round(0.8 * told.score * sure, 4), why=(f"“{match.group().strip()}” shows “{direction}”",), by=BY,
+        )  # fmt: skip
+
+
+def _subject(scene: Scene, sentence: Span, match: re.Match[str]) -> Subject | None:
+    """Who does what the words say; for "they" in what somebody says of another, that other."""
+    said = scene.saying(match.start(), match.end())
+    if said is not None and said.kind == "direct":
+        begin = max(span.start for span in said.content if span.start <= match.start())
+        plural = re.search(r"\b(?:[Tt]hey|[Tt]heir \w+)\b", scene.text[begin : match.start()])
+        if plural is not None and not scene.between(begin, match.start()):
+            other = said.about if said.about != said.speaker.party else None
+            named = _OF.search(scene.text, match.end(), min(len(scene.text), match.end() + 200))
+            if other is None and named is not None:
+                other = next((p[2] for p in scene.between(named.end(), named.end() + 40)), None)
+            if other is not None:
+                return Subject((other,), begin + plural.start(), begin + plural.end())
+    return scene.subject(sentence, match.start())
+
+
+def _parties(
+    scene: Scene, sentence: Span, role: str, match: re.Match[str], who: Subject | None
+) -> tuple[str, ...]:  # fmt: skip
+    if role == "subject":
+        return who.parties if who is not None else ()
+    if role == "inside":
+        party = _inside(scene, match)
+        return (party,) if party else ()
+    if role == "speaker":
+        said = scene.saying(match.start(), match.start() + 1)
+        party = said.speaker.party if said is not None else None
+        return (party,) if party else ()
+    stop = _ENDS.search(scene.text, match.end(), min(sentence.end, match.end() + NEAR))
+    limit = stop.start() if stop else min(sentence.end, match.end() + NEAR)
+    return tuple(p[2] for p in scene.between(match.end() - 1, limit)[:1])
+
+
+def _inside(scene: Scene, match: re.Match[str]) -> str | None:
+    spans = [match.span(name) for name, words in match.groupdict().items() if words is not None]
+    return next((p[2] for start, end in spans for p in scene.between(max(start - 5, 0), end) if p[1] > start), None)
+
+
+def _toward(
+    scene: Scene, sentence: Span, role: str | None, match: re.Match[str], who: Subject | None, party: str
+) -> str | None:  # fmt: skip
+    if role == "inside":
+        return _inside(scene, match) or _other(scene, match.end(), min(sentence.end, match.end() + NEAR), party)
+    if role == "subject":
+        return next((one for one in (who.parties if who else ()) if one != party), None)
+    if role in ("speaker", "accuser"):
+        if role == "accuser" and who is not None and _ACCUSED.search(scene.text[max(sentence.start, who.start - 24) : who.start]):
+            accuser = scene.subject(sentence, who.start - 8)
+            if accuser is not None:
+                return next((one for one in accuser.parties if one != party), None)
+        named = _other(scene, match.end(), min(sentence.end, match.end() + 40), party) if role == "accuser" else None
+        said = scene.saying(match.start(), match.end())
+        return named or (said.speaker.party if said is not None else None)
+    if role in ("names", "after"):
+        return _other(scene, match.start(), min(sentence.end, match.end() + NEAR), party)
+    return None
+
+
+def _other(scene: Scene, start: int, end: int, party: str) -> str | None:
+    stop = re.compile(r"[;“”\n]|, (?:its|his|her|the|said) ").search(scene.text, start, end)
+    return next((p[2] for p in scene.between(start, stop.start() if stop else end) if p[2] != party), None)
+
+
+def _denies(scene: Scene, said: Statement) -> bool:
+    return bool(_DENIED.search(" ".join(span.of(scene.text) for span in said.cue)))
+
+
+def _voice(row: _Row, told: Told) -> tuple[PositionVoice, str | None]:
+    if told.statement is None and told.voice == "own" and row.kind not in _DEEDS and row.direction not in ("deadline", "broke", "kept", "asked"):
+        return "ascribed", "the report"
+    return told.voice, told.ascribed_by
+
+
+def _end(scene: Scene, sentence: Span, at: int) -> int:
+    """To the end of the clause, so that what is shown can be understood."""
+    stop = _ENDS.search(scene.text, at, sentence.end)
+    end = stop.start() if stop else sentence.end
+    while end > at and scene.text[end - 1] in " ,.;:":
+        end -= 1
+    return max(at, min(end, at + 120))
+
+
+def as_reviewed(pointer: Pointer, by: str, note: str | None) -> Pointer:
+    """The pointer as a person's own."""
+    return replace(pointer, by=by, note=note or pointer.note)
