@@ -66,8 +66,14 @@ def _label(line: str) -> Label:
 
 
 def read(text: str, known: tuple[Party, ...], annotator: Annotator) -> tuple[Pointer, ...]:
-    document = Document(id="d", text=text, sha256=sha256(text.encode()).hexdigest(), language="en", date=date(2026, 5, 14))
-    done = [o for o in read_statements([Taken(document=document, data=text.encode())], annotator, known) if isinstance(o, Read)]
+    document = Document(
+        id="d", text=text, sha256=sha256(text.encode()).hexdigest(), language="en", date=date(2026, 5, 14)
+    )
+    done = [
+        o
+        for o in read_statements([Taken(document=document, data=text.encode())], annotator, known)
+        if isinstance(o, Read)
+    ]
     documents, statements = [o.document for o in done], [s for o in done for s in o.statements]
     found = sides.read(documents, statements, known)
     return pointers.read(documents, sides.resolved(found, documents, statements), found)
@@ -92,7 +98,9 @@ def counted(each: Iterable[tuple[Row, tuple[Pointer, ...]]]) -> tuple[dict[str, 
             counts[label.kind].labels += 1
         for one in found:
             counts[one.kind].read += 1
-            fits = next((x for x in left if (x.kind, x.direction, x.party) == (one.kind, one.direction, one.party)), None)
+            fits = next(
+                (x for x in left if (x.kind, x.direction, x.party) == (one.kind, one.direction, one.party)), None
+            )
             if fits is None:
                 wrong.append(f"EXTRA {one.kind} {one.direction} {one.party} > {one.toward} {one.why}: {row.text}")
                 continue

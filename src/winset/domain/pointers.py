@@ -55,7 +55,9 @@ class Pointer:
 
     def __post_init__(self) -> None:
         if self.direction not in DIRECTIONS[self.kind]:
-            raise ValueError(f"{self.kind}: unknown direction {self.direction!r}; one of {', '.join(DIRECTIONS[self.kind])}")
+            raise ValueError(
+                f"{self.kind}: unknown direction {self.direction!r}; one of {', '.join(DIRECTIONS[self.kind])}"
+            )
 
     @property
     def suggested(self) -> bool:

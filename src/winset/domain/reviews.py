@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from winset.domain.estimates import Judgement
+from winset.domain.pointers import Pointer
 from winset.domain.terms import Acceptance, Precedent, Proposal
 
 Verdict = Literal["accept", "correct", "reject", "skip"]
@@ -69,6 +70,12 @@ def acceptance_target(proposal: Proposal, acceptance: Acceptance) -> str:
         (f"{one.doc}@{one.spans[0].start}" if one.spans else one.statement or "" for one in acceptance.grounds), ""
     )
     return f"answer:{proposal.id}/{acceptance.party}/{'yes' if acceptance.accepts else 'no'}:{day}/{ground}"
+
+
+def pointer_target(pointer: Pointer) -> str:
+    """How a review names a pointer: kind, direction, party, and where its words stand."""
+    ground = next((f"{one.doc}@{one.spans[0].start}" for one in pointer.grounds if one.spans), "")
+    return f"pointer:{pointer.kind}/{pointer.direction}/{pointer.party}:{ground}"
 
 
 def precedent_target(precedent: Precedent) -> str:

@@ -21,8 +21,13 @@ from winset.evidence.scenes import Scene, Subject, Told, scenes
 BY = "reader 1"
 NEAR = 70  # characters behind the words within which a party is looked for
 _PLACE = r"(?P<place#>(?-i:[A-ZÀ-Þ])[\w-]{1,24}(?: (?-i:[A-ZÀ-Þ])[\w-]{1,24}){0,2}?)"
-_DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed)|reject(?:s|ed) (?:claims?|reports?|suggestions?|the (?:claim|idea))|untrue|not true|no truth)\b", re.IGNORECASE)
-_SUPPOSED = re.compile(r"\b(?:whether|if|unless|should|suppose|imagine|wonder(?:s|ed)?|asked)\b[^,;]{0,60}\Z", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed)|reject(?:s|ed) (?:claims?|reports?|suggestions?|the (?:claim|idea))|untrue|not true|no truth)\b",
+    re.IGNORECASE,
+)
+_SUPPOSED = re.compile(
+    r"\b(?:whether|if|unless|should|suppose|imagine|wonder(?:s|ed)?|asked)\b[^,;]{0,60}\Z", re.IGNORECASE
+)
 _NEGATED = re.compile(r"\b(?:not|never|no longer|n[’']t|without|hardly|nor|neither)(?: \w+){0,2} \Z", re.IGNORECASE)
 _ACCUSED = re.compile(r"\b(?:accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|charg(?:e|es|ed|ing)) (?:the )?\Z", re.IGNORECASE)
 _ENDS = re.compile(r"[.;:!?“”\n]|, (?:the|its|his|her|a|an|one|two|said|[A-Z])|\b(?:said|says|told)\b")
@@ -128,7 +133,9 @@ def _read(
     for party in parties:
         toward = _toward(scene, sentence, row.toward, match, who, party)
         told = scene.told(party, match.start(), match.end(), lead[-60:] if row.party != "subject" else "")
-        if told is None or (told.statement is not None and (told.statement.id in again or _denies(scene, told.statement))):
+        if told is None or (
+            told.statement is not None and (told.statement.id in again or _denies(scene, told.statement))
+        ):
             continue
         voice, by = _voice(row, told)
         if row.kind == "tactic" and voice == "own":
@@ -190,7 +197,11 @@ def _toward(
     if role == "subject":
         return next((one for one in (who.parties if who else ()) if one != party), None)
     if role in ("speaker", "accuser"):
-        if role == "accuser" and who is not None and _ACCUSED.search(scene.text[max(sentence.start, who.start - 24) : who.start]):
+        if (
+            role == "accuser"
+            and who is not None
+            and _ACCUSED.search(scene.text[max(sentence.start, who.start - 24) : who.start])
+        ):
             accuser = scene.subject(sentence, who.start - 8)
             if accuser is not None:
                 return next((one for one in accuser.parties if one != party), None)
@@ -212,7 +223,12 @@ def _denies(scene: Scene, said: Statement) -> bool:
 
 
 def _voice(row: _Row, told: Told) -> tuple[PositionVoice, str | None]:
-    if told.statement is None and told.voice == "own" and row.kind not in _DEEDS and row.direction not in ("deadline", "broke", "kept", "asked"):
+    if (
+        told.statement is None
+        and told.voice == "own"
+        and row.kind not in _DEEDS
+        and row.direction not in ("deadline", "broke", "kept", "asked")
+    ):
         return "ascribed", "the report"
     return told.voice, told.ascribed_by
 

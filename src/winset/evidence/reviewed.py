@@ -11,6 +11,7 @@ from winset.domain.case import Case
 from winset.domain.estimates import Judgement
 from winset.domain.plain.estimates import FORMS, judgement_from, judgement_to
 from winset.domain.plain.fields import Fields, record
+from winset.domain.plain.pointers import POINTER_FIELDS, pointer_from, pointer_to
 from winset.domain.plain.statements import statement_from, statement_to
 from winset.domain.plain.terms import (
     ANSWER_FIELDS,
@@ -23,10 +24,12 @@ from winset.domain.plain.terms import (
     proposal_from,
     proposal_to,
 )
+from winset.domain.pointers import Pointer
 from winset.domain.reviews import (
     Review,
     acceptance_target,
     judgement_target,
+    pointer_target,
     precedent_target,
     proposal_target,
     statement_target,
@@ -134,6 +137,26 @@ def corrected_precedent(precedent: Precedent, review: Review) -> Precedent:
     changes = _known(review, PRECEDENT_FIELDS)
     why = {"note": review.why} if review.why and "note" not in changes else {}
     return record(_fields({**precedent_to(precedent), **changes, **why, "by": review.by}, review), precedent_from)
+
+
+def laid_pointers(pointers: Iterable[Pointer], verdicts: Mapping[str, Review]) -> tuple[Pointer, ...]:
+    """Pointers as the reviews that count leave them; one that rests on a rejected statement is gone. Raises CaseError as `lay`."""
+    gone = _rejected(verdicts)
+    found = []
+    for one in pointers:
+        review = verdicts.get(pointer_target(one))
+        if review is not None and review.verdict in ("accept", "correct"):
+            found.append(corrected_pointer(one, review))
+        elif (review is None or review.verdict == "skip") and not all(g.statement in gone for g in one.grounds):
+            found.append(one)
+    return tuple(found)
+
+
+def corrected_pointer(pointer: Pointer, review: Review) -> Pointer:
+    """The pointer with the fields that a review changes, as the reviewer's own."""
+    changes = _known(review, POINTER_FIELDS)
+    why = {"note": review.why} if review.why and "note" not in changes else {}
+    return record(_fields({**pointer_to(pointer), **changes, **why, "by": review.by}, review), pointer_from)
 
 
 def _rejected(verdicts: Mapping[str, Review]) -> set[str]:

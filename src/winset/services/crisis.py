@@ -26,6 +26,7 @@ from winset.report.crisis import (
     ultimatum_json,
 )
 from winset.services.plain_values import Check, checked, number, numbers, pair, whole
+from winset.services.pointers import hinting
 from winset.services.questions import is_case, questions
 from winset.services.sources import reviewed_case
 from winset.services.trust import trust as trust_of_record
@@ -179,7 +180,8 @@ def _of_case(which: str, source: Path, given: dict[str, Any], at: date | None) -
     """The question asked of two parties of a case; what is given on the command line comes before its judgements."""
     case = reviewed_case(source)
     when = at or case.as_of
-    asked = formulate(case, when, between=given.pop("between", None))
+    with hinting(source, case, "guarantee", "trust", "no deal"):
+        asked = formulate(case, when, between=given.pop("between", None))
     notes, gaps = [one.as_json() for one in asked.assumptions], list(asked.gaps)
     first, second = asked.inputs.parties
     p, costs = asked.inputs.p[1], (asked.inputs.costs[0][1], asked.inputs.costs[1][1])

@@ -26,6 +26,7 @@ from winset.services.plain_values import (
     two_columns,
     whole,
 )
+from winset.services.pointers import hinting
 from winset.services.questions import is_case, questions
 from winset.services.sources import reviewed_case
 
@@ -50,7 +51,8 @@ def solve(source: Path | None, options: dict[str, Any], at: date | None = None) 
         case = reviewed_case(source)
         if words.last is not None and words.rounds is None:
             words = words.counted(case.as_of)
-        asked = formulate(case, at, between=between, **(words.fields() | given))
+        with hinting(source, case, "haste", "no deal"):
+            asked = formulate(case, at, between=between, **(words.fields() | given))
         notes = [one.as_json() for one in (*asked.assumptions, *words.notes)]
         return _run(asked.inputs, given, notes, at or case.as_of)
     if source is None:

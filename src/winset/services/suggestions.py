@@ -5,15 +5,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from winset.domain.case import Case
+from winset.domain.plain.pointers import pointer_to
 from winset.domain.plain.references import Names, precedent_problems, proposal_problems
 from winset.domain.plain.terms import acceptance_to, precedent_to, proposal_to
-from winset.domain.reviews import Review, acceptance_target, precedent_target, proposal_target, statement_target
+from winset.domain.pointers import Pointer
+from winset.domain.reviews import (
+    Review,
+    acceptance_target,
+    pointer_target,
+    precedent_target,
+    proposal_target,
+    statement_target,
+)
 from winset.domain.terms import Acceptance, Precedent, Proposal
 from winset.errors import CaseError, UsageError
 from winset.evidence import reviewed
+from winset.services import pointers
 from winset.services.proposals import with_proposals
 
-Reviewable = Proposal | Acceptance | Precedent
+Reviewable = Proposal | Acceptance | Precedent | Pointer
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,8 @@ def _all(case: Case) -> Iterator[Suggested]:
             yield Suggested(acceptance_target(proposal, answer), "answer", answer, acceptance_to(answer))
     for precedent in case.precedents:
         yield Suggested(precedent_target(precedent), "precedent", precedent, precedent_to(precedent))
+    for pointer in pointers.read(case):
+        yield Suggested(pointer_target(pointer), "pointer", pointer, pointer_to(pointer))
 
 
 def fits(case: Case, review: Review) -> None:
@@ -61,6 +73,14 @@ def fits(case: Case, review: Review) -> None:
         wrong = list(names.party(answer.party, "the correction.party"))
         for issue in answer.issues:
             wrong += names.issue(issue, "the correction.issues")
+    elif isinstance(found.record, Pointer):
+        pointer = reviewed.corrected_pointer(found.record, review)
+        wrong = [
+            problem
+            for party in (pointer.party, pointer.toward)
+            if party
+            for problem in names.party(party, "the correction")
+        ]
     else:
         wrong = list(precedent_problems(reviewed.corrected_precedent(found.record, review), names, "the correction"))
     if wrong:

@@ -15,6 +15,7 @@ from winset.report.brief import (
     leverage,
     moves,
     parties,
+    pointers,
     positions,
     precedents,
     proposals,
@@ -42,6 +43,7 @@ PARTS = {
     "doubt": doubt.section,
     "forecasts": forecasts.section,
     "ledger": ledger.section,
+    "pointers": pointers.section,
     "gaps": gaps.section,
     "record": record.section,
 }

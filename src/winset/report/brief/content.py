@@ -8,6 +8,7 @@ from typing import Any
 from winset.domain.case import Case
 from winset.domain.comments import Comment
 from winset.domain.estimates import Judgement
+from winset.domain.pointers import Pointer
 from winset.domain.positions import Inducement, Move, Position
 from winset.domain.reviews import Review
 from winset.domain.runs import Assumption, Run
@@ -69,6 +70,7 @@ class Brief:
     inducements: tuple[Inducement, ...] = ()
     precedents: tuple[dict[str, Any], ...] = ()  # as `winset precedents` prints them
     proposals: dict[str, Any] | None = None  # as `winset proposals` prints them
+    pointers: tuple[Pointer, ...] = ()
     alignment: dict[str, Any] | None = None  # as `winset alignment` prints it
     alignment_then: dict[str, Any] | None = None  # the same as of `since`
     suggested: tuple[Judgement, ...] = ()

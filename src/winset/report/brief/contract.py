@@ -6,6 +6,7 @@ from winset.domain.estimates import Estimate, Exact
 from winset.domain.plain.comments import comment_to
 from winset.domain.plain.estimates import judgement_to
 from winset.domain.plain.issues import issue_to
+from winset.domain.plain.pointers import pointer_to
 from winset.domain.plain.statements import read_statement_to
 from winset.domain.plain.texts import grounds_to
 from winset.domain.positions import Inducement, Move, Position
@@ -55,6 +56,7 @@ def as_json(brief: Brief) -> dict[str, Any]:
         "proposals": brief.proposals["proposals"] if brief.proposals else [],
         "unresolved": brief.proposals["unresolved"] if brief.proposals else [],
         "precedents": list(brief.precedents),
+        "pointers": [pointer_to(one) for one in brief.pointers],
         "alignment": brief.alignment,
         "statements": [
             {

@@ -62,8 +62,9 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/consent")
     def consent(at: str | None = None, p: str = "", first: str = "", second: str = "") -> Response:
-        from winset.services import pressures  # loads SciPy, which the first page need not wait for
+        from winset.services import pointers, pressures, reviews  # load SciPy, which the first page need not wait for
 
+        said, behind = desk.answer(pointers.pointers)
         found, _ = desk.answer(pressures.leverage, aside=False, at=day(at))
         asked = [text for text in (p, first, second) if text.strip()]
         war = (
@@ -72,8 +73,9 @@ def add(app: FastAPI, desk: Desk) -> None:
             else None
         )
         return desk.page(
-            "consent.html", here="consent", found=found, war=war, asked={"p": p, "first": first, "second": second}
-        )
+            "consent.html", here="consent", found=found, war=war, asked={"p": p, "first": first, "second": second},
+            said=said, behind=behind, reviews=reviews.made_of(desk.case, ("pointer",)),
+        )  # fmt: skip
 
     @app.get("/uncertainty")
     def uncertainty(method: str = "bargaining", output: str | None = None) -> Response:

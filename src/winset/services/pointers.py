@@ -1,0 +1,97 @@
+"""Words of a case that bear on judgements nobody has made yet: shown and reviewed, never computed with."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from winset.domain.case import Case
+from winset.domain.plain.pointers import pointer_to
+from winset.domain.pointers import BEARS_ON, KINDS, Pointer
+from winset.domain.reviews import pointer_target
+from winset.errors import FormulationError, UsageError
+from winset.evidence import pointers as reading
+from winset.evidence import reviewed, sides
+from winset.evidence.drafting import at_the_table, names_of
+from winset.evidence.repeats import fold
+from winset.services.sources import reviewed_case
+
+MOST_READ = 2_000  # statements beyond which a method's refusal does not look for words on its own
+
+
+def read(case: Case) -> tuple[Pointer, ...]:
+    """The pointers of a reviewed case, before anybody has reviewed them."""
+    if not case.documents:
+        return ()
+    found = sides.read(case.documents, case.statements, case.parties)
+    statements = sides.resolved(found, case.documents, case.statements)
+    again = {id for group in fold(case.documents, statements).values() for id in group}
+    seated = case.seats(None) or at_the_table(case.documents, names_of(found.parties))[0]
+    return reading.read(case.documents, statements, found, seated, again)
+
+
+def of_case(case: Case) -> tuple[Pointer, ...]:
+    """The pointers of a reviewed case as the reviews of them leave them."""
+    return reviewed.laid_pointers(read(case), reviewed.latest(case.reviews))
+
+
+def pointers(
+    path: Path, *, at: date | None = None, kind: str | None = None, party: str | None = None
+) -> dict[str, Any]:  # fmt: skip
+    """`{"as_of", "pointers", "bears_on"}`: what words say up to a day, each with its exact words, voice, score and reason.
+
+    `bears_on` counts, per party and judgement, the pointers that are reasons for it, and those reviewed among them.
+    Raises UsageError for an unknown kind.
+    """
+    if kind is not None and kind not in KINDS:
+        raise UsageError(f"no kind {kind!r}; there are {', '.join(KINDS)}")
+    case = reviewed_case(path)
+    when = at or case.as_of
+    kept = [
+        one for one in of_case(case)
+        if (when is None or one.date is None or one.date <= when) and kind in (None, one.kind) and party in (None, one.party)
+    ]  # fmt: skip
+    return {"as_of": when.isoformat() if when else None, **shown(case, kept)}
+
+
+def shown(case: Case, kept: Iterable[Pointer]) -> dict[str, Any]:
+    """As `pointers`, of pointers in hand."""
+    texts = {document.id: document.text for document in case.documents}
+    kept = list(kept)
+    counts: dict[tuple[str, str], list[int]] = {}
+    for one in kept:
+        for quantity in BEARS_ON[one.kind]:
+            count = counts.setdefault((one.party, quantity), [0, 0])
+            count[0] += 1
+            count[1] += not one.suggested
+    return {
+        "pointers": [
+            {
+                **pointer_to(one), "target": pointer_target(one), "suggested": one.suggested,
+                "words": [span.of(texts[ground.doc]) for ground in one.grounds for span in ground.spans if ground.doc in texts],
+            }
+            for one in kept
+        ],
+        "bears_on": [
+            {"party": who, "quantity": quantity, "pointers": n, "reviewed": done} for (who, quantity), (n, done) in counts.items()
+        ],
+    }  # fmt: skip
+
+
+@contextmanager
+def hinting(path: Path, case: Case, *kinds: str) -> Iterator[None]:
+    """Where a method finds nothing judged, its refusal tells how many words of the record bear on that."""
+    try:
+        yield
+    except FormulationError as error:
+        if len(case.statements) > MOST_READ:
+            raise
+        found = [one for one in of_case(case) if one.kind in kinds]
+        if not found:
+            raise
+        asked = " or ".join(f"--kind {kind!r}" if " " in kind else f"--kind {kind}" for kind in kinds)
+        raise FormulationError(
+            f"{error}; {len(found)} saying{'' if len(found) == 1 else 's'} of the record bear on it and are not computed with: "
+            f"winset pointers {path} {asked}"
+        ) from None
