@@ -125,3 +125,25 @@ def test_hedges_stand_for_stated_ranges() -> None:
     assert forecasts.from_words("Very  likely", "ICD 203") == [0.8, 0.95]
     with pytest.raises(UsageError, match="ICD 203 has no range for 'perhaps'"):
         forecasts.from_words("perhaps", "ICD 203")
+
+
+def test_weights_by_record_are_the_stated_sums_and_nobody_with_a_short_record_has_one() -> None:
+    outcomes = [n % 3 == 0 for n in range(14)]
+    bodies = [asked(f"q{n}") for n in range(14)]
+    said = {"Ann": [0.9 if o else 0.2 for o in outcomes], "Bob": [0.6] * 12, "Cem": [0.99] * 9}
+    bodies += [told(f"q{n}", who, probability=p) for who, all_ in said.items() for n, p in enumerate(all_)]
+    found = scores.expert_weights(record(*bodies, *(came(f"q{n}", int(o)) for n, o in enumerate(outcomes))))
+    loss = {who: [(p - o) ** 2 for p, o in zip(all_, outcomes, strict=False)] for who, all_ in said.items()}
+    usual = [np.mean([own[n] for own in loss.values() if n < len(own)]) for n in range(14)]
+    added = 10 * np.mean([x for own in loss.values() for x in own])
+    for who in ("Ann", "Bob"):
+        n = len(loss[who])
+        assert found[who] == {
+            "weight": pytest.approx((added + sum(usual[:n])) / (added + sum(loss[who]))),
+            "resolved": n,
+        }
+    assert found["Ann"]["weight"] > 1 > found["Bob"]["weight"]
+    assert found["Cem"] == {"weight": 1.0, "resolved": 9}
+    assert scores.expert_weights([]) == {}
+    perfect = [asked(f"q{n}") for n in range(10)] + [told(f"q{n}", "Ann", probability=1) for n in range(10)]
+    assert scores.expert_weights(record(*perfect, *(came(f"q{n}", 1) for n in range(10))))["Ann"]["weight"] == 1.0

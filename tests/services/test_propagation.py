@@ -9,10 +9,11 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.services.test_forecasts import asked, came, record, told
 
 from winset.cli.main import winset
 from winset.domain.case import Case
-from winset.errors import FormulationError, UsageError
+from winset.errors import CaseError, FormulationError, UsageError
 from winset.models.uncertainty.draws import draw
 from winset.services import one_by_one, propagation
 from winset.services.blocks import Asked, evaluate
@@ -232,3 +233,31 @@ def test_correlations_of_a_case_reach_the_draws() -> None:
 def test_impossible_numbers_of_draws_are_refused() -> None:
     with pytest.raises(UsageError, match="--draws lies in 8"):
         propagation.propagate(propagation.question(case_from_json(RIVER), "spatial"), draws=3)
+
+
+def test_experts_are_weighed_by_their_graded_forecasts_and_the_answer_moves_with_the_record(tmp_path: Path) -> None:
+    value = {**RIVER, "judgements": [
+        {"quantity": "position", "party": "north", "issue": "share", "range": [0, 20], "by": "Ann"},
+        {"quantity": "position", "party": "north", "issue": "share", "range": [40, 60], "by": "Bob"},
+        {"quantity": "position", "party": "south", "issue": "share", "value": 80, "by": "Ann"},
+    ]}  # fmt: skip
+    bodies = [asked(f"q{n}") for n in range(10)]
+    bodies += [told(f"q{n}", who, probability=p) for n in range(10) for who, p in (("Ann", 0.95), ("Bob", 0.2))]
+    (path := tmp_path / "river.json").write_text(
+        json.dumps({**value, "forecasts": record(*bodies, *(came(f"q{n}", 1) for n in range(10)))})
+    )
+    alike, graded = (propagation.run("spatial", path, draws=512, pool="linear", by_record=b) for b in (False, True))
+    assert graded.result["outputs"]["outcome:share"]["mean"] < alike.result["outputs"]["outcome:share"]["mean"] - 1
+    assert any(
+        one["text"].startswith("weights by the record") and "Ann" in one["text"] for one in graded.result["assumptions"]
+    )
+    by_hand = propagation.run("spatial", path, draws=512, pool="linear", by_record=True, weights={"Ann": 1, "Bob": 1})
+    assert by_hand.result["outputs"] == alike.result["outputs"]
+    assert set(graded.parts) - set(alike.parts) == {"forecasts"}
+    with pytest.raises(UsageError, match="add --pool linear or --pool log"):
+        propagation.run("spatial", path, draws=512, by_record=True)
+    spoilt = json.loads(path.read_text())
+    spoilt["forecasts"][12]["probability"] = 0.01
+    path.write_text(json.dumps(spoilt))
+    with pytest.raises(CaseError, match="broken at entry 12"):
+        propagation.run("spatial", path, draws=512, pool="linear", by_record=True)

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
 from winset.cli.main import winset
 from winset.errors import UsageError
+from winset.models.normal import score
 from winset.services.schemas import schema
 from winset.services.sensitivity import sensitivity
 
@@ -72,3 +74,43 @@ def test_an_unknown_output_names_those_there_are(river: Path) -> None:
     said = CliRunner().invoke(winset, ["sensitivity", "spatial", str(river), "--base", "64", "--target", "40", "45"])
     assert said.exit_code == 0
     assert "Share of the variance" in said.output
+
+
+def test_the_smallest_change_together_is_said_with_its_check(river: Path) -> None:
+    found = sensitivity("spatial", river, output="outcome:share", base=64, target=(50, 60)).result
+    jsonschema.validate(found, schema("sensitivity"))
+    joint = found["target"]["together"]
+    after = {one["input"]: one["to"] for one in joint["changes"]}
+    assert sum(
+        after.get(f"position of {p} on share", m) for p, m in (("north", 15), ("south", 75))
+    ) / 2 == pytest.approx(50, abs=1e-4)
+    # levels (u, v) with 10 + 10 u + 60 + 30 v = 100: nearest to the medians in normal scores, found on a fine line
+    u = np.linspace(0.01, 0.99, 9_801)
+    v = (30 - 10 * u) / 30
+    best = np.sqrt(score(u) ** 2 + score(np.minimum(v, 1 - 1e-12)) ** 2).min()
+    assert best * 0.99 <= joint["distance"] <= best * 1.055
+    assert (joint["holds"], joint["reached"]) == (True, 0)
+    assert joint["answer"] == pytest.approx(50, abs=1e-4)
+    said = " ".join(joint["text"])
+    assert "The smallest way there is changing" in said
+    assert "none leads there" in said
+
+
+def test_a_change_that_reaches_the_answer_but_not_as_the_likely_one_names_what_else_has_to_be_known(
+    river: Path,
+) -> None:
+    joint = sensitivity("bargaining", river, base=64, target=(1, 1), output="zone").result["target"]["together"]
+    assert joint["share_then"] > 0.5
+    assert "It is then the likely answer" in joint["text"][-1]
+    never = sensitivity("spatial", river, output="outcome:share", base=64, target=(99, 100)).result["target"][
+        "together"
+    ]
+    assert (never["changes"], never["distance"]) == ([], None)
+    assert "none gives that answer" in never["text"][0]
+    narrow = sensitivity("spatial", river, output="outcome:share", base=64, target=(44.9, 45.1)).result["target"][
+        "together"
+    ]
+    assert narrow["changes"] == []
+    assert "lies there already" in narrow["text"][0]
+    assert narrow["share_then"] < 0.5
+    assert narrow["share_if_known"] == 1.0

@@ -22,6 +22,7 @@ def asking_options(command: F) -> F:
                      default="nash", show_default=True, help="Which deal bargaining picks."),
         click.option("--rounds", default=3, show_default=True, type=click.IntRange(0, 100),
                      help="Of the challenge model, for spatial; 0 leaves it out."),
+        click.option("--by-record", is_flag=True, help="Weigh experts in a pool by their graded forecasts in the case's ledger."),
         click.option("--weight", "weights", multiple=True, metavar="NAME=W", help="Weight of one expert in a pool."),
         click.option("--pool", type=click.Choice(["linear", "log"]),
                      help="Join all people's judgements of a quantity; else the one that holds is used alone."),
@@ -77,7 +78,7 @@ def print_kept(
 @json_option
 def run(
     method: str, source: str, draws: int, tolerance: float | None, time_limit: float | None,
-    as_of: datetime | None, seed: int, workers: int | None, pool: str | None, weights: tuple[str, ...], rule: str,
+    as_of: datetime | None, seed: int, workers: int | None, pool: str | None, weights: tuple[str, ...], by_record: bool, rule: str,
     rounds: int, cluster: str | None, name: str | None, no_keep: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Carry the uncertainty of a case's judgements through METHOD: spatial, bargaining, offers, ratification, stability.
@@ -89,7 +90,7 @@ def run(
 
     done = propagation.run(
         method, source, at=as_of.date() if as_of else None, draws=draws, seed=seed, workers=workers,
-        cluster=cluster, tolerance=tolerance, time_limit=time_limit, weights=pairs(weights, "--weight"), rounds=rounds,
+        cluster=cluster, tolerance=tolerance, time_limit=time_limit, weights=pairs(weights, "--weight"), by_record=by_record, rounds=rounds,
         pool=pool, rule=rule,  # type: ignore[arg-type]  # click has checked the choices
     )  # fmt: skip
     print_kept(done, as_text, source, name, keep=not no_keep, as_json=as_json)

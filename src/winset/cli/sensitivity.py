@@ -19,7 +19,7 @@ from winset.cli.run import asking_options, keeping_options, print_kept
 @json_option
 def sensitivity(
     method: str, source: str, output: str | None, base: int, target: tuple[float, float] | None,
-    as_of: datetime | None, seed: int, workers: int | None, pool: str | None, weights: tuple[str, ...], rule: str,
+    as_of: datetime | None, seed: int, workers: int | None, pool: str | None, weights: tuple[str, ...], by_record: bool, rule: str,
     rounds: int, name: str | None, no_keep: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Show which uncertain judgements an answer of METHOD depends on, and what to find out next."""
@@ -28,6 +28,6 @@ def sensitivity(
 
     done = service.sensitivity(
         method, source, output=output, base=base, seed=seed, target=target, at=as_of.date() if as_of else None,
-        workers=workers, pool=pool, weights=pairs(weights, "--weight"), rounds=rounds, rule=rule,  # type: ignore[arg-type]  # click has checked the choices
+        workers=workers, pool=pool, weights=pairs(weights, "--weight"), by_record=by_record, rounds=rounds, rule=rule,  # type: ignore[arg-type]  # click has checked the choices
     )  # fmt: skip
     print_kept(done, as_text, source, name, keep=not no_keep, as_json=as_json)

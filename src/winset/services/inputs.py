@@ -16,13 +16,15 @@ PARTS = ("parties", "tables", "issues", "ratifiers", "rules", "relations", "corr
 _FREE = {"grounds", "note", "score"}  # of a judgement: what no number depends on
 
 
-def parts(case: Case, at: date | None) -> dict[str, str]:
+def parts(case: Case, at: date | None, *, ledger: bool = False) -> dict[str, str]:
     """Digests of all that answers about a case at a date can depend on; documents and statements are none of it.
 
-    Judgements stand apart by quantity, those of later days left out.
+    Judgements stand apart by quantity, those of later days left out; forecasts are one only where their record counts.
     """
     value = case_to_json(case)
     found: dict[str, Any] = {part: value[part] for part in PARTS if value[part]}
+    if ledger:
+        found["forecasts"] = value["forecasts"]
     for judgement, plain in zip(case.judgements, value["judgements"], strict=True):
         if at is None or judgement.as_of is None or judgement.as_of <= at:
             kept = {key: one for key, one in plain.items() if key not in _FREE}

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from winset.domain.case import Case
+from winset.domain.forecasts import broken
 from winset.domain.runs import Assumption, Run
-from winset.errors import FormatError, UsageError
+from winset.errors import CaseError, FormatError, UsageError
 from winset.formulation.drawn.numbers import Drawn, NotTogether
 from winset.formulation.uncertainty import USED_BY, Pooling, UncertainCase, uncertain
 from winset.models.bargaining.many import Rule
@@ -20,7 +21,7 @@ from winset.models.uncertainty.draws import SCRAMBLINGS, draw, scrambling_of
 from winset.models.uncertainty.marginals import Floats
 from winset.models.uncertainty.summary import TOLERANCE, Summary, summarise, summarise_shares
 from winset.report.uncertainty import as_json
-from winset.services import blocks, inputs, one_by_one
+from winset.services import blocks, inputs, one_by_one, scores
 from winset.services.pools import Pool, opened
 from winset.services.sources import read_bytes, reviewed_case
 from winset.services.spatial import load as load_actors
@@ -109,12 +110,15 @@ def _load(method: str, path: Path) -> Case:
 
 def question(
     case: Case, method: str, at: date | None = None, *, pool: Pooling | None = None,
-    weights: Mapping[str, float] | None = None, rule: Rule = "nash", rounds: int = 0,
+    weights: Mapping[str, float] | None = None, rule: Rule = "nash", rounds: int = 0, by_record: bool = False,
 ) -> Question:  # fmt: skip
     """The uncertain question that a case poses to a method. Raises what formulating or solving it raises, and UsageError
     on rounds that cannot be."""
     if not 0 <= rounds <= MOST_ROUNDS:
         raise UsageError(f"--rounds lies in 0..{MOST_ROUNDS}, got {rounds}")
+    notes: tuple[Assumption, ...] = ()
+    if by_record:
+        weights, notes = _by_record(case, pool, weights or {})
     asked = uncertain(case, at or case.as_of, method, pool=pool, weights=weights)
     why: str | None = None
     together: Drawn | None
@@ -131,8 +135,31 @@ def question(
         names = tuple(first)
     return Question(
         method=method, asked=asked, names=names, together=together, why=why, rule=rule, rounds=rounds,
-        assumptions=(*asked.assumptions, *(one for one in assumptions if not _drawn(one, asked))), gaps=gaps,
+        assumptions=(*notes, *asked.assumptions, *(one for one in assumptions if not _drawn(one, asked))), gaps=gaps,
     )  # fmt: skip
+
+
+def _by_record(
+    case: Case, pool: Pooling | None, given: Mapping[str, float]
+) -> tuple[dict[str, float], tuple[Assumption, ...]]:
+    """Weights of experts by their graded forecasts in the case's ledger, those given by hand first."""
+    if pool is None:
+        raise UsageError("weights by record are those of a pool; add --pool linear or --pool log")
+    entries = [dict(one) for one in case.forecasts]
+    wrong = broken(entries)
+    if wrong is not None:
+        raise CaseError(f"the ledger is broken at entry {wrong.at}: {wrong.why}; nobody's record can be taken from it")
+    known = scores.expert_weights(entries)
+    fewest = scores.FEWEST_TO_RANK
+    told = "; ".join(
+        f"{who} {one['weight']:.3g} on {one['resolved']}" + ("" if one["resolved"] >= fewest else f", fewer than {fewest}")
+        for who, one in known.items()
+    )  # fmt: skip
+    said = (
+        f"weights by the record of graded yes/no forecasts, 1 where fewer than {fewest} questions are resolved "
+        f"({told or 'nobody has one yet'})"
+    )
+    return {**{who: one["weight"] for who, one in known.items()}, **given}, (Assumption(text=said),)
 
 
 def _drawn(one: Assumption, asked: UncertainCase) -> bool:
@@ -201,26 +228,27 @@ def run(
     method: str, source: str | Path, *, at: date | None = None, draws: int = DRAWS, seed: int = 1,
     workers: int | None = None, cluster: str | None = None, tolerance: float | None = None,
     time_limit: float | None = None, pool: Pooling | None = None, weights: Mapping[str, float] | None = None,
-    rule: Rule = "nash", rounds: int = ROUNDS,
+    rule: Rule = "nash", rounds: int = ROUNDS, by_record: bool = False,
 ) -> Run:  # fmt: skip
     """`winset run`: the draws of a case through one method, summarised, as a run that can be kept and repeated."""
     case, day = load(method, source)
     with opened(workers, cluster) as where:
         return run_case(
             case, method, at=at or day, draws=draws, seed=seed, where=where, tolerance=tolerance,
-            time_limit=time_limit, pool=pool, weights=weights, rule=rule, rounds=rounds, scenario=inputs.split(str(source))[1],
+            time_limit=time_limit, pool=pool, weights=weights, rule=rule, rounds=rounds, by_record=by_record,
+            scenario=inputs.split(str(source))[1],
         )  # fmt: skip
 
 
 def run_case(
     case: Case, method: str, *, at: date | None = None, draws: int = DRAWS, seed: int = 1, where: Pool | None = None,
     tolerance: float | None = None, time_limit: float | None = None, pool: Pooling | None = None,
-    weights: Mapping[str, float] | None = None, rule: Rule = "nash", rounds: int = 0, scenario: str | None = None,
+    weights: Mapping[str, float] | None = None, rule: Rule = "nash", rounds: int = 0, by_record: bool = False, scenario: str | None = None,
 ) -> Run:  # fmt: skip
     """`run` of a case in hand, which is what its scenario of that name makes of it; without the challenge model unless
     `rounds` of it are asked for."""
     day = at or case.as_of
-    q = question(case, method, day, pool=pool, weights=weights, rule=rule, rounds=rounds)
+    q = question(case, method, day, pool=pool, weights=weights, rule=rule, rounds=rounds, by_record=by_record)
     done = propagate(q, draws=draws, seed=seed, where=where, tolerance=tolerance, time_limit=time_limit)
     error = method_error(done)
     result = as_json(
@@ -230,9 +258,9 @@ def run_case(
     )  # fmt: skip
     parameters: dict[str, Any] = {
         "draws": len(done.y), "rule": rule, "rounds": rounds, "pool": pool, "weights": dict(weights or {}), "tolerance": tolerance,
-        "scenario": scenario,
+        "by_record": by_record, "scenario": scenario,
     }  # fmt: skip
-    parts = inputs.parts(case, day)
+    parts = inputs.parts(case, day, ledger=by_record)
     return Run(
         method=f"run {method}", version=VERSION, inputs_digest=inputs.whole(method, day, parts), parts=parts,
         result=result, as_of=day, assumptions=q.assumptions, seed=seed, parameters=parameters,

@@ -79,7 +79,9 @@ def out_of_date(run: Run, case: Case) -> list[str]:
         as_asked, _ = inputs.under(case, run.parameters.get("scenario"))
     except WinsetError as error:
         return [*told, str(error)]
-    return told + inputs.changed(run.parts, inputs.parts(as_asked, run.as_of))
+    return told + inputs.changed(
+        run.parts, inputs.parts(as_asked, run.as_of, ledger=bool(run.parameters.get("by_record")))
+    )
 
 
 def rerun(source: Path, wanted: str, *, workers: int | None = None, keep_it: bool = True) -> dict[str, Any]:
@@ -108,6 +110,7 @@ def _again(source: Path, run: Run, workers: int | None) -> Run:
     shared: dict[str, Any] = {
         "at": run.as_of, "seed": run.seed or 0, "workers": workers, "pool": asked.get("pool"),
         "weights": asked.get("weights") or {}, "rule": asked.get("rule") or "nash",
+        "by_record": bool(asked.get("by_record")),
         "rounds": asked.get("rounds") or 0,
     }  # fmt: skip
     if kind == "run":

@@ -39,6 +39,33 @@ def score(entries: Sequence[Entry]) -> dict[str, Any]:
     }
 
 
+def expert_weights(entries: Sequence[Entry]) -> dict[str, dict[str, Any]]:
+    """Of each author of graded yes/no forecasts: `weight` in a pool, and the `resolved` questions that it rests on.
+
+    Both sums run over the questions that the author answered: what all authors lost on them on average, over what the author
+    lost (Brier), each with FEWEST_TO_RANK questions of the ledger's mean loss added, so that a short record says little. Who
+    answered fewer than FEWEST_TO_RANK resolved questions has weight 1, as has one who did as well as the others. That pools
+    weigh by the inverse of the mean squared error is Bates and Granger 1969, Operational Research Quarterly 20.
+    """
+    ledger = Ledger.of(entries)
+    last = {(f["question"], f["author"]): f for f in ledger.forecasts}
+    loss: dict[str, dict[str, float]] = {}
+    for (id, who), f in last.items():
+        q, o = ledger.questions[id], ledger.outcomes.get(id)
+        if q["type"] == "yes/no" and o is not None and o["outcome"] is not None and not rule_came_later(q, f):
+            loss.setdefault(id, {})[who] = (float(np.mean(ends(f))) - float(o["outcome"])) ** 2
+    usual = {id: float(np.mean(list(own.values()))) for id, own in loss.items()}
+    added = FEWEST_TO_RANK * (float(np.mean([x for own in loss.values() for x in own.values()])) if loss else 0.0)
+    found: dict[str, dict[str, Any]] = {}
+    for who in dict.fromkeys(who for own in loss.values() for who in own):
+        asked = [id for id, own in loss.items() if who in own]
+        mine = added + sum(loss[id][who] for id in asked)
+        known = len(asked) >= FEWEST_TO_RANK and mine > 0
+        weight = (added + sum(usual[id] for id in asked)) / mine if known else 1.0
+        found[who] = {"weight": weight, "resolved": len(asked)}
+    return found
+
+
 def _named(forecasts: Iterable[Entry], key: str) -> list[str]:
     return list(dict.fromkeys(f[key] for f in forecasts if f.get(key)))
 

@@ -17,25 +17,23 @@ from winset.models.uncertainty.draws import SCRAMBLINGS, draw
 from winset.models.uncertainty.indices import morris, sobol
 from winset.models.uncertainty.marginals import Floats
 from winset.report.uncertainty import is_chance
-from winset.services import inputs
+from winset.services import inputs, inverse
 from winset.services.propagation import ROUNDS, Question, load, question
 
-VERSION = "1"
+VERSION = "2"
 BASE = 1_024
 MOST_BASE = 1 << 18
 TRAJECTORIES = 32
 ENDS = (0.05, 0.95)
 """Levels between which the tornado swings each input."""
-_TARGET_DRAWS = 8_192
 _CHANCE_DRAWS, _FEW_CHANCE_DRAWS = 256, 32  # all at once, or one by one
-_FEWEST_IN_TARGET = 30
 
 
 def sensitivity(
     method: str, source: str | Path, *, output: str | None = None, base: int = BASE, seed: int = 1,
     target: tuple[float, float] | None = None, at: date | None = None, workers: int | None = None,
     pool: Pooling | None = None, weights: Mapping[str, float] | None = None, rule: Rule = "nash",
-    rounds: int = ROUNDS,
+    rounds: int = ROUNDS, by_record: bool = False,
 ) -> Run:  # fmt: skip
     """`winset sensitivity`: as a run whose result is the contract's value. Raises UsageError on an unknown output.
 
@@ -44,7 +42,7 @@ def sensitivity(
     case, day = load(method, source)
     return sensitivity_case(
         case, method, output=output, base=base, seed=seed, target=target, at=at or day, workers=workers, pool=pool,
-        weights=weights, rule=rule, rounds=rounds, scenario=inputs.split(str(source))[1],
+        weights=weights, rule=rule, rounds=rounds, by_record=by_record, scenario=inputs.split(str(source))[1],
     )  # fmt: skip
 
 
@@ -52,13 +50,13 @@ def sensitivity_case(
     case: Case, method: str, *, output: str | None = None, base: int = BASE, seed: int = 1,
     target: tuple[float, float] | None = None, at: date | None = None, workers: int | None = None,
     pool: Pooling | None = None, weights: Mapping[str, float] | None = None, rule: Rule = "nash",
-    rounds: int = ROUNDS, scenario: str | None = None,
+    rounds: int = ROUNDS, by_record: bool = False, scenario: str | None = None,
 ) -> Run:  # fmt: skip
     """`sensitivity` of a case in hand, which is what its scenario of that name makes of it."""
     if not SCRAMBLINGS <= base <= MOST_BASE:
         raise UsageError(f"--base lies in {SCRAMBLINGS}..{MOST_BASE:,}, got {base:,}")
     rounds = rounds if output is not None and output.startswith(CHALLENGE) else 0
-    q = question(case, method, at, pool=pool, weights=weights, rule=rule, rounds=rounds)
+    q = question(case, method, at, pool=pool, weights=weights, rule=rule, rounds=rounds, by_record=by_record)
     asked = q.asked.inputs
     chosen = _chosen(q, output, seed)
     column = q.names.index(chosen)
@@ -87,7 +85,7 @@ def sensitivity_case(
             "next": _next(names, found.first),
         }  # fmt: skip
         if target is not None:
-            result["target"] = _target(q, of_values, target, seed)
+            result["target"] = inverse.target(q, of_values, chosen, target, found.total, seed)
     parameters = {
         "output": chosen,
         "base": base,
@@ -96,9 +94,10 @@ def sensitivity_case(
         "rounds": rounds,
         "pool": pool,
         "weights": dict(weights or {}),
+        "by_record": by_record,
         "scenario": scenario,
     }
-    parts = inputs.parts(case, at)
+    parts = inputs.parts(case, at, ledger=by_record)
     return Run(method=f"sensitivity {method}", version=VERSION, inputs_digest=inputs.whole(method, at, parts), parts=parts,
                result=result, as_of=at, assumptions=q.assumptions, seed=seed, parameters=parameters)  # fmt: skip
 
@@ -166,46 +165,3 @@ def _next(names: list[str], first: Floats) -> list[dict[str, Any]]:
          "text": f"Knowing the {names[k]} would narrow the spread by {100 * narrows[k]:.0f} %."}
         for k in order
     ]  # fmt: skip
-
-
-def _target(q: Question, f: Any, target: tuple[float, float], seed: int) -> dict[str, Any]:
-    """What would have to be true: the inputs in the draws whose answer lies in the target, beside all draws.
-
-    `distance` is Kolmogorov's, between both distributions. Source: Hornberger and Spear 1981, Journal of Environmental
-    Management 12.
-    """
-    low, high = target
-    if not low <= high:
-        raise UsageError(f"--target wants LOW and HIGH with LOW <= HIGH, got {low:g} and {high:g}")
-    asked = q.asked.inputs
-    x = draw(asked, _TARGET_DRAWS, seed)
-    y = f(x)
-    inside = (y >= low - 1e-9) & (y <= high + 1e-9)
-    share = float(inside.mean())
-    if inside.sum() < _FEWEST_IN_TARGET:
-        said = f"The answer lies between {low:g} and {high:g} in {int(inside.sum())} of {len(y):,} draws: too few to say when."
-        return {"low": low, "high": high, "share": share, "conditions": [], "text": [said]}
-    conditions = []
-    for c, name in enumerate(asked.names):
-        values = np.sort(x[:, c])
-        here = np.sort(x[inside, c])
-        at = np.unique(values)
-        gap = (
-            np.searchsorted(here, at, side="right") / here.size
-            - np.searchsorted(values, at, side="right") / values.size
-        )
-        conditions.append({
-            "input": name, "distance": float(np.abs(gap).max()),
-            "all": np.quantile(values, [0.1, 0.5, 0.9]).tolist(), "then": np.quantile(here, [0.1, 0.5, 0.9]).tolist(),
-        })  # fmt: skip
-    noise = 1.36 / np.sqrt(inside.sum())  # 5 % point of Kolmogorov's statistic
-    kept = sorted((one for one in conditions if one["distance"] > noise), key=lambda one: -float(one["distance"]))
-    text = [f"The answer lies between {low:g} and {high:g} in {100 * share:.1f} % of draws."]
-    text += [
-        f"Then the {one['input']} is typically {one['then'][1]:.4g} (8 in 10 between {one['then'][0]:.4g} and "
-        f"{one['then'][2]:.4g}); over all draws it is {one['all'][1]:.4g} ({one['all'][0]:.4g} to {one['all'][2]:.4g})."
-        for one in kept
-    ]
-    if not kept:
-        text.append("No single input has to differ from what is judged.")
-    return {"low": low, "high": high, "share": share, "conditions": kept, "text": text}
