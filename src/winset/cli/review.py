@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from winset.cli.output import json_option, print_json, printable
+from winset.cli.output import json_option, print_json, printable, remark
 from winset.cli.paths import PATH
 
 case_argument = click.argument("case", type=PATH)
@@ -131,14 +131,26 @@ def _show(seen: Any) -> None:
     is_flag=True,
     help="List the proposals, answers to them, earlier deals and pointers that can be reviewed.",
 )
+@click.option(
+    "--order", default="case", show_default=True, help="Of judgements: case, doubt (least sure first) or sure."
+)
 @json_option
-def reviews(case: Path, judgements: bool, suggestions: bool, as_json: bool) -> None:
+def reviews(case: Path, judgements: bool, suggestions: bool, order: str, as_json: bool) -> None:
     """List what was decided in CASE: the review that counts of each target."""
     from winset.services import reviews as service
 
     if judgements:
-        found = service.targets(case)
-        lines = [f"{one['target']}  {one['review']['verdict'] if one['review'] else 'not reviewed'}" for one in found]
+        from winset.evidence.ranking import LEAST  # loads NumPy, which a list of reviews need not wait for
+
+        found = service.targets(case, order=order)
+        lines = [
+            f"{one['target']}  {one['review']['verdict'] if one['review'] else 'not reviewed'}{_sure(one['judgement'])}"
+            for one in found
+        ]
+        done = sum(one["review"] is not None and one["review"]["verdict"] != "skip" for one in found)
+        remark(
+            f"Scores rest on {done} review{'' if done == 1 else 's'} of this case; they are learned from {LEAST} on."
+        )
     elif suggestions:
         found = service.records(case)
         lines = [f"{one['target']}  {one['review']['verdict'] if one['review'] else 'not reviewed'}" for one in found]
@@ -149,6 +161,10 @@ def reviews(case: Path, judgements: bool, suggestions: bool, as_json: bool) -> N
         print_json(found)
     else:
         click.echo(_lines(lines) if found else "nothing yet")
+
+
+def _sure(judgement: dict[str, Any]) -> str:
+    return f"  score {judgement['score']:.2f}" if "score" in judgement else ""
 
 
 def _open(review: dict[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """A case drafted from the record alone: issues, positions, moves, who is at the table; all of it suggestions."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -14,7 +14,18 @@ from winset.domain.statements import Statement
 from winset.domain.terms import Proposal
 from winset.domain.text import Document, Grounds, Span
 from winset.domain.vocabulary import Codebook
-from winset.evidence import accepted, ledger, narrated, proposals, ranking, retreats, reviewed, sides, timeline
+from winset.evidence import (
+    accepted,
+    ledger,
+    narrated,
+    proposals,
+    ranking,
+    retreats,
+    reviewed,
+    sides,
+    timeline,
+    weights,
+)
 from winset.evidence.accepted import Taken
 from winset.evidence.parties import states
 from winset.evidence.proposals import Unresolved
@@ -34,6 +45,7 @@ class Draft:
     left_out  parties that the words say are kept from it
     stances   what each statement says, of which all of this is made
     learned   verdicts of the case's reviewers on which the scores of the judgements rest
+    differ_by what the suggestions were found to differ by in how often they are right, the most telling first
     proposals   every version that the record tells of, with the answers to it, as reviewed
     unresolved  answers that fit more than one proposal
     also      statement id -> ids of its repeats, which count as the one saying
@@ -47,6 +59,7 @@ class Draft:
     left_out: tuple[str, ...] = ()
     stances: tuple[Stance, ...] = ()
     learned: int = 0
+    differ_by: tuple[str, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -55,11 +68,13 @@ class Draft:
 def draft(
     documents: Sequence[Document], statements: Sequence[Statement], found: sides.Sides, codebook: Codebook,
     reviews: Iterable[Review] = (), written: Sequence[Proposal] = (),
+    lessons: Iterable[Review] = (),
 ) -> Draft:  # fmt: skip
     """Every stance of the record by this codebook, as positions over time, and the moves that they amount to.
 
     A party's own positions are suggested as judgements; what `reviews` decide about these is laid over them. What parties
     accept of proposals, those `written` down by somebody among them, is theirs too, unless a saying of the same words shows it.
+    Scores are learned from these and from `lessons`, which are not laid over anything.
     """
     names = names_of(found.parties)
     by_id = {document.id: document for document in documents}
@@ -71,12 +86,14 @@ def draft(
     of_ground = {(one.grounds, one.party, one.issue): one for one in asked if one.voice == "own"}
     verdicts = reviewed.latest(reviews)
     suggested = [(one, judged(one, days[one.statement])) for one in asked if one.voice == "own"]
-    scored, learned = ranking.ranked(suggested, verdicts)
+    ranks = ranking.ranked(suggested, {**reviewed.latest(lessons), **verdicts})
     seated, left_out = at_the_table(documents, names)
     plans = proposals.read(documents, statements, found, StanceReader(codebook), seated, again, written)
     laid = reviewed.laid_proposals(plans.proposals, verdicts)
     follows = _beside(accepted.taken(laid, {party.id for party in found.parties} | {*names.values()}), asked)
-    judgements = reviewed.laid([*scored, *(one.judgement for one in follows if one.position.voice == "own")], verdicts)
+    judgements = reviewed.laid(
+        [*ranks.judgements, *(one.judgement for one in follows if one.position.voice == "own")], verdicts
+    )
     on_condition = {
         (one.position.grounds[0], one.position.party, one.position.issue): one.position.condition
         for one in follows if one.position.grounds
@@ -94,15 +111,24 @@ def draft(
         for one in follows
         for ground in one.position.grounds
     }
+    word = _word(statements, found.parties, seated, verdicts)
+
+    def of_judgement(judgement: Judgement) -> float:
+        return max((word(ground.statement, judgement.party) for ground in judgement.grounds), default=1.0)
+
     own = [
-        _with_reasons(_ended(position, gone), of_ground, because) for position in timeline.histories(judgements, condition)
-    ]  # fmt: skip
+        _with_reasons(_ended(position, gone), of_ground, because)
+        for position in timeline.histories(judgements, condition, of_judgement)
+    ]
     others = _in_succession(
         [
-            *(_position(stance, days[stance.statement]) for stance in asked if stance.voice != "own"),
+            *(
+                _position(stance, days[stance.statement], word(stance.grounds.statement, stance.party))
+                for stance in asked if stance.voice != "own"
+            ),
             *(one.position for one in follows if one.position.voice != "own"),
         ]
-    )
+    )  # fmt: skip
     known = {stance.issue for stance in stances} | {issue for one in laid for issue, _ in one.terms}
     issues = tuple(issue.issue() for issue in codebook.issues if issue.id in known)
     dropped = _dropped(stances, days, seated)
@@ -111,7 +137,8 @@ def draft(
     moves = ledger.told(ledger.answered([*ledger.moves((*own, *others), issues), *dropped, *general]), words)
     return Draft(
         issues=issues, judgements=judgements, positions=(*own, *others), moves=moves, seated=seated, left_out=left_out,
-        stances=tuple(stances), also=also, learned=learned, proposals=laid, unresolved=plans.unresolved,
+        stances=tuple(stances), also=also, learned=ranks.verdicts, differ_by=ranks.differ_by, proposals=laid,
+        unresolved=plans.unresolved,
     )  # fmt: skip
 
 
@@ -226,12 +253,30 @@ def _in_succession(positions: Iterable[Position]) -> list[Position]:
     ]  # fmt: skip
 
 
-def _position(stance: Stance, day: date | None) -> Position:
+def _word(
+    statements: Sequence[Statement], parties: Sequence[Party], seated: Sequence[str], verdicts: Mapping[str, Review]
+) -> Callable[[str | None, str], float]:
+    """Statement and party -> what the word of its source is worth on where that party stands; an unrecorded one's the whole."""
+    by_id = {one.id: one for one in statements}
+    ids = {one.id for one in parties}
+    records = weights.records(statements, verdicts)
+
+    def word(statement: str | None, party: str) -> float:
+        said = by_id.get(statement or "")
+        if said is None:
+            return 1.0
+        record = records.get(weights.voice_of(said.speaker))
+        return weights.weigh(said, party, parties=ids, seated=seated, record=record).word
+
+    return word
+
+
+def _position(stance: Stance, day: date | None, word: float) -> Position:
     if stance.past is not None:
         day = stance.past.day
     return Position(
         party=stance.party, issue=stance.issue, value=stance.value, voice=stance.voice, valid_from=day,
-        ascribed_by=stance.ascribed_by, condition=stance.condition, score=stance.score, grounds=(stance.grounds,),
+        ascribed_by=stance.ascribed_by, condition=stance.condition, score=stance.score * word, grounds=(stance.grounds,),
         why=stance.why, by=BY,
     )  # fmt: skip
 

@@ -13,15 +13,25 @@ from winset.domain.text import Grounds
 HALF_LIFE = 365  # days of silence after which a position counts half
 
 
+def _none(judgement: Judgement) -> str | None:
+    return None
+
+
+def _whole(judgement: Judgement) -> float:
+    return 1.0
+
+
 def histories(
-    judgements: Sequence[Judgement], condition: Callable[[Judgement], str | None] = lambda _: None
-) -> tuple[Position, ...]:
+    judgements: Sequence[Judgement], condition: Callable[[Judgement], str | None] = _none,
+    word: Callable[[Judgement], float] = _whole,
+) -> tuple[Position, ...]:  # fmt: skip
     """Positions by party, issue and day, each holding from the day that set it until a later one differs.
 
     Undated ones hold until the first dated one and come first. Judgements of one party on one issue on one day that differ become
     a range over all of them, with all grounds: a contradiction stays visible and is not settled here. A person's
     judgement of a day replaces a reader's. The same value judged again on a later day is a repeat: it strengthens the
-    position and does not start a new one. `condition` tells on what a judged position depends.
+    position and does not start a new one. `condition` tells on what a judged position depends, `word` what the word of its
+    source is worth, 0 to 1, where a reader suggests it (see `weights`).
     """
     groups: dict[tuple[str, str], dict[date | None, list[Judgement]]] = {}
     for judgement in judgements:
@@ -31,7 +41,7 @@ def histories(
     found: list[Position] = []
     for (party, issue), days in groups.items():
         ordered = sorted(days, key=lambda one: one or date.min)
-        said = [_said(days[day], condition) for day in ordered]
+        said = [_said(days[day], condition, word) for day in ordered]
         at = 0
         while at < len(ordered):
             last = at + 1  # the days from `at` to before `last` say the same
@@ -53,9 +63,9 @@ def holding(
     last = next(earlier, None)
     if last is None:
         return None
-    days, said = [last[0]], [_said(last[1], lambda _: None)]
+    days, said = [last[0]], [_said(last[1], _none, _whole)]
     for day, each in earlier if last[0] is not None else ():
-        one = _said(each, lambda _: None)
+        one = _said(each, _none, _whole)
         if day is None or not one.same_as(said[0]):
             break
         days.append(day)
@@ -64,7 +74,7 @@ def holding(
     said.reverse()
     until = None
     for day, each in on:
-        one = _said(each, lambda _: None)
+        one = _said(each, _none, _whole)
         if days[0] is None or not one.same_as(said[0]):
             until = day
             break
@@ -74,11 +84,11 @@ def holding(
 
 
 class _Said(NamedTuple):
-    """What the judgements of one day come to."""
+    """What the judgements of one day come to. `tellings`: the document that each rests on, and how sure it is."""
 
     value: Estimate
     condition: str | None
-    score: float
+    tellings: tuple[tuple[str, float], ...]
     grounds: tuple[Grounds, ...]
     why: tuple[str, ...]
     by: str
@@ -87,23 +97,41 @@ class _Said(NamedTuple):
         return self.value == other.value and self.condition == other.condition
 
 
-def _said(same: Sequence[Judgement], condition: Callable[[Judgement], str | None]) -> _Said:
+def _said(
+    same: Sequence[Judgement], condition: Callable[[Judgement], str | None], word: Callable[[Judgement], float]
+) -> _Said:
     if len(same) == 1:
         (one,) = same
         assert not isinstance(one.value, Table)
-        return _Said(one.value, condition(one), 1.0 if one.score is None else one.score, one.grounds, (), one.by)
+        return _Said(one.value, condition(one), (_telling(one, word),), one.grounds, (), one.by)
     judged = [j for j in same if not j.suggested] or same
     values = [j.value for j in judged if not isinstance(j.value, Table)]
-    scores = [1.0 if j.score is None else j.score for j in judged]
+    tellings = tuple(_telling(j, word) for j in judged)
     alike = all(value == values[0] for value in values)
     return _Said(
         values[0] if alike else Range(min(v.ends[0] for v in values), max(v.ends[1] for v in values)),
         next((said for j in judged if (said := condition(j))), None),
-        together(scores) if alike else min(scores),
+        tellings if alike else (min(tellings, key=lambda one: one[1]),),
         tuple(dict.fromkeys(ground for j in judged for ground in j.grounds)),
         () if alike else (f"{len(values)} judgements of the same day differ",),
         judged[0].by,
     )
+
+
+def _telling(judgement: Judgement, word: Callable[[Judgement], float]) -> tuple[str, float]:
+    """The document that a judgement rests on (without one it stands by itself), and how sure it is."""
+    source = judgement.grounds[0].doc if judgement.grounds else f" {id(judgement)}"
+    if not judgement.suggested or judgement.score is None:
+        return source, 1.0 if judgement.score is None else judgement.score
+    return source, judgement.score * word(judgement)
+
+
+def independent(tellings: Iterable[tuple[str, float]]) -> float:
+    """How sure one is of what several documents tell alike: of each document only its surest telling counts."""
+    surest: dict[str, float] = {}
+    for source, score in tellings:
+        surest[source] = max(score, surest.get(source, 0.0))
+    return next(iter(surest.values())) if len(surest) == 1 else together(surest.values())
 
 
 def _position(
@@ -112,9 +140,9 @@ def _position(
     """One position from the days that say the same, the first of which sets it."""
     first = said[0]
     if len(said) == 1:
-        score, by, grounds, why = first.score, first.by, first.grounds, first.why
+        score, by, grounds, why = independent(first.tellings), first.by, first.grounds, first.why
     else:
-        score = together(one.score for one in said)
+        score = independent(telling for one in said for telling in one.tellings)
         by = next((one.by for one in said if not one.by.startswith("reader")), first.by)
         grounds = tuple(dict.fromkeys(ground for one in said for ground in one.grounds))
         why = tuple(dict.fromkeys(reason for one in said for reason in one.why))
@@ -157,10 +185,17 @@ def _strengthened(position: Position, again: Position) -> Position:
         repeats = (*repeats, again.valid_from)
     by = position.by if not position.by.startswith("reader") else again.by
     return replace(
-        position, repeats=repeats, by=by, score=together((position.score, again.score)),
+        position, repeats=repeats, by=by, score=_either(position, again),
         grounds=(*position.grounds, *(one for one in again.grounds if one not in position.grounds)),
         why=tuple(dict.fromkeys(position.why + again.why)),
     )  # fmt: skip
+
+
+def _either(position: Position, again: Position) -> float:
+    """How sure a position is with one more telling: one from a document that it rests on already counts only if it is surer."""
+    if {one.doc for one in position.grounds} & {one.doc for one in again.grounds}:
+        return max(position.score, again.score)
+    return together((position.score, again.score))
 
 
 def _contradicted(position: Position, other: Position) -> Position:

@@ -7,6 +7,11 @@ record        how often a person accepted what this voice was read to say; unkno
 independence  one over the number of tellings: a wire report in ten papers counts once
 
 The weight is their product. The values are judgements of ours, written here and nowhere else; what matters is their order.
+
+They weigh in the score of a suggested position: each telling i was read rightly with the score s_i and comes from a source whose word
+is worth w_i (the first four reasons), so the position is as sure as 1 - (1 - s_1 w_1)(1 - s_2 w_2)..., over independent tellings.
+The same words told again are no further telling, and of several statements in one document only the surest counts: a copy adds
+nothing, and one more independent source never makes a position less sure.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -35,8 +40,14 @@ class Weight:
     independence: float
 
     @property
+    def word(self) -> float:
+        """What the source's word is worth, however often it is told."""
+        return self.standing * self.interest * self.access * (1.0 if self.record is None else self.record)
+
+    @property
     def weight(self) -> float:
-        return self.standing * self.interest * self.access * (self.record or 1.0) * self.independence
+        """Of one of the tellings."""
+        return self.word * self.independence
 
 
 def weigh(

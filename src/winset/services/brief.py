@@ -247,6 +247,12 @@ def _patience(case: Case, at: date | None) -> tuple[Run | None, tuple[str, ...]]
         return None, (f"Who gains from waiting: {error}",)
 
 
+def _differ(suggested: Draft) -> str:
+    if not suggested.differ_by:
+        return ", in which no pattern shows: their order is that of the words alone."
+    return f". What they differ by in how often they are right: {', '.join(suggested.differ_by)}."
+
+
 def _gaps(case: Case, positions: tuple[Position, ...], suggested: Draft) -> tuple[str, ...]:
     gaps = []
     if suggested.positions:
@@ -258,7 +264,7 @@ def _gaps(case: Case, positions: tuple[Position, ...], suggested: Draft) -> tupl
             gaps.append(
                 f"Scores of suggested positions rest on {suggested.learned} "
                 f"review{'' if suggested.learned == 1 else 's'} of this case"
-                + ("." if suggested.learned >= LEAST else f"; they are learned from {LEAST} on.")
+                + (_differ(suggested) if suggested.learned >= LEAST else f"; they are learned from {LEAST} on.")
             )
     if not case.issues:
         gaps.append(

@@ -1,11 +1,12 @@
 """What a case suggests by itself: positions and moves read off its record; beside judged positions, only what is left open."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from winset.domain.actors import Party, slug
 from winset.domain.case import Case
 from winset.domain.estimates import Judgement
-from winset.domain.reviews import statement_target
+from winset.domain.reviews import Review, statement_target
 from winset.domain.vocabulary import Codebook
 from winset.evidence import coding, fitting, reviewed, sides
 from winset.evidence.cast import cast
@@ -19,23 +20,23 @@ def judges_positions(case: Case) -> bool:
 
 
 def suggestions(case: Case) -> tuple[Judgement, ...]:
-    """The positions that the record of a case suggests, as judgements, before anybody has reviewed them: all of them where
+    """The positions that the record of a case suggests, as judgements, as they are to be reviewed, with learned scores: all of them where
     nobody judged a position, else those of `unjudged`."""
     return unreviewed(case)[1].judgements
 
 
 def unreviewed(case: Case) -> tuple[Case, Draft]:
     """The case with all that can be reviewed: as `drafted`, with what `unjudged` suggests beside what people judged, the
-    reviews of statements laid over it and without those of positions. For reviews only, never to compute with."""
+    reviews of statements laid over it; those of positions only teach the scores. For reviews only, never to compute with."""
     of_statements = tuple(one for one in case.reviews if one.target.startswith(statement_target("")))
     laid = reviewed.lay(case.with_(reviews=of_statements))
     if not judges_positions(laid):
-        return drafted(laid)
-    found = unjudged(laid)
+        return drafted(laid, case.reviews)
+    found = unjudged(laid, case.reviews)
     return laid.with_(judgements=laid.judgements + found.judgements), found
 
 
-def unjudged(case: Case) -> Draft:
+def unjudged(case: Case, lessons: Iterable[Review] = ()) -> Draft:
     """The positions, and all proposals, that the record suggests beside what people judged: positions of the case's own parties, on its own issues,
     and only where nobody judged that party on that issue. To be shown as suggestions; nothing is computed from them.
 
@@ -49,12 +50,14 @@ def unjudged(case: Case) -> Draft:
     def open_to(party: str, issue: str | None) -> bool:
         return party in parties and issue in issues and (party, issue) not in judged
 
-    found = drafted(case.with_(judgements=tuple(one for one in case.judgements if one.quantity != "position")))[1]
+    others = tuple(one for one in case.judgements if one.quantity != "position")
+    found = drafted(case.with_(judgements=others), lessons)[1]
     return Draft(
         judgements=tuple(one for one in found.judgements if open_to(one.party, one.issue)),
         positions=tuple(one for one in found.positions if open_to(one.party, one.issue)),
         stances=tuple(one for one in found.stances if open_to(one.party, one.issue)),
-        learned=found.learned, also=found.also, proposals=found.proposals, unresolved=found.unresolved,
+        learned=found.learned, differ_by=found.differ_by, also=found.also, proposals=found.proposals,
+        unresolved=found.unresolved,
     )  # fmt: skip
 
 
@@ -69,11 +72,12 @@ def codebook_of(case: Case) -> Codebook:
     return fitting.joined(fitting.fitting(said or texts.values()))
 
 
-def drafted(case: Case) -> tuple[Case, Draft]:
+def drafted(case: Case, lessons: Iterable[Review] = ()) -> tuple[Case, Draft]:
     """The case with the parties, issues and positions that its own words suggest, and those suggestions by themselves.
 
     A case in which somebody judged a position, or without documents, stays as it is. Issues are those of the case
     and those that its codebook adds; without either, of the packaged codebooks. Nothing is suggested that does not rest on exact words.
+    Scores are learned from the case's reviews and from `lessons`, which are not laid over anything.
     """
     if not case.documents or judges_positions(case):
         return case, Draft()
@@ -84,7 +88,7 @@ def drafted(case: Case) -> tuple[Case, Draft]:
     unlisted = tuple(party for party in found_sides.parties if party.id in shown and party.id not in known)
     parties = cast(statements, (*case.parties, *unlisted))
     codebook = codebook_of(case)
-    found = draft(case.documents, statements, found_sides, codebook, case.reviews, case.proposals)
+    found = draft(case.documents, statements, found_sides, codebook, case.reviews, case.proposals, lessons)
     names = {slug(state): state for state in states().values()} | {one.id: one.name for one in found_sides.parties}
     there = {party.id for party in parties}
     listed = {issue.id for issue in case.issues}

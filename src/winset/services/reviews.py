@@ -227,18 +227,26 @@ def _judgement_fits(case: Case, judgement: Judgement) -> None:
         raise CaseError("\n".join(wrong))
 
 
-def targets(path: Path) -> list[dict[str, Any]]:
-    """The judgements that can be reviewed, those that the record suggests among them, each with its target, its review and that review's version."""
+def targets(path: Path, *, order: str = "case") -> list[dict[str, Any]]:
+    """The judgements that can be reviewed, those that the record suggests among them, each with its target, its review and that
+    review's version; in the order of the case, or those not reviewed first by their learned scores: least sure first ("doubt")
+    or last ("sure"). Raises UsageError for another order.
+    """
+    if order not in ORDERS:
+        raise UsageError(f"no order {order!r}; there are {', '.join(ORDERS)}")
     from winset.services.drafting import suggestions  # as above
 
     case: Case = load_case(path)
     with CaseFile.open(path) as file:
         made = file.reviews_of("")
-    shown = []
+    shown: list[dict[str, Any]] = []
     for judgement in (*case.judgements, *suggestions(case)):
         target = judgement_target(judgement)
         review, version = made.get(target, (None, 0))
         shown.append({"target": target, "judgement": judgement_to(judgement), "review": review, "version": version})
+    if order != "case":
+        sign = 1 if order == "doubt" else -1
+        shown.sort(key=lambda one: (one["review"] is not None, sign * one["judgement"].get("score", 1.0)))
     return shown
 
 
