@@ -72,6 +72,7 @@ def read_genius(data: bytes, source: str) -> Domain | Profile:
         issues=issues,
         utility=utility,
         reservation=reservation,
+        discount=discount if 0 < discount < 1 else 1.0,
         remarks=tuple(remarks),
     )
 

@@ -30,7 +30,7 @@ def write_domain(problem: Problem) -> bytes:
     return _bytes(root)
 
 
-def write_profile(problem: Problem, at: int) -> tuple[bytes, tuple[str, ...]]:
+def write_profile(problem: Problem, at: int, *, discount: float = 1.0) -> tuple[bytes, tuple[str, ...]]:
     """The preferences of party `at`, and remarks on what is written otherwise than it stood.
 
     Additive utilities as weights and evaluations; whatever counts together as hyper-rectangles. Raises FormatError,
@@ -40,7 +40,7 @@ def write_profile(problem: Problem, at: int) -> tuple[bytes, tuple[str, ...]]:
     if problem.forbidden:
         raise FormatError("GENIUS cannot say that a combination is forbidden; take the options out of the domain")
     if not utility.additive:
-        return _with_boxes(problem, at), ()
+        return _with_boxes(problem, at, discount), ()
     found = normal(problem, at)
     remarks = list(found.remarks)
     root = _element("utility_space", name=kept(party, "party"))
@@ -60,7 +60,7 @@ def write_profile(problem: Problem, at: int) -> tuple[bytes, tuple[str, ...]]:
         objective.append(_element("weight", index=str(k + 1), value=repr(weight)))
         objective.append(element)
     root.append(objective)
-    root.append(_element("discount_factor", value="1.0"))
+    root.append(_element("discount_factor", value=repr(discount)))
     reservation = found.reservation
     if reservation > 1:
         raise FormatError(f"{party}: no deal is worth {reservation:g} of the best deal; GENIUS has at most 1")
@@ -101,7 +101,7 @@ def _line(curve: Curve, worth: Array, where: str) -> Element:
     return _element("evaluator", ftype="linear", parameter0=repr(y0 - slope * x0), parameter1=repr(slope))
 
 
-def _with_boxes(problem: Problem, at: int) -> bytes:
+def _with_boxes(problem: Problem, at: int, discount: float) -> bytes:
     """Everything as hyper-rectangles over places or numbers; utilities as they are, `maxutility` 1."""
     party, utility = problem.parties[at], problem.utilities[at]
     if np.isfinite(utility.most):
@@ -144,7 +144,7 @@ def _with_boxes(problem: Problem, at: int) -> bytes:
         objective.append(_issue(issue, k, as_integer=_as_integer(problem, k)))
     root.append(objective)
     root.append(holder)
-    root.append(_element("discount_factor", value="1.0"))
+    root.append(_element("discount_factor", value=repr(discount)))
     root.append(_element("reservation", value=repr(float(problem.reservation[at]))))
     return _bytes(root)
 

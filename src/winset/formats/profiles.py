@@ -38,6 +38,7 @@ class Profile:
     """One party's preferences over the issues of its own file.
 
     name     as in the file; None where it has none
+    discount by what utilities are multiplied in the course of a negotiation of full length; 1 where they stay
     remarks  what was read otherwise than it stands there, to be shown with every answer
     """
 
@@ -46,14 +47,16 @@ class Profile:
     issues: tuple[Issue, ...]
     utility: Utility
     reservation: float
+    discount: float = 1.0
     remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Joined:
-    """Profiles of one domain as a problem, with the remarks of all."""
+    """Profiles of one domain as a problem, with the remarks of all; discounts by party, empty where there are none."""
 
     problem: Problem
+    discounts: tuple[float, ...] = ()
     remarks: tuple[str, ...]
 
 
@@ -85,7 +88,7 @@ def joined(profiles: Sequence[Profile], domain: Domain | None = None) -> Joined:
         utilities=tuple(fitted),
         reservation=np.array([profile.reservation for profile in profiles]),
     )
-    return Joined(problem=problem, remarks=tuple(remarks))
+    return Joined(problem=problem, discounts=tuple(profile.discount for profile in profiles), remarks=tuple(remarks))
 
 
 def _fitted(profile: Profile, lead: Domain) -> Utility:

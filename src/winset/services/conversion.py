@@ -43,12 +43,17 @@ def convert(sources: tuple[Path, ...], form: str, into: Path, *, at: date | None
     elif is_scenario(sources):
         loaded = load_scenario(sources)
         remarks = list(loaded.remarks)
-        files, more = FORMS[form](loaded.problem, into.resolve().name)
+        files, more = FORMS[form](loaded.problem, into.resolve().name, loaded.discounts)
         power = loaded.problem.power
+        if form != "genius":
+            more += [
+                f"{party}: the discount {one:g} is not written: this format has no place for it"
+                for party, one in zip(loaded.problem.parties, loaded.discounts, strict=False) if one < 1
+            ]  # fmt: skip
     else:
         formulated = formulate(reviewed_case(sources[0]), at)
         remarks = [note.text for note in formulated.assumptions]
-        files, more = FORMS[form](formulated.inputs, into.resolve().name)
+        files, more = FORMS[form](formulated.inputs, into.resolve().name, ())
         power = formulated.inputs.power
     if form in FORMS and form != "table" and power is not None:
         more.append("bargaining power is not written: this format has no place for it; give it with --power")
@@ -64,16 +69,16 @@ def convert(sources: tuple[Path, ...], form: str, into: Path, *, at: date | None
     return {"form": form, "files": [str(into / name) for name in files], "remarks": [*remarks, *more]}
 
 
-def _genius(problem: Problem, name: str) -> Written:
+def _genius(problem: Problem, name: str, discounts: tuple[float, ...]) -> Written:
     files = {"domain.xml": write_domain(problem)}
     remarks: list[str] = []
     for at, file in enumerate(_names(problem, ".xml")):
-        files[file], more = write_profile(problem, at)
+        files[file], more = write_profile(problem, at, discount=discounts[at] if discounts else 1.0)
         remarks += more
     return files, remarks
 
 
-def _geniusweb(problem: Problem, name: str) -> Written:
+def _geniusweb(problem: Problem, name: str, discounts: tuple[float, ...]) -> Written:
     files = {"domain.json": write_geniusweb_domain(problem, name)}
     remarks: list[str] = []
     for at, file in enumerate(_names(problem, ".json")):
@@ -82,18 +87,18 @@ def _geniusweb(problem: Problem, name: str) -> Written:
     return files, remarks
 
 
-def _negmas(problem: Problem, name: str) -> Written:
+def _negmas(problem: Problem, name: str, discounts: tuple[float, ...]) -> Written:
     files = {"domain.yml": write_negmas_domain(problem, name)}
     for at, file in enumerate(_names(problem, ".yml")):
         files[file] = write_negmas_profile(problem, at)
     return files, []
 
 
-def _table(problem: Problem, name: str) -> Written:
+def _table(problem: Problem, name: str, discounts: tuple[float, ...]) -> Written:
     return {"options.csv": write_option_csv(problem)}, []
 
 
-FORMS: dict[str, Callable[[Problem, str], Written]] = {
+FORMS: dict[str, Callable[[Problem, str, tuple[float, ...]], Written]] = {
     "genius": _genius, "geniusweb": _geniusweb, "negmas": _negmas, "table": _table,
 }  # fmt: skip
 
