@@ -11,6 +11,8 @@ from click.testing import CliRunner
 from winset.cli.main import winset
 from winset.reading.xml import parse_xml
 from winset.report.blocks import Chart, Items, Paragraph, Table
+from winset.report.charts.pairs import deals_by_pair
+from winset.report.charts.parallel import deals_across
 from winset.report.deals_worth import blocks
 
 TWO = "issue,option,A,B\npay,low,0,2\n,mid,4,1\n,high,8,0\ndays,few,0,8\n,some,1,4\n,many,2,0\n"
@@ -73,3 +75,35 @@ def test_an_empty_zone_says_what_would_open_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize("table", ["issue,option,A,B\nx,a,1,1\n", "issue,option,A,B,C\nx,a,1,1,1\n"])
 def test_a_single_outcome_can_be_shown(table: str, tmp_path: Path) -> None:
     assert made(solved(tmp_path, table))
+
+
+def test_each_two_of_more_parties_have_a_panel(tmp_path: Path) -> None:
+    result = solved(tmp_path, THREE)
+    chart = next(one for one in made(result) if isinstance(one, Chart) and one.id == "deals-by-pair")
+    root = parse_xml(chart.svg.encode(), name="chart")
+    said = list(root.itertext())
+    assert root.get("aria-label") == chart.title == "What deals are worth to each two of 3 parties"
+    assert said.count("\u2191 Bora") == 1  # against the first
+    assert said.count("\u2191 C") == 2  # against the first and the second
+    assert said.count("Alba <b> \u2192") == 2
+    first = result["worth_a_look"][0]["utilities"]
+    assert f"Alba <b> and Bora: Deal 1 {first[0]:g} and {first[1]:g}" in chart.description
+    assert [row[0].line[0] for row in chart.data.rows][: len(result["worth_a_look"])] == [
+        f"Deal {n}" for n in range(1, len(result["worth_a_look"]) + 1)
+    ]
+    width, height = (float(x) for x in (root.get("viewBox") or "").split()[2:])
+    for end, most in (("x", width), ("y", height)):
+        drawn = [float(x) for x in re.findall(rf'(?:c{end}|{end}1|{end}2|{end})="([-\d.]+)"', chart.svg)]
+        assert min(drawn) >= 0
+        assert max(drawn) <= most
+
+
+def test_ten_parties_have_panels_for_the_first_pairs_and_say_so() -> None:
+    names = [f"Party number {n}" for n in range(10)]
+    deals = [("Deal 1", [float(n) for n in range(10)]), ("Deal 2", [float(9 - n) for n in range(10)])]
+    chart = deals_by_pair(names, deals, [vector for _, vector in deals], [0.0] * 10)
+    assert "Of 45 pairs the first 15 are drawn." in chart.reading
+    across = deals_across(names, deals, [vector for _, vector in deals], [0.0] * 10)
+    assert "Party \u2026" in across.svg or "Part\u2026" in across.svg or "Party n" in across.svg
+    flat = deals_by_pair(names[:3], [("Deal 1", [1.0, 1.0, 1.0])], [[1.0, 1.0, 1.0]], [1.0, 1.0, 1.0])
+    assert "nan" not in flat.svg

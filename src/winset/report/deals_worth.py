@@ -10,6 +10,7 @@ from typing import Any
 from winset.report import words
 from winset.report.bargaining_words import why
 from winset.report.blocks import Block, Cell, Items, Line, Paragraph, Table
+from winset.report.charts.pairs import deals_by_pair
 from winset.report.charts.parallel import deals_across
 
 MOST_TRADES = 5
@@ -21,7 +22,7 @@ def blocks(
     result: Mapping[str, Any], names: Mapping[str, str], questions: Mapping[str, str], label: Label,
     looked_at: str = "the deal looked at",
 ) -> tuple[Block, ...]:  # fmt: skip
-    """A table of deals with why, a chart for more than two parties, trades, and what would open an empty zone.
+    """A table of deals with why, charts for more than two parties, trades, and what would open an empty zone.
 
     names, questions  of parties and issues by id
     looked_at         how the deal that trades start from is called
@@ -30,14 +31,12 @@ def blocks(
     if result["worth_a_look"]:
         found.append(_table(result, names, questions, label))
         if len(result["parties"]) > 2:
-            rows = result["worth_a_look"]
-            found.append(
-                deals_across(
-                    [names.get(p, p) for p in result["parties"]],
-                    [(f"Deal {n}", one["utilities"]) for n, one in enumerate(rows, 1)],
-                    result["frontier"]["utilities"], result["reservation"],
-                )
+            drawn = (
+                [names.get(p, p) for p in result["parties"]],
+                [(f"Deal {n}", one["utilities"]) for n, one in enumerate(result["worth_a_look"], 1)],
+                result["frontier"]["utilities"], result["reservation"],
             )  # fmt: skip
+            found += [deals_across(*drawn), deals_by_pair(*drawn)]
     if result["no_zone"] is not None:
         lines = opening(result["no_zone"], names)
         if lines:

@@ -8,7 +8,8 @@ from winset.report.charts import svg
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 720.0, 360.0, 70.0, 150.0, 40.0, 40.0
 MOST_FAINT = 300
-MOST_NAMED = 8
+MOST_NAMED = 10
+_LETTER = 7.5  # width of one of a party's name
 
 
 def deals_across(
@@ -35,7 +36,9 @@ def deals_across(
     for i, name in enumerate(names):
         x = LEFT + i * step
         body.append(svg.line(x, TOP, x, HEIGHT - FOOT, tone="soft"))
-        body.append(svg.text(x, TOP - 16, name, size=12, weight=600, anchor="middle"))
+        long = max(4, int(step / _LETTER))  # names of many parties are cut, so that none runs into the next
+        told = name if len(name) <= long else f"{name[: long - 1]}…"
+        body.append(svg.text(x, TOP - 16, told, size=12, weight=600, anchor="middle"))
         for y, value in ((TOP - 4, ends[i][1]), (HEIGHT - FOOT + 14, ends[i][0])):
             body.append(svg.text(x, y, words.number(value), size=10.5, tone="soft", anchor="middle"))
         _, y = point(i, reservation[i])
@@ -47,7 +50,7 @@ def deals_across(
     for n, ((name, vector), place) in enumerate(zip(shown, places, strict=True)):
         tone, corners = f"p{n % 8}", [point(i, x) for i, x in enumerate(vector)]
         body.append(svg.path(corners, tone=tone, width=1.8, dash="" if n < 4 else "6 3"))
-        body += [svg.mark(x, y, svg.SHAPES[n % 8], tone=tone, size=4) for x, y in corners]
+        body += [svg.mark(x, y, svg.SHAPES[n % 8], tone=tone, size=4, hollow=n > 7) for x, y in corners]
         body.append(svg.line(corners[-1][0] + 6, corners[-1][1], corners[-1][0] + 16, place, tone="line"))
         body.append(svg.text(corners[-1][0] + 20, place + 4, name, size=12, tone=tone, weight=600))
     title = f"What deals are worth to each of {len(names)} parties"
