@@ -1,10 +1,12 @@
 """Answers that need the whole record of a case: kept until the case changes, and for a large record computed aside.
 
 A page must not wait for a hundred thousand statements to be read. What needs them runs in a process of its own, one at
-a time; meanwhile whoever asked is told so, or given the last answer with the remark that the case has changed since.
+a time. Meanwhile whoever asked is given the last answer, with the remark that the case has changed since, or what the
+latest part of the record says by itself (`services.excerpt`), or is told how far the reading is.
 """
 
 import multiprocessing
+import tempfile
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -15,6 +17,8 @@ from threading import Lock
 from typing import Any
 
 from winset.errors import ModelError, WinsetError
+from winset.services import excerpt
+from winset.services.progress import heard_by
 from winset.store.casefile import CaseFile
 
 LARGE = 2_000
@@ -25,18 +29,31 @@ PATIENCE = 1.0  # seconds that whoever asks waits for an answer before being tol
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A result; `behind` where the case has changed since it was computed."""
+    """A result; `behind` where the case has changed since it was computed, `part` where it is that of a part only."""
 
     value: Any
     behind: bool = False
+    part: "Part | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Of how many statements an answer is, while all are being read: for how many seconds, at which stage."""
+
+    read: int
+    of: int
+    seconds: float
+    stage: str
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """The answer is being computed, or another one before it: for how many seconds, over how many statements."""
+    """The answer is being computed, or another one before it: for how many seconds, over how many statements, and how
+    far it is."""
 
     seconds: float
     statements: int
+    stage: str = ""
 
 
 State = tuple[int, int, int]  # the file, its last operation, its statements
@@ -49,7 +66,10 @@ class Asides:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._known: OrderedDict[Key, tuple[State, Any]] = OrderedDict()
+        self._parts: OrderedDict[Key, tuple[State, Any]] = OrderedDict()
         self._running: _Running | None = None
+        self._of_part: _Running | None = None
+        self._folder = tempfile.TemporaryDirectory(prefix="winset-")  # excerpts, gone with this process
         self._lock = Lock()
 
     def ask(
@@ -75,7 +95,7 @@ class Asides:
         if not aside or state[2] <= LARGE:
             value = function(self._path, **asked)
             with self._lock:
-                self._keep(key, state, value)
+                _keep(self._known, key, state, value)
             return Answer(value)
         end = time.monotonic() + (0.0 if known is not None and not fresh else PATIENCE)
         while True:
@@ -86,7 +106,11 @@ class Asides:
                     return _answer(known[1])
                 if self._running is None:
                     self._running = _Running(key, state, function, self._path, asked)
-                waiting = Wait(time.monotonic() - self._running.began, state[2])
+                running = self._running
+                waiting = Wait(time.monotonic() - running.began, state[2], running.stage)
+                part = None if known is not None or fresh else self._part(key, state, function, asked, waiting)
+            if part is not None:
+                return part
             if time.monotonic() >= end:
                 return waiting if known is None or fresh else _answer(known[1], behind=True)
             time.sleep(0.05)
@@ -96,26 +120,40 @@ class Asides:
             last = file.history(1)
             return (self._path.stat().st_ino, last[0].id if last else 0, file.counts()["statements"])
 
-    def _collect(self) -> None:
-        """Takes the answer of the process that runs, if it has one, or what went wrong there."""
-        running = self._running
-        if running is None or not running.done():
-            return
-        self._running = None
-        self._keep(running.key, running.state, running.value())
+    def _part(
+        self, key: Key, state: State, function: Callable[..., Any], asked: dict[str, Any], waiting: Wait
+    ) -> Answer | None:
+        """What the latest part of the record says, None while that is not known or where it says nothing."""
+        found = self._parts.get(key)
+        if found is not None and found[0] == state:
+            if isinstance(found[1], Exception):
+                return None
+            read, value = found[1]
+            return Answer(value, part=Part(read, state[2], waiting.seconds, waiting.stage))
+        if self._of_part is None and state[2] > excerpt.READ:
+            folder = Path(self._folder.name)
+            self._of_part = _Running(
+                key, state, excerpt.answer, self._path, {"folder": folder, "function": function, "asked": asked}
+            )
+        return None
 
-    def _keep(self, key: Key, state: State, value: Any) -> None:
-        self._known[key] = (state, value)
-        self._known.move_to_end(key)
-        while len(self._known) > KEPT:
-            self._known.popitem(last=False)
+    def _collect(self) -> None:
+        """Takes the answers of the processes that run, if they have any, or what went wrong there."""
+        running, of_part = self._running, self._of_part
+        if running is not None and running.done():
+            self._running = None
+            _keep(self._known, running.key, running.state, running.value())
+        if of_part is not None and of_part.done():
+            self._of_part = None
+            _keep(self._parts, of_part.key, of_part.state, of_part.value())
 
 
 class _Running:
     """One computation in a process of its own, which ends with this one."""
 
     def __init__(self, key: Key, state: State, function: Callable[..., Any], path: Path, asked: dict[str, Any]) -> None:
-        self.key, self.state, self.began = key, state, time.monotonic()
+        self.key, self.state, self.began, self.stage = key, state, time.monotonic(), "reading the case"
+        self._found: Any = None
         spawn = multiprocessing.get_context("spawn")
         self._answer, given = spawn.Pipe(duplex=False)
         self._process = spawn.Process(target=_compute, args=(given, function, path, asked), daemon=True)
@@ -123,17 +161,33 @@ class _Running:
         given.close()
 
     def done(self) -> bool:
-        return self._answer.poll()  # true also where the process ended without an answer
+        """Whether it has come to an end; meanwhile `stage` says how far it is."""
+        while self._found is None and self._answer.poll():
+            try:
+                kind, said = self._answer.recv()
+            except EOFError:  # it ended without an answer
+                kind, said = (
+                    "answer",
+                    ModelError("the process that read the record was stopped, perhaps for want of memory"),
+                )
+            if kind == "stage":
+                self.stage = said
+            else:
+                self._found = (said,)
+        return self._found is not None
 
     def value(self) -> Any:
-        """The answer, or the error that its computation ended with."""
-        try:
-            found = self._answer.recv()
-        except EOFError:
-            found = ModelError("the process that read the record was stopped, perhaps for want of memory")
+        """The answer, or the error that its computation ended with, once it is done."""
         self._process.join()
         self._answer.close()
-        return found
+        return self._found[0]
+
+
+def _keep(known: OrderedDict[Key, tuple[State, Any]], key: Key, state: State, value: Any) -> None:
+    known[key] = (state, value)
+    known.move_to_end(key)
+    while len(known) > KEPT:
+        known.popitem(last=False)
 
 
 def _answer(found: Any, behind: bool = False) -> Answer:
@@ -144,6 +198,8 @@ def _answer(found: Any, behind: bool = False) -> Answer:
 
 def _compute(given: Connection, function: Callable[..., Any], path: Path, asked: dict[str, Any]) -> None:
     try:
-        given.send(function(path, **asked))
+        with heard_by(lambda stage: given.send(("stage", stage))):
+            found = function(path, **asked)
     except WinsetError as error:
-        given.send(error)
+        found = error
+    given.send(("answer", found))

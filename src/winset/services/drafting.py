@@ -12,6 +12,7 @@ from winset.evidence import coding, fitting, reviewed, sides
 from winset.evidence.cast import cast
 from winset.evidence.drafting import Draft, draft
 from winset.evidence.parties import states
+from winset.services.progress import tell
 
 
 def judges_positions(case: Case) -> bool:
@@ -81,13 +82,16 @@ def drafted(case: Case, lessons: Iterable[Review] = ()) -> tuple[Case, Draft]:
     """
     if not case.documents or judges_positions(case):
         return case, Draft()
+    tell("looking for the parties")
     found_sides = sides.read(case.documents, case.statements, case.parties)
     statements = sides.resolved(found_sides, case.documents, case.statements)
     shown = {one.speaker.party for one in statements}
     known = {party.id for party in case.parties}
     unlisted = tuple(party for party in found_sides.parties if party.id in shown and party.id not in known)
     parties = cast(statements, (*case.parties, *unlisted))
+    tell("choosing what is at issue")
     codebook = codebook_of(case)
+    tell("reading where each party stands")
     found = draft(case.documents, statements, found_sides, codebook, case.reviews, case.proposals, lessons)
     names = {slug(state): state for state in states().values()} | {one.id: one.name for one in found_sides.parties}
     there = {party.id for party in parties}

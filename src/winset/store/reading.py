@@ -175,6 +175,13 @@ class CaseReading:
 
     def case(self, *, without: Sequence[str] = ()) -> Case:
         """Everything, as a Case; `without` names lists that are left empty (statements with documents only)."""
+        try:
+            return case_from(self.plain(without=without), [])
+        except CaseError as error:
+            raise CaseError(f"{self.path}: {error}") from None
+
+    def plain(self, *, without: Sequence[str] = ()) -> dict[str, Any]:
+        """Everything, as in the text form, without the lists that `without` names."""
         value: dict[str, Any] = {"schema": "winset-case/1", **self.head()}
         with self._reading():
             rows = self._connection.execute(
@@ -183,11 +190,16 @@ class CaseReading:
             )
             for kind, body in rows:
                 value.setdefault(kind, []).append(json.loads(body))
-            value.setdefault("parties", [])
-        try:
-            return case_from(value, [])
-        except CaseError as error:
-            raise CaseError(f"{self.path}: {error}") from None
+        return {"parties": [], **value}
+
+    def docs_by_day(self) -> list[str]:
+        """The ids of all documents, the latest first; those without a day last."""
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT key FROM records WHERE kind = 'documents'"
+                " ORDER BY coalesce(json_extract(body, '$.date'), '') DESC, place DESC"
+            )
+            return [str(key) for (key,) in rows]
 
     def search(self, words: str, *, kind: str = "documents", count: int = 20) -> list[str]:
         """Keys of the records that hold all the words, best first; case and accents do not matter."""

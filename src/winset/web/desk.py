@@ -19,7 +19,7 @@ from winset.errors import ConflictError, LimitExceeded, UsageError
 from winset.report import words
 from winset.report.blocks import Chart
 from winset.services import cases, drawings, workbench
-from winset.services.aside import Asides, Wait
+from winset.services.aside import Asides, Part, Wait
 
 LARGEST_FORM = 256 << 10
 LARGEST_FILE = 64 << 20
@@ -106,12 +106,13 @@ class Desk:
             )
         self._looked = looked
 
-    def answer(self, function: Callable[..., Any], *, aside: bool = True, **asked: Any) -> tuple[Any, bool]:
-        """What `function` says of the case, and whether the case has changed since. Raises StillComputing."""
+    def answer(self, function: Callable[..., Any], *, aside: bool = True, **asked: Any) -> tuple[Any, bool | Part]:
+        """What `function` says of the case, and whether the case has changed since, or of which part of the record it
+        says so. Raises StillComputing."""
         found = self._asides.ask(function, aside=aside, **asked)
         if isinstance(found, Wait):
             raise StillComputing(found)
-        return found.value, found.behind
+        return found.value, found.part or found.behind
 
     def current(self, function: Callable[..., Any], **asked: Any) -> Any:
         """As `answer`, never of an earlier state of the case. Raises StillComputing."""

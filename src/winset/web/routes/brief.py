@@ -31,13 +31,14 @@ def add(app: FastAPI, desk: Desk) -> None:
         from winset.services import briefing  # loads every method, which the first page need not wait for
 
         given = request.query_params.multi_items()
-        asked, made_of = _asked(given), desk.current(briefing.parts_of)
+        asked = _asked(given)
+        made_of, behind = desk.answer(briefing.parts_of)
         about = {"party": asked["party"], "issue": asked["issue"]}
         said = {one["part"]: one for one in comments.listed(desk.case) if {k: one[k] for k in about} == about}
         order = asked["parts"] or []
         shown = sorted(made_of["parts"], key=lambda one: order.index(one[0]) if one[0] in order else len(order))
         return desk.page(
-            "brief.html", here="brief", made_of=made_of, asked=asked, parts_shown=shown, said=said, longest=LONGEST,
+            "brief.html", here="brief", behind=behind, made_of=made_of, asked=asked, parts_shown=shown, said=said, longest=LONGEST,
             query=urlencode([(key, value) for key, value in given if value]),
         )  # fmt: skip
 

@@ -14,6 +14,7 @@ from winset.web.desk import Desk, day, form, number, whole
 if TYPE_CHECKING:
     from winset.domain.case import Case
     from winset.evidence.drafting import Draft
+    from winset.services.aside import Part
 
 
 SUGGESTION_PAGES = ("/positions/proposals", "/positions/precedents", "/consent")
@@ -29,7 +30,7 @@ def add(app: FastAPI, desk: Desk) -> None:
 
         return not any(one.quantity == "position" for one in board.load_judgements(case))
 
-    def standing() -> "tuple[Case, Draft, bool]":
+    def standing() -> "tuple[Case, Draft, bool | Part]":
         from winset.services import board  # as above
 
         (known, suggested), behind = desk.answer(board.standing, aside=rests_on_record())
