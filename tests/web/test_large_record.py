@@ -11,20 +11,20 @@ from starlette.testclient import TestClient
 from winset.errors import UsageError
 from winset.services import aside, board, cases, excerpt, reviews
 from winset.services.aside import Answer, Asides, Wait
-from winset.services.demo import demo
 from winset.services.sources import load_case
 from winset.store.casefile import CaseFile
 from winset.web.app import make_app
 
 
 @pytest.fixture
-def unjudged(tmp_path: Path) -> Path:
+def unjudged(lorn: Path) -> Path:
     """The fictional example without its judgements: positions are read off its statements."""
-    made = demo(tmp_path, None, "lorn-strait").case
+    made = lorn
     with CaseFile.open(made, at=cases.now()) as file:
         case = file.case()
         said = [one for one in case.judgements if one.quantity != "position"]
         file.replace(case.with_(judgements=tuple(said)), at=cases.now(), author="Ann", label="without judgements")
+    assert cases.show(made)["counts"]["statements"] > 60
     return made
 
 
