@@ -59,6 +59,13 @@ def read_genius(data: bytes, source: str) -> Domain | Profile:
     remarks: list[str] = []
     reservation = _setting(space, "reservation", 0.0, source)
     discount = _setting(space, "discount_factor", 1.0, source)
+    if not 0 <= reservation <= 1:
+        remarks.append(
+            f"{source}: the reservation value {reservation:g} lies outside of 0..1, the scale of this format; it is used as "
+            "it is"
+        )
+    if not 0 <= discount <= 1:
+        remarks.append(f"{source}: the discount {discount:g} lies outside of 0..1; it is read as none, as GENIUS does")
     if 0 < discount < 1:
         remarks.append(f"{source}: utilities shrink with time (discount {discount:g}); deals are compared at the start")
     if rectangles:

@@ -64,9 +64,9 @@ def as_text(result: dict[str, Any]) -> str:
     """The same for a person at a terminal."""
     lines = [f"Parties: {', '.join(result['parties'])}.  Issues: {', '.join(result['issues'])}."]
     if result["zone"] is not None:
-        best = result["frontier"]["outcomes"]
+        best, zone = result["frontier"]["outcomes"], result["zone"]
         lines.append(
-            f"{_possible(result)}; {result['zone']:,} are worth no less than no deal to everybody"
+            f"{_possible(result)}; {zone:,} {'is' if zone == 1 else 'are'} worth no less than no deal to everybody"
             + (f"; {best:,} cannot be improved for one without loss to another." if best is not None else ".")
         )
     elif "zone_between" in result["certificate"]:
@@ -113,7 +113,7 @@ def as_text(result: dict[str, Any]) -> str:
 def _possible(result: dict[str, Any]) -> str:
     """How many deals there are, or between which numbers."""
     if result["outcomes"] is not None:
-        return f"{result['outcomes']:,} possible deals"
+        return f"{result['outcomes']:,} possible {'deal' if result['outcomes'] == 1 else 'deals'}"
     return "From {:,} to {:,} possible deals".format(*result["certificate"]["outcomes_between"])
 
 

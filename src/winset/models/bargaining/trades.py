@@ -14,6 +14,7 @@ _LEAST = 1e-9
 _POINTS = 21  # of a continuous issue that are tried, beside those where a curve bends
 _CELLS = 2_000_000  # changes of one set of issues that are tried; beyond, evenly spread options
 _THREES = 20_000_000  # changes of three issues that are tried in all
+_SET = 2_000  # changes that cost what one set of issues costs by itself
 Choice = tuple[float, ...]
 Flags = np.ndarray
 
@@ -74,7 +75,7 @@ def _rounds_of_three(
     left = _THREES
     for issues in combinations(range(len(tried)), 3):
         options = [tried[k] for k in issues]
-        left -= int(np.prod([len(own) for own in options]))
+        left -= max(_SET, int(np.prod([len(own) for own in options])))
         parts = [part for n in (1, 2) for part in combinations(issues, n)]
         if left < 0 or any(part not in known for part in parts):
             continue
