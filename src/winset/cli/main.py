@@ -39,6 +39,7 @@ COMMANDS = {
     "votes": ("winset.cli.votes:votes", "Compare voting records of roll calls."),
     "proposals": ("winset.cli.proposals:proposals", "Show plans and offers, their versions, and who takes which."),
     "propose": ("winset.cli.proposals:propose", "Write down a proposal, or who accepts it."),
+    "attention": ("winset.cli.attention:attention", "Show what parties speak of, and who is absent and matters."),
     "pointers": ("winset.cli.pointers:pointers", "Show words that bear on judgements nobody has made yet."),
     "precedents": ("winset.cli.positions:precedents", "Show earlier deals beside today."),
     "methods": ("winset.cli.methods:methods", "List the methods and the question each answers."),

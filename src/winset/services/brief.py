@@ -26,6 +26,7 @@ from winset.report.brief import comments, compose, contract
 from winset.report.brief.content import Brief, Repeat
 from winset.report.charts.deals import deals_chart
 from winset.services import alignment, bargaining, files, offers, reading
+from winset.services import attention as heard
 from winset.services import pointers as words
 from winset.services import proposals as plans
 from winset.services.brief_doubts import doubts
@@ -105,6 +106,7 @@ def brief(
     patience, why_unknown = _patience(case, at)
     table = at_table(case, at)
     found = doubts(case, at)
+    pointed = words.of_case(case)
     return Brief(
         case=case,
         as_of=at,
@@ -140,7 +142,8 @@ def brief(
             if since is None or (one.date and one.date > since)
         ),
         proposals=plans.of_case(case, suggested if suggested != Draft() else beside, at),
-        pointers=tuple(one for one in words.of_case(case) if at is None or one.date is None or one.date <= at),
+        pointers=tuple(one for one in pointed if at is None or one.date is None or one.date <= at),
+        attention=heard.of_case(case, at, pointed) if case.statements else None,
         precedents=tuple(beside_today(case, positions, at)),
         alignment=alignment.of_case(case, at=at) if positions else None,
         alignment_then=alignment.of_case(case, at=since) if positions and since else None,

@@ -5,6 +5,7 @@ from winset.report import passages, words
 from winset.report.blocks import Report
 from winset.report.brief import (
     alignment,
+    attention,
     changes,
     collective,
     deals,
@@ -33,6 +34,7 @@ PARTS = {
     "moves": moves.section,
     "alignment": alignment.section,
     "parties": parties.section,
+    "attention": attention.section,
     "deals": deals.section,
     "collective": collective.section,
     "power": collective.power,

@@ -71,6 +71,7 @@ class Brief:
     precedents: tuple[dict[str, Any], ...] = ()  # as `winset precedents` prints them
     proposals: dict[str, Any] | None = None  # as `winset proposals` prints them
     pointers: tuple[Pointer, ...] = ()
+    attention: dict[str, Any] | None = None  # as `winset attention` prints it
     alignment: dict[str, Any] | None = None  # as `winset alignment` prints it
     alignment_then: dict[str, Any] | None = None  # the same as of `since`
     suggested: tuple[Judgement, ...] = ()

@@ -56,6 +56,7 @@ def as_json(brief: Brief) -> dict[str, Any]:
         "proposals": brief.proposals["proposals"] if brief.proposals else [],
         "unresolved": brief.proposals["unresolved"] if brief.proposals else [],
         "precedents": list(brief.precedents),
+        "attention": brief.attention,
         "pointers": [pointer_to(one) for one in brief.pointers],
         "alignment": brief.alignment,
         "statements": [
