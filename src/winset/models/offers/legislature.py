@@ -119,7 +119,8 @@ def _cutoff(d: NDArray[np.float64], r: NDArray[np.float64], q: int) -> float:
         inverse = np.where(d > 0, 1 / np.where(d > 0, d, 1), np.inf)
 
     def bought(level: float) -> NDArray[np.float64]:
-        inside = inverse - r - (r / level if level > 0 else np.where(r > 0, np.inf, 0.0))
+        with np.errstate(invalid="ignore"):  # infinite less infinite: a vote that costs nothing, decided below
+            inside = inverse - r - (r / level if level > 0 else np.where(r > 0, np.inf, 0.0))
         chance = np.clip(np.nan_to_num(inside, nan=0.0, posinf=np.inf, neginf=-np.inf), 0, 1 - r)
         return np.where(level >= always, 1 - r, np.where(level <= never, 0.0, chance))
 
