@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from winset.models.coalitions import enumeration, lattice, sampling
 from winset.models.coalitions.dummies import dummies as never_decisive
 from winset.models.coalitions.generating import shapley_and_swings
+from winset.models.coalitions.growing import minimal_under_any
 from winset.models.coalitions.profiles import Sums, Types, count, types
 from winset.models.coalitions.quadrature import doubles
 from winset.models.coalitions.rules import VotingRule
@@ -131,6 +132,8 @@ def _sampled(
         found["shapley_shubik"] = sampling.orders(rule, rng)
     if alone is not None and len(rule.players) * alone[1] <= TABLE:
         found |= sampling.minimal(*alone, rng)
+    else:
+        found |= minimal_under_any(rule, rng) or {}
     return {name: _estimated(found.get(name)) for name in INDICES}
 
 

@@ -6,6 +6,7 @@ a coalition is minimal where its last member is the one that lifts it over the q
 to a window below the quota. How many of the first k sum to x says how many there are, and draws one of them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,8 +27,8 @@ class Estimate:
     error: float
 
 
-def _ways(rule: VotingRule) -> list[list[tuple[Floats, float]]]:
-    """Weights and quotas as numbers that sum exactly up to 2^53, beyond it as shares of their total."""
+def conditions(rule: VotingRule) -> list[list[tuple[Floats, float]]]:
+    """Each way's weights and quotas as numbers that sum exactly up to 2^53, beyond it as shares of their total."""
     whole = ([condition.whole() for condition in way] for way in rule.ways)
     return [
         [
@@ -39,7 +40,7 @@ def _ways(rule: VotingRule) -> list[list[tuple[Floats, float]]]:
     ]
 
 
-def _met(ways: list[list[tuple[Floats, float]]], sums: dict[int, Floats]) -> NDArray[np.bool_]:
+def met(ways: list[list[tuple[Floats, float]]], sums: Mapping[int, Floats] | Floats) -> NDArray[np.bool_]:
     """Whether sums of weights, one array a condition in order, meet all conditions of some way."""
     result: NDArray[np.bool_] | None = None
     at = 0
@@ -57,7 +58,7 @@ def _met(ways: list[list[tuple[Floats, float]]], sums: dict[int, Floats]) -> NDA
 
 def orders(rule: VotingRule, rng: np.random.Generator, samples: int = SAMPLES) -> Estimate:
     """Shapley-Shubik: how often each player is the one with whom a random order first wins."""
-    ways, n = _ways(rule), len(rule.players)
+    ways, n = conditions(rule), len(rule.players)
     pivots = np.zeros(n)
     block = max(1, BLOCK // n)
     for start in range(0, samples, block):
@@ -66,14 +67,14 @@ def orders(rule: VotingRule, rng: np.random.Generator, samples: int = SAMPLES) -
             at: np.cumsum(weights[order], axis=1)
             for at, (weights, _) in enumerate(condition for way in ways for condition in way)
         }
-        pivots += np.bincount(order[np.arange(len(order)), _met(ways, sums).argmax(axis=1)], minlength=n)
+        pivots += np.bincount(order[np.arange(len(order)), met(ways, sums).argmax(axis=1)], minlength=n)
     share = pivots / samples
     return Estimate(values=share, error=_error(share, samples))
 
 
 def coalitions(rule: VotingRule, rng: np.random.Generator, samples: int = SAMPLES) -> dict[str, Estimate | None]:
     """Absolute and normalised Banzhaf, and Johnston: who is critical in random coalitions. None where nobody was."""
-    ways, n = _ways(rule), len(rule.players)
+    ways, n = conditions(rule), len(rule.players)
     swings, shared, squares = np.zeros(n), np.zeros(n), np.zeros(n)
     block = max(1, BLOCK // n)
     for start in range(0, samples, block):
@@ -82,8 +83,8 @@ def coalitions(rule: VotingRule, rng: np.random.Generator, samples: int = SAMPLE
         for at, (weights, _) in enumerate(condition for way in ways for condition in way):
             sums[at] = masks @ weights
             turned[at] = sums[at][:, None] + np.where(masks, -weights, weights)
-        won = _met(ways, sums)
-        critical = _met(ways, turned) != won[:, None]
+        won = met(ways, sums)
+        critical = met(ways, turned) != won[:, None]
         swings += critical.sum(axis=0)
         mine = critical & masks & won[:, None]
         part = mine / np.maximum(mine.sum(axis=1, keepdims=True), 1)
