@@ -56,11 +56,23 @@ def amounts(words: Sequence[str], units: Sequence[str]) -> list[Amount]:
         unit = _unit(words, last, index)
         if unit is None and last != end:
             unit, high, last = _unit(words, end, index), value, end
+        if unit is not None and last == end and at > 0 and words[at - 1] == "from":
+            reached = _reached(words, unit, index)
+            if reached is not None:
+                value, last, unit = reached
+                high = value
         if unit is not None:
             scale = _SCALES.get(words[last], 1.0)
             found.append(Amount(at, unit, min(value, high) * scale, max(value, high) * scale))
         at = max(unit or 0, end)
     return found
+
+
+def _reached(words: Sequence[str], at: int, index: PhraseIndex[str]) -> tuple[float, int, int] | None:
+    """ "(from 9 per cent) to 6.5 per cent": the number it comes to, where its unit begins and where that ends."""
+    number = _number(words, at + 1) if at < len(words) and words[at] == "to" else None
+    unit = None if number is None else _unit(words, number[1], index)
+    return None if number is None or unit is None else (*number, unit)
 
 
 def _unit(words: Sequence[str], at: int, index: PhraseIndex[str]) -> int | None:

@@ -28,11 +28,14 @@ _WEEKDAY = re.compile(
 )
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "several": 0}  # fmt: skip
 _AGO = re.compile(
-    r"\b(?P<n>\d{1,2}|" + "|".join(_NUMBERS) + r") (?P<unit>day|week|month|year)s? (?:ago|earlier|before)\b", re.I
-)
+    r"\b(?P<n>\d{1,2}|"
+    + "|".join(_NUMBERS)
+    + r") (?P<unit>day|week|month|year)s? (?:ago\b|earlier\b|before(?![^\W\d_]| [^\W\d_]))",
+    re.I,
+)  # "two days before the deadline" counts from the deadline
 _NEAR = (
     (re.compile(r"\b(?:the day before yesterday)\b", re.I), 2, 2),
-    (re.compile(r"\b(?:yesterday|last night|the previous day|the day before|a day earlier)\b", re.I), 1, 1),
+    (re.compile(r"\b(?:yesterday|last night|the previous day|the day before(?! \w)|a day earlier)\b", re.I), 1, 1),
     (re.compile(r"\b(?:today|this morning|this afternoon|this evening|tonight|earlier in the day|hours (?:earlier|later|ago))\b", re.I), 0, 0),
 )  # fmt: skip
 _HINT = re.compile(

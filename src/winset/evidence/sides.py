@@ -12,6 +12,7 @@ from importlib.resources import files
 from winset.domain.actors import Party, slug
 from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Span
+from winset.evidence.cue_acts import says
 from winset.evidence.parties import states
 
 _CAP = r"[A-ZÀ-ÖØ-ÞĀČĎĐĒĚĢĪĶĹĻŁŃŅŇŐŘŚŠŤŪŮŹŻŽ][\w&-]*(?:[’'](?!s\b)\w+)?"
@@ -418,14 +419,22 @@ def subject(text: str, places: Sequence[tuple[int, int, str]], at: int, sentence
 
 
 def resolved(sides: Sides, documents: Sequence[Document], statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The statements with the parties of their voices, and whom they are about, where the words settle it."""
+    """The statements with the parties of their voices, where the words settle them."""
     texts = {document.id: document.text for document in documents}
+    voices = [_voice(one, texts[one.doc], sides) for one in statements]
+    # One person speaks for one party through a document: what one place settles, holds at the others.
+    held: dict[tuple[str, str], str] = {}
+    for one, voice in zip(statements, voices, strict=True):
+        if voice.kind == "named" and voice.party is not None:
+            held.setdefault((one.doc, voice.id), voice.party)
     done = []
-    for one in statements:
-        text = texts[one.doc]
-        voice = _spokesman(one, _voice(one, text, sides), text, sides)
-        about = one.about
-        done.append(one if voice is one.speaker and about == one.about else replace(one, speaker=voice, about=about))
+    for one, voice in zip(statements, voices, strict=True):
+        if voice.party is None and voice.kind in ("named", "collective"):
+            party = held.get((one.doc, voice.id)) or _spoken_for(one, voice, texts[one.doc], sides)
+            if party is not None:
+                held.setdefault((one.doc, voice.id), party)
+                voice = replace(voice, party=party)
+        done.append(one if voice is one.speaker else replace(one, speaker=voice))
     return tuple(done)
 
 
@@ -439,20 +448,15 @@ _FOR_NOBODY = re.compile(
 )
 
 
-def _spokesman(one: Statement, voice: Voice, text: str, sides: Sides) -> Voice:
-    """An official of whom the text does not say whose speaks for the party that his words begin with: "Trade Minister Ann Lee
-    said Castora would ..."."""
+def _spoken_for(one: Statement, voice: Voice, text: str, sides: Sides) -> str | None:
+    """The party of an official of whom the text does not say whose: the one that his words begin with ("Trade Minister Ann Lee
+    said Castora would ..."), where they tell what it does and not what he thinks of something it has."""
     who = f"{voice.role or ''} {voice.description or ''} {' '.join(span.of(text) for span in one.source)}"
-    if (
-        voice.party is not None
-        or voice.kind not in ("named", "collective")
-        or not _SPEAKS_FOR.search(who)
-        or _FOR_NOBODY.search(who)
-    ):
-        return voice
+    if not _SPEAKS_FOR.search(who) or _FOR_NOBODY.search(who) or not says(" ".join(span.of(text) for span in one.cue)):
+        return None
     start = min(span.start for span in one.content)
     first = sides.between(one.doc, start, start + 30)
-    return replace(voice, party=first[0][2]) if first else voice
+    return first[0][2] if first and not re.match(r"[’']s?\b|s[’']", text[first[0][1] : first[0][1] + 2]) else None
 
 
 def _voice(one: Statement, text: str, sides: Sides) -> Voice:

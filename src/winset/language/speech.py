@@ -66,7 +66,26 @@ def settled(found: Pieces, ties: list[Tie], settings: Settings, text: str) -> li
         if stands:
             spoken[quoted] = True
             stand.append(tie)
-    return sorted(_taken_up(found, marked, stand + layout), key=lambda tie: tie.cue)
+    return sorted(_taken_up(found, marked, _at_home(found, stand + layout)), key=lambda tie: tie.cue)
+
+
+def _at_home(found: Pieces, ties: list[Tie]) -> list[Tie]:
+    """Each without what it holds of another paragraph, outside quotation marks, that a cue of that paragraph tells."""
+    paragraph = np.cumsum(found.shape == PARAGRAPH)
+    told: dict[int, list[tuple[int, int]]] = {}  # paragraph -> the runs of words that its own cues tell
+    for tie in ties:
+        here = int(paragraph[tie.cue[0]])
+        told.setdefault(here, []).extend(run for run in tie.content if paragraph[run[0]] == here)
+
+    def stays(tie: Tie, start: int, end: int) -> bool:
+        there = int(paragraph[start])
+        if there == paragraph[tie.cue[0]] or (found.quote[start:end] != OUTSIDE).any():
+            return True
+        shared = max((min(end, last) - max(start, first) for first, last in told.get(there, ())), default=0)
+        return shared < SHARE * (end - start)
+
+    kept = [replace(tie, content=tuple(run for run in tie.content if stays(tie, *run))) for tie in ties]
+    return [tie for tie in kept if tie.content]
 
 
 def _besides(found: Pieces, layout: list[Tie], ties: list[Tie]) -> list[Tie]:
