@@ -26,7 +26,11 @@ def test_every_packaged_codebook_goes_out_and_comes_back_equal(id: str, ending: 
 def test_any_words_survive_the_journey(title: str, label: str, phrase: str, ending: str) -> None:
     points = (CodePoint(value=0, label=label, phrases=(phrase,)), CodePoint(value=2.5, label="b", opposed=0))
     book = Codebook(
-        id="b", title=title, issues=(CodebookIssue(id="i", question=title, points=points, units=(phrase,)),)
+        id="b",
+        title=title,
+        issues=(
+            CodebookIssue(id="i", question=title, points=points, units=(phrase,), was=(label,), part_of=(phrase,)),
+        ),
     )
     assert read_codebook(write_codebook(book, ending), ending, name="x") == book
 

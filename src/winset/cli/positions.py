@@ -94,11 +94,12 @@ def _answers(number: int) -> str:
 def _summed(found: dict[str, Any]) -> Iterator[str]:
     """The balance of each pair and the pace of each party, in words."""
     for one in found["balance"]:
-        yield (
-            f"Balance {one['a']} and {one['b']}: {one['a']} gave {one['a_gave']:.2f} of a scale ({one['unanswered_a']} unanswered, "
-            f"{one['a_spent']} without a condition), {one['b']} gave {one['b_gave']:.2f} ({one['unanswered_b']} unanswered, "
-            f"{one['b_spent']} without a condition)"
+        a, b = (
+            f"{one[x]} gave {one[f'{x}_gave']:.2f} of a scale ({one[f'unanswered_{x}']} unanswered, {one[f'{x}_spent']} without a condition"
+            + (f", {one[f'{x}_took_back']:.2f} taken back later)" if one[f"{x}_took_back"] else ")")
+            for x in "ab"
         )
+        yield f"Balance {one['a']} and {one['b']}: {a}, {b}"
     for one in found["pace"]:
         if one["per_month"] is not None:
             trend = f"; gives {one['word']}" if one["word"] else ""

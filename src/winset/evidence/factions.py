@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from winset.domain.estimates import Estimate, Judgement, Table
-from winset.domain.statements import Statement, Voice
+from winset.domain.statements import Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +20,16 @@ class Voiced:
     statement: str
 
 
+class Speaker(NamedTuple):
+    """Whose words a statement tells, and the parties these speak for."""
+
+    name: str
+    role: str | None
+    parties: tuple[str | None, ...]
+
+
 def factions(
-    judgements: Iterable[Judgement], statements: Mapping[str, Statement]
+    judgements: Iterable[Judgement], speakers: Mapping[str, Speaker]
 ) -> dict[tuple[str, str], tuple[Voiced, ...]]:
     """(party, issue) -> the last word of each of its voices, latest first, where two of them differ; else nothing.
 
@@ -31,12 +40,11 @@ def factions(
         if one.quantity != "position" or one.issue is None or isinstance(one.value, Table):
             continue
         for ground in one.grounds:
-            said = statements.get(ground.statement or "")
-            if said is None or one.party not in (said.speaker.party, *said.speaker.members):
+            said = speakers.get(ground.statement or "")
+            if said is None or one.party not in said.parties:
                 continue
-            speaker = _name(said.speaker)
-            last.setdefault((one.party, one.issue), {})[speaker] = Voiced(
-                speaker=speaker, role=said.speaker.role, value=one.value, date=one.as_of, statement=said.id
+            last.setdefault((one.party, one.issue), {})[said.name] = Voiced(
+                speaker=said.name, role=said.role, value=one.value, date=one.as_of, statement=ground.statement or ""
             )
     found = {}
     for key, voices in last.items():
@@ -45,5 +53,11 @@ def factions(
     return found
 
 
-def _name(voice: Voice) -> str:
-    return voice.name or voice.description or voice.role or "nobody named"
+def speaker(voice: Voice) -> Speaker:
+    """Of a voice."""
+    return called(voice.name, voice.description, voice.role, (voice.party, *voice.members))
+
+
+def called(name: str | None, description: str | None, role: str | None, parties: tuple[str | None, ...]) -> Speaker:
+    """By its name, else as the source describes it."""
+    return Speaker(name or description or role or "nobody named", role, parties)

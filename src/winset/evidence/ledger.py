@@ -25,7 +25,7 @@ class Balance:
     """What two parties gave each other: shares of a scale summed over issues, and moves without an answer.
 
     `weight` sums the same shares times the giver's own salience (0 to 100), over the moves whose salience is judged;
-    `spent` counts gives without a condition.
+    `spent` counts gives without a condition; `took_back` sums the shares of gives that their giver undid later.
     """
 
     a: str
@@ -38,6 +38,8 @@ class Balance:
     b_weight: float
     a_spent: int
     b_spent: int
+    a_took_back: float
+    b_took_back: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -343,6 +345,8 @@ def balance(found: Iterable[Move]) -> tuple[Balance, ...]:
             b_weight=sum(m.weight or 0.0 for m in each if m.party == b),
             a_spent=sum(m.status == "spent" for m in each if m.party == a),
             b_spent=sum(m.status == "spent" for m in each if m.party == b),
+            a_took_back=sum((m.share or 0.0) * m.taken_back for m in each if m.party == a),
+            b_took_back=sum((m.share or 0.0) * m.taken_back for m in each if m.party == b),
         )
         for (a, b), each in pairs.items()
     )  # fmt: skip

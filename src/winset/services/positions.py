@@ -8,6 +8,7 @@ from typing import Any
 from winset.domain.case import Case
 from winset.domain.estimates import Judgement
 from winset.domain.positions import Position
+from winset.domain.reviews import statement_target
 from winset.domain.statements import Statement
 from winset.evidence import ledger as moves_of
 from winset.evidence import precedents as earlier
@@ -26,6 +27,7 @@ from winset.services.sources import (
     load_case,
     reviewed_case,
     reviews_of_statements,
+    speakers,
     statements_named,
     tellings,
 )
@@ -59,11 +61,13 @@ def positions(path: Path, *, at: date | None = None, codebook: str | None = None
         histories = suggested.positions or timeline.histories(case.judgements)
         rows = timeline.as_of((*histories, *more.positions), when)
         recent = _recent((*case.judgements, *more.judgements), when)
-    grounds = {g.statement for each in (rows, recent) for one in each for g in one.grounds if g.statement}
-    words = statements_named(path, case, sorted(grounds))
-    inside = factions(recent, words)
+    under = {g.statement for one in rows for g in one.grounds if g.statement}
+    spoken = sorted({g.statement for one in recent for g in one.grounds if g.statement})
+    inside = factions(recent, speakers(path, case, spoken))
     if found is not None:
-        case = case.with_(reviews=reviews_of_statements(path, words))
+        case = case.with_(reviews=reviews_of_statements(path, {*spoken, *under}))
+    judged = {one.target.removeprefix(statement_target("")) for one in case.reviews} & {*spoken}
+    words = statements_named(path, case, sorted(under | judged))
     weigh = _weigher(path, case, suggested, words, when)
     return {
         "as_of": when.isoformat() if when else None,
@@ -204,6 +208,7 @@ def ledger(
                 "a": one.a, "b": one.b, "a_gave": one.a_gave, "b_gave": one.b_gave,
                 "unanswered_a": one.unanswered_a, "unanswered_b": one.unanswered_b,
                 "a_weight": one.a_weight, "b_weight": one.b_weight, "a_spent": one.a_spent, "b_spent": one.b_spent,
+                "a_took_back": one.a_took_back, "b_took_back": one.b_took_back,
             }
             for one in moves_of.balance(kept)
         ],

@@ -49,3 +49,16 @@ def told(connection: sqlite3.Connection, keys: Iterable[str]) -> list[Told]:
         " FROM records WHERE kind = 'statements' AND key IN (SELECT value FROM json_each(?))",
         (json.dumps(list(keys)),),
     ).fetchall()
+
+
+Speaking = tuple[str, str | None, str | None, str | None, str | None, str]
+
+
+def speaking(connection: sqlite3.Connection, keys: Iterable[str]) -> list[Speaking]:
+    """(id, name, description, role, party of the speaker, its members as JSON) of the statements with these ids."""
+    return connection.execute(
+        "SELECT key, body ->> '$.speaker.name', body ->> '$.speaker.description', body ->> '$.speaker.role',"
+        " body ->> '$.speaker.party', coalesce(body -> '$.speaker.members', '[]')"
+        " FROM records WHERE kind = 'statements' AND key IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(keys)),),
+    ).fetchall()

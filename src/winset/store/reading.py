@@ -85,6 +85,11 @@ class CaseReading:
         with self._reading():
             return outline.told(self._connection, keys)
 
+    def speaking(self, keys: Iterable[str]) -> list[outline.Speaking]:
+        """Who speaks in the statements of these ids, in outline."""
+        with self._reading():
+            return outline.speaking(self._connection, keys)
+
     def within(self, kind: str, prefix: str) -> list[dict[str, Any]]:
         """The records of one kind whose key begins with `prefix`, in order."""
         with self._reading():

@@ -93,21 +93,23 @@ def _status(move: Move) -> str:
 def _balance(balances: tuple[ledger.Balance, ...], names: dict[str, str]) -> Table:
     rows = []
     for one in balances:
-        for party, other, gave, bare, spent in (
-            (one.a, one.b, one.a_gave, one.unanswered_a, one.a_spent),
-            (one.b, one.a, one.b_gave, one.unanswered_b, one.b_spent),
+        for party, other, gave, back, bare, spent in (
+            (one.a, one.b, one.a_gave, one.a_took_back, one.unanswered_a, one.a_spent),
+            (one.b, one.a, one.b_gave, one.b_took_back, one.unanswered_b, one.b_spent),
         ):
             rows.append(
                 (
                     Cell(line=(f"{names.get(party, party)} to {names.get(other, other)}",), head=True),
                     Cell(line=(f"{gave:.2f}",)),
+                    Cell(line=(f"{back:.2f}" if back else "0",)),
                     Cell(line=(str(bare),)),
                     Cell(line=(str(spent),)),
                 )
             )
     return Table(
         caption="The balance: shares of a scale given, summed over issues, and how many gives came back unanswered or asked for nothing",
-        head=("Who gave whom", "Gave", "Unanswered", "Without a condition"), rows=tuple(rows), numeric=frozenset({1, 2, 3}),
+        head=("Who gave whom", "Gave", "Took back later", "Unanswered", "Without a condition"), rows=tuple(rows),
+        numeric=frozenset({1, 2, 3, 4}),
     )  # fmt: skip
 
 
