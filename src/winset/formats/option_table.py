@@ -1,8 +1,9 @@
 """A spreadsheet of what each option is worth to each party: parties as columns, options as rows.
 
-Columns `issue, option`, then one a party. An empty issue cell means the issue above. Three words in the first column
+Columns `issue, option`, then one a party. An empty issue cell means the issue above. Five words in the first column
 are no issues: `reservation` (what no deal is worth), `weight` with an issue in the second column (by which its options
-are multiplied, 1 by default) and `power`.
+are multiplied, 1 by default), `power`, and two with options of several issues in the second column, as in
+`pay=high|mid, days=few`: `together` (what is added where all of these hold) and `forbidden` (they cannot hold at once).
 """
 
 import csv
@@ -16,11 +17,14 @@ import numpy as np
 from winset.errors import FormatError, ReadingError
 from winset.formats.cells import decoded, guarded, unguarded
 from winset.formats.profiles import MOST_OPTIONS, kept, number
-from winset.models.bargaining.problem import MOST_PARTIES, Curve, Issue, Problem, Utility
+from winset.models.bargaining.problem import MOST_PARTIES, Box, Curve, Issue, Problem, Utility
 from winset.reading.archive import open_archive
 from winset.reading.limits import Limits
 
 _SPECIAL = ("reservation", "weight", "power")
+_TOGETHER, _FORBIDDEN = "together", "forbidden"
+_SIGNS = (",", "=", "|")  # of which options that count together are put down
+Places = dict[int, tuple[int, ...]]
 _MOST_ROWS = 10 * MOST_OPTIONS
 
 
@@ -56,9 +60,9 @@ def read_option_xlsx(data: bytes, source: str) -> Problem:
 
 
 def write_option_csv(problem: Problem) -> bytes:
-    """The table of an additive problem of options. Raises FormatError where it has more than a table can say."""
-    if problem.forbidden or problem.continuous or not all(u.additive for u in problem.utilities):
-        raise FormatError("a table of options cannot say interactions, forbidden combinations or continuous issues")
+    """The table of a problem of options. Raises FormatError where it has more than a table can say."""
+    if problem.continuous or any(u.extremes for u in problem.utilities):
+        raise FormatError("a table of options cannot say continuous issues or the largest or smallest of boxes")
     for party, utility in zip(problem.parties, problem.utilities, strict=True):
         if utility.most < utility.bounds[1]:
             raise FormatError(
@@ -68,7 +72,7 @@ def write_option_csv(problem: Problem) -> bytes:
     writer = csv.writer(out)
     writer.writerow(["issue", "option", *(guarded(kept(p, "party")) for p in problem.parties)])
     for k, issue in enumerate(problem.issues):
-        if issue.name.casefold() in _SPECIAL:
+        if issue.name.casefold() in (*_SPECIAL, _TOGETHER, _FORBIDDEN):
             raise FormatError(f"issue {issue.name!r}: the word has a meaning of its own in a table; rename the issue")
         name = guarded(kept(issue.name, "issue"))
         for at, value in enumerate(issue.values):
@@ -78,10 +82,44 @@ def write_option_csv(problem: Problem) -> bytes:
                 assert not isinstance(table, Curve)
                 worth.append(repr(float(table[at]) + (utility.constant if k == 0 else 0.0)))
             writer.writerow([name, guarded(kept(str(value), f"issue {issue.name!r}, option")), *worth])
+    for places, worths in _added(problem).items():
+        writer.writerow([_TOGETHER, guarded(_said(problem, dict(places))), *(repr(w) for w in worths)])
+    for pattern in problem.forbidden:
+        writer.writerow([_FORBIDDEN, guarded(_said(problem, pattern)), *([""] * len(problem.parties))])
     writer.writerow(["reservation", "", *(repr(float(r)) for r in problem.reservation)])
     if problem.power is not None:
         writer.writerow(["power", "", *(repr(float(w)) for w in problem.power)])
     return out.getvalue().encode("utf-8-sig")
+
+
+def _added(problem: Problem) -> dict[tuple[tuple[int, tuple[int, ...]], ...], list[float]]:
+    """Places on several issues -> what is added there to each party."""
+    found: dict[tuple[tuple[int, tuple[int, ...]], ...], list[float]] = {}
+
+    def add(at: int, places: Places, worth: float) -> None:
+        key = tuple(sorted(places.items() or {0: tuple(range(len(problem.issues[0].values)))}.items()))
+        found.setdefault(key, [0.0] * len(problem.parties))[at] += worth
+
+    for at, utility in enumerate(problem.utilities):
+        for part in utility.interactions:
+            for cell in zip(*np.nonzero(part.table), strict=True):
+                add(at, {k: (int(p),) for k, p in zip(part.issues, cell, strict=True)}, float(part.table[cell]))
+        for box in utility.boxes:
+            if all(box.places.values()):  # a box without places on an issue holds nothing
+                add(at, box.places, box.worth)
+    return found
+
+
+def _said(problem: Problem, places: Places) -> str:
+    terms = []
+    for k, held in sorted(places.items()):
+        issue = problem.issues[k]
+        for text in (issue.name, *(str(issue.values[p]) for p in held)):
+            if any(sign in text for sign in _SIGNS):
+                raise FormatError(f"{text[:60]!r}: {' '.join(_SIGNS)} have a meaning of their own where options count together; "
+                                  "rename it")  # fmt: skip
+        terms.append(f"{issue.name}={'|'.join(str(issue.values[p]) for p in held)}")
+    return ", ".join(terms)
 
 
 def _text(cell: Any) -> str:
@@ -103,15 +141,25 @@ def _problem(lines: Iterable[Sequence[Any]], source: str) -> Problem:
         raise FormatError(f"{source}: row {head_at}: {len(parties)} party columns; name each, at most {MOST_PARTIES}")
     special: dict[tuple[str, str], list[float]] = {}
     found: dict[str, dict[str, list[float]]] = {}
+    combined: list[tuple[int, str, list[float]]] = []  # row, options, what they add together
+    ruled_out: list[tuple[int, str]] = []
     issue = ""
     for at, line in numbered:
         if at > _MOST_ROWS:
             raise FormatError(f"{source}: more than {_MOST_ROWS:,} rows; merge options")
         first, option = (_text(line[k]) if k < len(line) else "" for k in range(2))
+        if first.casefold() == _FORBIDDEN:
+            if any(_text(cell) for cell in line[2:]):
+                raise FormatError(f"{source}: row {at}: what is forbidden is worth nothing; leave the cells empty")
+            ruled_out.append((at, option))
+            continue
         row = [
             number(_cell(line[k] if k < len(line) else None), f"{source}: row {at}, column {parties[k - 2]!r}")
             for k in range(2, len(names))
         ]
+        if first.casefold() == _TOGETHER:
+            combined.append((at, option, row))
+            continue
         if first.casefold() in _SPECIAL:
             key = (first.casefold(), option if first.casefold() == "weight" else "")
             if key in special:
@@ -133,21 +181,45 @@ def _problem(lines: Iterable[Sequence[Any]], source: str) -> Problem:
         if kind == "weight" and name not in found:
             raise FormatError(f"{source}: a weight for {name!r}, which is no issue; correct the name")
     zero = [0.0] * len(parties)
+    held = [(_places(text, found, f"{source}: row {at}"), row) for at, text, row in combined]
+    forbidden = tuple(_places(text, found, f"{source}: row {at}") for at, text in ruled_out)
     utilities = []
     for p in range(len(parties)):
         tables = []
         for name, options in found.items():
             weight = special.get(("weight", name), [1.0] * len(parties))[p]
             tables.append(np.array([row[p] for row in options.values()]) * weight)
-        utilities.append(Utility(tables=tuple(tables)))
+        boxes = [Box(places=places, worth=row[p]) for places, row in held if row[p]]
+        utilities.append(Utility(tables=tuple(tables), boxes=tuple(boxes)))
     problem = Problem(
         parties=tuple(parties),
         issues=tuple(Issue(name=name, values=tuple(options)) for name, options in found.items()),
         utilities=tuple(utilities),
         reservation=np.array(special.get(("reservation", ""), zero)),
+        forbidden=forbidden,
     )
     power = special.get(("power", ""))
     return problem if power is None else replace(problem, power=np.array(power))
+
+
+def _places(text: str, issues: dict[str, dict[str, list[float]]], where: str) -> Places:
+    """Options of several issues, as in `pay=high|mid, days=few`, as places."""
+    names, found = list(issues), Places()
+    for term in text.split(","):
+        name, sign, options = (part.strip() for part in term.partition("="))
+        if not sign:
+            raise FormatError(f"{where}: {term.strip()!r}; write issue=option, issue=option")
+        if name not in issues:
+            raise FormatError(f"{where}: no issue {name!r}; there are {', '.join(names[:12])}")
+        if names.index(name) in found:
+            raise FormatError(f"{where}: {name!r} is named twice; join its options with |")
+        known = list(issues[name])
+        held = [option.strip() for option in options.split("|")]
+        odd = next((option for option in held if option not in known), None)
+        if odd is not None:
+            raise FormatError(f"{where}: no option {odd!r} of {name!r}; there are {', '.join(known[:12])}")
+        found[names.index(name)] = tuple(sorted({known.index(option) for option in held}))
+    return found
 
 
 def _cell(cell: Any) -> Any:
