@@ -83,7 +83,9 @@ def test_uncertainty_is_a_quick_look_at_what_the_command_says(riyadh: Path) -> N
     assert f"{found['output']} depends most on {found['tornado'][0]['input']}" in page
     assert client.get("/uncertainty?method=stars").status_code == 404
     assert client.get("/uncertainty?method=offers&output=nothing").status_code == 404
-    assert "nash" in client.get("/uncertainty/models").text
+    models = client.get("/uncertainty/models").text
+    assert "Where and why they disagree" in models
+    assert all(f'<th scope="col">{name}</th>' in models for name in ("spatial", "bargaining", "ratification"))
 
 
 def test_a_question_is_asked_forecast_and_resolved(riyadh: Path) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from winset.cli.output import json_option, pairs, print_json, printable
+from winset.cli.paths import PATH
 from winset.errors import StoreError
 
 if TYPE_CHECKING:
@@ -72,13 +74,15 @@ def print_kept(
 @click.option("--tolerance", type=click.FloatRange(1e-6, 1), metavar="SHARE",
               help="Draw on until each standard error is at most this share of its spread.")  # fmt: skip
 @click.option("--time-limit", type=click.FloatRange(min=0), metavar="SECONDS", help="Stop drawing on after this.")
+@click.option("--record", type=PATH, metavar="FILE",
+              help="Carry the errors of your own backtest: what winset backtest DATA --forecasts FILE wrote.")  # fmt: skip
 @click.option("--cluster", metavar="ADDRESS", help="Draw on a Dask cluster, such as tcp://10.0.0.5:8786.")
 @asking_options
 @keeping_options
 @json_option
 def run(
     method: str, source: str, draws: int, tolerance: float | None, time_limit: float | None,
-    as_of: datetime | None, seed: int, workers: int | None, pool: str | None, weights: tuple[str, ...], by_record: bool, rule: str,
+    as_of: datetime | None, seed: int, workers: int | None, pool: str | None, weights: tuple[str, ...], by_record: bool, record: Path | None, rule: str,
     rounds: int, cluster: str | None, name: str | None, no_keep: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Carry the uncertainty of a case's judgements through METHOD: spatial, bargaining, offers, ratification, stability.
@@ -90,7 +94,7 @@ def run(
 
     done = propagation.run(
         method, source, at=as_of.date() if as_of else None, draws=draws, seed=seed, workers=workers,
-        cluster=cluster, tolerance=tolerance, time_limit=time_limit, weights=pairs(weights, "--weight"), by_record=by_record, rounds=rounds,
+        cluster=cluster, tolerance=tolerance, time_limit=time_limit, weights=pairs(weights, "--weight"), by_record=by_record, record=record, rounds=rounds,
         pool=pool, rule=rule,  # type: ignore[arg-type]  # click has checked the choices
     )  # fmt: skip
     print_kept(done, as_text, source, name, keep=not no_keep, as_json=as_json)

@@ -17,7 +17,7 @@ UNKNOWN = "unknown: this method has no backtest here; the spread below is only t
 def as_json(
     *, method: str, inputs: Inputs, names: Sequence[str], summaries: Mapping[str, Summary], draws: int, seed: int,
     converged: bool, stopped_by: str | None, tolerance: float, one_by_one: str | None,
-    error: dict[str, Any] | None, assumptions: Sequence[Assumption], gaps: Sequence[str],
+    error: dict[str, Any] | None, unknown: str | None, assumptions: Sequence[Assumption], gaps: Sequence[str],
 ) -> dict[str, Any]:  # fmt: skip
     """The value that `winset run --json` prints."""
     shown = list(names)
@@ -33,7 +33,7 @@ def as_json(
             "means": "the spread of the answers that comes from not knowing the inputs; not a forecast's uncertainty",
         },
         "model_error": error,
-        "model_error_note": None if error else UNKNOWN,
+        "model_error_note": None if error else unknown or UNKNOWN,
         "outputs": {name: _summary(summaries[name]) for name in shown},
         "outputs_in_all": len(names),
         "converged": converged, "tolerance": tolerance, "stopped_by": stopped_by,
@@ -66,29 +66,39 @@ def as_text(value: dict[str, Any]) -> str:
         lines.append("No judgement that this method uses is uncertain: every draw is the same.")
     for name, one in value["outputs"].items():
         lines.append("  " + said(name, one))
-    if value["model_error"]:
-        record = value["model_error"]["record"]
-        lines.append("With the method's own error added:")
-        for name, one in value["model_error"]["outputs"].items():
-            q = one["quantiles_with_inputs"]
-            lines.append(f"  {name:28} 8 in 10 between {q['0.1']:.4g} and {q['0.9']:.4g}")
-        lines.append(
-            f"  Record: on {record['issues']} decisions ({record['data']}) such 8-in-10 intervals held "
-            f"{100 * record['coverage']['0.8']:.0f} % of outcomes; mean absolute error {record['mae']:g} hundredths."
-        )
-        for kind, point in value["model_error"]["points"].items():
-            if kind != "compromise":
-                low, high = point["interval"]
-                lines.append(f"  {kind} (two rounds) missed the same decisions by {point['mae']:.1f} on average, "
-                             f"{low:.1f} to {high:.1f}.")  # fmt: skip
-    else:
-        lines.append(f"Error of the method: {value['model_error_note']}.")
+    lines += (
+        _error(value["model_error"]) if value["model_error"] else [f"Error of the method: {value['model_error_note']}."]
+    )
     lines.append("Converged." if value["converged"] else "Not converged: ask for more --draws.")
     if value["stopped_by"]:
         lines.append(f"Stopped by {value['stopped_by']}.")
     lines += [f"Assumed: {one['text']}" for one in value["assumptions"]]
     lines += [f"Left out: {one}" for one in value["gaps"]]
     return "\n".join(lines)
+
+
+def _error(known: Mapping[str, Any]) -> list[str]:
+    record, lines = known["record"], []
+    if record:
+        lines.append("With the method's own error added:")
+        for name, one in known["outputs"].items():
+            q = one["quantiles_with_inputs"]
+            lines.append(f"  {name:28} 8 in 10 between {q['0.1']:.4g} and {q['0.9']:.4g}")
+        lines.append(
+            f"  Record: on {record['issues']} decisions ({record['data']}) such 8-in-10 intervals held "
+            f"{100 * record['coverage']['0.8']:.0f} % of outcomes; mean absolute error {record['mae']:.4g} hundredths."
+        )
+    for kind, point in known["points"].items():
+        if kind != "compromise":
+            low, high = point["interval"]
+            lines.append(f"  {kind} (two rounds) missed the same decisions by {point['mae']:.1f} on average, "
+                         f"{low:.1f} to {high:.1f}.")  # fmt: skip
+    if chances := known.get("chances"):
+        lines.append(
+            f"  Chances that this method forecast: {chances['n']} graded, {100 * chances['said']:.0f} % said on average, "
+            f"{100 * chances['came']:.0f} % came; Brier score {chances['brier']:.3f}."
+        )
+    return lines
 
 
 def is_chance(output: str) -> bool:

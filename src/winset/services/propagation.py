@@ -21,7 +21,7 @@ from winset.models.uncertainty.draws import SCRAMBLINGS, draw, scrambling_of
 from winset.models.uncertainty.marginals import Floats
 from winset.models.uncertainty.summary import TOLERANCE, Summary, summarise, summarise_shares
 from winset.report.uncertainty import as_json
-from winset.services import blocks, inputs, one_by_one, scores
+from winset.services import blocks, inputs, method_errors, one_by_one, scores
 from winset.services.pools import Pool, opened
 from winset.services.sources import read_bytes, reviewed_case
 from winset.services.spatial import load as load_actors
@@ -229,52 +229,74 @@ def run(
     workers: int | None = None, cluster: str | None = None, tolerance: float | None = None,
     time_limit: float | None = None, pool: Pooling | None = None, weights: Mapping[str, float] | None = None,
     rule: Rule = "nash", rounds: int = ROUNDS, by_record: bool = False,
+    record: Path | Mapping[str, Any] | None = None,
 ) -> Run:  # fmt: skip
-    """`winset run`: the draws of a case through one method, summarised, as a run that can be kept and repeated."""
+    """`winset run`: the draws of a case through one method, summarised, as a run that can be kept and repeated.
+
+    `record` is a file of `winset backtest --forecasts` whose errors are carried, or what was kept of it.
+    """
     case, day = load(method, source)
+    known = method_errors.of_file(record) if isinstance(record, Path) else record
     with opened(workers, cluster) as where:
         return run_case(
             case, method, at=at or day, draws=draws, seed=seed, where=where, tolerance=tolerance,
             time_limit=time_limit, pool=pool, weights=weights, rule=rule, rounds=rounds, by_record=by_record,
-            scenario=inputs.split(str(source))[1],
+            record=known, scenario=inputs.split(str(source))[1],
         )  # fmt: skip
 
 
 def run_case(
     case: Case, method: str, *, at: date | None = None, draws: int = DRAWS, seed: int = 1, where: Pool | None = None,
     tolerance: float | None = None, time_limit: float | None = None, pool: Pooling | None = None,
-    weights: Mapping[str, float] | None = None, rule: Rule = "nash", rounds: int = 0, by_record: bool = False, scenario: str | None = None,
+    weights: Mapping[str, float] | None = None, rule: Rule = "nash", rounds: int = 0, by_record: bool = False,
+    record: Mapping[str, Any] | None = None, scenario: str | None = None,
 ) -> Run:  # fmt: skip
     """`run` of a case in hand, which is what its scenario of that name makes of it; without the challenge model unless
     `rounds` of it are asked for."""
     day = at or case.as_of
     q = question(case, method, day, pool=pool, weights=weights, rule=rule, rounds=rounds, by_record=by_record)
     done = propagate(q, draws=draws, seed=seed, where=where, tolerance=tolerance, time_limit=time_limit)
-    error = method_error(done)
+    error, unknown = method_error(done, record)
     result = as_json(
         method=method, inputs=q.asked.inputs, names=q.names, summaries=done.summaries, draws=len(done.y),
         seed=seed, converged=done.converged, stopped_by=done.stopped_by, tolerance=tolerance or TOLERANCE,
-        one_by_one=q.why, error=error, assumptions=q.assumptions, gaps=q.gaps,
+        one_by_one=q.why, error=error, unknown=unknown, assumptions=q.assumptions, gaps=q.gaps,
     )  # fmt: skip
     parameters: dict[str, Any] = {
         "draws": len(done.y), "rule": rule, "rounds": rounds, "pool": pool, "weights": dict(weights or {}), "tolerance": tolerance,
         "by_record": by_record, "scenario": scenario,
     }  # fmt: skip
-    parts = inputs.parts(case, day, ledger=by_record)
+    learnt = error is not None and error["learnt_from"] == "ledger"
+    parameters |= {"ledger": by_record or learnt, "record": record}
+    parts = inputs.parts(case, day, ledger=by_record or learnt)
     return Run(
         method=f"run {method}", version=VERSION, inputs_digest=inputs.whole(method, day, parts), parts=parts,
         result=result, as_of=day, assumptions=q.assumptions, seed=seed, parameters=parameters,
     )  # fmt: skip
 
 
-def method_error(done: Propagated) -> dict[str, Any] | None:
-    """How wrong the method itself tends to be, and the forecasts that include it; None where nothing is known.
+def method_error(done: Propagated, record: Mapping[str, Any] | None = None) -> tuple[dict[str, Any] | None, str | None]:
+    """(how wrong the method itself tends to be, with the forecasts that include it, or None; why nothing is known).
 
-    Known for spatial: its own distribution around the compromise, whose record on decisions with known outcome is
-    kept in `models.spatial.record`.
+    From the user's own backtest where one is given (spatial), else from this method's graded forecasts in the case's ledger where
+    there are enough, else for spatial its own distribution around the compromise, whose record on decisions with known outcome
+    is kept in `models.spatial.record`. Raises UsageError where a backtest is given for a method that is not in one.
     """
-    if done.question.method != "spatial":
-        return None
+    q = done.question
+    case, scales = q.asked.case, method_errors.scales_of(q.asked.case)
+    if record is not None:
+        if q.method != "spatial":
+            raise UsageError(
+                f"--record is a backtest, which tries spatial; the error of {q.method} is learnt from the ledger"
+            )
+        return method_errors.of_record(record, q.names, np.asarray(done.y, dtype=float), scales), None
+    learnt, why = method_errors.of_ledger(case, q.method, q.names, done.y, scales)
+    if learnt is not None:
+        return learnt, None
+    return (_packaged(done), None) if q.method == "spatial" else (None, why)
+
+
+def _packaged(done: Propagated) -> dict[str, Any]:
     from winset.formulation.drawn.spatial import CHALLENGE
     from winset.models.spatial.record import POINTS, RECORD, forecast_quantiles
 
@@ -291,4 +313,4 @@ def method_error(done: Propagated) -> dict[str, Any] | None:
         kind: {"mae": POINTS[kind][0], "interval": list(POINTS[kind][1:])}
         for kind in ("compromise", *([CHALLENGE] if done.question.rounds else []))
     }
-    return {"outputs": found, "record": RECORD.as_json(), "points": points}
+    return {"outputs": found, "record": RECORD.as_json(), "points": points, "learnt_from": "packaged"}

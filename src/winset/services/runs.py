@@ -80,7 +80,8 @@ def out_of_date(run: Run, case: Case) -> list[str]:
     except WinsetError as error:
         return [*told, str(error)]
     return told + inputs.changed(
-        run.parts, inputs.parts(as_asked, run.as_of, ledger=bool(run.parameters.get("by_record")))
+        run.parts,
+        inputs.parts(as_asked, run.as_of, ledger=bool(run.parameters.get("ledger", run.parameters.get("by_record")))),
     )
 
 
@@ -115,7 +116,13 @@ def _again(source: Path, run: Run, workers: int | None) -> Run:
     }  # fmt: skip
     if kind == "run":
         return propagation.run(
-            method, at, draws=asked["draws"], tolerance=asked.get("tolerance"), time_limit=0, **shared
+            method,
+            at,
+            draws=asked["draws"],
+            tolerance=asked.get("tolerance"),
+            time_limit=0,
+            record=asked.get("record"),
+            **shared,
         )
     if kind == "sensitivity":
         target = asked.get("target")

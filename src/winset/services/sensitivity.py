@@ -95,6 +95,7 @@ def sensitivity_case(
         "pool": pool,
         "weights": dict(weights or {}),
         "by_record": by_record,
+        "ledger": by_record,
         "scenario": scenario,
     }
     parts = inputs.parts(case, at, ledger=by_record)

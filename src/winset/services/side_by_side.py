@@ -5,6 +5,7 @@ Nothing is averaged: each answer stands by itself.
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from winset.domain.case import Case
@@ -13,12 +14,12 @@ from winset.errors import FormulationError, WinsetError
 from winset.formulation.uncertainty import USED_BY, name_of
 from winset.methods import METHODS as CARDS
 from winset.methods import method as card_of
-from winset.models.spatial.record import RECORD
+from winset.report import words
 from winset.report.uncertainty import UNKNOWN
 from winset.services import inputs, one_by_one, propagation
 from winset.services.pools import Pool, opened
 
-DRAWS = 1_024
+DRAWS, FEW_DRAWS = 1_024, 256
 NEAR = 0.05
 """Of an issue's scale: closer than this is agreement."""
 ALSO_USED = {"bargaining": ("utility",), "ratification": (), "spatial": (), "offers": (), "stability": ()}
@@ -51,20 +52,33 @@ def compare(
     }  # fmt: skip
 
 
+def look(path: Path) -> tuple[Case, dict[str, Any] | None, str | None]:
+    """(case, `compare` with fewer draws or None, why not), for the workbench."""
+    case = inputs.load(str(path))[0]
+    try:
+        return case, compare(str(path), draws=FEW_DRAWS, workers=1), None
+    except WinsetError as error:
+        return case, None, str(error)
+
+
 def _asked(case: Case, name: str, at: date | None, draws: int, seed: int, where: Pool) -> dict[str, Any]:
-    known = next((card for card in CARDS if card.name == name), None)
+    card = next((card for card in CARDS if card.name == name), None)
     quantities = (*USED_BY[name], *ALSO_USED[name])
     told: dict[str, Any] = {
-        "method": name, "question": known.question if known else "Which situations would last?",
+        "method": name, "question": card.question if card else "Which situations would last?",
         "version": propagation.VERSION, "told": list(_told(case, quantities, at)), "ignores": _ignored(case, name, quantities),
-        "record": RECORD.as_json() if name == "spatial" else None,
-        "record_note": None if name == "spatial" else UNKNOWN, "answers": {}, "assumptions": [], "why_not": None,
+        "record": None, "record_note": UNKNOWN, "answers": {}, "assumptions": [], "why_not": None,
     }  # fmt: skip
     try:
         result = propagation.run_case(case, name, at=at, draws=draws, seed=seed, where=where).result
     except WinsetError as error:
         return {**told, "why_not": str(error)}
-    known_errors = (result["model_error"] or {}).get("outputs", {})
+    known = result["model_error"] or {}
+    known_errors = known.get("outputs", {})
+    told |= {
+        "record": known.get("record"),
+        "record_note": None if known.get("record") else result["model_error_note"] or UNKNOWN,
+    }
     for output, one in result["outputs"].items():
         if one["mean"] is None:
             continue
@@ -155,11 +169,26 @@ def _disagreements(
             "Spatial weighs how far and how strongly each party pulls, issue by issue; bargaining asks what each signer gains "
             "over no deal on all issues together, and does not know who is stronger."
         )
-    if "spatial" in ran and len(ran) > 1:
-        yield (
-            f"Only spatial has a record (mean error {RECORD.mae:.0f} hundredths of the scale on {RECORD.issues} decisions of the EU); "
-            "how far off the others tend to be is unknown. Nothing here is averaged."
-        )
+    if len(ran) > 1:
+        yield _records([one for one in methods if not one["why_not"]])
+
+
+def _records(methods: list[dict[str, Any]]) -> str:
+    """How far off each has been, as far as that is known."""
+    known = [
+        f"{one['method']} missed by {one['record']['mae']:.0f} hundredths of the scale on average on {one['record']['issues']} "
+        f"decisions ({one['record']['data']})"
+        for one in methods if one["record"]
+    ]  # fmt: skip
+    silent = [one["method"] for one in methods if not one["record"]]
+    if not known:
+        return "How far off any of them tends to be is unknown. Nothing here is averaged."
+    rest = (
+        f"; how far off {words.several(silent)} tend{'s' if len(silent) == 1 else ''} to be is unknown"
+        if silent
+        else ""
+    )
+    return f"Of records, {'; '.join(known)}{rest}. Nothing here is averaged."
 
 
 def _why(case: Case, at: date | None, issue: str, said: dict[str, float], least: float) -> Iterator[str]:

@@ -86,10 +86,10 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/uncertainty/models")
     def models() -> Response:
-        from winset.services import doubt  # as above
+        from winset.services import side_by_side  # as above
 
-        (held, names, answers, missing), _ = desk.answer(doubt.side_by_side, aside=False)
-        return desk.page("models.html", here="uncertainty", case=held, models=names, answers=answers, missing=missing)
+        (held, found, why_not), _ = desk.answer(side_by_side.look, aside=False)
+        return desk.page("models.html", here="uncertainty", case=held, found=found, why_not=why_not)
 
 
 def _index(label: str | None, labels: list[str], default: int) -> int:
