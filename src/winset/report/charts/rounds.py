@@ -70,14 +70,18 @@ def movement(issue: str, found: Forecasts, path: Path) -> Chart | None:
     def place(r: int, value: float) -> tuple[float, float]:
         return 60 + (WIDTH - 60 - RIGHT) * r / last, height - 40 - (height - 70) * (value - low) / width
 
-    body = []
-    ends = svg.spread([place(last, float(v))[1] for v in path.rounds[-1].position], 12, 10, height - 30)
+    # the median lies under the lines, so that nobody who stays with it is hidden
+    body = [svg.path([place(r, m) for r, m in enumerate(path.median)], tone="line", width=9)]
+    ends = svg.spread(
+        [place(last, float(v))[1] for v in (*path.rounds[-1].position, path.median[-1])], 12, 10, height - 30
+    )
     for i, party in enumerate(x.parties):
         line = [place(r, float(state.position[i])) for r, state in enumerate(path.rounds)]
         tone = f"p{i % 8}"
         body += [svg.path(line, tone=tone, dash=DASHES[i // 8 % 4]), svg.dot(*line[0], 3, tone=tone),
                  svg.text(line[-1][0] + 8, ends[i] + 4, party[:20], size=11, tone=tone)]  # fmt: skip
-    body.append(svg.path([place(r, m) for r, m in enumerate(path.median)], tone="ink", width=3))
+    body.append(svg.text(place(last, low)[0] + 8, ends[-1] + 4, "median (broad line)", size=11, tone="soft"))
+    body.append(svg.text(52, height - 16, "round", size=11, tone="soft", anchor="end"))
     body += [svg.text(place(r, low)[0], height - 16, str(r), size=11, tone="soft", anchor="middle")
              for r in range(0, last + 1, max(1, last // 10))]  # fmt: skip
     body += [svg.text(52, place(0, v)[1] + 4, words.number(v), size=11, tone="soft", anchor="end")
@@ -87,7 +91,7 @@ def movement(issue: str, found: Forecasts, path: Path) -> Chart | None:
     title = f"{issue}, {path.variant}: the median {goes} in {words.count(last, 'round')}"
     return Chart(
         id="movement", title=title,
-        reading="Each line is a party's position after each round of the challenge model; the thick one is the median. "
+        reading="Each line is a party's position after each round of the challenge model; the broad one under them is the median. "
         "On decisions whose outcome is known these models did worse than the weighted mean.",
         description="; ".join(f"{p} from {words.number(float(path.rounds[0].position[i]))} to "
                               f"{words.number(float(path.rounds[-1].position[i]))}" for i, p in enumerate(x.parties)),
