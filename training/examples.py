@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,16 +67,19 @@ class Article:
 
 
 def articles(gold: Path, tokenizer: Any) -> Iterator[Article]:
-    """The articles of a PolNeAR file, with the silver layers that lie beside it where they are."""
+    """The articles of a PolNeAR file, with the silver layers that lie beside it where they are, in the same order."""
     layers = gold.with_name(gold.name.replace(".jsonl", ".layers.jsonl.gz"))
-    silver: dict[str, dict[str, Any]] = {}
-    if layers.exists():
-        with gzip.open(layers, "rt", encoding="utf-8") as lines:
-            silver = {record["doc"]: record for record in map(json.loads, lines)}
-    with gold.open(encoding="utf-8") as lines:
-        for line in lines:
+    with ExitStack() as opened:
+        silver = iter(opened.enter_context(gzip.open(layers, "rt", encoding="utf-8"))) if layers.exists() else iter(())
+        following = next(map(json.loads, silver), None)
+        for line in opened.enter_context(gold.open(encoding="utf-8")):
             record = json.loads(line)
-            yield article(record, silver.get(record["doc"]), tokenizer)
+            mine = following if following is not None and following["doc"] == record["doc"] else None
+            if mine is not None:
+                following = next(map(json.loads, silver), None)
+            yield article(record, mine, tokenizer)
+    if following is not None:
+        raise SystemExit(f"{layers}: {following['doc']} is not in the order of {gold}")
 
 
 def whole(text: str, tokenizer: Any) -> Pieces:

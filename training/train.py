@@ -26,6 +26,7 @@ from training.examples import IGNORED, Article, Batch, articles, batch, windows
 from winset.language.decode import apart, steps
 from winset.language.windows import Plan
 
+KEPT = 40  # steps between checkpoints
 PLAN = Plan(size=384, before=48, after=40, next=12, least=0.6)
 
 
@@ -145,7 +146,7 @@ def main() -> None:
                 log.write(json.dumps(line) + "\n")
                 log.flush()
                 sums.clear()
-            if count % 200 == 0:
+            if count % KEPT == 0:
                 _save(checkpoint, model, optimizer, scheduler, epoch, at + 1)
             if given.stop_after and count >= given.stop_after:
                 return

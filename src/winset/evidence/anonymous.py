@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from winset.domain.statements import Voice
 from winset.evidence.mentions import Gender
@@ -98,12 +99,16 @@ def _plural(word: str) -> bool:
     )
 
 
+RECENT = 100  # unnamed voices among which "the official" is looked for
+
+
 @dataclass(slots=True)
 class Unnamed:
     """The unnamed voices of one document, in the order in which they are first heard."""
 
     voices: list[Voice] = field(default_factory=list)
-    _last: list[str] = field(default_factory=list)  # ids, the one heard last at the end
+    _known: dict[str, Voice] = field(default_factory=dict)  # bare description -> the first voice of it
+    _last: dict[str, Voice] = field(default_factory=dict)  # by id, the one heard last at the end
 
     def plural(self, voice: Voice) -> bool:
         """Whether a voice is several people."""
@@ -126,19 +131,19 @@ class Unnamed:
     def voice(self, text: str, party: str | None) -> tuple[Voice, bool]:
         """The voice that an indefinite description stands for, and whether it is heard for the first time."""
         key = _key(text)
-        if not _NEW.match(text):
-            for known in self.voices:
-                if _key(known.description or "") == key and not _bare(text):
-                    self._heard(known)
-                    return known, False
+        known = self._known.get(key)
+        if known is not None and not _NEW.match(text) and not _bare(text):
+            self._heard(known)
+            return known, False
         group = None
         if re.match(r"(?:one|another) of (?:the|them|those|these)\b", text, re.I):
-            group = next((one for one in reversed(self.voices) if self.plural(one)), None)
+            group = next((one for one in reversed(self.voices[-RECENT:]) if self.plural(one)), None)
         new = Voice(
             id=f"anonymous-{len(self.voices) + 1}", kind="anonymous", description=text,
             standing=(group.standing if group else None) or standing_of(text) or "other", party=party or (group.party if group else None), role=_role(text),
         )  # fmt: skip
         self.voices.append(new)
+        self._known.setdefault(key, new)
         self._heard(new)
         return new, True
 
@@ -151,8 +156,7 @@ class Unnamed:
         if head is None or head.end() < len(text) - 1:
             return None
         several, wanted = _plural(head.group("head")), _single(head.group("head").lower())
-        by_id = {voice.id: voice for voice in self.voices}
-        order = [by_id[id] for id in reversed(self._last)]
+        order = list(islice(reversed(self._last.values()), RECENT))
         modifiers = [
             word
             for word in definite.group("rest").lower().split()[:-1]
@@ -171,9 +175,8 @@ class Unnamed:
         return best, len(best) == 1 or (len(best) > 1 and best[0] is order[0])
 
     def _heard(self, voice: Voice) -> None:
-        if voice.id in self._last:
-            self._last.remove(voice.id)
-        self._last.append(voice.id)
+        self._last.pop(voice.id, None)
+        self._last[voice.id] = voice
 
 
 def _key(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from winset.domain.actors import slug
 from winset.domain.text import Span
+from winset.evidence.homonyms import GIVEN, elsewhere
 from winset.evidence.lexicon import given_names, word_list
 from winset.evidence.parties import PartyNames, Place, demonyms, states
 from winset.evidence.wording import any_of
@@ -231,10 +232,12 @@ def scan(text: str, given: PartyNames | None = None, persons: Iterable[Span] = (
     found = list(_names(text))
     lists = given or PartyNames()
     bodies = _bodies(text, found, lists)
-    names = lists.with_bodies(bodies) if bodies else lists
-    mentions = Mentions({}, [], names.places(text), names, bodies)
     marked = {span.start for span in persons}
     surnames = Counter(name.words[-1] for name in found if len(name.words) == 1)
+    shown = {name.words for name in found if name.words[0] in GIVEN and _is_shown(text, name, marked)}
+    others = elsewhere(text, [name.words for name in found], shown.__contains__)
+    names = lists.within(bodies, others) if bodies or others else lists
+    mentions = Mentions({}, [], names.places(text), names, bodies)
     loose: list[_Name] = []
     for name in found:
         if len(name.words) >= 2 and _may_be_person(name, names) and _is_person(text, name, marked, surnames):
@@ -293,20 +296,28 @@ def _name(words: list[str], begin: int, end: int, owned: bool) -> Iterable[_Name
 
 
 def _may_be_person(name: _Name, names: PartyNames) -> bool:
-    if len(name.words) > 5 or any(word in _NOT_PEOPLE for word in name.words):
-        return False
+    first, *rest = name.words
+    if len(rest) > 4 or any(word in _NOT_PEOPLE for word in (rest if first in given_names() else name.words)):
+        return False  # "Bill" and "Christian" are given names where they come first
     whole = " ".join(name.words)
+    if names.means_other(whole):
+        return True
     if names.id_of(whole) is not None or (len(name.words) == 2 and names.id_of(name.words[0]) and not name.titles):
         return False
     return name.words[-1] not in _SENTENCE_WORDS and names.id_of(name.words[-1]) is None
 
 
 def _is_person(text: str, name: _Name, marked: set[int], surnames: Counter[str]) -> bool:
-    if name.titles or name.start in marked or name.words[0] in given_names():
+    if name.words[0] in given_names() or _is_shown(text, name, marked):
+        return True
+    return surnames[name.words[-1]] > 0 and len(name.words[-1]) > 2
+
+
+def _is_shown(text: str, name: _Name, marked: set[int]) -> bool:
+    """Whether the place shows that a name is a person's: a title, an office, speech, or what the annotator marked."""
+    if name.titles or name.start in marked:
         return True
     if any(begin in marked for begin in range(name.start, name.start + 3)):
-        return True
-    if surnames[name.words[-1]] and len(name.words[-1]) > 2:
         return True
     if _SPEAKS.match(text, name.end) or _SAID.search(text, max(0, name.start - 20), name.start):
         return True

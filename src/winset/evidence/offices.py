@@ -69,9 +69,7 @@ class Offices(Pronouns):
             ):
                 return one.voice.party
         content = place.content[0].start if place.content and place.content[0].start < place.at else None
-        inside = [id for start, _, id in self.mentions.places if content is not None and content <= start < place.at][
-            :1
-        ]
+        inside = [] if content is None else self._parties_between(content, place.at)
         return inside[0] if inside else self.mentions.party_before(place.at)
 
     def _body(self, text: str, place: Place) -> Found:

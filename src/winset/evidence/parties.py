@@ -12,7 +12,8 @@ Place = tuple[int, int, str]  # start, end, party id
 
 _PLACE_OF_WORK = re.compile(r"\b(?:in|at|near|outside|based in|visiting|from inside) \Z", re.IGNORECASE)
 _AT_HOME = re.compile(
-    r"\b(?:officials?|ministry|government|spokes\w+|leaders|leadership|authorities|administration|army) (?:\w+ ){0,4}\Z"
+    r"\b(?:officials?|ministry|government|spokes\w+|leaders|leadership|authorities|administration|army) (?:\w+ ){0,4}\Z",
+    re.IGNORECASE,
 )
 
 
@@ -47,8 +48,17 @@ def state_names() -> re.Pattern[str]:
 class PartyNames:
     """Finds the party that a name stands for: a case's own names first, then bodies of the document, then states."""
 
-    def __init__(self, parties: Sequence[Party] = (), bodies: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        parties: Sequence[Party] = (),
+        bodies: Mapping[str, str] | None = None,
+        others: frozenset[str] = frozenset(),
+    ) -> None:
+        """`bodies` of one text by name; `others` are names of states that stand for something else there."""
         self._parties = tuple(parties)
+        self._others = others
+        whole = [name for name in others if " " in name]
+        self._foreign = matcher(whole) if whole else None
         self._own: dict[str, str] = dict(bodies or {})
         self._states: dict[str, str] = {}  # state -> id of the case's party that it is
         for party in parties:
@@ -68,13 +78,19 @@ class PartyNames:
                 self._states[by_slug[party.id]] = party.id
         self._pattern = matcher(list(self._own)) if self._own else None
 
-    def with_bodies(self, bodies: Mapping[str, str]) -> "PartyNames":
-        """The same names and those of `bodies` (name -> party id) besides."""
-        return PartyNames(self._parties, bodies)
+    def within(self, bodies: Mapping[str, str], others: frozenset[str]) -> "PartyNames":
+        """The same names in one text: those of its `bodies` (name -> party id) besides, `others` for something else."""
+        return PartyNames(self._parties, bodies, others)
+
+    def means_other(self, name: str) -> bool:
+        """Whether a state's name, or a longer name with one in it, stands for something else."""
+        return name in self._others and name not in self._own
 
     def places(self, text: str) -> list[Place]:
         """Every name of a party in `text`, in order; longer names win over those inside them."""
         own = [] if self._pattern is None else [(m.start(), m.end()) for m in self._pattern.finditer(text)]
+        if self._foreign is not None:
+            own = sorted({*own, *((m.start(), m.end()) for m in self._foreign.finditer(text))})
         found = [(start, end, id) for start, end in own if (id := self.id_of(text[start:end]))]
         at = 0
         for match in state_names().finditer(text):
@@ -93,7 +109,7 @@ class PartyNames:
             if form in self._own:
                 return self._own[form]
             state = states().get(form)
-            if state is not None:
+            if state is not None and not self.means_other(name):
                 return self._states[state]
         return None
 

@@ -7,20 +7,16 @@ from itertools import pairwise
 
 from winset.domain.actors import slug
 from winset.domain.statements import Candidate, Voice
-from winset.evidence.hearing import MANY, Found, Hearing, Place
+from winset.evidence.hearing import FEW, MANY, Found, Hearing, Place
 from winset.evidence.mentions import Gender, Human
 
+LISTED = 400  # characters before "both sides" in which a list of parties may stand
 REACH = 1_500  # characters before a pronoun in which those it may mean are looked for
 MOST = 24  # places where somebody is named that are weighed for one pronoun
 UNKNOWN, AGAINST = 0.7, 0.3  # weight where nothing tells somebody's gender, and where the given name tells against it
 FADES = 0.65  # weight left a sentence further back
 CLOSE = 0.5  # share of the best score from which a second reading is kept
 _SUBJECT_OF_WHO = re.compile(r"[\s,(]+$")
-_BOTH = re.compile(
-    r"^(?:the |these |those )?(?:both|two|pair of)? ?(?:both |the )?(?:two )?(?:sides|parties|countries|states|governments|capitals|"
-    r"delegations|leaders|ministers|presidents|neighbou?rs|foreign ministers|negotiators|nations|powers|allies|men|women|pair|duo)$",
-    re.I,
-)
 _BOTH = re.compile(
     r"^(?:the |these |those )?(?:both|two|pair of)? ?(?:both |the )?(?:two )?(?:sides|parties|countries|states|governments|capitals|"
     r"delegations|leaders|ministers|presidents|neighbou?rs|foreign ministers|negotiators|nations|powers|allies|men|women|pair|duo)$",
@@ -197,6 +193,14 @@ class Pronouns(Hearing):
             r"\b(?:both|two|pair|duo|sides|parties|ministers|leaders|presidents|capitals)\b", text, re.I
         ):
             return None
+        listed = self._listed(place.at)
+        if len(listed) > 2:
+            score = round(1 / len(listed), 2)
+            why = f"one of {len(listed)} named together before “{text}”"
+            return Voice(
+                id=f"unresolved-{slug(text)}", kind="collective", name=text, standing="official",
+                candidates=tuple(Candidate(name=self._name_of(id), score=score, why=why) for id in listed),
+            ), (f"“{text}” may be any of {', '.join(self._name_of(id) for id in listed)}",)  # fmt: skip
         lately = self._parties_before(place.at)[:3]
         everywhere = list(self._first)
         pair = everywhere if len(everywhere) == 2 else self._paired(place.at) or lately[:2]
@@ -227,6 +231,23 @@ class Pronouns(Hearing):
                     is not None
                 )
         return False
+
+    def _listed(self, at: int) -> list[str]:
+        """Three or more parties that the text lists near by ("A, B and C") and no pair since; empty where it does not."""
+        index = bisect_right(self._places, at)
+        near = self.mentions.places[max(0, index - FEW) : index]
+        found: list[str] = []
+        for number in range(len(near) - 1, -1, -1):
+            start, _, id = near[number]
+            found = [id, *(one for one in found if one != id)]
+            if number and re.fullmatch(r",? and (?:the )?|, (?:the )?", self.text[near[number - 1][1] : start]):
+                continue
+            if len(found) > 1:
+                return found if len(found) > 2 else []
+            if at - start > LISTED:
+                return []
+            found = []
+        return []
 
     def _paired(self, at: int) -> list[str] | None:
         """The last two parties before a place that stand side by side: "between A and B", "A and B"."""

@@ -139,9 +139,11 @@ class Voices(Persons):
     def _joint(self, text: str, place: Place) -> Found | None:
         """ "Japan and South Korea", "Sato and Park": speakers who say it together."""
         plain = re.sub(
-            r"^(?:both |representatives of |leaders of |officials from |the (?:foreign |prime |defen[cs]e )?(?:ministers?|governments|leaders|presidents|envoys|premiers) of )",
+            r"^(?:both |representatives of |leaders of |officials from |the (?:foreign |prime |defen[cs]e )?(?:ministers?|governments|leaders|presidents|envoys|premiers) of |"
+            r"(?:the )?(?:(?:foreign |prime |trade |finance |defen[cs]e )?ministers|presidents|senators|generals|ambassadors|chancellors|envoys) (?=[A-Z]))",
             "",
             text,
+            flags=re.IGNORECASE,
         )
         if " and " not in text and ", " not in text and " with " not in text and " as well as " not in text:
             return None
