@@ -68,6 +68,14 @@ _STATELY = re.compile(
     rf"[’']s? (?:{_KIND})*(?:minister|ministers|ministry|premier|president|government|cabinet|parliament|envoys?|delegation|army|general staff|"
     r"negotiators?|embassy|ambassador|chancellor|general secretary|delegates?)\b"
 )
+_FIRM_NOUN = (
+    r"(?:operator|company|firm|airline|carrier|carmaker|automaker|manufacturer|shipbuilder|shipyard|retailer|supermarket chain|"
+    r"utility|bank|insurer|broadcaster|steelmaker|refiner|start-up|giant|conglomerate)"
+)
+_FIRM_THEN = re.compile(rf"\b{_FIRM_NOUN} \Z")  # "harbour operator Brantsea"
+_A_FIRM = re.compile(
+    rf"(?:, (?:an?|the)|,? which is an?| is an?) (?:[\w-]+ ){{0,3}}?{_FIRM_NOUN}\b"
+)  # "Brantsea, the harbour operator"
 _OFFICE_OF = re.compile(rf"\b{_OFFICE} (?:of|for|at) (?:the )?\Z", re.IGNORECASE)
 _HOLDER_AFTER = re.compile(rf"[’']s? (?:own |\w+ )?(?:{_OFFICE}|\w+),? (?:\w+ )?(?P<person>{_PERSON})")
 _HOLDER_BEFORE = re.compile(
@@ -169,6 +177,7 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
     seen: Counter[str] = Counter()
     surnames: set[str] = set()
     stately: set[str] = set()
+    firms: set[str] = set()
     for document in documents:
         text = document.text
         for run in _RUN.finditer(text):
@@ -179,6 +188,9 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
                 # A name with an organisation's noun is one as soon as it acts once.
                 if _STATELY.match(text, end):
                     stately.add(name)
+                if _FIRM_THEN.search(text, max(0, start - 24), start) or _A_FIRM.match(text, end):
+                    firms.add(name)
+                    signs[name] += LEAST
                 weight = LEAST if _is_body(name) or name in stately else 1
                 if (
                     _POSSESSED.match(text, end)
@@ -204,8 +216,12 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
         if (signs.get(left) or _listed(left)) and (signs.get(right) or _listed(right) or _is_body(right)):
             count = signs.pop(name)
             signs.update({part: count for part in (left, right) if not _listed(part)})
+
+    def kind_of(name: str) -> str:
+        return "firm" if name in firms and name not in stately else _kind(name)
+
     sides: dict[str, Side] = {
-        party.id: Side(party.id, party.name, "state", {party.name, *party.aliases}) for party in known
+        party.id: Side(party.id, party.name, kind_of(party.name), {party.name, *party.aliases}) for party in known
     }
     taken = {name for side in sides.values() for name in side.names}
     wanted = [
@@ -232,7 +248,7 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
             sides.setdefault(id, Side(id, wider[0], kind, {wider[0]})).names.add(name)
             continue
         id = slug(name)
-        kind = _kind(name)
+        kind = kind_of(name)
         sides.setdefault(id, Side(id, name, kind, {name}))
     for side in list(sides.values()):
         letters = "".join(word[0] for word in re.findall(r"[A-ZÀ-Þ][\w]*", side.name))

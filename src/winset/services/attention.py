@@ -73,7 +73,8 @@ def of_case(case: Case, when: date | None, pointed: Iterable[Pointer] | None = N
     met = counting.affected(known.statements, places, seated, everybody, again)
     pointed = words.of_case(case) if pointed is None else pointed
     said = (one for one in pointed if one.date is None or when is None or one.date <= when)
-    blocks = counting.blockers(case, seated, said, when)
+    talking = seated or tuple(dict.fromkeys(one.party for one in found.stances if one.voice == "own"))
+    blocks = counting.blockers(case, talking, said, when)
     return {
         "as_of": when.isoformat() if when else None, "level": LEVEL, "draws": DRAWS, "seed": SEED, "seated": list(seated),
         "parties": rows, "unspoken": unspoken, "statements": len(known.statements),
