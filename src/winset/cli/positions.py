@@ -154,7 +154,10 @@ def _precedent(one: dict[str, Any]) -> str:
         f"{party} on {issue} {both['own_round']} than then" if both["own_round"] != "same" else f"{party} on {issue} as then"
         for party, issues in one["by_party"].items() for issue, both in issues.items() if both["own_round"]
     ]  # fmt: skip
-    return line + (f"; {', '.join(own)}" if own else "")
+    line += f"; {', '.join(own)}" if own else ""
+    told = [f"{each['by']}" + (f" for {each['for']}" if each["for"] else "") for each in one["invoked_for"]]
+    line += f"; invoked by {', '.join(told)}" if told else ""
+    return line + (f"  (suggested, not reviewed: {one['target']})" if one["suggested"] else "")
 
 
 def _value(row: dict[str, Any]) -> str:

@@ -263,7 +263,8 @@ def scenes(
     """A scene for each document, in the order of their days (undated ones last)."""
     each: dict[str, list[Statement]] = {document.id: [] for document in documents}
     for one in statements:
-        each[one.doc].append(one)
+        if one.doc in each:
+            each[one.doc].append(one)
     known = [party.id for party in found.parties]
     for document in sorted(documents, key=lambda one: one.date or date.max):
         yield Scene(document, each[document.id], found, seated, known)

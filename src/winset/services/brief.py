@@ -28,6 +28,7 @@ from winset.report.charts.deals import deals_chart
 from winset.services import alignment, bargaining, files, offers, reading
 from winset.services import attention as heard
 from winset.services import pointers as words
+from winset.services import precedents as told_of
 from winset.services import proposals as plans
 from winset.services.brief_doubts import doubts
 from winset.services.drafting import drafted, unjudged
@@ -144,7 +145,7 @@ def brief(
         proposals=plans.of_case(case, suggested if suggested != Draft() else beside, at),
         pointers=tuple(one for one in pointed if at is None or one.date is None or one.date <= at),
         attention=heard.of_case(case, at, pointed) if case.statements else None,
-        precedents=tuple(beside_today(case, positions, at)),
+        precedents=tuple(beside_today(told_of.with_precedents(case), positions, at)),
         alignment=alignment.of_case(case, at=at) if positions else None,
         alignment_then=alignment.of_case(case, at=since) if positions and since else None,
         suggested=tuple(one for one in (*suggested.judgements, *beside.judgements) if one.suggested),

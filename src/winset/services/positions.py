@@ -7,8 +7,9 @@ from typing import Any
 
 from winset.domain.case import Case
 from winset.domain.estimates import Judgement
+from winset.domain.plain.texts import grounds_to
 from winset.domain.positions import Position
-from winset.domain.reviews import statement_target
+from winset.domain.reviews import precedent_target, statement_target
 from winset.domain.statements import Statement
 from winset.evidence import ledger as moves_of
 from winset.evidence import precedents as earlier
@@ -17,6 +18,7 @@ from winset.evidence.drafting import Draft, names_of
 from winset.evidence.factions import Voiced, factions
 from winset.evidence.inducements import ACTS, inducements
 from winset.report.brief.contract import inducement_to, move_to, position_to, span_to
+from winset.services import precedents as told_of
 from winset.services.collecting import uncollected
 from winset.services.drafting import drafted, judges_positions, unjudged
 from winset.services.matrix import matrix
@@ -225,8 +227,10 @@ def ledger(
 
 
 def precedents(path: Path, *, at: date | None = None) -> list[dict[str, Any]]:
-    """Earlier deals beside today's matrix, issue by issue: see `evidence.precedents`."""
+    """Earlier deals beside today's matrix, issue by issue: see `evidence.precedents`. Those that only the record tells of are among
+    them, marked as suggested."""
     case, suggested = with_suggestions(path)
+    case = case.with_(precedents=told_of.with_precedents(reviewed_case(path)).precedents)
     return beside_today(case, suggested.positions or timeline.histories(case.judgements), at or case.as_of)
 
 
@@ -240,7 +244,9 @@ def beside_today(case: Case, histories: Sequence[Position], at: date | None) -> 
             "terms": dict(one.terms), "kept": one.kept, "broken_by": list(one.broken_by),
             "invoked_by": list(dict.fromkeys((*one.invoked_by, *(said.by for said in one.invocations)))),
             "invoked_for": [{"by": said.by, "for": said.purpose} for said in one.invocations],
-            "source": one.source, "note": one.note,
+            "source": one.source, "note": one.note, "suggested": one.suggested, "by": one.by, "score": one.score,
+            "broken_on": one.broken_on.isoformat() if one.broken_on else None, "grounds": grounds_to(one.grounds),
+            "target": precedent_target(one), "why": list(one.why),
             "against_today": earlier.against_today(one, case.issues, held, ends),
             "by_party": earlier.by_party(one, case.issues, histories, held, ends),
         }

@@ -20,7 +20,7 @@ from winset.domain.reviews import (
 from winset.domain.terms import Acceptance, Precedent, Proposal
 from winset.errors import CaseError, UsageError
 from winset.evidence import reviewed
-from winset.services import pointers
+from winset.services import pointers, precedents
 from winset.services.proposals import with_proposals
 
 Reviewable = Proposal | Acceptance | Precedent | Pointer
@@ -43,7 +43,8 @@ def reviewable(case: Case) -> list[Suggested]:
 
 def _unreviewed(case: Case) -> Case:
     of_statements = tuple(one for one in case.reviews if one.target.startswith(statement_target("")))
-    return with_proposals(reviewed.lay(case.with_(reviews=of_statements)))[0]
+    known = with_proposals(reviewed.lay(case.with_(reviews=of_statements)))[0]
+    return precedents.unreviewed(known)
 
 
 def _all(case: Case) -> Iterator[Suggested]:

@@ -1,5 +1,6 @@
 """Earlier deals beside where parties stand today."""
 
+from winset.domain.text import Grounds, Span
 from winset.report import words
 from winset.report.blocks import Cell, Line, Section, Table
 from winset.report.brief.content import Brief
@@ -16,7 +17,15 @@ def section(brief: Brief, notes: Notes) -> Section | None:
     questions = {issue.id: issue for issue in brief.case.issues}
     rows: list[tuple[Cell, ...]] = []
     for one in brief.precedents:
-        head: Line = (_headline(one, names),)
+        grounds = [
+            Grounds(
+                doc=ground["doc"],
+                statement=ground.get("statement"),
+                spans=tuple(Span(*span) for span in ground.get("spans") or ()),
+            )
+            for ground in one["grounds"]
+        ]
+        head: Line = (_headline(one, names), *notes.refs(grounds, 2))
         for issue_id, term in one["terms"].items() or [("", "")]:
             issue = questions.get(issue_id)
             today = one["against_today"].get(issue_id)
@@ -60,4 +69,5 @@ def _headline(one: dict[str, object], names: dict[str, str]) -> str:
     if isinstance(invoked, list) and invoked:
         told = [names.get(str(i["by"]), str(i["by"])) + (f" for {i['for']}" if i["for"] else "") for i in invoked]
         said = f"; invoked by {words.several(told)}"
-    return f"{one['name']} ({one['date'] or 'no date'}{fate}){said}"
+    state = "; suggested by words, not reviewed" if one["suggested"] else ""
+    return f"{one['name']} ({one['date'] or 'no date'}{fate}){said}{state}"
