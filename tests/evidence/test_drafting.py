@@ -192,3 +192,37 @@ def test_the_brief_shows_suggestions_beside_judgements_and_computes_nothing_from
     assert all(one["by"].startswith("reader") for one in value["suggested"])
     assert not made.moves
     assert made.collective.keys() <= {first.issue}
+
+
+TABLE = """Envoys of Armenia and Azerbaijan met in Geneva on Monday. The European Union, which mediates, called for an exchange of all prisoners.
+
+Georgia and Turkey, which border the area, have not been invited to the talks. Iran, a neighbour, was silent.
+
+"We want all our soldiers home," Armenian negotiator Ara Sarkis said. Sarkis said he was tired.
+"""
+
+
+def test_mediators_are_at_the_table_and_neighbours_that_nobody_invited_are_absent(annotator: Annotator) -> None:
+    from winset.services.brief import brief
+
+    case, found = drafted_from(annotator, TABLE)
+    assert set(found.seated) == {"armenia", "azerbaijan"}
+    assert found.mediating == ("european-union",)
+    assert set(found.left_out) == {"georgia", "turkey"}
+    made = brief(case.with_(judgements=()))
+    assert {"georgia", "turkey"} <= set(made.absent)
+    assert "european-union" not in made.absent
+    called = [one for one in case.statements if "exchange of all prisoners" in one.content[0].of(TABLE)]
+    assert [one.speaker.party for one in called] == ["european-union"], "“which” is who it stands right behind"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '"I think all the prisoners will come home by summer," Armenian negotiator Ara Sarkis said.',
+        '"We expect Azerbaijan to keep every region by force," Armenian negotiator Ara Sarkis said.',
+    ],
+)
+def test_a_prediction_is_nobodys_own_position(annotator: Annotator, words: str) -> None:
+    _, found = drafted_from(annotator, f"Envoys of Armenia and Azerbaijan met in Geneva on Monday.\n\n{words}\n")
+    assert not [one for one in found.positions if one.voice == "own"]

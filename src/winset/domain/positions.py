@@ -38,7 +38,8 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """A party's step on an issue, toward another's position or away from it.
+    """A party's step on an issue, toward another's position or away from it; without an issue where the words tell that
+    it gave something up that no issue of the codebook covers.
 
     offered      it said that it would
     conditional  if something else happens
@@ -51,7 +52,7 @@ class Move:
 
     id: str
     party: str
-    issue: str
+    issue: str | None
     start: float | None  # None where the text tells only that it moved
     end: float | None
     date: date | None

@@ -45,6 +45,8 @@ def _own_words(id: str, name: str) -> str | None:
 
 def _with_people(party: Party, more: list[Person]) -> Party:
     had = {person.name for person in party.people}
+    whole = {one.name for one in (*party.people, *more) if " " in one.name}
+    more = [one for one in more if " " in one.name or sum(name.endswith(f" {one.name}") for name in whole) != 1]
     return Party(
         id=party.id, name=party.name, aliases=party.aliases, fictional=party.fictional,
         people=(*party.people, *(person for person in more if person.name not in had)),

@@ -43,6 +43,7 @@ class Draft:
 
     seated    parties that the words put at a table
     left_out  parties that the words say are kept from it
+    mediating parties that the words say mediate or host: not left out, but nobody's opponent
     stances   what each statement says, of which all of this is made
     learned   verdicts of the case's reviewers on which the scores of the judgements rest
     differ_by what the suggestions were found to differ by in how often they are right, the most telling first
@@ -57,6 +58,7 @@ class Draft:
     moves: tuple[Move, ...] = ()
     seated: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    mediating: tuple[str, ...] = ()
     stances: tuple[Stance, ...] = ()
     learned: int = 0
     differ_by: tuple[str, ...] = ()
@@ -87,7 +89,7 @@ def draft(
     verdicts = reviewed.latest(reviews)
     suggested = [(one, judged(one, days[one.statement])) for one in asked if one.voice == "own"]
     ranks = ranking.ranked(suggested, {**reviewed.latest(lessons), **verdicts})
-    seated, left_out = at_the_table(documents, names)
+    seated, left_out, mediating = at_the_table(documents, names)
     plans = proposals.read(documents, statements, found, StanceReader(codebook), seated, again, written)
     laid = reviewed.laid_proposals(plans.proposals, verdicts)
     follows = _beside(accepted.taken(laid, {party.id for party in found.parties} | {*names.values()}), asked)
@@ -133,12 +135,14 @@ def draft(
     issues = tuple(issue.issue() for issue in codebook.issues if issue.id in known)
     dropped = _dropped(stances, days, seated)
     general = retreats.general(statements, by_id, found, own, days)
+    moved = [*ledger.moves((*own, *others), issues), *dropped, *general]
+    named = retreats.named(statements, documents, found, days, moved, seated)
     words = {one.id: ledger.telling(one) for one in statements}
-    moves = ledger.told(ledger.answered([*ledger.moves((*own, *others), issues), *dropped, *general]), words)
+    moves = ledger.told(ledger.answered([*moved, *named]), words)
     return Draft(
         issues=issues, judgements=judgements, positions=(*own, *others), moves=moves, seated=seated, left_out=left_out,
-        stances=tuple(stances), also=also, learned=ranks.verdicts, differ_by=ranks.differ_by, proposals=laid,
-        unresolved=plans.unresolved,
+        mediating=mediating, stances=tuple(stances), also=also, learned=ranks.verdicts, differ_by=ranks.differ_by,
+        proposals=laid, unresolved=plans.unresolved,
     )  # fmt: skip
 
 
@@ -302,12 +306,12 @@ def _dropped(found: Iterable[Stance], days: Mapping[str, date | None], seated: S
     return list(moves.values())
 
 
-def at_the_table(documents: Sequence[Document], names: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Parties that the words put at a table and parties that they say are kept from it, in order of appearance."""
+def at_the_table(documents: Sequence[Document], names: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    """Parties that the words put at a table, those that they say are kept from it, and those that mediate; in order of appearance."""
     texts = [document.text.lower() for document in documents]
     there = [name for name in names if any(name in text for text in texts)]  # patterns of few names are soon made
     if not there:
-        return (), ()
+        return (), (), ()
     one = rf"(?:the )?(?P<{{}}>{'|'.join(sorted(map(re.escape, there), key=len, reverse=True))})(?:[’']s?)?"
     a, b = one.format("a"), one.format("b")
     who = r"(?: (?:envoys?|officials?|negotiators?|delegations?|delegates|teams?|ministers?|foreign ministers?|diplomats|representatives|leaders?))?"
@@ -318,7 +322,7 @@ def at_the_table(documents: Sequence[Document], names: Mapping[str, str]) -> tup
         re.compile(rf"\b{a}{who} (?:\w+ ){{0,3}}(?:met|meet|sat down|held talks|opened talks|began talks|agreed) (?:\w+ ){{0,2}}with {b}\b"),
     ]  # fmt: skip
     end = r"(?= at the table| in the room| being |[.,;”\"]| and )"
-    who_is = rf"{a}(?:,? (?:which|who))?"
+    who_is = rf"{a}(?: and {b})?(?:,? (?:which|who)(?: [^.;]{{0,60}}?,)?)?,?"
     out = [
         re.compile(rf"\bwithout {a}{end}"),
         re.compile(rf"\bexclud\w+ {a}(?= from|[.,;”\"]| and )"),
@@ -327,6 +331,13 @@ def at_the_table(documents: Sequence[Document], names: Mapping[str, str]) -> tup
         re.compile(rf"\b{who_is} (?:has|have|had|got|was given|were given) no (?:seat|place|invitation)\b"),
         re.compile(rf"\bno (?:seat|place|invitation) (?:at the table )?for {a}\b"),
     ]  # fmt: skip
+    between = [
+        re.compile(rf"\b{a}(?:, (?:which|who))? (?:is |was |has |had )?(?:mediat|broker|facilitat|host)(?:es|e|ed|ing|s|ing)\b"),
+        re.compile(rf"\b(?:mediated|brokered|facilitated|hosted|chaired|convened) by {a}"),
+        re.compile(rf"\bauspices of {a}"),
+        re.compile(rf"\b{a}[- ](?:mediated|brokered|hosted|led mediation)\b"),
+    ]  # fmt: skip
+    mediating: dict[str, None] = {}
     seated: dict[str, None] = {}
     left_out: dict[str, None] = {}
     for document, text in zip(documents, texts, strict=True):
@@ -339,9 +350,15 @@ def at_the_table(documents: Sequence[Document], names: Mapping[str, str]) -> tup
                     seated.update(dict.fromkeys(pair))
         for pattern in out:
             for found in pattern.finditer(text):
+                for group in ("a", "b"):
+                    if found.groupdict().get(group) and _is_name(document.text, found, group):
+                        left_out[names[found.group(group)]] = None
+        for pattern in between:
+            for found in pattern.finditer(text):
                 if _is_name(document.text, found, "a"):
-                    left_out[names[found.group("a")]] = None
-    return tuple(one for one in seated if one not in left_out), tuple(left_out)
+                    mediating[names[found.group("a")]] = None
+    at = tuple(one for one in seated if one not in left_out)
+    return at, tuple(left_out), tuple(one for one in mediating if one not in at and one not in left_out)
 
 
 def _is_name(text: str, found: re.Match[str], group: str) -> bool:

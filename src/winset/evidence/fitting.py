@@ -8,6 +8,7 @@ from winset.evidence import coding
 from winset.evidence.phrases import PhraseIndex, Words, longest
 
 SHARE = 0.4  # of the best fitting codebook's mentions that a further one needs
+FURTHER = 3.0  # mentions that it needs besides
 LEAST = 0.9  # mentions without which nothing fits
 TIED = 2.0  # where two fit alike, mentions below which neither can be told to
 
@@ -53,7 +54,7 @@ def fitting(texts: Iterable[str]) -> tuple[Codebook, ...]:
     best = max(found.values(), default=0.0)
     if best < LEAST or (best < TIED and sum(one == best for one in found.values()) > 1):
         return ()
-    kept = [id for id in coding.PACKAGED if found.get(id, 0.0) >= SHARE * best]
+    kept = [id for id in coding.PACKAGED if (one := found.get(id, 0.0)) == best or one >= max(SHARE * best, FURTHER)]
     return tuple(coding.packaged(id) for id in sorted(kept, key=lambda one: -found[one]))
 
 

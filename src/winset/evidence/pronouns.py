@@ -16,6 +16,8 @@ MOST = 24  # places where somebody is named that are weighed for one pronoun
 UNKNOWN, AGAINST = 0.7, 0.3  # weight where nothing tells somebody's gender, and where the given name tells against it
 FADES = 0.65  # weight left a sentence further back
 CLOSE = 0.5  # share of the best score from which a second reading is kept
+_HEAD = 800  # characters in which a text is signed
+_BYLINE = re.compile(r"^by[ \t]+(?P<name>[^\W\d_][^\n,|\d]{2,50}?)[ \t]*$", re.I | re.M)
 _SUBJECT_OF_WHO = re.compile(r"[\s,(]+$")
 _BOTH = re.compile(
     r"^(?:the |these |those )?(?:both|two|pair of)? ?(?:both |the )?(?:two )?(?:sides|parties|countries|states|governments|capitals|"
@@ -35,6 +37,11 @@ class Pronouns(Hearing):
             found = self._antecedent(place)
             if found is not None:
                 return found
+        if low in ("i", "me") and not self._is_quoted(place.at) and (byline := _BYLINE.search(self.text, 0, _HEAD)):
+            name = byline.group("name").strip()
+            human = self.mentions.people.get(name)
+            writer = self.person(human) if human else Voice(id=name, kind="named", name=name)
+            return writer, (f"“{text}” is {name}, who signs the text",)
         if low in ("they", "them", "both", "we") or low.startswith("the "):
             return self._group_pronoun(text, place)
         if low in ("it", "which"):
@@ -130,7 +137,10 @@ class Pronouns(Hearing):
             between = self.text[mention.end : place.at]
             if place.at - mention.end <= 60 and not re.search(r"[.;:!?\n]", between):
                 return self._of(mention.who, ""), (f"“who” follows {mention.who.name}",)
-        words = re.search(r"(?:\b(?:an?|the|one|some|two|several|many)\b[^,]{2,60}|\b\w+s)$", lead)
+        words = re.search(
+            r"(?:\b(?:[Aa]n?|[Tt]he|one|some|two|several|many)\b[^,]{2,60}|\b\w+s|\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})$",
+            lead,
+        )
         if words is not None:
             return self._one(words.group(), place)
         return None

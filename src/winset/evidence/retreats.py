@@ -1,4 +1,4 @@
-"""General retreats: "has dropped most of its list" gives something up on several issues, without saying which."""
+"""Retreats told in so many words: of everything at once ("has dropped most of its list"), and of one demand that no issue covers."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,8 +6,8 @@ from datetime import date
 
 from winset.domain.positions import Move, Position
 from winset.domain.statements import Statement
-from winset.domain.text import Document, Grounds
-from winset.evidence.sides import Sides
+from winset.domain.text import Document, Grounds, Span
+from winset.evidence.sides import Sides, subject
 from winset.evidence.stances import owner
 
 _RETREAT = re.compile(
@@ -25,7 +25,21 @@ _ALREADY = re.compile(
 _NEGATED = re.compile(
     r"\b(?:not|never|refus\w+|without|denie[sd]|denied|would|will|may|might|could|n[’']t)\b[^.]{0,30}\Z", re.IGNORECASE
 )
+_NAMED = re.compile(
+    r"\b(?:"
+    r"(?:drop(?:s|ped|ping)?|abandon(?:s|ed|ing)?|g(?:ive|ives|ave|iven|iving) up(?: on)?|waiv(?:e|es|ed|ing)|shelv(?:e|es|ed|ing)|relinquish\w*|"
+    r"set(?:s|ting)? aside|renounc\w+|withdr[ae]w(?:s|n|ing)?|back(?:s|ed|ing)? (?:away|off|down|out) (?:from|on|of)|walk(?:s|ed|ing)? (?:back|away from)|"
+    r"retreat(?:s|ed|ing)? from|mov(?:e|es|ed|ing) (?:away|off) from|soften(?:s|ed|ing)?) "
+    r"(?:its|their|his|her|our|the|an?|any|all|earlier|long-standing)(?: [\w-]+){0,3}? "
+    r"(?:demands?|insistence|claims?|objections?|conditions?|preconditions?|veto|opposition|ultimatum|red lines?|requests?|refusal)\b"
+    r"|no longer (?:\w+ly )?(?:insist\w*|demand\w*|requir\w+|ask(?:s|ed|ing)?|seek(?:s|ing)?|oppos\w+|object\w*|call(?:s|ing)? for|claim\w*|rul\w+ out)\b"
+    r"|(?:takes?|took|taken|taking) (?:(?!\boff\b)[^.;:!?”\"\n]){3,80} off the table"
+    r")",
+    re.IGNORECASE,
+)
+_REST = re.compile(r"[^.;:!?”\"\n]{0,160}")
 SCORE = 0.3
+NAMED_SCORE = 0.5
 WINDOW = 80
 
 
@@ -66,3 +80,74 @@ def general(
                 )
             )  # fmt: skip
     return found
+
+
+def named(
+    statements: Sequence[Statement], documents: Sequence[Document], sides: Sides, days: Mapping[str, date | None],
+    moves: Sequence[Move], seated: Sequence[str],
+) -> list[Move]:  # fmt: skip
+    """One demand given up in so many words, on no issue: told in a statement or by the source itself, each once.
+
+    moves   those known already; what their statements tell is not told again
+    seated  parties at the table: a retreat is toward the one party that its words name further on, else the one across
+    """
+    told = {ground.statement for move in moves for ground in move.grounds}
+    found: dict[tuple[str, str], Move] = {}
+    by_document: dict[str, list[Statement]] = {document.id: [] for document in documents}
+    for one in statements:
+        by_document[one.doc].append(one)
+    for document in documents:
+        text, places = document.text, sides.places.get(document.id, ())
+        for match in _NAMED.finditer(text):
+            rest = _REST.match(text, match.end())
+            end = rest.end() if rest else match.end()
+            start = max(text.rfind(mark, 0, match.start()) for mark in (". ", "! ", "? ", ": ", "\n", "“")) + 1
+            around = [one for one in by_document[document.id] if one.extent.start < end and start < one.extent.end]
+            over = [one for one in around if match.start() < one.extent.end]
+            inside = [one for one in over if any(s.start <= match.start() < s.end for s in one.content)]
+            if text[end : end + 1] == "?" or any(one.id in told for one in over):
+                continue
+            if any(one.modality in ("denied", "likely", "possible") for one in inside):
+                continue
+            if _NEGATED.search(text[max(start, match.start() - WINDOW) : match.start()]):
+                continue
+            teller = min(inside or over or around, key=lambda one: one.extent.end - one.extent.start, default=None)
+            if teller is not None:  # "..., two officials said" tells who says it, not what is given up
+                marks = [span.start for span in (*teller.source, *teller.cue) if span.start > match.end()]
+                end = min([end, *marks])
+            party = _retreating(places, text, start, match.start(), teller if inside else None)
+            if party is None:
+                continue
+            others = {id for at, _, id in places if match.end() <= at < end and id != party}
+            across = sorted(others) if len(others) == 1 else [id for id in seated if id != party]
+            gist = " ".join(text[match.start() : end].lower().split()[-6:])
+            words = Span(match.start(), max(match.end(), match.start() + len(text[match.start() : end].rstrip(" ,"))))
+            day = days.get(teller.id) if teller else None
+            spent = bool(_ALREADY.search(text, max(start, match.start() - 12), match.end()))
+            found.setdefault(
+                (party, gist),
+                Move(
+                    id=f"r{len(found) + 1}", party=party, issue=None, start=None, end=None, date=day or document.date,
+                    toward=across[0] if len(across) == 1 else None, status="spent" if spent else "offered",
+                    score=NAMED_SCORE, grounds=(Grounds(doc=document.id, statement=teller.id if teller else None, spans=(words,)),),
+                    why=(f"“{match.group()}” gives a demand up",),
+                ),
+            )  # fmt: skip
+    return list(found.values())
+
+
+def _retreating(
+    places: Sequence[tuple[int, int, str]], text: str, start: int, at: int, teller: Statement | None
+) -> str | None:
+    """Who gives up what is told at a place: the first party that its sentence names ahead of it; for "we" the speaker."""
+    ahead = text[start:at]
+    if teller is not None and _OURS.search(ahead[-24:]):
+        return teller.speaker.party or subject(text, places, at, 5)
+    named = [id for a, b, id in places if start <= a < at and text[b : b + 2] not in ("’s", "'s")]
+    if named:
+        return named[0] if _TRAILING.search(ahead) else named[-1]
+    return teller.speaker.party or subject(text, places, at, 3) if teller is not None else None
+
+
+_OURS = re.compile(r"\b(?:we|i)\b", re.IGNORECASE)
+_TRAILING = re.compile(r", \Z")

@@ -237,6 +237,9 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
             if name != side.name and (side.name.endswith(" " + name) or (side.kind == "firm" and side.name.startswith(name + " ")))
         ]  # fmt: skip
         if len(longer) == 1 and len(name) > 3:
+            if seen[name] > seen[longer[0].name] and _ORGAN_OF.match(longer[0].name) and _kind(name) == "state":
+                del sides[longer[0].id]  # the "Assembly of Torrin" is Torrin
+                sides.setdefault(slug(name), Side(slug(name), name, "state", {name})).names.update(longer[0].names)
             longer[0].names.add(name)
             continue
         wider = [
@@ -259,6 +262,11 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
         if side.kind == "firm" and " " in side.name and len(side.name.split()[0]) > 4:
             side.names.add(side.name.split()[0])
     return sides
+
+
+_ORGAN_OF = re.compile(
+    r"(?:National |Federal |General )?(?:Assembly|Parliament|Senate|Congress|Government|Republic|Kingdom|Federation|State|Principality|Council|Ministry) of "
+)
 
 
 def _is_body(name: str) -> bool:
@@ -311,7 +319,10 @@ def _parts(words: str, start: int, persons: set[str]) -> Iterable[tuple[str, int
         if text.startswith("and "):
             text, at = text[4:], at + 4
         owned = re.search(r"[’']s? ", text)
-        if owned is not None and not _NOUN.search(text):
+        if number := re.match(r"[\d:.,]+ (?=\w)", text):  # the time of day ahead of an entry
+            text, at = text[number.end() :], at + number.end()
+            owned = re.search(r"[’']s? ", text)
+        if owned is not None and (not _NOUN.search(text) or text[owned.end()].islower()):
             text = text[: owned.start()]
         text = re.sub(r"[’']s?\Z", "", text)
         if (

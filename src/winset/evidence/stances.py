@@ -64,6 +64,9 @@ _NUMBER_WEIGHT = 3
 _REACH = 30  # words before a phrase that can turn its sense
 _NEAR = 12  # words between a number and what shows its issue
 _RECALL = 1500  # characters for which a number stays one of the issue last spoken of
+_THINKING = re.compile(
+    r"\b(?:i|we) (?:\w+ly |now |still )?(?:think|believe|expect|fear|guess|suspect|predict|reckon|doubt|suppose|would not be surprised)\b"
+)
 _SPEAKS_FOR_ITSELF = frozenset({None, "official", "diplomat", "other"})  # standings whose words are their party's own
 
 
@@ -494,7 +497,10 @@ def _whose(
         if about is None and speaker.party is not None and _OWN_WORDS.search(sign.before):
             about = speaker.party
     hedged = statement.modality in ("likely", "possible") or speaker.kind == "anonymous"
-    foretells = hedged and "forecast" in statement.acts and (statement.about is None or statement.about != own)
+    thinks = bool(_THINKING.search(sign.before))
+    foretells = (
+        (hedged or thinks) and "forecast" in statement.acts and (statement.about is None or statement.about != own)
+    )
     foretold = foretelling or foretells or statement.modality in ("likely", "possible")
     past = times.past(document, *sign.place, cue=f"{cue} {sign.before}", lead=_lead(statement, document))
     commands = not foretelling and bool(ASKING.search(cue) or NEGATION.search(cue))
@@ -516,7 +522,7 @@ def _whose(
         return about, "ascribed", "somebody else says what it asks for", None
     if own is None or foretelling:
         return None
-    if foretells and not ASKING.search(f"{cue} {sign.before}") and not _WE.search(sign.before):
+    if foretells and not ASKING.search(f"{cue} {sign.before}") and (thinks or not _WE.search(sign.before)):
         return None  # a prediction of what will happen is nobody's position
     if past is not None:
         return own, "past", "it tells what it asked for earlier", past

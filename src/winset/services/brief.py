@@ -98,6 +98,7 @@ def brief(
     by_id = {statement.id: statement for statement in case.statements}
     folded = {id for group in repeats.values() for id in group}
     seated = case.seats(at) or suggested.seated
+    there = {*seated, *suggested.mediating}
     positions = suggested.positions or timeline.histories(case.judgements)
     moves = suggested.moves or ledger.told(
         ledger.moves(positions, case.issues, judgements=case.judgements),
@@ -122,9 +123,9 @@ def brief(
             )
             for document in case.documents
         },
-        seated=frozenset(seated),
+        seated=frozenset(there if seated else ()),
         absent=tuple(
-            party.id for party in case.parties if (party.id not in seated if seated else party.id in suggested.left_out)
+            party.id for party in case.parties if (party.id not in there if seated else party.id in suggested.left_out)
         ),
         positions=positions,
         beside=beside.positions,

@@ -10,6 +10,9 @@ from winset.report.brief.notes import Notes
 
 MOST_ADOPTED = 8
 
+ENOUGH = 0.5
+"""Share of the issues on which both of a pair are known, below which nobody is called a bloc."""
+
 
 def section(brief: Brief, notes: Notes) -> Section | None:
     """Distances now, with those at `since` beside them, blocs, and adopted points side by side; nothing without any."""
@@ -37,7 +40,12 @@ def section(brief: Brief, notes: Notes) -> Section | None:
                 head=head, rows=tuple(rows), numeric=frozenset(range(1, len(head))),
             )
         )  # fmt: skip
-    blocs = [[names.get(one, one) for one in bloc] for bloc in now["blocs"] if len(bloc) > 1]
+    thin = {frozenset((a, b)) for a, b, _, basis in _pairs(now) if basis < ENOUGH}
+    blocs = [
+        [names.get(one, one) for one in bloc]
+        for bloc in now["blocs"]
+        if len(bloc) > 1 and not any(pair <= set(bloc) for pair in thin)
+    ]
     if blocs:
         blocks.append(Paragraph((f"Near enough to act as one: {'; '.join(words.several(bloc) for bloc in blocs)}.",)))
     if now["adopted"]:

@@ -1,9 +1,11 @@
 """Who moved, and what came back."""
 
+from collections.abc import Iterable
+
 from winset.domain.positions import Move
 from winset.evidence import ledger
 from winset.report import words
-from winset.report.blocks import Block, Cell, Paragraph, Section, Table
+from winset.report.blocks import Block, Cell, Faint, Inline, Paragraph, Section, Table
 from winset.report.brief.content import Brief
 from winset.report.brief.notes import Notes
 
@@ -30,11 +32,23 @@ def section(brief: Brief, notes: Notes) -> Section | None:
 
 def _title(brief: Brief, names: dict[str, str]) -> str:
     """Who moved on how many issues."""
-    by: dict[str, set[str]] = {}
-    for move in brief.moves:
-        by.setdefault(move.party, set()).add(move.issue)
-    told = [f"{names.get(p, p)} moved on {words.count(len(issues), 'issue')}" for p, issues in by.items()]
+    told = moved(brief.moves, names)
     return words.several(told) if 0 < len(told) < 4 else "Who moved, and what came back"
+
+
+def moved(moves: Iterable[Move], names: dict[str, str]) -> list[str]:
+    """Of each party that moved: on how many issues, or that it gave up what no issue covers."""
+    by: dict[str, dict[str, None]] = {}
+    for move in moves:
+        by.setdefault(move.party, {})[move.issue or ""] = None
+    return [
+        f"{names.get(party, party)} "
+        + (
+            f"moved on {words.count(len(issues), 'issue')}" if "" not in issues
+            else "gave up a demand" if len(issues) == 1
+            else f"moved on {words.count(len(issues) - 1, 'issue')} and gave up a demand on another matter"
+        ) for party, issues in by.items()
+    ]  # fmt: skip
 
 
 def _told(brief: Brief, names: dict[str, str]) -> str:
@@ -55,12 +69,12 @@ def _moves(brief: Brief, names: dict[str, str], notes: Notes) -> Table:
     questions = {i.id: i for i in brief.case.issues}
     rows = []
     for move in brief.moves:
-        issue = questions.get(move.issue)
+        issue = questions.get(move.issue or "")
         rows.append(
             (
                 Cell(line=(words.day(move.date),)),
                 Cell(line=(names.get(move.party, move.party),), head=True),
-                Cell(line=(issue.question if issue else move.issue,)),
+                Cell(line=(issue.question,) if issue else (move.issue,) if move.issue else _words(brief, move)),
                 Cell(line=(_step(move), *notes.refs(move.grounds)), state="suggested" if move.score < 1 else None),
                 Cell(line=("" if move.share is None else f"{move.share:.0%}",)),
                 Cell(line=("" if move.weight is None else words.number(round(move.weight, 1)),)),
@@ -77,7 +91,19 @@ def _moves(brief: Brief, names: dict[str, str], notes: Notes) -> Table:
     )  # fmt: skip
 
 
+def _words(brief: Brief, move: Move) -> tuple[Inline, ...]:
+    """What was given up, in the source's words, where no issue says it; and where they stand, if no statement has them."""
+    documents = {document.id: document for document in brief.case.documents}
+    told = [(documents[g.doc], g) for g in move.grounds if g.doc in documents]
+    said = [" ".join(span.of(document.text).split()) for document, ground in told for span in ground.spans]
+    bare = dict.fromkeys(document.title or document.id for document, ground in told if ground.statement is None)
+    where = (Faint(f" ({words.several(list(bare))})"),) if bare else ()
+    return (f"no issue of the codebook: “{'; '.join(said)}”", *where)
+
+
 def _step(move: Move) -> str:
+    if move.issue is None:
+        return "gave up a demand"
     if move.start is None or move.end is None:
         return "gave it up" if move.start is not None else "moved"
     return f"{words.number(move.start)} to {words.number(move.end)}"

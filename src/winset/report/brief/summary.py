@@ -2,7 +2,7 @@
 
 from winset.report import words
 from winset.report.blocks import Inline, Items, Line, Section
-from winset.report.brief import collective, deals, leverage, matrix, waiting
+from winset.report.brief import collective, deals, leverage, matrix, moves, waiting
 from winset.report.brief.content import Brief
 from winset.report.brief.notes import Notes
 
@@ -48,16 +48,11 @@ def _moves(brief: Brief, notes: Notes) -> Line | None:
     unanswered = [m for m in brief.moves if not m.answered_by]
     if not unanswered:
         return None
-    by: dict[str, list[str]] = {}
     grounds: list[Inline] = []
     for move in unanswered:
-        by.setdefault(move.party, []).append(move.issue)
         grounds.extend(notes.refs(move.grounds, 1))
     names = {p.id: p.name for p in brief.case.parties}
-    told = [
-        f"{names.get(party, party)} moved on {words.count(len(set(issues)), 'issue')}" for party, issues in by.items()
-    ]
-    return (f"{words.several(told)} without a recorded answer.", *grounds[:4])
+    return (f"{words.several(moves.moved(unanswered, names))} without a recorded answer.", *grounds[:4])
 
 
 def _absent(brief: Brief) -> Line | None:
