@@ -42,8 +42,9 @@ def formulate(
 def trusted(case: Case, pair: tuple[str, str], at: date | None = None) -> Formulated[tuple[Three | None, Three | None]]:
     """Chance (low, likely, high) that each party keeps a deal though breaking it would pay.
 
-    Its judged trust; else the share of the case's own precedents between both that were kept, or of all of them, under
-    Jeffreys' prior, so that few of them leave a wide interval; else None, which is a gap.
+    Its judged trust; else the share of the case's own precedents that it kept, of those between both, or else its own,
+    or else all, under Jeffreys' prior, so that few of them leave a wide interval; else None, which is a gap. A deal that
+    others are named to have broken says nothing of it and is left out; where nobody is named it counts against all.
     """
     notes: list[Assumption] = []
     gaps: list[str] = []
@@ -61,16 +62,19 @@ def trusted(case: Case, pair: tuple[str, str], at: date | None = None) -> Formul
             continue
         told = [p for p in case.precedents if p.kept is not None]
         both = [p for p in told if set(pair) <= set(p.parties)]
-        record = both or told
+        own = both or [p for p in told if party in p.parties]
+        record = own or told
         if not record:
             found.append(None)
             gaps.append(f"no trust in {name} keeping a deal is judged, and no precedent tells of it")
             continue
-        kept = sum(bool(p.kept) for p in record)
-        mean, (low, high) = kept_share(kept, len(record) - kept)
+        counted = [p for p in record if p.kept or not own or not p.broken_by or party in p.broken_by]
+        kept, others = sum(bool(p.kept) for p in counted), len(record) - len(counted)
+        mean, (low, high) = kept_share(kept, len(counted) - kept)
         found.append((low, mean, high))
-        which = "between both" if both else "of the case"
-        notes.append(Assumption(text=f"Trust in {name}: {kept} of {len(record)} precedents {which} were kept, so "
+        which = "between both" if both else "with it" if own else "of the case"
+        aside = f" ({others} more that others broke left out)" if others else ""
+        notes.append(Assumption(text=f"Trust in {name}: {kept} of {len(counted)} precedents {which} were kept{aside}, so "
                                 f"{mean:.2f} ({low:.2f} to {high:.2f}).", quantity="trust", party=party, value=mean))  # fmt: skip
     return Formulated(inputs=(found[0], found[1]), assumptions=tuple(notes), gaps=tuple(gaps))
 

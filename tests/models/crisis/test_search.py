@@ -8,6 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from winset.cli.main import winset
+from winset.domain.actors import Party
+from winset.domain.case import Case
+from winset.domain.terms import Precedent
+from winset.formulation.crisis import trusted
 from winset.models.crisis.guarantee import holding
 from winset.models.crisis.search import ENDLESS, kept_together, least, trust_needed
 
@@ -97,3 +101,24 @@ def test_precedents_of_a_case_are_the_trust_in_its_guarantee(tmp_path: Path) -> 
                                        "2022-01-01"], catch_exceptions=False)  # fmt: skip
     # by then the path has come to 0.8 and stays: (0.8 - 0.5) / (1 - 0.9) - 0.1
     assert json.loads(done.stdout)["temptation"][0] == [pytest.approx(2.9)]
+
+
+def test_a_deal_that_the_other_broke_says_nothing_of_a_side() -> None:
+    def told(name: str, parties: tuple[str, ...], *, kept: bool, broken_by: tuple[str, ...] = ()) -> Precedent:
+        return Precedent(name=name, parties=parties, kept=kept, broken_by=broken_by)
+
+    case = Case(
+        parties=tuple(Party(id=p, name=p.upper()) for p in "abc"),
+        precedents=(told("one", ("a", "b"), kept=True), told("two", ("a", "b"), kept=False, broken_by=("b",)),
+                    told("three", ("a", "b"), kept=False), told("four", ("a", "c"), kept=True)),
+    )  # fmt: skip
+    found = trusted(case, ("a", "b"))
+    # A: one kept of two that count against it, (1 + 1/2) / 3; B: one of three, (1 + 1/2) / 4
+    assert [one[1] for one in found.inputs if one is not None] == pytest.approx([0.5, 0.375])
+    assert any(
+        "1 of 2 precedents between both were kept (1 more that others broke left out)" in a.text
+        for a in found.assumptions
+    )
+    alone = trusted(case.with_(precedents=case.precedents[3:]), ("a", "b"))
+    assert "1 of 1 precedents with it were kept" in alone.assumptions[0].text
+    assert "1 of 1 precedents of the case were kept" in alone.assumptions[1].text
