@@ -68,7 +68,17 @@ def formulate(case: Case, at: date | None = None, **_: Any) -> Formulated[Ratifi
     if aside:
         there, cares, least = _parties(case, aside, issues, when, quo, span, unseen)
         outsiders = Outsiders(parties=tuple(aside), position=there, salience=cares, reserve=least)
+    for issue in issues:
+        if isinstance(issue.status_quo, int | float) and issue.bounds is not None:
+            low, high = issue.bounds
+            if not low - 1e-9 <= issue.status_quo <= high + 1e-9:
+                raise FormulationError(f"the status quo of {issue.id} is {issue.status_quo:g}, off its scale {low:g} to "
+                                       f"{high:g}; correct it or widen the scale")  # fmt: skip
     ratifiers = list(case.ratifiers)
+    called = [one.name for one in ratifiers]
+    if len(set(called)) < len(called):
+        twice = next(one for at, one in enumerate(called) if one in called[:at])
+        raise FormulationError(f"two ratifiers are called {twice!r}; rename one")
     low_, likely, high_, weight, floor, from_quo = _ratifiers(ratifiers, issues, quo, notes)
     inputs = RatificationInputs(
         parties=tuple(parties), ratifiers=tuple(r.name for r in ratifiers), issues=tuple(i.id for i in issues),
@@ -147,6 +157,12 @@ def _chambers(case: Case, notes: list[Assumption]) -> tuple[Chamber, ...]:
         members = tuple(i for i, one in enumerate(case.ratifiers) if one.chamber == name)
         weights = tuple(case.ratifiers[i].weight for i in members)
         rule = rules.get(name)
+        total = sum(weights)
+        if rule is not None and rule.quota is not None and not 0 < rule.quota <= max(total, 1.0) * (1 + 1e-12):
+            raise FormulationError(
+                f"the quota of chamber {name} is {rule.quota:g}; it is a share of the votes above 0 and up to 1, or a number "
+                f"of votes up to {total:g}, all there are"
+            )
         if rule is None:
             notes.append(Assumption(text=f"No rule is given for {name}: every one of its ratifiers must consent."))
         chambers.append(
