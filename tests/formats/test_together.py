@@ -53,7 +53,7 @@ def test_a_table_brings_back_what_counts_together(seed: int) -> None:
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ('together,"pay=huge, days=few",1,1', "row 9: no option 'huge' of 'pay'; there are low, mid, high"),
+        ('together,"pay=huge, days=few",1,1', "row 9: pay: no option 'huge'; there are low, mid, high"),
         ('together,"pay=high, nights=few",1,1', "row 9: no issue 'nights'; there are pay, days"),
         ('together,"pay=high, pay=mid",1,1', "row 9: 'pay' is named twice"),
         ("together,high,1,1", "row 9: 'high'; write issue=option"),

@@ -5,10 +5,13 @@ import pytest
 
 from winset.domain.actors import Party
 from winset.domain.case import Case
-from winset.domain.estimates import Exact, Judgement
+from winset.domain.estimates import Exact, Judgement, Likely, Table
 from winset.domain.issues import Issue, ScalePoint
 from winset.errors import FormulationError
 from winset.formulation.bargaining import formulate
+from winset.formulation.drawn.bargaining import Bargaining
+from winset.formulation.drawn.numbers import NotTogether
+from winset.formulation.uncertainty import uncertain
 from winset.models.bargaining.problem import Curve
 
 
@@ -63,3 +66,32 @@ def test_an_order_that_is_finer_than_utilities_are_compared_by_is_refused() -> N
         formulate(case({f"i{n}": 90.0 - n for n in range(12)}, points=8), loss="lexicographic")
     with pytest.raises(FormulationError, match="needs steps"):
         formulate(case({"x": 50}, kind="continuous"), loss="lexicographic")
+
+
+def test_a_table_on_no_issue_is_added_where_options_hold_together() -> None:
+    """By hand: both issues weigh alike; at the party's best points 1, and 0.5 less where the lower two of one go with it."""
+    given = case({"x": 50, "y": 50})
+    beside = Judgement(
+        quantity="utility", party="a", issue=None, by="x", value=Table((("x=point 0|point 1, y=point 3", -0.5),))
+    )
+    found = formulate(given.with_(judgements=(*given.judgements, beside)), None)
+    assert found.inputs.worth((3, 3)) == [1.0]
+    assert found.inputs.worth((0, 3)) == [0.0]
+    assert found.inputs.worth((1, 2)) == pytest.approx([0.5])
+    assert any("together" in note.text for note in found.assumptions)
+    for options, says in ((("z=1", 1.0), "no issue 'z'"), (("x=point 9", 1.0), "no option 'point 9'")):
+        odd = Judgement(quantity="utility", party="a", issue=None, by="x", value=Table((options,)))
+        with pytest.raises(FormulationError, match=says):
+            formulate(given.with_(judgements=(*given.judgements, odd)), None)
+    number = Judgement(quantity="utility", party="a", issue=None, by="x", value=Exact(1.0))
+    with pytest.raises(FormulationError, match="a table of combinations is needed"):
+        formulate(given.with_(judgements=(*given.judgements, number)), None)
+
+
+def test_draws_do_not_pass_over_what_counts_together() -> None:
+    given = case({"x": 50, "y": 50})
+    beside = Judgement(quantity="utility", party="a", issue=None, by="x", value=Table((("x=point 0, y=point 3", 1.0),)))
+    unsure = Judgement(quantity="position", party="a", issue="x", by="x", value=Likely(1.0, 2.0, 3.0))
+    whole = given.with_(judgements=(*given.judgements, unsure, beside))
+    with pytest.raises(NotTogether, match="not plain sums"):
+        Bargaining(uncertain(whole, None, "bargaining"))

@@ -14,17 +14,16 @@ from typing import Any
 
 import numpy as np
 
-from winset.errors import FormatError, ReadingError
+from winset.errors import FormatError, ModelError, ReadingError
 from winset.formats.cells import decoded, guarded, unguarded
 from winset.formats.profiles import MOST_OPTIONS, kept, number
 from winset.models.bargaining.problem import MOST_PARTIES, Box, Curve, Issue, Problem, Utility
+from winset.models.bargaining.together import SIGNS, Places, places_of
 from winset.reading.archive import open_archive
 from winset.reading.limits import Limits
 
 _SPECIAL = ("reservation", "weight", "power")
 _TOGETHER, _FORBIDDEN = "together", "forbidden"
-_SIGNS = (",", "=", "|")  # of which options that count together are put down
-Places = dict[int, tuple[int, ...]]
 _MOST_ROWS = 10 * MOST_OPTIONS
 
 
@@ -115,8 +114,8 @@ def _said(problem: Problem, places: Places) -> str:
     for k, held in sorted(places.items()):
         issue = problem.issues[k]
         for text in (issue.name, *(str(issue.values[p]) for p in held)):
-            if any(sign in text for sign in _SIGNS):
-                raise FormatError(f"{text[:60]!r}: {' '.join(_SIGNS)} have a meaning of their own where options count together; "
+            if any(sign in text for sign in SIGNS):
+                raise FormatError(f"{text[:60]!r}: {' '.join(SIGNS)} have a meaning of their own where options count together; "
                                   "rename it")  # fmt: skip
         terms.append(f"{issue.name}={'|'.join(str(issue.values[p]) for p in held)}")
     return ", ".join(terms)
@@ -181,8 +180,9 @@ def _problem(lines: Iterable[Sequence[Any]], source: str) -> Problem:
         if kind == "weight" and name not in found:
             raise FormatError(f"{source}: a weight for {name!r}, which is no issue; correct the name")
     zero = [0.0] * len(parties)
-    held = [(_places(text, found, f"{source}: row {at}"), row) for at, text, row in combined]
-    forbidden = tuple(_places(text, found, f"{source}: row {at}") for at, text in ruled_out)
+    issues = tuple(Issue(name=name, values=tuple(options)) for name, options in found.items())
+    held = [(_places(text, issues, f"{source}: row {at}"), row) for at, text, row in combined]
+    forbidden = tuple(_places(text, issues, f"{source}: row {at}") for at, text in ruled_out)
     utilities = []
     for p in range(len(parties)):
         tables = []
@@ -193,7 +193,7 @@ def _problem(lines: Iterable[Sequence[Any]], source: str) -> Problem:
         utilities.append(Utility(tables=tuple(tables), boxes=tuple(boxes)))
     problem = Problem(
         parties=tuple(parties),
-        issues=tuple(Issue(name=name, values=tuple(options)) for name, options in found.items()),
+        issues=issues,
         utilities=tuple(utilities),
         reservation=np.array(special.get(("reservation", ""), zero)),
         forbidden=forbidden,
@@ -202,24 +202,11 @@ def _problem(lines: Iterable[Sequence[Any]], source: str) -> Problem:
     return problem if power is None else replace(problem, power=np.array(power))
 
 
-def _places(text: str, issues: dict[str, dict[str, list[float]]], where: str) -> Places:
-    """Options of several issues, as in `pay=high|mid, days=few`, as places."""
-    names, found = list(issues), Places()
-    for term in text.split(","):
-        name, sign, options = (part.strip() for part in term.partition("="))
-        if not sign:
-            raise FormatError(f"{where}: {term.strip()!r}; write issue=option, issue=option")
-        if name not in issues:
-            raise FormatError(f"{where}: no issue {name!r}; there are {', '.join(names[:12])}")
-        if names.index(name) in found:
-            raise FormatError(f"{where}: {name!r} is named twice; join its options with |")
-        known = list(issues[name])
-        held = [option.strip() for option in options.split("|")]
-        odd = next((option for option in held if option not in known), None)
-        if odd is not None:
-            raise FormatError(f"{where}: no option {odd!r} of {name!r}; there are {', '.join(known[:12])}")
-        found[names.index(name)] = tuple(sorted({known.index(option) for option in held}))
-    return found
+def _places(text: str, issues: Sequence[Issue], where: str) -> Places:
+    try:
+        return places_of(text, issues)
+    except ModelError as error:
+        raise FormatError(f"{where}: {error}") from None
 
 
 def _cell(cell: Any) -> Any:

@@ -15,9 +15,11 @@ from winset.domain.case import Case
 from winset.domain.estimates import Judgement, Table
 from winset.domain.issues import Issue as CaseIssue
 from winset.domain.runs import Assumption
-from winset.errors import FormulationError
+from winset.errors import FormulationError, ModelError
 from winset.formulation.base import Formulated
-from winset.models.bargaining.problem import Array, Curve, Issue, Problem, Utility
+from winset.models.bargaining.problem import Array, Box, Curve, Issue, Problem, Utility
+from winset.models.bargaining.proposal import place_of
+from winset.models.bargaining.together import places_of
 
 Loss = Literal["linear", "quadratic", "lexicographic"]
 _BENDS = 257  # points by which a curve over a continuous issue is drawn
@@ -29,7 +31,8 @@ def formulate(case: Case, at: date | None = None, *, loss: Loss = "linear") -> F
     Utility tables are used as they are: summed over issues, or weighted by salience where the party has saliences.
     Without a table, an issue is worth 1 at the party's position and falls with the distance from it (`loss`) to 0 at
     one whole scale's length; such issues are weighted by salience, so that utilities lie in 0..1. With `loss`
-    "lexicographic" an issue counts only between deals that are equal on every more salient one.
+    "lexicographic" an issue counts only between deals that are equal on every more salient one. A utility table on no
+    issue says what is added where options of several issues hold at once (`pay=high|mid, days=few`).
     A party of which neither is judged on any issue is left out and named in the gaps. Raises FormulationError where
     neither a table nor a position is judged on one of a party's issues.
     """
@@ -115,13 +118,43 @@ def _utility(
         pieces.append(_from_position(_number(position, notes), party, issue, loss, notes))
         from_position.append(True)
     weights = _weights(case, party, issues, at, from_position, notes)
+    together = _together(case, party, issues, at, notes)
     if loss == "lexicographic":
         weights = _in_turn(party, issues, pieces, weights, notes)
     return Utility(
         tables=tuple(
             Curve(x=p.x, y=p.y * w) if isinstance(p, Curve) else p * w for p, w in zip(pieces, weights, strict=True)
-        )
+        ),
+        boxes=together,
     )
+
+
+def _together(
+    case: Case, party: str, issues: tuple[Issue, ...], at: date | None, notes: list[Assumption]
+) -> tuple[Box, ...]:
+    """What is added where options of several issues hold at once: a utility table on no issue, `pay=high, days=few`."""
+    judged = case.judgement("utility", party, None, at)
+    if judged is None:
+        return ()
+    if not isinstance(judged.value, Table):
+        raise FormulationError(
+            f"utility of {party} on no issue: a table of combinations is needed, as in {{'pay=high, days=few': 3}}"
+        )
+    labels = {issue.id: {point.label: point.value for point in issue.scale} for issue in case.issues}
+
+    def place(issue: Issue, option: str) -> int:
+        return place_of(issue, labels[issue.name].get(option, option))
+
+    boxes = []
+    for text, worth in judged.value.options:
+        try:
+            boxes.append(Box(places=dict(places_of(text, issues, place)), worth=worth))
+        except ModelError as error:
+            raise FormulationError(f"utility of {party} on no issue: {error}") from None
+    notes.append(
+        Assumption(text=f"{party}: what options of several issues are worth together is added as judged", party=party)
+    )
+    return tuple(boxes)
 
 
 def _weights(

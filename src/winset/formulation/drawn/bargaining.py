@@ -22,7 +22,7 @@ class Bargaining:
         self.assumptions, self.gaps = base.assumptions, base.gaps
         if problem.continuous:
             raise NotTogether("a continuous issue has no list of outcomes")
-        odd = any(u.interactions or u.constant or np.isfinite(u.most) for u in problem.utilities)
+        odd = any(not u.additive or u.constant or np.isfinite(u.most) for u in problem.utilities)
         if odd or problem.forbidden or problem.power is not None or unit_of(problem) != STEP:
             raise NotTogether("utilities are not plain sums over issues")
         names = ["zone", *(f"gain:{party}" for party in problem.parties)]
