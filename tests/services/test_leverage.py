@@ -73,6 +73,8 @@ def test_the_examples_through_the_command_line(name: str) -> None:
     value = json.loads(done.stdout)
     jsonschema.validate(value, schema("leverage"))
     assert value["unit"] == "month"
+    plain = CliRunner().invoke(winset, ["leverage", str(case)], catch_exceptions=False).stdout
+    assert all(value["names"][party] in plain.splitlines()[0] for party in value["parties"])
     assert {"patience", "outside option", "win-set", "trust"} <= {row["lever"] for row in value["rows"]}
     for row in value["rows"]:
         own = row["moves"][row["party"]]

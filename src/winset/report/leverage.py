@@ -46,7 +46,8 @@ def as_json(
     ]  # fmt: skip
     first = [] if waiting is None else [waiting_words(parties, names, waiting, unit)]
     return {
-        "method": "leverage", "version": "1", "parties": list(parties), "shares": list(shares), "unit": unit,
+        "method": "leverage", "version": "1", "parties": list(parties),
+        "names": {p: names.get(p, p) for p in parties}, "shares": list(shares), "unit": unit,
         "waiting": None if waiting is None else dict(zip(parties, waiting, strict=True)),
         "rows": rows, "words": first + [row["words"] for row in rows],
         "assumptions": [one.as_json() for one in assumptions], "gaps": list(gaps),
@@ -55,7 +56,8 @@ def as_json(
 
 def as_text(value: dict[str, Any]) -> str:
     """The same in lines for the terminal."""
-    shares = ", ".join(f"{name} {share:.3f}" for name, share in zip(value["parties"], value["shares"], strict=True))
+    called = [value["names"][party] for party in value["parties"]]
+    shares = ", ".join(f"{name} {share:.3f}" for name, share in zip(called, value["shares"], strict=True))
     lines = [f"Shares of the surplus: {shares}", *value["words"]]
     lines += [f"Not asked: {gap}" for gap in value["gaps"]]
     lines += [f"Assumed: {one['text']}" for one in value["assumptions"]]
