@@ -259,3 +259,25 @@ def test_a_written_proposal_keeps_its_id_and_gets_the_answers_of_the_record(told
     _, draft = drafted(case.with_(proposals=(written,), issues=issues))
     (one,) = draft.proposals
     assert (one.id, one.by, answers(one)) == ("lindholm", "ann", [("belmar", True)])
+
+
+def test_a_section_of_what_was_spoken_of_before(told: Told) -> None:
+    (one,) = plans(
+        told("Corvia floated a proposal on Tuesday. Arden welcomed it but rejected its section on prisoners.")
+    ).values()
+    (answer,) = one.acceptances
+    assert (answer.party, answer.accepts, answer.scope, answer.issues) == (
+        "arden",
+        False,
+        "part",
+        ("prisoners-and-displaced-people",),
+    )
+
+
+def test_an_author_named_in_a_relative_clause(told: Told) -> None:
+    (one,) = plans(
+        told(
+            "Arden's parliament approved the plan. The plan, which Belmar had presented in March, would lift all sanctions."
+        )
+    ).values()
+    assert (one.author, answers(one)) == ("belmar", [("arden", True)])

@@ -113,6 +113,13 @@ _IT = re.compile(
     rf"\b(?P<verb>{_ACCEPT}|{_REJECT}){_LATE} (?P<it>it|them|this|that)(?= (?:in|as|if|but|on|after|and|by|too|except|with|outright|provided|last|yesterday)\b|[,.;:”\"’]|\Z)",
     re.IGNORECASE,
 )
+_SECTION = re.compile(
+    rf"\b(?P<verb>{_ACCEPT}|{_REJECT}){_LATE} (?P<it>(?:its|their|the) (?:\w+ ){{0,2}}(?:clauses?|provisions?|sections?|articles?|chapters?|paragraphs?|passages?|wording|timetable)\b(?: (?:on|about|for|that|which|to)\b[^,;.“”]{{0,80}})?)",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\A,? (?:which |that )?(?:the )?(?P<who>[A-Z][^,.;:]{1,40}?) (?:had |has |have )?(?:first |jointly |formally )?(?:presented|tabled|put forward|circulated|floated|drafted|drawn up|submitted|unveiled|proposed|handed over|made|written|published|offered)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,8 +152,9 @@ class Event:
 
 def pronouns(scene: Scene, sentence: Span) -> Iterable[tuple[Span, re.Match[str]]]:
     """Where "it" is accepted or turned down: its place and the match."""
-    for found in _IT.finditer(scene.text, sentence.start, sentence.end):
-        yield Span(*found.span("it")), found
+    for pattern in (_IT, _SECTION):
+        for found in pattern.finditer(scene.text, sentence.start, sentence.end):
+            yield Span(*found.span("it")), found
 
 
 def events(scene: Scene, sentence: Span, place: Span, next_at: int, mention: Mention | None) -> list[Event]:
@@ -316,6 +324,15 @@ _MEDIATOR = re.compile(
 
 def _passive(scene: Scene, sentence: Span, place: Span, next_at: int) -> Iterable[Event]:
     text, stop = scene.text, min(sentence.end, next_at)
+    relative = _RELATIVE.match(text[place.end : stop])
+    if relative is not None:
+        start, end = place.end + relative.start("who"), place.end + relative.end("who")
+        parties = tuple(dict.fromkeys(p[2] for p in scene.between(start, end)))
+        if parties:
+            yield Event(
+                deed="put forward", parties=parties, standing="done", place=Span(place.start, place.end + relative.end()),
+                verb=end + 1, mediator=_who(scene, Span(start, sentence.end), end + 1),
+            )  # fmt: skip
     for deed, pattern in _PASSIVE:
         for found in pattern.finditer(text, place.end, stop):
             between = text[place.end : found.start()]

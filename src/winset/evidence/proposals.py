@@ -384,7 +384,10 @@ class _Reading:
     def _answered(
         self, scene: Scene, sentence: Span, place: Span, next_at: int, line: Line, version: Version
     ) -> None:  # fmt: skip
+        words = place.of(scene.text)
         for event in events(scene, sentence, place, next_at, None):
+            if " " in words and event.deed in ("accepted", "turned down"):  # a section of it, and not the whole
+                event = replace(event, part=True, reservations=(words,))
             if event.deed in ("accepted", "turned down") and not set(event.parties) <= set(line.authors):
                 self._yes_or_no(scene, line, version, event)
 

@@ -20,7 +20,7 @@ _CUT = re.compile(
     r"[;:“”\"]|,? but\b|,? while\b|,? whereas\b|,? although\b|,? though\b|, and\b|,? because\b|,? after\b|,? and (?=(?:it|they|he|she|we)\b)|\bsaid that\b|\bthat\b|\bwhether\b|\bif\b"
 )
 _PRONOUN = re.compile(
-    r"\b(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Ww]e|I|[Bb]oth sides|[Bb]oth parties|[Tt]he two sides|[Nn]either side|who|which|(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) (?:own )?(?:country|government|side|party|union|cabinet|delegation|company|nation|people|members))\b"
+    r"\b(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Ww]e|I|[Bb]oth sides|[Bb]oth parties|[Tt]he two sides|[Nn]either side|who|which|(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y) (?:own )?(?:country|government|side|party|union|cabinet|delegation|company|nation|people|members))\b"
 )
 _OWN = re.compile(r"\b(?:we|I|our|my|us)\b", re.IGNORECASE)
 _AWAY = re.compile(
@@ -196,8 +196,8 @@ class Scene:
             return self.seated if len(self.seated) == 2 else tuple(self.known) if len(self.known) == 2 else ()
         if pronoun == "neither side":
             return ()
-        if pronoun.split()[0] in ("his", "her", "its", "their", "our"):
-            pronoun = "we" if pronoun.startswith("our") else "it"
+        if pronoun.split()[0] in ("his", "her", "its", "their", "our", "my"):
+            pronoun = "we" if pronoun.startswith(("our", "my")) else "it"
         said = self.saying(at, at + 1)
         if said is not None and (pronoun in ("we", "I") or said.kind != "direct") and pronoun not in ("he", "she"):
             own = (said.speaker.party,) if said.speaker.party else said.speaker.members
