@@ -209,7 +209,7 @@ def test_drawing_goes_on_until_the_error_is_small() -> None:
 
 def test_experts_are_pooled_with_their_weights() -> None:
     value = {**RIVER, "judgements": [
-        *RIVER["judgements"],  # type: ignore[misc]  # a list
+        *RIVER["judgements"],
         {"quantity": "position", "party": "south", "issue": "share", "range": [40, 50], "by": "Ann"},
     ]}  # fmt: skip
     case = case_from_json(value)
@@ -226,7 +226,7 @@ def test_correlations_of_a_case_reach_the_draws() -> None:
     value = {**RIVER, "correlations": [{"members": [
         {"quantity": "position", "party": "south", "issue": "share"}, {"quantity": "discount", "party": "north"},
     ], "rho": 2}]}  # fmt: skip
-    with pytest.raises(FormulationError, match=r"correlations\[0\]: a correlation lies in -1..1, got 2"):
+    with pytest.raises(CaseError, match=r"correlations\[0\]: a correlation lies in -1..1, got 2"):
         propagation.question(case_from_json(value), "spatial")
 
 
@@ -261,3 +261,14 @@ def test_experts_are_weighed_by_their_graded_forecasts_and_the_answer_moves_with
     path.write_text(json.dumps(spoilt))
     with pytest.raises(CaseError, match="broken at entry 12"):
         propagation.run("spatial", path, draws=512, pool="linear", by_record=True)
+
+
+@pytest.mark.parametrize(("pool", "weights", "why"), [
+    (None, {"Ann": 1.0}, "add --pool"), ("log", {"Zoe": 1.0}, "nobody called 'Zoe'"), ("linear", {"Ann": -1.0}, "0 or more, got -1"),
+    ("linear", {"Ann": float("nan")}, "0 or more, got nan"),
+])  # fmt: skip
+def test_weights_that_cannot_be_are_refused(pool: Any, weights: dict[str, float], why: str) -> None:
+    judgements = [{"quantity": "position", "party": "south", "issue": "share", "range": [40, 50], "by": "Ann"}]
+    case = case_from_json({**RIVER, "judgements": [*RIVER["judgements"], *judgements]})
+    with pytest.raises(UsageError, match=why):
+        propagation.question(case, "spatial", pool=pool, weights=weights)

@@ -12,7 +12,7 @@ from winset.domain.case import Case
 from winset.domain.estimates import Chances, Estimate, Exact, Judgement, Likely, Quantiles, Range, Table
 from winset.domain.plain.estimates import estimate_from, value_to
 from winset.domain.runs import Assumption
-from winset.errors import FormulationError, ModelError
+from winset.errors import CaseError, FormulationError, ModelError
 from winset.models.uncertainty.draws import Correlation, Inputs, alike
 from winset.models.uncertainty.marginals import (
     Discrete,
@@ -109,7 +109,7 @@ def uncertain(
 
     pool     how several people's judgements of one quantity are joined; None: the one that holds, alone
     weights  by person, 1 where not named
-    Raises FormulationError where experts cannot be pooled or a correlation names no judgement.
+    Raises FormulationError where experts cannot be pooled, CaseError where a correlation names no judgement or is none.
     """
     wanted = USED_BY.get(method)
     if wanted is None:
@@ -195,16 +195,16 @@ def _correlation(given: Mapping[str, Any], keys: Sequence[Key], case: Case, wher
     """The group among the inputs asked for; None where fewer than two of its members are."""
     members = given.get("members")
     if not isinstance(members, list) or len(members) < 2:
-        raise FormulationError(f"{where}: a group needs two members or more, each with quantity, party, issue")
+        raise CaseError(f"{where}: a group needs two members or more, each with quantity, party, issue")
     asked: list[Key] = []
     for n, one in enumerate(members):
         if not isinstance(one, Mapping) or "quantity" not in one:
-            raise FormulationError(f"{where}.members[{n}]: expected quantity, party and issue")
+            raise CaseError(f"{where}.members[{n}]: expected quantity, party and issue")
         key = (str(one["quantity"]), str(one.get("party") or one.get("ratifier")), one.get("issue"))
         known = {(j.quantity, j.party, j.issue) for j in case.judgements}
         known |= {(f"ratifier's {q}", r.name, i) for r in case.ratifiers for q, i in _parts(r)}
         if key not in known:
-            raise FormulationError(f"{where}.members[{n}]: no judgement of {name_of(key)}; judge it, or leave it out")
+            raise CaseError(f"{where}.members[{n}]: no judgement of {name_of(key)}; judge it, or leave it out")
         asked.append(key)
     try:
         if given.get("matrix") is not None:
@@ -214,11 +214,11 @@ def _correlation(given: Mapping[str, Any], keys: Sequence[Key], case: Case, wher
             matrix = alike(len(asked), float(given["rho"]))
             Correlation(columns=tuple(range(len(asked))), matrix=matrix)
     except KeyError:
-        raise FormulationError(f"{where}: give `rho`, one correlation for all, or a `matrix`") from None
+        raise CaseError(f"{where}: give `rho`, one correlation for all, or a `matrix`") from None
     except (TypeError, ValueError):
-        raise FormulationError(f"{where}: correlations are numbers, one row a member in the matrix") from None
+        raise CaseError(f"{where}: correlations are numbers, one row a member in the matrix") from None
     except ModelError as error:
-        raise FormulationError(f"{where}: {error}") from None
+        raise CaseError(f"{where}: {error}") from None
     there = [n for n, key in enumerate(asked) if key in keys]
     if len(there) < 2:
         return None

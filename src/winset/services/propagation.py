@@ -117,6 +117,7 @@ def question(
     if not 0 <= rounds <= MOST_ROUNDS:
         raise UsageError(f"--rounds lies in 0..{MOST_ROUNDS}, got {rounds}")
     notes: tuple[Assumption, ...] = ()
+    _check_weights(case, pool, weights or {})
     if by_record:
         weights, notes = _by_record(case, pool, weights or {})
     asked = uncertain(case, at or case.as_of, method, pool=pool, weights=weights)
@@ -137,6 +138,18 @@ def question(
         method=method, asked=asked, names=names, together=together, why=why, rule=rule, rounds=rounds,
         assumptions=(*notes, *asked.assumptions, *(one for one in assumptions if not _drawn(one, asked))), gaps=gaps,
     )  # fmt: skip
+
+
+def _check_weights(case: Case, pool: Pooling | None, weights: Mapping[str, float]) -> None:
+    """Weights given by hand are those of people who judged something, in a pool. Raises UsageError."""
+    if weights and pool is None:
+        raise UsageError("--weight counts in a pool; add --pool linear or --pool log")
+    people = list(dict.fromkeys(j.by for j in case.judgements))
+    for who, weight in weights.items():
+        if who not in people:
+            raise UsageError(f"nobody called {who!r} judged anything here; there are {', '.join(people) or 'none'}")
+        if not 0 <= weight < float("inf"):
+            raise UsageError(f"the weight of {who} is 0 or more, got {weight:g}")
 
 
 def _by_record(

@@ -10,6 +10,7 @@ from winset.report.brief.notes import Notes
 from winset.report.charts.fan import Band, fan
 from winset.report.charts.tornado import tornado
 from winset.report.robust import terms
+from winset.report.uncertainty import is_chance
 
 CHANCES = {
     "zone": "A deal exists that is better than no deal for all who must sign",
@@ -33,13 +34,13 @@ def section(brief: Brief, notes: Notes) -> Section | None:
             head=("Answer", "Method", "Middle or chance", "8 in 10 draws"), rows=tuple(rows), numeric=frozenset({2, 3}),
         ))  # fmt: skip
     if doubts.depends is not None:
-        picture = tornado(doubts.depends["output"], doubts.depends["tornado"], None)
+        picture = tornado(_told(brief, doubts.depends["output"]), doubts.depends["tornado"], None)
         if picture is not None:
             blocks.append(picture)
         if doubts.depends["next"]:
             blocks.append(Paragraph(("What to find out next:",), "lead"))
             blocks.append(Items(tuple((one["text"],) for one in doubts.depends["next"][:6]), ordered=True))
-    blocks += _whatifs(doubts.whatifs)
+    blocks += _whatifs(brief, doubts.whatifs)
     blocks += _robust(doubts.robust)
     some = any(one["input_noise"]["inputs"] for one in doubts.runs.values())
     said = (
@@ -48,7 +49,7 @@ def section(brief: Brief, notes: Notes) -> Section | None:
     )  # fmt: skip
     known = [name for name, one in doubts.runs.items() if one["model_error"]]
     said += (
-        f"That error is known from a backtest for {words.several(known)} only." if known else "That error is unknown."
+        f"That error is known from a record for {words.several(known)} only." if known else "That error is unknown."
     )
     blocks.append(Paragraph((said,), "remark"))
     return Section(id="doubt", title=_finding(doubts.runs, some), nav="How sure", blocks=tuple(blocks))
@@ -76,31 +77,39 @@ def _bands(brief: Brief) -> Iterator[Band]:
 
 def _rows(brief: Brief) -> Iterator[tuple[Cell, ...]]:
     assert brief.doubts is not None
-    names = {party.id: party.name for party in brief.case.parties}
-    issues = {issue.id: issue.question for issue in brief.case.issues}
     for method, run in brief.doubts.runs.items():
         for output, one in run["outputs"].items():
             kind, _, about = output.partition(":")
             q = one["quantiles"]
             if one["mean"] is None or kind in ("spread", "median") or (kind == "outcome" and "=" not in about):
                 continue
-            if kind == "outcome":
-                issue, _, option = about.partition("=")
-                told, middle, spread = f"{issues.get(issue, issue)}: {option}", f"{100 * one['mean']:.0f} %", ""
-            elif output in CHANCES:
-                told, middle, spread = CHANCES[output], f"{100 * one['mean']:.0f} %", ""
+            if is_chance(output):
+                middle, spread = f"{100 * one['mean']:.0f} %", ""
             else:
-                told = f"{'Gain' if kind == 'gain' else 'Share'} of {names.get(about, about)}"
                 middle, spread = words.number(q["0.5"]), f"{words.number(q['0.1'])} to {words.number(q['0.9'])}"
             yield (
-                Cell(line=(told,), head=True),
+                Cell(line=(_told(brief, output),), head=True),
                 Cell(line=(method,)),
                 Cell(line=(middle,), state="computed"),
                 Cell(line=(spread,)),
             )
 
 
-def _whatifs(lines: tuple[dict[str, Any], ...]) -> list[Block]:
+def _told(brief: Brief, output: str) -> str:
+    """What an output is, in words."""
+    kind, _, about = output.partition(":")
+    if output in CHANCES:
+        return CHANCES[output]
+    issue, _, option = about.partition("=")
+    asked = next((one.question for one in brief.case.issues if one.id == issue), issue)
+    if kind == "outcome":
+        return f"{asked}: {option}" if option else asked
+    if kind in ("gain", "share"):
+        return f"{kind.capitalize()} of {next((one.name for one in brief.case.parties if one.id == about), about)}"
+    return f"{asked}: {kind}"
+
+
+def _whatifs(brief: Brief, lines: tuple[dict[str, Any], ...]) -> list[Block]:
     if not lines:
         return []
     blocks: list[Block] = []
@@ -112,14 +121,14 @@ def _whatifs(lines: tuple[dict[str, Any], ...]) -> list[Block]:
     if moved:
         rows = tuple(
             tuple(Cell(line=(text,), head=n == 0) for n, text in enumerate((
-                one["of"][1], f"{one['method']}: {one['output']}", words.number(one["a"]), words.number(one["b"]),
+                one["of"][1], one["method"], _told(brief, one["output"]), words.number(one["a"]), words.number(one["b"]),
                 f"{words.number(one['difference'])} ({words.number(one['interval'][0])} to {words.number(one['interval'][1])})",
             ))) for one in moved[:MOST_WHATIFS]
         )  # fmt: skip
         more = f"; {len(moved) - MOST_WHATIFS} more with winset scenario compare" if len(moved) > MOST_WHATIFS else ""
         blocks.append(Table(
             caption=f"What if: each scenario beside the case as it stands, with paired draws (9 in 10 differences){more}",
-            head=("Scenario", "Answer", "As it stands", "Then", "Difference"), rows=rows, numeric=frozenset({2, 3, 4}),
+            head=("Scenario", "Method", "Answer", "As it stands", "Then", "Difference"), rows=rows, numeric=frozenset({3, 4, 5}),
         ))  # fmt: skip
     blocks += [Paragraph((f"{one['of'][1]}: {one['why_not']}",), "remark") for one in lines if "why_not" in one]
     return blocks
