@@ -51,9 +51,11 @@ def test_every_number_has_its_interval_and_the_methods_error_stands_apart() -> N
     assert section.title == f"In {100 * zone:.0f} % of draws a deal is possible"
     text = markdown.as_markdown(report)
     assert "With the method's error, 8 in 10" in text
-    assert "That error is known from a backtest for spatial only." in text
+    assert "That error is known from a record for spatial only." in text
     assert "Gain of A" in text
-    assert "| firm | bargaining | A deal exists that is better than no deal for all who must sign |" in text, "what-ifs that are kept are beside the case as it stands"
+    assert "| firm | bargaining | A deal exists that is better than no deal for all who must sign |" in text, (
+        "what-ifs that are kept are beside the case as it stands"
+    )
     assert "depends most on reservation of" in text
     assert "would narrow the spread by" in text
 

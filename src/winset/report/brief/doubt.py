@@ -48,9 +48,7 @@ def section(brief: Brief, notes: Notes) -> Section | None:
         if some else "No judgement that these methods use has a range, so every draw is the same: give ranges to see how sure it is. "
     )  # fmt: skip
     known = [name for name, one in doubts.runs.items() if one["model_error"]]
-    said += (
-        f"That error is known from a record for {words.several(known)} only." if known else "That error is unknown."
-    )
+    said += f"That error is known from a record for {words.several(known)} only." if known else "That error is unknown."
     blocks.append(Paragraph((said,), "remark"))
     return Section(id="doubt", title=_finding(doubts.runs, some), nav="How sure", blocks=tuple(blocks))
 
