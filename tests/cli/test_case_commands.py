@@ -116,3 +116,14 @@ def test_a_damaged_case_is_recovered_into_a_new_one(tmp_path: Path) -> None:
     assert "is there already" in winset("doctor", path, "--recover", "new.winset", cwd=tmp_path).stderr
     assert winset("doctor", "--recover", "x.winset", cwd=tmp_path).returncode == 2
     assert "does not exist" in winset("doctor", "none.winset", "--recover", "y.winset", cwd=tmp_path).stderr
+
+
+@pytest.mark.parametrize("command", ["show", "doctor", "undo", "history", "export", "positions", "brief", "serve"])
+def test_an_empty_file_is_called_empty_by_every_command(tmp_path: Path, command: str) -> None:
+    (tmp_path / "empty.winset").touch()
+    from click.testing import CliRunner
+
+    from winset.cli.main import winset as commands
+
+    done = CliRunner().invoke(commands, [command, str(tmp_path / "empty.winset")])
+    assert "is empty; make a case with" in str(done.exception)

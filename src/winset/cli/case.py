@@ -42,7 +42,7 @@ def show(case: Path, as_json: bool) -> None:
     click.echo(found["title"] + (f", as of {found['as_of']}" if found["as_of"] else ""))
     for kind, count in found["counts"].items():
         if count:
-            click.echo(f"  {count:>8,} {kind}")
+            click.echo(f"  {count:>8,} {kind if count != 1 else _one(kind)}")
     if last := found["last_operation"]:
         click.echo(f"Last: {last['label']} ({last['author']}, {last['at'][:19]})")
 
@@ -225,7 +225,8 @@ def doctor(case: Path | None, recover: Path | None, as_json: bool) -> None:
             click.echo(f"{name}: {value}")
         if report["case"]:
             _remark(report["case"])
-            click.echo(f"{case}: {len(report['case']['backups'])} sound backups")
+            sound = len(report["case"]["backups"])
+            click.echo(f"{case}: {sound} sound {'backup' if sound == 1 else 'backups'}")
             for problem in report["case"]["problems"]:
                 click.echo(f"  problem: {problem}")
         click.echo("All well." if report["ok"] else "Not well; see above.")
@@ -237,7 +238,9 @@ def _recovered(done: dict[str, Any], as_json: bool) -> None:
     if as_json:
         print_json(done)
         return
-    parts = ", ".join(f"{count:,} {kind}" for kind, count in done["counts"].items() if count)
+    parts = ", ".join(
+        f"{count:,} {kind if count != 1 else _one(kind)}" for kind, count in done["counts"].items() if count
+    )
     click.echo(f"{done['recovered']} holds {parts or 'nothing'}, {done['originals']:,} sources as they came")
     for lost in done["lost"]:
         click.echo(f"  lost: {lost}")

@@ -10,6 +10,7 @@ from winset.models.spatial.exchange import Exchange
 from winset.models.spatial.forecasts import Forecasts, Path
 from winset.models.spatial.record import RECORD
 from winset.report import spatial_record as record
+from winset.report import words
 
 LEVELS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 METHOD = "normal around the compromise, its deviation the weighted spread of positions, cut at the ends of the scale"
@@ -157,7 +158,7 @@ def as_text(
     lines = [(f"In brackets: mean absolute error on {RECORD.issues} decided issues of EU law, in hundredths of the scale, "
              "and its 95 % interval. There is no record of other arenas.")]  # fmt: skip
     for issue, found in results.items():
-        lines.append(f"{issue} ({len(found.inputs.parties)} parties)")
+        lines.append(f"{issue} ({words.count(len(found.inputs.parties), 'party', 'parties')})")
         for name, value in found.points.items():
             shown = "none" if value is None else f"{value:g}"
             tied = f" (ties with {', '.join(f'{t:g}' for t in found.ties[name])})" if name in found.ties else ""

@@ -93,7 +93,8 @@ def brief(
     case, suggested = drafted(reviewed.lay(case))
     beside = unjudged(case) if suggested == Draft() else Draft()
     dates = [document.date for document in case.documents if document.date]
-    at = as_of or case.as_of or (max(dates) if dates else None)
+    judged = [one.as_of for one in case.judgements if one.as_of]  # a table of positions has days, but no documents
+    at = as_of or case.as_of or max(dates or judged, default=None)
     repeats = fold(case.documents, case.statements)
     by_id = {statement.id: statement for statement in case.statements}
     folded = {id for group in repeats.values() for id in group}

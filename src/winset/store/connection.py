@@ -34,6 +34,8 @@ def connect(path: Path) -> sqlite3.Connection:
         raise StoreError(f"{path} does not exist; make a case with: winset new {path}") from None
     except OSError as error:
         raise StoreError(f"{path} cannot be opened: {error.strerror or error}") from None
+    if not head:
+        raise CaseError(f"{path} is empty; make a case with: winset new CASE.winset{hint_at_backups(path)}")
     if head != MAGIC:
         raise CaseError(f"{path} is not a case file (it does not begin like one){hint_at_backups(path)}")
     with translated(path):
