@@ -23,9 +23,6 @@ _TO_NOUNS = frozenset(
     ["adviser", "advisor", "envoy", "ambassador", "close", "candidate", "aide", "counsel", "delegate"]
 )
 _PLACE = frozenset(["on", "in", "at", "during", "after", "before", "via", "from", "late", "early"])
-_DATELINE = re.compile(
-    r"[A-ZÀ-Þ][A-ZÀ-Þ'’. ,/-]{2,40}(?:,? ?[A-Z][\w.]{0,12} \d{1,2})?(?: ?\([^()]{1,30}\))? ?[—–-]{1,2} "
-)
 _CLOSING = "”\"’'»“"
 _OPENING = re.compile(r"[^\n.,;:!?“”\"]{2,90}")
 _VERBLIKE = re.compile(r"[a-z]{1,12}(?:ed|s|id|ad|ote|old|ing)")
@@ -58,9 +55,7 @@ def units(text: str, found: Spans, marks: tuple[Quotation, ...]) -> list[Span]:
             if _asks(text, joined[-1].end, sentence) or _signature(text, joined[-1].end, sentence):
                 joined[-1] = Span(joined[-1].start, sentence.end)
                 continue
-        dateline = _DATELINE.match(text, sentence.start, min(sentence.end, sentence.start + 120))
-        if dateline and dateline.end() < sentence.end:
-            sentence = Span(dateline.end(), sentence.end)
+        sentence = sentences.without_dateline(text, sentence)
         joined.append(sentence)
     return joined
 

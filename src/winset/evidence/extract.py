@@ -1,17 +1,18 @@
 """Document + Annotation -> statements: whose words, what they do, when they were said."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from winset.domain.actors import Party
 from winset.domain.statements import Kind, Statement, Voice
 from winset.domain.text import Document, Period, Span, Spans, tidy
-from winset.evidence import acts, dates, genres, nesting, quotes
+from winset.evidence import acts, cue_acts, dates, genres, nesting, quotes
 from winset.evidence.hearing import Place
 from winset.evidence.mentions import Mentions, scan
 from winset.evidence.parties import PartyNames
+from winset.evidence.sides import speaks_for_some_party
 from winset.evidence.sources import Voices
 from winset.evidence.subjects import Owners
 from winset.evidence.told import Told
@@ -22,6 +23,13 @@ PIECES = 20  # spans of a content that are looked at
 AROUND = 120  # characters around the clause of saying in which its day stands
 NEAR = 1  # sentences before a statement in which the other side is named
 FEW = 3  # parties in a document of which "they" may be told without more
+BEGINS = 12  # characters of what is said within which the party stands that an official speaks for
+NEARBY = 400  # characters before in which that party has been spoken of
+AGO = 20  # names before that are looked at
+_WOULD = re.compile(
+    r"\W{0,3}(?:(?:now|still|also|never) )?(?:would|will|is|was|has|had|could|can|may|might|does|did|do|remains?|wants?|seeks?|rejects?|accepts?|supports?|welcomes?|"
+    r"refuses?|demands?|insists?|intends?|plans?|expects?|needs?)\b"
+)
 _SELF = re.compile(r"\A(?:that )?(?:[^\W\d_]+ )?(?P<who>he|she|his|her)\b", re.IGNORECASE)
 _OPENS = re.compile(
     r"(?:[Ii]n|[Oo]n|[Ll]ast|[Ee]arlier|[Ll]ate|[Ee]arly|[Aa]t|[Dd]uring|[Ye]esterday|[Tt]oday|[Tt]his|(?:[Aa] |[A-Z]?[a-z]{2,8} |\d{1,2} )?(?:days?|weeks?|months?) (?:ago|earlier))\b"
@@ -100,6 +108,7 @@ class _Writer:
             at = attribution.source[0].start if attribution.source else 0
             place = Place(at, attribution.content) if attribution.source else None
             voice, why = self.voices.resolve(source, place, asks=content.rstrip("”\"’' ").endswith("?"))
+            voice, why = self._at_home(voice, why, source, cue, attribution.content[0])
         several = bool(voice.members) or self.voices.unnamed.plural(voice)
         owners = Owners(
             self.voices, voice, attribution.content[0].start, direct=kind == "direct" or one.label is not None, several=several, issuing=one.issuing,
@@ -128,6 +137,26 @@ class _Writer:
             about=about, condition=act.condition, event=act.event, date=self._said_on(attribution),
             score=min(max(attribution.score, 0.0), 1.0), why=(*attribution.why, *why, *act.why), by=self.annotation.by,
         )  # fmt: skip
+
+    def _at_home(
+        self, voice: Voice, why: tuple[str, ...], source: str, cue: str, content: Span
+    ) -> tuple[Voice, tuple[str, ...]]:
+        """An official of whom the text does not say whose, and who tells what a party just spoken of does, speaks for it:
+        "Baku has not answered. Foreign Minister Tural Mamedli said Baku would ..."."""
+        who = f"{voice.role or ''} {voice.description or ''} {source}"
+        if voice.kind != "named" or voice.party is not None or not speaks_for_some_party(who) or not cue_acts.says(cue):
+            return voice, why
+        text, mentions = self.document.text, self.voices.mentions
+        at = bisect_left(mentions.places, (content.start, 0, ""))
+        start, end, party = mentions.places[at] if at < len(mentions.places) else (content.end, content.end, "")
+        if start > content.start + BEGINS or not _WOULD.match(text, end, content.end):
+            return voice, why
+        if all(id != party for begin, _, id in mentions.places[:at][-AGO:] if content.start - begin < NEARBY):
+            return voice, why
+        for person in mentions.by_surname(voice.name.split()[-1]) if voice.name else []:
+            if person.party is None:
+                person.party = party
+        return replace(voice, party=party), (*why, f"an official who tells what “{text[start:end]}” does")
 
     def _other_side(self, voice: Voice, at: int) -> str | None:
         """Whom "they" most likely means in somebody's mouth: the party named last that is not the speaker's own."""

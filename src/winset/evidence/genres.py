@@ -10,6 +10,7 @@ from winset.domain.text import Document, Span, Spans, tidy
 from winset.evidence import authors, communiques, nesting, posts, predicates, transcripts
 from winset.evidence.hearing import Place
 from winset.evidence.mentions import ROLES, Mentions
+from winset.evidence.sentences import without_dateline
 from winset.evidence.sources import Voices
 from winset.evidence.told import Told
 from winset.language.annotation import Annotation, Attribution
@@ -33,7 +34,7 @@ def told(
 ) -> list[Told]:
     """Everything that is said in a document, with what the kind of text settles; in no order."""
     text, sentences = document.text, annotation.sentences
-    plain = _once(text, nesting.kept(text, annotation.attributions))
+    plain = _once(text, [_undated(text, one) for one in nesting.kept(text, annotation.attributions)])
     plain += predicates.further(text, plain)
     turns = transcripts.turns(text)
     if turns:
@@ -50,6 +51,15 @@ def told(
         return found + _reporters(text, sentences, [one.attribution for one in found], marks, mentions, len(text))
     found = _each(text, plain)
     return found + _reporters(text, sentences, [one.attribution for one in found], marks, mentions, len(text))
+
+
+def _undated(text: str, one: Attribution) -> Attribution:
+    """Without the dateline where what is said opens a paragraph."""
+    first = one.content[0]
+    if text[max(first.start - 1, 0) : first.start].strip():
+        return one
+    bare = without_dateline(text, first)
+    return one if bare == first else replace(one, content=(bare, *one.content[1:]))
 
 
 def _once(text: str, found: Sequence[Attribution]) -> list[Attribution]:

@@ -100,7 +100,7 @@ _BASIS = re.compile(
 )
 _PRINCIPLE = re.compile(r"\bin principle\b", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"\b(?:only if|if|provided(?: that)?|providing|as long as|so long as|on (?:the )?condition (?:that|of)|unless|in exchange for|in return for|once) (?P<what>[^.;”“?!]{4,160})",
+    r"\b(?:only if|if|provided(?: that)?|providing|as long as|so long as|on (?:the )?condition (?:that|of)(?! (?:strict )?anonymity| (?:he|she|they) not\b)|unless|in exchange for|in return for|once) (?P<what>[^.;”“?!]{4,160})",
     re.IGNORECASE,
 )
 _TO = re.compile(

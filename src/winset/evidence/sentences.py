@@ -6,6 +6,11 @@ from winset.domain.text import Span
 
 LONGEST = 2_000  # characters of one sentence
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?"
+_DATELINE = re.compile(
+    rf"(?:[A-ZÀ-Þ][A-ZÀ-Þ'’. ,/-]{{2,40}}(?:,? ?{_DAY})?(?: ?\([^()]{{1,30}}\))?|[A-ZÀ-Þ][\w'’. -]{{2,30}}(?:, {_DAY})? ?\([A-Z][^()]{{1,28}}\)|"
+    rf"[A-ZÀ-Þ][\w'’. -]{{2,30}}, {_DAY}) ?[—–-]{{1,2}} (?=[\"“‘'«]?[A-ZÀ-Þ])"
+)
 _END = re.compile(r"[.!?…][\"'”’»)\]]{0,3}(?=\s)")
 _SHORT = frozenset(
     [
@@ -110,6 +115,12 @@ _ENDING = frozenset(["inc", "corp", "co", "ltd", "jr", "sr", "etc"])  # short fo
 _NEW = re.compile(
     r"[\"“‘'(]?(?:The|He|She|It|They|But|In|On|At|A|An|And|We|I|This|That|There|His|Her|Their|As|If|So)\b"
 )
+
+
+def without_dateline(text: str, span: Span) -> Span:
+    """A stretch without the place and day of a report that open it ("GENEVA, 14 November 2027 (Agency) - ")."""
+    found = _DATELINE.match(text, span.start, min(span.end, span.start + 120))
+    return Span(found.end(), span.end) if found is not None and found.end() < span.end else span
 
 
 def paragraphs(text: str) -> list[Span]:

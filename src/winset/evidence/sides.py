@@ -475,11 +475,16 @@ _FOR_NOBODY = re.compile(
 )
 
 
+def speaks_for_some_party(who: str) -> bool:
+    """Whether words about a voice name an office that speaks for a party, be it not said for which."""
+    return _SPEAKS_FOR.search(who) is not None and _FOR_NOBODY.search(who) is None
+
+
 def _spoken_for(one: Statement, voice: Voice, text: str, sides: Sides) -> str | None:
     """The party of an official of whom the text does not say whose: the one that his words begin with ("Trade Minister Ann Lee
     said Castora would ..."), where they tell what it does and not what he thinks of something it has."""
     who = f"{voice.role or ''} {voice.description or ''} {' '.join(span.of(text) for span in one.source)}"
-    if not _SPEAKS_FOR.search(who) or _FOR_NOBODY.search(who) or not says(" ".join(span.of(text) for span in one.cue)):
+    if not speaks_for_some_party(who) or not says(" ".join(span.of(text) for span in one.cue)):
         return None
     start = min(span.start for span in one.content)
     first = sides.between(one.doc, start, start + 30)

@@ -39,10 +39,10 @@ _RUMOUR = re.compile(
     r"\b(?:reports?|rumou?rs?|claims?|speculation|suggestions?|allegations?|talk|gossip) (?:that|of)\b|\bwhether\b|\b(?:confirm|deny|denied|denies)\b"
 )
 _CONDITION = re.compile(
-    r"\b(?:before|until|unless|only if|if|provided(?: that)?|providing|as long as|so long as|on (?:the )?condition that|in exchange for|in return for|once|only (?:after|when))\b"
+    r"\b(?:before|until|unless|only if|if|provided(?: that)?|providing|as long as|so long as|on (?:the )?condition that(?! (?:he|she|they) not\b)|in exchange for|in return for|once|only (?:after|when))\b"
 )
 _BARGAIN = re.compile(
-    r"\b(?P<word>unless|only if|if|provided(?: that)?|providing(?: that)?|as long as|so long as|on (?:the )?condition that|on condition of|in exchange for|in return for|only (?:after|when)|once)\s+"
+    r"\b(?P<word>unless|only if|if|provided(?: that)?|providing(?: that)?|as long as|so long as|on (?:the )?condition that(?! (?:he|she|they) not\b)|on condition of(?! (?:strict )?anonymity)|in exchange for|in return for|only (?:after|when)|once)\s+"
     r"(?P<what>[^.;:”\"?!]{4,200})",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ _SHORT = re.compile(r"(?P<label>[QA])(?P<mark>\.)(?P<gap> )")
 _NO_LABEL = re.compile(
     r"\A(?:note|update|updated|read more|photo|image|editor[’']?s? note|correction|date|subject|from|to|cc|related|source|sources|caption|watch|listen|summary|"
     r"background|time|place|venue|location|title|by|posted|published|tags|topics|contact|tel|email|e-mail|website|url|https?|key points|agenda|"
-    r"present|participants|transcript|full transcript|remarks|statement|interview|press release|communiqu[eé]|headline|analysis|opinion|exclusive|copy|re|ref|reference|classification|annex|article \w+|section \w+|chapter \w+|part \w+|step \w+|option \w+|example|warning|disclaimer|"
+    r"present|participants|transcript|full transcript|remarks|statement|interview|press release|communiqu[eé]|headline|q ?& ?a|q and a|questions and answers|explainer|factbox|fact box|timeline|profile|live|breaking|watch|podcast|video|letter|viewpoint|commentary|comment|editorial|feature|review|special report|analysis|opinion|exclusive|copy|re|ref|reference|classification|annex|article \w+|section \w+|chapter \w+|part \w+|step \w+|option \w+|example|warning|disclaimer|"
     r"duration|language|for immediate release|more|see also|also|but|and|however|still|here|there|this|that|the (?:answer|question|result|problem|reason|message|bottom line|upshot|aim|goal))\Z",
     re.I,
 )
