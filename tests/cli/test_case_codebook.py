@@ -182,3 +182,9 @@ def test_what_cannot_be_used_is_refused_with_its_place(case: Path, tmp_path: Pat
 def test_a_correction_off_the_scale_of_a_suggestion_is_refused(case: Path) -> None:
     done = CliRunner().invoke(winset, ["review", str(case), PRISONERS, "--set", "value=175"])
     assert "lies off the scale" in str(done.exception)
+
+
+def test_a_date_in_the_future_is_told(tmp_path: Path) -> None:
+    (tmp_path / "later.txt").write_text(ARTICLE.replace("2031", "2099"), encoding="utf-8")
+    done = CliRunner().invoke(winset, ["brief", str(tmp_path / "later.txt"), "--annotator", "rules"])
+    assert "Dated in the future: Ferry talks resume" in done.stdout

@@ -25,7 +25,8 @@ from winset.report.blocks import Chart, Report
 from winset.report.brief import comments, compose, contract
 from winset.report.brief.content import Brief, Repeat
 from winset.report.charts.deals import deals_chart
-from winset.services import alignment, bargaining, files, offers, reading
+from winset.report.words import several
+from winset.services import alignment, bargaining, cases, files, offers, reading
 from winset.services import attention as heard
 from winset.services import pointers as words
 from winset.services import precedents as told_of
@@ -261,6 +262,12 @@ def _differ(suggested: Draft) -> str:
 
 def _gaps(case: Case, positions: tuple[Position, ...], suggested: Draft) -> tuple[str, ...]:
     gaps = []
+    today = cases.now().date()
+    if ahead := [one.title or one.id for one in case.documents if one.date and one.date > today]:
+        more = f" and {len(ahead) - 5} more" if len(ahead) > 5 else ""
+        gaps.append(
+            f"Dated in the future: {several(ahead[:5])}{more}. Check the date: what they say counts as said last."
+        )
     if suggested.positions:
         gaps.append(
             "Positions are read off the words and not reviewed. How much each issue matters to a party and what it would "
