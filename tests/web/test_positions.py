@@ -192,3 +192,27 @@ def test_every_page_answers_for_a_case_of_articles_alone(
         assert client.get(address).status_code == 200, address
     for party, issue in {(one["party"], one["issue"]) for one in moves}:
         assert client.get("/positions/on", params={"party": party, "issue": issue}).status_code == 200
+
+
+def test_a_judgement_is_edited_in_place_with_its_uncertainty_and_comes_back(riyadh: Path) -> None:
+    client = opened(riyadh)
+    one = board.cell(riyadh, "russia", "nato").judgements[0]
+    sent = {"target": one.target, "version": "0", "party": "russia", "issue": "nato", "verdict": "correct"}
+    assert client.post("/judgements/review", data=sent, headers=OURS).status_code == 404  # nothing is changed
+    wrong = {**sent, "low": "9", "high": "3"}
+    assert client.post("/judgements/review", data=wrong, headers=OURS).status_code in (404, 500)
+    assert not board.cell(riyadh, "russia", "nato").judgements[0].verdict
+    edited = {**sent, "low": "0", "likely": "5", "high": "20", "note": "softer <i>since</i> May"}
+    assert client.post("/judgements/review", data=edited, headers=OURS).status_code == 303
+    now = board.cell(riyadh, "russia", "nato").judgements[0]
+    assert now.verdict == "correct"
+    assert now.now.value.ends == (0.0, 20.0)
+    assert now.now.note == "softer <i>since</i> May"
+    assert now.judgement == one.judgement
+    page = client.get("/positions/on?party=russia&issue=nato").text
+    assert "softer &lt;i&gt;since" in page
+    late = client.post("/judgements/review", data={**sent, "low": "50"}, headers=OURS)
+    assert late.status_code == 409
+    assert "As it stands now" in late.text
+    cases.undo(riyadh)
+    assert board.cell(riyadh, "russia", "nato").judgements[0].now == one.judgement

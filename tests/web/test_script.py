@@ -1,4 +1,4 @@
-"""The pages' one script: typed, and without the ways by which text becomes markup or code."""
+"""The pages' scripts: typed, and without the ways by which text becomes markup or code."""
 
 import re
 import shutil
@@ -9,11 +9,12 @@ import pytest
 
 import winset
 
-SCRIPT = Path(winset.__file__).parent / "web" / "static" / "workbench.js"
+SCRIPTS = sorted((Path(winset.__file__).parent / "web" / "static").glob("*.js"))
 
 
 def test_no_text_becomes_markup_or_code() -> None:
-    source = SCRIPT.read_text("utf-8")
+    assert len(SCRIPTS) > 3
+    source = "\n".join(one.read_text("utf-8") for one in SCRIPTS)
     found = re.findall(r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval|Function)\b", source)
     assert found == []
     assert not re.search(r"set(?:Timeout|Interval)\(\s*[\"'`]", source)
@@ -24,7 +25,7 @@ def test_its_types_hold() -> None:
     if tsc is None:
         pytest.skip("no TypeScript on the path")
     checked = subprocess.run(
-        [tsc, "--noEmit", "--allowJs", "--checkJs", "--strict", "--target", "es2023", "--lib", "es2023,dom,dom.iterable", SCRIPT],
+        [tsc, "--noEmit", "--allowJs", "--checkJs", "--strict", "--target", "es2023", "--lib", "es2023,dom,dom.iterable", *SCRIPTS],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert checked.returncode == 0, checked.stdout

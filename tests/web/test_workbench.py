@@ -70,7 +70,13 @@ def browser(app: FastAPI, *, clock: Clock | None = None, launched: bool = True) 
 
 
 def routes(app: FastAPI) -> list[tuple[str, str]]:
-    found = [("GET", "/static/workbench.css"), ("GET", "/static/workbench.js"), ("GET", "/nothing")]
+    found = [
+        ("GET", "/static/workbench.css"),
+        ("GET", "/static/workbench.js"),
+        ("GET", "/static/files.js"),
+        ("GET", "/static/space.js"),
+        ("GET", "/nothing"),
+    ]
     for route in app.routes:
         if isinstance(route, APIRoute):
             path = (

@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from winset.domain.actors import Party
 from winset.domain.case import Case
 from winset.domain.estimates import Exact, Judgement, Likely, Range, Value
 from winset.domain.issues import Issue
 from winset.domain.plain.estimates import judgement_to
+from winset.domain.plain.fields import Fields, record
+from winset.domain.plain.reviews import review_from
 from winset.domain.positions import Position
 from winset.domain.reviews import judgement_target
 from winset.errors import CaseError, UsageError
 from winset.evidence import timeline
 from winset.evidence.drafting import Draft
+from winset.evidence.reviewed import corrected_judgement
 from winset.report.blocks import Chart
 from winset.report.brief import matrix
 from winset.report.brief.content import Brief
@@ -100,9 +104,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Judged:
-    """A judgement as it was written, the name its reviews use, and the one that counts with its version."""
+    """A judgement as it was written, as corrected (`now`), the name its reviews use, and the one that counts with its
+    version."""
 
     judgement: Judgement
+    now: Judgement
     target: str
     verdict: str | None
     by: str | None
@@ -131,7 +137,10 @@ def cell(path: Path, party: str, issue: str) -> Cell:
                 target = judgement_target(one)
                 review, version = file.reviews_of(target).get(target, (None, 0))
                 verdict, by = (review["verdict"], review["by"]) if review else (None, None)
-                judged.append(Judged(judgement=one, target=target, verdict=verdict, by=by, version=version))
+                now = one
+                if review and verdict == "correct":
+                    now = corrected_judgement(one, record(Fields(review, f"review of {target}"), review_from))
+                judged.append(Judged(judgement=one, now=now, target=target, verdict=verdict, by=by, version=version))
     return Cell(
         party=asked, issue=on, judgements=tuple(judged),
         history=own,
@@ -164,6 +173,22 @@ def judge(
     with CaseFile.open(path, at=at) as file:
         file.put("judgements", judgement_to(made), at=at, author=by, label=f"judged the {where}")
     return made
+
+
+def changes_to(numbers: tuple[float, ...], note: str | None, before: str | None) -> dict[str, Any]:
+    """What a correction changes: the value where numbers are given, the note where it is another. Raises UsageError where
+    that is nothing, or the numbers make no value."""
+    changes: dict[str, Any] = {} if (note or None) == (before or None) else {"note": note or None}
+    if numbers:
+        try:
+            _value(numbers)
+        except ValueError as error:
+            raise UsageError(str(error)) from None
+        form = {1: "value", 2: "range", 3: "likely"}[len(numbers)]
+        changes[form] = numbers[0] if len(numbers) == 1 else list(numbers)
+    if not changes:
+        raise UsageError("nothing was changed; write a number or another note first")
+    return changes
 
 
 def _value(numbers: tuple[float, ...]) -> Value:

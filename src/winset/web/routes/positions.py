@@ -104,9 +104,7 @@ def add(app: FastAPI, desk: Desk) -> None:
         from winset.services import board  # as above
 
         given = await form(request)
-        numbers = tuple(
-            number(given[name], name) for name in ("low", "likely", "high") if given.get(name, "").strip()
-        )  # fmt: skip
+        numbers = _numbers(given)
         party, issue = given.get("party", ""), given.get("issue") or None
         await run_in_threadpool(
             board.judge, case, quantity=given.get("quantity", "position"), party=party, issue=issue,
@@ -120,10 +118,20 @@ def add(app: FastAPI, desk: Desk) -> None:
         target = given.get("target", "")
         if target.startswith("statement:"):
             raise UsageError("a statement is reviewed on its own page")
+        verdict, changes = given.get("verdict", ""), None
+        if verdict == "correct":
+            from winset.services import board  # as above
+
+            changes = board.changes_to(_numbers(given), given.get("note", "").strip()[:2000], given.get("before"))
         await run_in_threadpool(
-            reviews.decide, case, target, given.get("verdict", ""), expected=whole(given.get("version", "0"))
+            reviews.decide, case, target, verdict, expected=whole(given.get("version", "0")), changes=changes
         )
         return _to(given.get("party", ""), given.get("issue"))
 
     def _to(party: str, issue: str | None) -> Response:
         return RedirectResponse(f"/positions/on?{urlencode({'party': party, 'issue': issue or ''})}", 303)
+
+
+def _numbers(given: dict[str, str]) -> tuple[float, ...]:
+    """One value, low and high, or low, most likely, high, as the form has them. Raises UsageError."""
+    return tuple(number(given[name], name) for name in ("low", "likely", "high") if given.get(name, "").strip())
