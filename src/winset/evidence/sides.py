@@ -340,9 +340,12 @@ def _listed(name: str) -> bool:
     )
 
 
+LONGEST_NAME = 500  # characters; a longer one is not looked for in texts
+
+
 def _pattern(names: Mapping[str, object]) -> re.Pattern[str]:
     by_letter: dict[str, list[str]] = {}
-    for name in sorted(names, key=len, reverse=True):
+    for name in sorted((name for name in names if len(name) <= LONGEST_NAME), key=len, reverse=True):
         by_letter.setdefault(name[0], []).append(name)
     each = "|".join(f"{re.escape(k)}(?:{'|'.join(re.escape(n[1:]) for n in v)})" for k, v in by_letter.items())
     return re.compile(rf"(?<![\w-])(?:{each})(?![\w-])")
@@ -352,7 +355,7 @@ def _demonym_of(names: Mapping[str, Side]) -> dict[str, str]:
     return {
         re.sub(r"(?:ia|[aeiouy])\Z", "", side.name): side.id
         for side in names.values()
-        if " " not in side.name and side.kind == "state"
+        if " " not in side.name and side.kind == "state" and len(side.name) <= LONGEST_NAME
     }
 
 

@@ -32,8 +32,10 @@ def add(app: FastAPI, desk: Desk) -> None:
             zone=_view(found.plot.zone) if found.plot else "",
             picks=json.dumps([[*one.at, one.terms, one.worth] for one in found.plot.picks]) if found.plot else "[]",
             frame=json.dumps([found.plot.frame.across, found.plot.frame.up]) if found.plot else "",
-            names=[found.case.party(id).name for id in found.result["parties"]] if found.result else [],
-            labels={issue.id: dict(options) for issue, options in found.options},
+            names=[found.case.party(id).name[:80] for id in found.result["parties"]] if found.result else [],
+            labels={
+                issue.id: {value: label[:200] for value, label in options} for issue, options in found.options
+            },
             drawn=json.dumps([[LEFT, WIDTH - RIGHT], [TOP, HEIGHT - FOOT]]),
         )  # fmt: skip
 
