@@ -91,7 +91,7 @@ def test_writing_a_proposal_and_an_answer(tmp_path: Path) -> None:
     (one,) = asked(path)["proposals"]
     assert (one["terms"], one["note"], one["acceptances"][0]["reservations"]) == ({"x": 4}, "seen", ["not yet"])
     assert run("undo", str(path)).exit_code == 0
-    assert "note" not in asked(path)["proposals"][0]
+    assert asked(path)["proposals"][0]["note"] is None
     for words in (("--term", "x=eleven"), ("--term", "x=nan"), ("--term", "x=11"), ("--term", "x"), ("--except", "x"),
                   ("--accepted-by", "nobody"), ("--accepted-by", "b", "--turned-down-by", "a")):  # fmt: skip
         assert isinstance(run("propose", str(path), "p1", *words).exception, UsageError), words

@@ -20,7 +20,7 @@ from winset.store.casefile import CaseFile
 
 PAGES = (
     "/", "/documents", "/documents/{doc}", "/queue", "/review", "/positions?since=2000-01-01", "/positions/moves",
-    "/positions/alignment", "/positions/precedents", "/positions/on?party={party}&issue={issue}", "/deals", "/scenarios",
+    "/positions/alignment", "/positions/proposals", "/positions/precedents", "/positions/on?party={party}&issue={issue}", "/deals", "/scenarios",
     "/stability", "/consent", "/uncertainty?method=offers", "/uncertainty/models", "/forecasts", "/brief", "/brief/read",
     "/search?words=the", "/history", "/nothing", "/deals?at=never",
 )  # fmt: skip

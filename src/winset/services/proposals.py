@@ -10,7 +10,7 @@ from typing import Any
 from winset.domain.case import Case
 from winset.domain.issues import Issue
 from winset.domain.plain.fields import Fields, record
-from winset.domain.plain.terms import acceptance_to, proposal_from, proposal_to
+from winset.domain.plain.terms import ANSWER_FIELDS, PROPOSAL_FIELDS, acceptance_to, proposal_from, proposal_to
 from winset.domain.positions import Position
 from winset.domain.reviews import acceptance_target, proposal_target
 from winset.domain.terms import Proposal
@@ -64,12 +64,14 @@ def of_case(case: Case, found: Draft, when: date | None) -> dict[str, Any]:
         "as_of": when.isoformat() if when else None,
         "proposals": [
             {
+                **dict.fromkeys(PROPOSAL_FIELDS), "authors": [], "to": [], "dropped": [], "term_grounds": {}, "why": [],
                 **proposal_to(one), "target": proposal_target(one), "suggested": one.suggested,
                 "changes": _changes(one, by_id.get(one.revises or ""), case.issues, own),
                 "distance": _distances(one, case.issues, own),
                 "words": words(one.grounds),
                 "acceptances": [
                     {
+                        **dict.fromkeys(ANSWER_FIELDS), "why": [],
                         **acceptance_to(answer), "scope": answer.scope, "voice": answer.voice, "issues": list(answer.issues),
                         "target": acceptance_target(one, answer), "suggested": answer.suggested, "words": words(answer.grounds),
                         "follows": [
