@@ -2,8 +2,10 @@
 
 import json
 import shutil
+import threading
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -41,6 +43,19 @@ def test_who_says_what(annotator: ModelAnnotator) -> None:
     assert ("she", "The talks could go on") in told
     assert any(source == "two officials" for source, _ in told)
     assert [span.of(NEWS[0])[:5] for span in found.sentences] == ["“We w", "The t", "Velma"]
+
+
+def test_with_one_thread_everything_is_read_on_the_callers(monkeypatch: pytest.MonkeyPatch) -> None:
+    there: set[str] = set()
+    real = weights.Weights.run
+
+    def noted(self: weights.Weights, *asked: Any, **more: Any) -> Any:
+        there.add(threading.current_thread().name)
+        return real(self, *asked, **more)
+
+    monkeypatch.setattr(weights.Weights, "run", noted)
+    assert list(ModelAnnotator(threads=1).annotate([document(text) for text in NEWS]))
+    assert there == {threading.current_thread().name}
 
 
 def test_the_same_for_any_batch_and_any_number_of_threads(annotator: ModelAnnotator) -> None:
