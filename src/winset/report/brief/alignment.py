@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from winset.models.similarity.distances import NEAR
 from winset.report import words
 from winset.report.blocks import Block, Cell, Paragraph, Quote, Section, Table
 from winset.report.brief.content import Brief
@@ -44,10 +45,11 @@ def section(brief: Brief, notes: Notes) -> Section | None:
     blocs = [
         [names.get(one, one) for one in bloc]
         for bloc in now["blocs"]
-        if len(bloc) > 1 and not any(pair <= set(bloc) for pair in thin)
+        if 1 < len(bloc) < len(now["parties"]) and not any(pair <= set(bloc) for pair in thin)
     ]
     if blocs:
-        blocks.append(Paragraph((f"Near enough to act as one: {'; '.join(words.several(bloc) for bloc in blocs)}.",)))
+        told = "; ".join(words.several(bloc) for bloc in blocs)
+        blocks.append(Paragraph((f"Closest to each other, no two more than {NEAR:g} apart: {told}.",)))
     if now["adopted"]:
         blocks.append(_adopted(now["adopted"], names, brief, notes))
     if not blocks:

@@ -40,7 +40,7 @@ def section(brief: Brief, notes: Notes) -> Section | None:
         )  # fmt: skip
         last = one.kind
     waiting = sum(one.suggested for one in brief.pointers)
-    opening = f"{words.count(len(brief.pointers), 'saying')} bear on what has to be judged; {waiting} not yet reviewed. No number here is computed from them."
+    opening = f"{words.count(len(brief.pointers), 'saying bears', 'sayings bear')} on what has to be judged; {waiting} not yet reviewed. No number here is computed from them."
     more = (f" The first {MOST} are shown.",) if len(ordered) > MOST else ()
     return Section(
         id="pointers", title="Suggested by words, not yet judged", nav="Suggested",
