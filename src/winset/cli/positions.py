@@ -84,7 +84,7 @@ def _line(one: dict[str, Any]) -> str:
         return f"{when:<10}  {one['party']:<20} {'gave up a demand that no issue covers':<31} {toward}; {one['status']}; {_answers(len(one['answered_by']))}"
     step = f"gave up {one['from']:g}" if one["to"] is None else f"{one['from']:g} to {one['to']:g}"
     return (
-        f"{when:<10}  {one['party']:<20} {one['issue']:<20} {step:<10} {toward}{size}; {one['status']}; "
+        f"{when:<10}  {one['party']:<20} {one['issue'] or 'no issue of the case':<20} {step:<10} {toward}{size}; {one['status']}; "
         f"{_answers(len(one['answered_by']))}{back}"
     )
 
