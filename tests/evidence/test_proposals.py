@@ -281,3 +281,39 @@ def test_an_author_named_in_a_relative_clause(told: Told) -> None:
         )
     ).values()
     assert (one.author, answers(one)) == ("belmar", [("arden", True)])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Arden presented a peace plan to Belmar on 3 February 2026.", "2026-02-03"),
+        ("A peace plan, presented by Arden on 3 February 2026, was refused by Belmar.", "2026-02-03"),
+        ("Arden presented a peace plan that would free all prisoners by 1 March 2026.", None),
+    ],
+)
+def test_a_version_is_of_the_day_on_which_it_was_put_forward(told: Told, sentence: str, day: str | None) -> None:
+    case = told(f"{sentence} Belmar rejected the plan.")
+    (one,) = plans(case).values()
+    assert one.date is not None
+    assert one.date.isoformat() == (day or case.documents[0].date.isoformat())  # type: ignore[union-attr]  # the fixture's day
+
+
+def test_a_plan_told_of_by_its_month_is_the_version_of_that_month(told: Told) -> None:
+    found = plans(
+        told(
+            "Mediator Ilse Brandt circulated a revised version of the Harbour Plan to Arden and Belmar. The first version, presented by Brandt on 3 February 2026, was shorter. "
+            "Arden accepted the February plan. Belmar accepted the new text. Belmar has reservations about the timetable, its minister said."
+        )
+    )
+    first, second = found["harbour-plan"], found["harbour-plan-v2"]
+    assert first.date is not None
+    assert first.date.isoformat() == "2026-02-03"
+    assert (first.mediator, answers(first), answers(second)) == ("Ilse Brandt", [("arden", True)], [("belmar", True)])
+    assert second.acceptances[0].reservations == ("the timetable",)
+
+
+def test_what_is_only_known_to_have_been_revised_has_no_day(told: Told) -> None:
+    found = plans(
+        told("Arden circulated a revised version of the Harbour Plan. Belmar rejected the new version of the plan.")
+    )
+    assert found["harbour-plan"].date is None

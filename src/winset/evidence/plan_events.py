@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from winset.domain.actors import slug
-from winset.domain.text import Span
+from winset.domain.text import Period, Span
+from winset.evidence import dates
 from winset.evidence.plan_mentions import Mention
 from winset.evidence.scenes import Scene, Standing, Subject
 
@@ -69,6 +70,17 @@ _PASSIVE = tuple(
     (deed, re.compile(rf"\b(?:{verbs})(?: in principle| in full| outright| jointly| on \w+day| earlier| last \w+)? (?:by|from) (?:both )?(?:the )?", re.IGNORECASE))
     for deed, verbs in _PAST_FORMS
 )  # fmt: skip
+_PUTS = re.compile(rf"\b(?:{_PUT})\b", re.IGNORECASE)
+_PUT_AFTER = re.compile(
+    rf",? (?:(?:which|that) )?(?:(?:was|were|had been|has been) )?(?:first |jointly |formally )?(?:{_PAST_FORMS[2][1]})\b[^,;.“”]{{0,100}}",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[,;:.“”]| (?:that|which|under) | to (?!the |both |all )(?=[a-z])")
+_RESERVES = re.compile(
+    r"\b(?:ha[sd]|have|voiced|expressed|raised|holds?|kept) (?:\w+ ){0,2}?(?:reservations?|objections?|doubts|misgivings|concerns|qualms) "
+    r"(?:about|on|over|to|regarding|concerning|as to) (?P<what>[^;“”?!\n]{2,160})",
+    re.IGNORECASE,
+)
 _NOT_BEFORE = re.compile(
     r"\b(?:not|never|n[’']t|yet to be|to be|could be|would be|may be|might be|must be|should be|if|unless|until)(?: \w+ly)? \Z",
     re.IGNORECASE,
@@ -164,6 +176,28 @@ def events(scene: Scene, sentence: Span, place: Span, next_at: int, mention: Men
         *_passive(scene, sentence, place, next_at),
         *_fitting(scene, sentence, place),
     ]
+
+
+def put_on(scene: Scene, sentence: Span, place: Span) -> Period | None:
+    """When the words around a proposal say that it was put forward: "presented on 3 February", "tabled last week"."""
+    text = scene.text
+    start = scene.clause_start(sentence, place.start)
+    if _PUTS.search(text, start, place.start):
+        ends = _CLAUSE_END.search(text, place.end, min(sentence.end, place.end + 60))
+        words = text[start : ends.start() if ends else place.end]
+    else:
+        after = _PUT_AFTER.match(text, place.end, min(sentence.end, place.end + 160))
+        words = after.group() if after else ""
+    return dates.said_on(words, scene.document.date) if words else None
+
+
+def reserved_later(scene: Scene, sentence: Span) -> Iterable[tuple[tuple[str, ...], str, Span]]:
+    """Where a sentence says who has reservations about what: the parties, the words, the place."""
+    for found in _RESERVES.finditer(scene.text, sentence.start, sentence.end):
+        who = scene.subject(sentence, found.start())
+        if who is not None and who.parties:
+            what = _short(found.group("what"))
+            yield who.parties, what, Span(min(who.start, found.start()), found.start("what") + len(what))
 
 
 def _active(scene: Scene, sentence: Span, place: Span, next_at: int, mention: Mention | None) -> Iterable[Event]:

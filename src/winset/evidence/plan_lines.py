@@ -11,6 +11,7 @@ from winset.domain.text import Grounds
 from winset.evidence.plan_mentions import Mention, kind_of
 
 BY = "reader 1"
+_TITLE = re.compile(r"\A(?:the |a )?(?:[a-z]+ )?[Mm]ediator,? (?=[A-Z])")
 SAME_NEWS = timedelta(days=3)  # reports of one putting forward that appear so close together are of one
 _FAMILIES = {
     "draft": "text", "text": "text", "document": "text", "paper": "text", "agreement": "text", "accord": "text", "deal": "text",
@@ -113,7 +114,7 @@ def fit_of(line: Line, mention: Mention, day: date | None, here: bool) -> float 
 
 def _of_its_time(line: Line, dated: str, day: date | None) -> bool:
     days = [one.day for one in line.versions if one.day]
-    if line.dated == dated or not days:
+    if line.dated == dated or len(days) < len(line.versions):
         return True
     if dated.isdigit():
         return any(one.year == int(dated) for one in days)
@@ -148,7 +149,7 @@ def records(line: Line, ids: Mapping[int, str], names: Mapping[str, str]) -> Ite
         ]  # fmt: skip
         yield Proposal(
             id=id_, name=title(line, names), version=version.number, author=line.authors[0] if line.authors else None,
-            mediator=line.mediator, date=version.day, terms=tuple((i, value) for i, (value, _, _) in version.terms.items()),
+            mediator=_TITLE.sub("", line.mediator) if line.mediator else None, date=version.day, terms=tuple((i, value) for i, (value, _, _) in version.terms.items()),
             acceptances=tuple(version.acceptances), grounds=tuple(dict.fromkeys(grounds)), kind=line.kind,
             authors=line.authors if len(line.authors) > 1 else (), to=tuple(version.to), revises=before,
             answers=ids.get(id(line.answers)) if line.answers is not None and before is None else None,

@@ -119,7 +119,7 @@ def _start(text: str, least: int, head: int) -> tuple[int, str]:
             while begin > 0 and (ahead[begin - 1].group()[:1].isupper() or ahead[begin - 1].group() in ("the", "of")):
                 begin -= 1
             return ahead[begin].start(), "the"
-        if low in _STOPS or word in _NAME_STOPS or not re.match(r"[\w(]", word):
+        if low in _STOPS or (word in _NAME_STOPS and not _DATED.fullmatch(word)) or not re.match(r"[\w(]", word):
             break
         plain = plain and (word[:1].isupper() or "-" in word or low in _TOPIC or bool(_ADJECTIVE.fullmatch(low)))
         if plain:

@@ -15,7 +15,7 @@ from winset.domain.statements import Statement
 from winset.domain.terms import Acceptance, Proposal
 from winset.domain.text import Document, Grounds, Span
 from winset.evidence import sides
-from winset.evidence.plan_events import Event, events, pronouns
+from winset.evidence.plan_events import Event, events, pronouns, put_on, reserved_later
 from winset.evidence.plan_lines import MONTHS, SAME_NEWS, Line, Version, fit_of, lines_of, records, title
 from winset.evidence.plan_mentions import SPOKEN, Mention, mentions
 from winset.evidence.scenes import Scene, scenes
@@ -106,6 +106,8 @@ class _Reading:
                 focus = self._mention(scene, sentence, number, mention, next_at) or focus
             if not here and begins is not None:
                 focus = begins
+            if focus is not None and 0 < number - focus[2] <= FOCUS and not here:
+                self._reserves(scene, sentence, focus[1])
             if focus is not None and number - focus[2] <= FOCUS:
                 for place, _ in pronouns(scene, sentence):
                     if any(one.start > place.start for one in here) and focus[2] == number:
@@ -125,6 +127,22 @@ class _Reading:
         self._states(scene, focus[0], focus[1], Span(sentence.start + begins.start("how"), sentence.end))
         focus[0].seen[scene.document.id] = (number, sentence.start)
         return focus[0], focus[1], number
+
+    def _reserves(self, scene: Scene, sentence: Span, version: Version) -> None:
+        """ "Keth had reservations about the timetable", said after Keth took the proposal: they belong to its answer."""
+        for parties, words, place in reserved_later(scene, sentence):
+            for at, one in enumerate(version.acceptances):
+                here = any(ground.doc == scene.document.id for ground in one.grounds)
+                if not (here and one.accepts and one.party in parties) or words in one.reservations:
+                    continue
+                told = scene.told(one.party, place.start, place.end)
+                if told is not None and told.voice == one.voice:
+                    more = replace(
+                        one, reservations=(*one.reservations, words),
+                        issues=tuple(dict.fromkeys((*one.issues, *self.reader.spoken_of(words)))),
+                        grounds=(*one.grounds, told.grounds(scene.document.id, (place,))),
+                    )  # fmt: skip
+                    version.acceptances[at] = self._meant_by(version, more)
 
     def _mention(
         self, scene: Scene, sentence: Span, number: int, mention: Mention, next_at: int
@@ -174,6 +192,9 @@ class _Reading:
         version.grounds.extend(
             ground for one in (*put, *changed) if (ground := self._ground(scene, line, one)) and ground not in version.grounds
         )  # fmt: skip
+        said = put_on(scene, sentence, place)
+        if said is not None and version.written is None and version.day in (None, scene.document.date):
+            version.day = said.start
         for one in put:
             version.put = True
             version.to.update(dict.fromkeys(one.to))
@@ -289,7 +310,10 @@ class _Reading:
             others = [one for one in self.lines if one.authors != line.authors]
             recent = [one for one in others if scene.document.id in one.seen] or others[-1:]
             line.answers = recent[-1] if recent else None
-        line.versions.append(Version("1", self._day(scene, mention), None))
+        day = (
+            None if mention.marker == "revised" else self._day(scene, mention)
+        )  # what was revised is older, who knows how much
+        line.versions.append(Version("1", day, None))
         self.lines.append(line)
         return line
 
@@ -334,7 +358,8 @@ class _Reading:
         if not fresh:
             if mention.dated in MONTHS:
                 month = MONTHS.index(mention.dated) + 1
-                return next((one for one in reversed(line.versions) if one.day and one.day.month == month), latest)
+                dated = [one for one in line.versions if one.day and one.day.month == month]
+                return (dated or [one for one in line.versions if one.day is None] or [latest])[-1]
             return latest
         told = len(line.versions) > 1 and latest.marker == "revised" and (
             (mention.given and not changed and mention.marker == "revised")

@@ -1,6 +1,7 @@
 """Plans, drafts and offers: their versions, what changed, who takes which with what reservations."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from winset.domain.text import Grounds, Span
@@ -76,7 +77,7 @@ def _row(brief: Brief, one: Mapping[str, Any], names: Mapping[str, str], notes: 
     gone = f"; withdrawn {one['withdrawn']}" if one.get("withdrawn") else ""
     near = sorted(one["distance"].items(), key=lambda pair: pair[1]["distance"])[:2]
     return (
-        Cell(line=(f"{_name(one)} ({one['date'] or 'no date'}{by}{gone})", *_refs(one, notes)), head=True,
+        Cell(line=(f"{_name(one)} ({words.day(date.fromisoformat(one['date'])) if one['date'] else 'no date'}{by}{gone})", *_refs(one, notes)), head=True,
              state="suggested" if one["suggested"] else None),
         Cell(line=("; ".join(_term(brief, issue, term) for issue, term in one["terms"].items()) or "none stated",)),
         Cell(line=(_changed(brief, one, names),)),
