@@ -181,3 +181,30 @@ def test_an_issue_with_a_single_point_is_no_reason_to_stop(tmp_path: Path) -> No
     done = CliRunner().invoke(winset, ["brief", str(tmp_path / "case.json")], catch_exceptions=False)
     assert done.exit_code == 0
     assert "the only one" in done.stdout
+
+
+def _title(*sources: str) -> str:
+    done = CliRunner().invoke(winset, ["brief", *sources, "--annotator", "rules"])
+    assert done.exit_code == 0, done.output
+    return done.stdout.splitlines()[0].lstrip("# ")
+
+
+def test_a_brief_of_several_articles_is_called_by_what_it_is_about(tmp_path: Path) -> None:
+    first = _article(
+        tmp_path, "a.txt", "Norway said it would sign. Norway said that it was ready. Sweden said it would wait.\n"
+    )
+    second = _article(tmp_path, "b.txt", "Norway said it would come. Sweden said it would not come.\n")
+    assert _title(first, second) == "Norway and Sweden"
+    third = _article(tmp_path, "c.txt", "Japan said it would sign. Egypt said it would wait.\n")
+    assert _title(first, second, third) == "Norway, Sweden and 2 others"
+    bare = [_article(tmp_path, f"{n}.txt", f"It rained on day {n}.\n") for n in (1, 2)]
+    assert _title(*bare) == "2 articles"
+
+
+def test_a_single_move_has_no_answer(tmp_path: Path) -> None:
+    text = (
+        "Envoys of Norway and Sweden opened talks in Lys on Monday.\n\nNorway dropped its insistence that Sweden first repaint the"
+        " lighthouses, officials said.\n"
+    )
+    done = CliRunner().invoke(winset, ["brief", _article(tmp_path, text=text), "--annotator", "rules"])
+    assert "1 of 1 move toward another party has no recorded answer" in done.stdout

@@ -7,8 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from tests.web.conftest import OURS, opened
 
+from winset.cli.main import winset
 from winset.domain.case import Case
 from winset.reading.xml import parse_xml
 from winset.services import board, brief, cases, positions, reviews
@@ -216,3 +218,21 @@ def test_a_judgement_is_edited_in_place_with_its_uncertainty_and_comes_back(riya
     assert "As it stands now" in late.text
     cases.undo(riyadh)
     assert board.cell(riyadh, "russia", "nato").judgements[0].now == one.judgement
+
+
+def test_a_demand_given_up_that_no_issue_covers_leads_to_its_words_and_to_no_empty_page(tmp_path: Path) -> None:
+    article, path = tmp_path / "lights.txt", tmp_path / "lights.winset"
+    article.write_text(
+        "Envoys of Norway and Sweden opened talks in Lys on Monday.\n\nNorway dropped its insistence that Sweden first repaint"
+        " the lighthouses, officials said.\n",
+        encoding="utf-8",
+    )
+    for command in (["new", str(path)], ["add", str(path), str(article)]):
+        assert CliRunner().invoke(winset, command).exit_code == 0
+    (move,) = positions.ledger(path)["moves"]
+    assert move["issue"] is None
+    page = opened(path).get("/positions/moves").text
+    assert "no issue of the case" in page
+    assert "None" not in page
+    assert 'issue="' not in page
+    assert 'href="/documents/lights' in page

@@ -1,5 +1,6 @@
 """The brief of a case, or of articles straight from their files."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -25,7 +26,7 @@ from winset.report.blocks import Chart, Report
 from winset.report.brief import comments, compose, contract
 from winset.report.brief.content import Brief, Repeat
 from winset.report.charts.deals import deals_chart
-from winset.report.words import several
+from winset.report.words import count, several
 from winset.services import alignment, bargaining, cases, files, offers, reading
 from winset.services import attention as heard
 from winset.services import pointers as words
@@ -70,20 +71,31 @@ def gather(
     found = list(files.sources(tuple(articles), note))
     done = progress(len(found))
     read = reading.read_sources(found, limits=limits, charset=charset, ids=ids)
-    for count, one in enumerate(read_statements(read, annotator, case.parties), 1):
-        done(count)
+    for finished, one in enumerate(read_statements(read, annotator, case.parties), 1):
+        done(finished)
         if isinstance(one, reading.SetAside):
             aside.append((one.file or one.doc, one.reason))
         else:
             documents.append(one.document)
             statements += one.statements
-    title = case.title
-    if not case.parties and len(documents) == 1 and documents[0].title:
-        title = documents[0].title
     parties = cast(statements, case.parties)
-    return replace(case, title=title, parties=parties, documents=tuple(documents), statements=tuple(statements)), tuple(
-        aside
-    )
+    whole = replace(case, parties=parties, documents=tuple(documents), statements=tuple(statements))
+    if case.title == Case().title:
+        whole = replace(whole, title=_title(whole))
+    return whole, tuple(aside)
+
+
+def _title(case: Case) -> str:
+    """What a case without a title is about: its only document, else the parties that say most, else how much was read."""
+    if len(case.documents) == 1 and case.documents[0].title:
+        return case.documents[0].title
+    said = Counter(statement.speaker.party for statement in case.statements)
+    names = [one.name for one in sorted(case.parties, key=lambda party: -said[party.id]) if said[one.id]]
+    if len(names) > 3:
+        names = [*names[:2], count(len(names) - 2, "other")]
+    if names:
+        return several(names)
+    return count(len(case.documents), "article") if case.documents else case.title
 
 
 def brief(

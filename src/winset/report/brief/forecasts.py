@@ -1,6 +1,7 @@
 """Forecasts voiced in the sources, each with its author; never a position of the party foretold."""
 
 from winset.domain.statements import Statement
+from winset.evidence.foretelling import foretells
 from winset.report import words
 from winset.report.blocks import Faint, Items, Line, Section
 from winset.report.brief.content import Brief
@@ -10,7 +11,12 @@ from winset.report.brief.record import said_words
 
 def voiced(brief: Brief) -> tuple[Statement, ...]:
     """The statements of the record that foretell something."""
-    return tuple(one for one in brief.statements if "forecast" in one.acts)
+    documents = {document.id: document for document in brief.case.documents}
+    return tuple(
+        one
+        for one in brief.statements
+        if foretells(one, " ".join(span.of(documents[one.doc].text) for span in one.content))
+    )
 
 
 def section(brief: Brief, notes: Notes) -> Section | None:

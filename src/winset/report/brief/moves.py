@@ -62,7 +62,8 @@ def _told(brief: Brief, names: dict[str, str]) -> str:
     bare = sum(not move.answered_by for move in gives)
     if not gives:
         return f"{told}; none of it toward another party's position."
-    return f"{told}. {bare} of {words.count(len(gives), 'move')} toward another party have no recorded answer within 30 days."
+    verb = "has" if bare == 1 else "have"
+    return f"{told}. {bare} of {words.count(len(gives), 'move')} toward another party {verb} no recorded answer within 30 days."
 
 
 def _moves(brief: Brief, names: dict[str, str], notes: Notes) -> Table:

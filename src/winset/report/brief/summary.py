@@ -4,6 +4,7 @@ from winset.report import words
 from winset.report.blocks import Inline, Items, Line, Section
 from winset.report.brief import collective, deals, leverage, matrix, moves, waiting
 from winset.report.brief.content import Brief
+from winset.report.brief.forecasts import voiced
 from winset.report.brief.notes import Notes
 
 
@@ -72,5 +73,5 @@ _FINDINGS = (deals.finding, collective.finding, waiting.finding, leverage.findin
 
 
 def _forecasts(brief: Brief) -> Line | None:
-    told = [s for s in brief.statements if "forecast" in s.acts]
+    told = voiced(brief)
     return (f"{words.count(len(told), 'forecast')} voiced, each with its author.",) if told else None

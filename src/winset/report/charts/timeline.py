@@ -10,7 +10,7 @@ from winset.report import words
 from winset.report.blocks import Cell, Chart, Table
 from winset.report.charts import svg
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 720.0, 280.0, 150.0, 130.0, 14.0, 34.0
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 720.0, 280.0, 178.0, 156.0, 14.0, 34.0
 
 
 def issue_timeline(
