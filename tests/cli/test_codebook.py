@@ -80,6 +80,7 @@ def test_a_copy_is_changed_converted_and_compared(tmp_path: Path) -> None:
         (["edit", "{}", "pensions", "--phrase", "50=a* ~ b"], "three letters"),
         (["edit", "{}", "pensions", "--without", "nowhere"], "nowhere"),
         (["merge", "{}", "pensions", "working-time"], "one scale"),
+        (["merge", "{}", "pensions", "pensions"], "not into itself"),
         (["remove", "{}", "nothing"], "no issue"),
     ],
 )

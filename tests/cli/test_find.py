@@ -53,6 +53,8 @@ def test_words_and_party_are_asked_for_in_plain_words(case: Path) -> None:
         run("find", str(case), "  ")
     with pytest.raises(UsageError, match="finland, kenya"):
         run("find", str(case), "ships", "--party", "nobody")
+    with pytest.raises(UsageError, match="document a has no statement a#99"):
+        run("find", str(case), "a#99")
     text = run("find", str(case), "ships in the harbour", "--party", "kenya").stdout
     assert "Ana Marr" in text
     assert "Toll" not in text

@@ -93,5 +93,6 @@ def test_writing_a_proposal_and_an_answer(tmp_path: Path) -> None:
     assert run("undo", str(path)).exit_code == 0
     assert asked(path)["proposals"][0]["note"] is None
     for words in (("--term", "x=eleven"), ("--term", "x=nan"), ("--term", "x=11"), ("--term", "x"), ("--except", "x"),
+                  ("--revises", "p0"), ("--revises", "p1"), ("--answers", "p0"), ("--accepted-by", "b", "--except", "y"),
                   ("--accepted-by", "nobody"), ("--accepted-by", "b", "--turned-down-by", "a")):  # fmt: skip
         assert isinstance(run("propose", str(path), "p1", *words).exception, UsageError), words

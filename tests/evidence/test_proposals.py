@@ -1,7 +1,8 @@
 """Proposals read off invented articles: whose, which version, which terms, who takes which; near misses included."""
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
@@ -65,6 +66,41 @@ def test_accepting_takes_over_the_terms_of_that_version_but_for_the_reservation(
     words = [span.of(case.documents[0].text) for ground in own[FREEZE].grounds for span in ground.spans]
     assert any("Belmar accepted the plan" in one for one in words), "the acceptance"
     assert any("freeze the current front line" in one for one in words), "the version's term"
+
+
+@pytest.mark.parametrize(
+    "called", ["the February plan", "the 20 February plan", "Arden’s February plan", "the plan of February"]
+)
+def test_a_plan_is_known_by_the_month_it_is_from(told: Told, called: str) -> None:
+    case = told(
+        "Arden presented a peace plan. The plan would keep the country out of NATO. Belmar rejected the plan.",
+        f"Arden presented a revised plan. Belmar accepted {called}.",
+    )
+    days = (date(2025, 1, 12), date(2025, 2, 20))
+    case = replace(case, documents=tuple(replace(one, date=day) for one, day in zip(case.documents, days, strict=True)))
+    first, second = plans(case).values()
+    assert (answers(first), answers(second)) == ([("belmar", False)], [("belmar", True)])
+
+
+def test_a_reservation_ends_with_the_quotation_also_with_straight_marks(told: Told) -> None:
+    (one,) = plans(
+        told(
+            "Arden presented a peace plan on Monday. "
+            '"We accept the plan, except for its words on sanctions," Belmar\'s foreign minister, Ilan Dorvath, said.'
+        )
+    ).values()
+    assert [a.reservations for a in one.acceptances] == [("its words on sanctions",)]
+
+
+def test_a_version_that_leaves_a_matter_open_does_not_take_it_over(told: Told) -> None:
+    first, second = plans(
+        told(
+            "Arden presented a peace plan. The plan would freeze the current front line and keep the country out of NATO. "
+            "Arden then circulated a revised version of the plan. The revised plan leaves membership of NATO open."
+        )
+    ).values()
+    assert dict(first.terms) == dict((FREEZE, NEUTRAL))
+    assert dict(second.terms) == dict((FREEZE,))
 
 
 def test_a_revised_version_drops_and_adds_and_answers_belong_to_their_version(told: Told) -> None:

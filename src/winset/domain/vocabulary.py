@@ -157,9 +157,12 @@ class Codebook:
     def merged(self, keep: str, drop: str) -> "Codebook":
         """`drop` folded into `keep`: topics, phrases and examples of points with equal values together.
 
-        Raises CaseError where the two scales do not have the same ends, because their values would not compare.
+        Raises CaseError where the two scales do not have the same ends, because their values would not compare, and where
+        both are one issue.
         """
         a, b = self.issue(keep), self.issue(drop)
+        if a is b:
+            raise CaseError(f"{keep} is merged into another issue, not into itself")
         if a.bounds != b.bounds:
             raise CaseError(
                 f"{keep} runs from {a.bounds[0]:g} to {a.bounds[1]:g} and {drop} from {b.bounds[0]:g} to "

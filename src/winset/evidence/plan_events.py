@@ -100,7 +100,7 @@ _EXCEPT = re.compile(
     r"(?:,? (?:except|save|bar|barring|apart from|aside from|other than|with the exception of|excluding|minus)(?: for)?|"
     r",? (?:but |though |although |and )?(?:it |they |he |she )?(?:with|has|had|have|still has|voiced|expressed|raised) (?:\w+ ){0,2}?(?:reservations?|objections?|doubts|misgivings|concerns|qualms) (?:about|on|over|to|regarding|concerning|as to)|"
     r",? (?:but|though|although|while) (?:it |they |he |she )?(?:\w+ ){0,2}?(?:object(?:s|ed|ing)? to|reject(?:s|ed|ing)?|refus(?:es|ed|ing)|oppos(?:es|ed|ing)|rul(?:es|ed|ing) out|dismiss(?:es|ed|ing)|(?:wants?|wanted|asked for|sought|demand(?:s|ed)?) changes to|took issue with|question(?:s|ed)|not)) "
-    r"(?P<what>[^;“”?!]{2,160})",
+    r"(?P<what>[^;“”\"?!]{2,160})",
     re.IGNORECASE,
 )
 _ATTRIBUTED = re.compile(
@@ -112,7 +112,7 @@ _BASIS = re.compile(
 )
 _PRINCIPLE = re.compile(r"\bin principle\b", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"\b(?:only if|if|provided(?: that)?|providing|as long as|so long as|on (?:the )?condition (?:that|of)(?! (?:strict )?anonymity| (?:he|she|they) not\b)|unless|in exchange for|in return for|once) (?P<what>[^.;”“?!]{4,160})",
+    r"\b(?:only if|if|provided(?: that)?|providing|as long as|so long as|on (?:the )?condition (?:that|of)(?! (?:strict )?anonymity| (?:he|she|they) not\b)|unless|in exchange for|in return for|once) (?P<what>[^.;”“\"?!]{4,160})",
     re.IGNORECASE,
 )
 _TO = re.compile(

@@ -41,7 +41,8 @@ _STOPS = re.compile(
     r"| (?:was|were|has been|have been) (?:accepted|rejected|endorsed|dismissed|welcomed|backed|approved|presented|tabled|circulated|handed)\b|, according to\b"
 )
 _SILENT = re.compile(
-    r"\b(?:says? nothing (?:of|about|on)|(?:is|are) silent (?:on|about)|(?:does|did|do) not (?:mention|address|deal with|touch)|makes? no mention of|leaves? (?:out|open|aside|unanswered)|without (?:mentioning|addressing))\b",
+    r"\b(?:says? nothing (?:of|about|on)|(?:is|are) silent (?:on|about)|(?:does|did|do) not (?:mention|address|deal with|touch)|makes? no mention of|leaves? (?:out|open|aside|unanswered)|without (?:mentioning|addressing)|"
+    r"leaves? (?:the )?(?:question|issue|matter|status|membership|future|fate)s?(?: (?!and\b|but\b)[\w’'-]+){0,6} (?:open|unanswered|aside))\b",
     re.IGNORECASE,
 )
 _LEFT_OUT = re.compile(

@@ -1,5 +1,6 @@
 """Statements of a case that say something like given words, found by meaning."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from winset.language.meaning import Meanings, SentenceVectors
 from winset.services.sources import reviewed_case
 
 MOST = 10
+_ID = re.compile(r"(?P<doc>.+)#\d+")
 
 
 def find(
@@ -21,13 +23,15 @@ def find(
     party  only statements whose speaker belongs to this party
 
     `likeness` (-1 to 1) orders; it does not say that two statements make the same point, since for and against are
-    near each other. Raises UsageError for empty words or a party that nobody speaks for, ResourceError where the
-    weights are missing.
+    near each other. Raises UsageError for empty words, an id that no statement has or a party that nobody speaks for,
+    ResourceError where the weights are missing.
     """
     case = reviewed_case(path)
     texts = {document.id: document for document in case.documents}
     said = {one.id: " ".join(span.of(texts[one.doc].text) for span in one.content) for one in case.statements}
     asked = said.get(words, words).strip()
+    if words not in said and (named := _ID.fullmatch(words.strip())) is not None and named["doc"] in texts:
+        raise UsageError(f"find: document {named['doc']} has no statement {words.strip()}")
     if not asked:
         raise UsageError("find: there are no words to look for; give a sentence or the id of a statement")
     parties = sorted({one.speaker.party for one in case.statements if one.speaker.party})

@@ -169,12 +169,20 @@ def write(path: Path, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Writes a proposal down, or changes one that is written: only the fields given; the whole record.
 
     One that the record suggests is changed by a review (`reviews.decide`), so that the suggestion stays. It is one operation that
-    can be undone. Raises UsageError where it names a party or issue that the case does not have.
+    can be undone. Raises UsageError where it names a party, an issue or another proposal that the case does not have.
     """
     by, at = cases.author(), cases.now()
     id = str(fields.get("id") or "").strip()
     if not id:
         raise UsageError("a proposal needs an id, such as arden-plan")
+    linked = {key: str(fields[key]) for key in ("revises", "answers") if fields.get(key)}
+    if linked:
+        there = [one.id for one in with_proposals(reviewed_case(path))[0].proposals if one.id != id]
+        for key, other in linked.items():
+            if other not in there:
+                raise UsageError(
+                    f"{key}: no other proposal {other!r} in this case; there are {', '.join(there) or 'none'}"
+                )
     with CaseFile.open(path, at=at) as file:
         key, before = next(
             ((key, one) for key, _, one in file.keyed("proposals") if one["id"] == id), (None, {"id": id})
@@ -194,6 +202,11 @@ def answer(path: Path, id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         raise UsageError(
             f"no proposal {id!r} is written in this case; write it first: winset propose {path} {id} --name ..."
         )
+    if fields.get("issues"):
+        issues = [one.id for one in with_proposals(reviewed_case(path))[0].issues]
+        for issue in fields["issues"]:
+            if issue not in issues:
+                raise UsageError(f"no issue {issue!r} in this case; there are {', '.join(issues) or 'none'}")
     kept = [acceptance_to(one) for one in held.acceptances if one.party != fields["party"]]
     return write(path, {"id": id, "acceptances": [*kept, {**fields, "by": cases.author()}]})
 
