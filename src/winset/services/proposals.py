@@ -175,13 +175,13 @@ def write(path: Path, fields: Mapping[str, Any]) -> dict[str, Any]:
     id = str(fields.get("id") or "").strip()
     if not id:
         raise UsageError("a proposal needs an id, such as arden-plan")
-    linked = {key: str(fields[key]) for key in ("revises", "answers") if fields.get(key)}
+    linked = {name: str(fields[name]) for name in ("revises", "answers") if fields.get(name)}
     if linked:
         there = [one.id for one in with_proposals(reviewed_case(path))[0].proposals if one.id != id]
-        for key, other in linked.items():
+        for named, other in linked.items():
             if other not in there:
                 raise UsageError(
-                    f"{key}: no other proposal {other!r} in this case; there are {', '.join(there) or 'none'}"
+                    f"{named}: no other proposal {other!r} in this case; there are {', '.join(there) or 'none'}"
                 )
     with CaseFile.open(path, at=at) as file:
         key, before = next(
