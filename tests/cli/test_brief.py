@@ -116,6 +116,13 @@ def test_the_demo_makes_a_case_and_a_brief(tmp_path: Path) -> None:
     page = Path(made["brief"]).read_text(encoding="utf-8")
     assert "What changed since 11 Feb 2025" in page
     assert "outcomes are better than no deal for everybody" in page
+    for part in ("deals", "waiting", "leverage"):
+        inside = re.split(
+            r'<section id="(?:collective|proposals|doubt)"', page[page.index(f'<section id="{part}">') :]
+        )[0]
+        assert 'href="#assumptions"' in inside
+    assert 'id="assumptions"' in page
+    assert "Russia on territory" not in page
     again = CliRunner().invoke(winset, ["demo", "--into", str(tmp_path)])
     assert again.exit_code != 0
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined
 
-from winset.report.blocks import Report
+from winset.report.blocks import Report, Section, Table
 
 # Characters that change how their neighbours look, or that nobody can see: shown as their code point.
 UNSEEN = re.compile(
@@ -27,10 +27,28 @@ def visible(text: str) -> Iterator[tuple[str, str | None]]:
         yield text[at:], None
 
 
+def _computed(section: Section) -> bool:
+    """Whether a part shows numbers marked as computed."""
+    return any(
+        _computed(block)
+        if isinstance(block, Section)
+        else isinstance(block, Table) and any(cell.state == "computed" for row in block.rows for cell in row)
+        for block in section.blocks
+    )
+
+
+def _states_assumptions(report: Report) -> bool:
+    return any(
+        isinstance(block, Section) and block.id == "assumptions" for part in report.sections for block in part.blocks
+    )
+
+
 @cache
 def _page() -> tuple[Environment, str]:
     env = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     env.filters["visible"] = visible
+    env.tests["computed"] = _computed
+    env.tests["stating_assumptions"] = _states_assumptions
     return env, files("winset.report").joinpath("templates", "report.css").read_text(encoding="utf-8")
 
 
