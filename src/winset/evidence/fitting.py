@@ -1,5 +1,6 @@
 """Which of the packaged codebooks fits a record: the one whose topics it speaks of, and others that it speaks of nearly as often."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -11,6 +12,20 @@ SHARE = 0.4  # of the best fitting codebook's mentions that a further one needs
 FURTHER = 3.0  # mentions that it needs besides
 LEAST = 0.9  # mentions without which nothing fits
 TIED = 2.0  # where two fit alike, mentions below which neither can be told to
+SHORT = 300  # words of a text that are too few to tell by
+SCARCE = 0.7  # words of bargaining per 100 below which a longer text is about something else
+_BARGAINING = re.compile(
+    r"\b(?:negotiat\w+|talks|mediat\w+|cease-?fires?|truce|treat(?:y|ies)|bargain\w*|counter-?(?:offer|proposal)s?|concessions?|conced\w+|envoys?|ratif\w+|"
+    r"compromis\w+|propos\w+|offer\w*|accords?|agreements?|deals?|demand\w*|insist\w*|settle\w*|summit|round of|delegations?|drafts?|"
+    r"conditions?|reject\w*|accept\w*|strikes?|walk(?:ed)? out|pledg\w+|impasse|deadlock\w*|stand-?off|picket\w*|ballot)\b",
+    re.IGNORECASE,
+)
+
+
+def bargains(text: str) -> bool:
+    """Whether a text is about a negotiation: short, or with words of talks, offers and demands in more than passing."""
+    words = len(text.split())
+    return words < SHORT or 100 * sum(1 for _ in _BARGAINING.finditer(text)) >= SCARCE * words
 
 
 @cache

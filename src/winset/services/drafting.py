@@ -7,6 +7,7 @@ from winset.domain.actors import Party, slug
 from winset.domain.case import Case
 from winset.domain.estimates import Judgement
 from winset.domain.reviews import Review, statement_target
+from winset.domain.statements import Statement
 from winset.domain.vocabulary import Codebook
 from winset.evidence import coding, fitting, reviewed, sides
 from winset.evidence.cast import cast
@@ -73,11 +74,20 @@ def codebook_of(case: Case) -> Codebook:
     return fitting.joined(fitting.fitting(said or texts.values()))
 
 
+def _about_bargaining(case: Case, statements: tuple[Statement, ...]) -> Case:
+    """The case without the documents that are about something else, where nobody said yet what is at issue."""
+    if case.codebook is not None or case.issues:
+        return case.with_(statements=statements)
+    documents = tuple(document for document in case.documents if fitting.bargains(document.text))
+    kept = {document.id for document in documents}
+    return case.with_(documents=documents, statements=tuple(one for one in statements if one.doc in kept))
+
+
 def drafted(case: Case, lessons: Iterable[Review] = ()) -> tuple[Case, Draft]:
     """The case with the parties, issues and positions that its own words suggest, and those suggestions by themselves.
 
     A case in which somebody judged a position, or without documents, stays as it is. Issues are those of the case
-    and those that its codebook adds; without either, of the packaged codebooks. Nothing is suggested that does not rest on exact words.
+    and those that its codebook adds; without either, of the packaged codebooks, and then only documents that are about bargaining are looked at. Nothing is suggested that does not rest on exact words.
     Scores are learned from the case's reviews and from `lessons`, which are not laid over anything.
     """
     if not case.documents or judges_positions(case):
@@ -90,9 +100,10 @@ def drafted(case: Case, lessons: Iterable[Review] = ()) -> tuple[Case, Draft]:
     unlisted = tuple(party for party in found_sides.parties if party.id in shown and party.id not in known)
     parties = cast(statements, (*case.parties, *unlisted))
     tell("choosing what is at issue")
-    codebook = codebook_of(case)
+    about = _about_bargaining(case, statements)
+    codebook = codebook_of(about)
     tell("reading where each party stands")
-    found = draft(case.documents, statements, found_sides, codebook, case.reviews, case.proposals, lessons)
+    found = draft(about.documents, about.statements, found_sides, codebook, case.reviews, case.proposals, lessons)
     names = {slug(state): state for state in states().values()} | {one.id: one.name for one in found_sides.parties}
     there = {party.id for party in parties}
     listed = {issue.id for issue in case.issues}
