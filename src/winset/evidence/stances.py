@@ -63,6 +63,7 @@ _BOUNDS = re.compile(
 _NUMBER_WEIGHT = 3
 _REACH = 30  # words before a phrase that can turn its sense
 _NEAR = 12  # words between a number and what shows its issue
+_NAMES_IT = 3000  # characters of a text from which it names what its numbers are about, where it is about that
 _RECALL = 1500  # characters for which a number stays one of the issue last spoken of
 _THINKING = re.compile(
     r"\b(?:i|we) (?:\w+ly |now |still )?(?:think|believe|expect|fear|guess|suspect|predict|reckon|doubt|suppose|would not be surprised)\b"
@@ -268,7 +269,9 @@ class StanceReader:
                 doc, place = self._recalled.get(issue.id, ("", 0))
                 if doc == document.id and 0 <= words.starts[amount.start] - place <= _RECALL:
                     shown.setdefault(amount.start, []).append((_NEAR + 1, issue, amount))
-                elif YEAR not in issue.units and (issue.id in self._only or issue.id in self._spoken_of(document)):
+                elif YEAR not in issue.units and (
+                    (issue.id in self._only and len(document.text) < _NAMES_IT) or issue.id in self._spoken_of(document)
+                ):
                     shown.setdefault(amount.start, []).append((_NEAR + 2, issue, amount))
         best: dict[str, tuple[int, CodebookIssue, Amount]] = {}
         for each in shown.values():
