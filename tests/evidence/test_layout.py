@@ -4,6 +4,7 @@ import pytest
 from tests.evidence.test_drafting import drafted_from
 
 from winset.domain.text import Span
+from winset.evidence.fitting import bargains
 from winset.evidence.sentences import without_dateline
 from winset.evidence.transcripts import turns
 from winset.language.annotation import Annotator
@@ -53,3 +54,21 @@ def test_anonymity_is_no_condition_of_a_position(annotator: Annotator) -> None:
 def test_a_heading_with_a_colon_is_no_speaker() -> None:
     text = "Q&A: What Baku wants\n\nPresident Ilgar Aliyar spoke on Thursday.\n\nQ: Would you accept monitors?\n\nALIYAR: No.\n\nQ: Why?\n\nALIYAR: They are unacceptable.\n"
     assert [turn.label for turn in turns(text)] == ["Q", "ALIYAR", "Q", "ALIYAR"]
+
+
+def test_a_long_text_about_something_else_is_not_about_bargaining_and_a_short_one_may_be() -> None:
+    growth = "The bank expects output to grow by 1.6 percent next year, it said in a report on the economy. "
+    talks = "The two sides rejected the offer and went on with the talks on a treaty. "
+    assert not bargains(growth * 40)
+    assert bargains(growth)
+    assert bargains(talks * 40)
+    assert bargains(growth * 10 + talks * 6)
+
+
+def test_what_a_long_text_about_something_else_reports_is_nobodys_position(annotator: Annotator) -> None:
+    text = "Growth slows in Britain\n\n" + "\n\n".join(
+        f"Britain will grow by 1.{n} percent in the year {2030 + n}, an economist at the bank, Ada Lorne, said on Monday." for n in range(1, 9)
+    ) + "\n\nThe report ran to many pages. " + "Shops in the capital were full of people who bought shoes and lamps. " * 40  # fmt: skip
+    _, draft = drafted_from(annotator, text)
+    assert draft.positions == ()
+    assert draft.moves == ()
