@@ -46,7 +46,8 @@ def _told(found: dict[str, Any]) -> Iterator[str]:
     else:
         yield f"Nobody speaks of: {', '.join(found['unspoken'])}" if found["unspoken"] else "Every issue is spoken of."
     for one in found["affected"]:
-        yield f"Spoken of, not at the table: {one['party']}, {one['sayings']} times: “{one['words'][0][:120]}”"
+        often = "once" if one["sayings"] == 1 else f"{one['sayings']} times"
+        yield f"Spoken of, not at the table: {one['party']}, {often}: “{one['words'][0][:120]}”"
     for one in found["can_block"]:
         said = f": “{one['words'][0][:120]}”" if one["words"] else ""
         yield f"Could block from outside: {one['party']}, {one['why']}{' (suggested, not reviewed)' if one['suggested'] else ''}{said}"

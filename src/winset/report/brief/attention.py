@@ -41,7 +41,8 @@ def section(brief: Brief, notes: Notes) -> Section | None:
     if found["unspoken"]:
         lines.append((f"Nobody speaks of: {words.several([questions.get(one, one) for one in found['unspoken']])}.",))
     for one in found["affected"]:
-        lines.append((f"{names.get(one['party'], one['party'])} is spoken of {words.count(one['sayings'], 'time')} and has no seat.",
+        often = "once" if one["sayings"] == 1 else words.count(one["sayings"], "time")
+        lines.append((f"Spoken of without a seat: {names.get(one['party'], one['party'])}, {often}.",
                       *notes.ref(one["grounds"][0].get("statement"))))  # fmt: skip
     for one in found["can_block"]:
         said = " (suggested by words, not reviewed)" if one["suggested"] else ""

@@ -63,5 +63,6 @@ def _assumed(brief: Brief, assumption: Assumption) -> str:
         party = next((p.name for p in brief.case.parties if p.id == assumption.party), assumption.party)
         text = text.replace(assumption.party, party)
     if any(one.id == assumption.issue for one in brief.case.issues):
-        text = text.replace(f" on {assumption.issue} ", " ")  # the row says which issue
+        text = text.replace(f" on {assumption.issue} lies between ", ": between ")  # the row says which issue
+        text = text.replace(f" on {assumption.issue} ", " ")
     return text[:1].upper() + text[1:]
