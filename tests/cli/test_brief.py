@@ -204,6 +204,11 @@ def test_a_brief_of_several_articles_is_called_by_what_it_is_about(tmp_path: Pat
     assert _title(first, second) == "Norway and Sweden"
     third = _article(tmp_path, "c.txt", "Japan said it would sign. Egypt said it would wait.\n")
     assert _title(first, second, third) == "Norway, Sweden and 2 others"
+    alone = (
+        _article(tmp_path, "d.txt", "Peru said it would sign.\n"),
+        _article(tmp_path, "e.txt", "Peru said it would come.\n"),
+    )
+    assert _title(*alone) == "Peru, in 2 articles"
     bare = [_article(tmp_path, f"{n}.txt", f"It rained on day {n}.\n") for n in (1, 2)]
     assert _title(*bare) == "2 articles"
 

@@ -93,9 +93,10 @@ def _title(case: Case) -> str:
     names = [one.name for one in sorted(case.parties, key=lambda party: -said[party.id]) if said[one.id]]
     if len(names) > 3:
         names = [*names[:2], count(len(names) - 2, "other")]
-    if names:
+    if len(names) > 1:
         return several(names)
-    return count(len(case.documents), "article") if case.documents else case.title
+    read = count(len(case.documents), "article")
+    return f"{names[0]}, in {read}" if names else read if case.documents else case.title
 
 
 def brief(
