@@ -52,6 +52,7 @@ def test_text_and_json_say_what_the_service_says(case: Path) -> None:
 def test_a_review_is_laid_over_it_and_undone(case: Path) -> None:
     (one,) = asked(case)["proposals"]
     listed = json.loads(run("reviews", str(case), "--suggestions", "--json").stdout)
+    jsonschema.validate(listed, json.loads(run("schema", "reviews").stdout))
     assert [each["target"] for each in listed] == [one["target"], one["acceptances"][0]["target"]]
     assert (
         run("review", str(case), one["target"], "--set", 'terms={"territory": 75}', "--why", "the map").exit_code == 0

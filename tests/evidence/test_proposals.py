@@ -92,6 +92,17 @@ def test_a_reservation_ends_with_the_quotation_also_with_straight_marks(told: To
     assert [a.reservations for a in one.acceptances] == [("its words on sanctions",)]
 
 
+def test_what_an_answer_leaves_out_is_no_stance_on_it(told: Told) -> None:
+    case = told(
+        "Arden presented a peace plan on Monday. "
+        "Belmar's foreign minister, Ilan Dorvath, said it accepted the plan except for its words on sanctions. "
+        "Corvia's foreign minister, Ada Veld, said it accepted lifting the sanctions."
+    )
+    held = {(p.party, p.issue) for p in drafted(case)[1].positions}
+    assert ("belmar", "sanctions-and-trade") not in held
+    assert ("corvia", "sanctions-and-trade") in held
+
+
 def test_a_version_that_leaves_a_matter_open_does_not_take_it_over(told: Told) -> None:
     first, second = plans(
         told(

@@ -71,6 +71,12 @@ _THINKING = re.compile(
 _SPEAKS_FOR_ITSELF = frozenset({None, "official", "diplomat", "other"})  # standings whose words are their party's own
 
 
+_EXCEPTED = re.compile(
+    r"\b(?:accept|agree|endors|approv|back|support|embrac)\w* (?:to |with |of )?(?!nothing|no |none|any)(?:[\w’'-]+ ){0,4}(?:plan|proposal|draft|offer|deal|"
+    r"package|text|version|framework|agreement|document)\b(?: \S+){0,2}? (?:except|apart from|aside from|other than|with the exception of|barring|save for)\b"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stance:
     """One party on one issue by one statement. `stand` "drops": it no longer asks for the point, and no more is known."""
@@ -403,6 +409,8 @@ def _sign(
 
     inside  words of the cue that lead the content
     """
+    if _EXCEPTED.search(" ".join(words.lower[max(0, start - 14) : start])):
+        return None  # of a plan that is accepted: what the answer leaves out, on which it says nothing more
     number = words.clauses[start]
     first = start
     while first > 0 and words.clauses[first - 1] == number and start - first < _REACH:
