@@ -76,3 +76,10 @@ def test_without_a_table_nobody_is_absent_and_without_statements_nothing_is_coun
     done = run("attention", str(path))
     assert done.exit_code == 0
     assert "nothing can be counted" in done.stdout
+
+
+def test_where_no_issue_is_known_it_says_so(tmp_path: Path) -> None:
+    path = made(tmp_path, FIRST)
+    (tmp_path / "none.json").write_text(json.dumps({"id": "none", "title": "None", "issues": []}), encoding="utf-8")
+    assert run("codebook", "use", str(path), str(tmp_path / "none.json")).exit_code == 0
+    assert "nothing can be divided" in run("attention", str(path)).stdout

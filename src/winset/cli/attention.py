@@ -43,6 +43,8 @@ def _told(found: dict[str, Any]) -> Iterator[str]:
             yield f"  silent on: {', '.join(row['silent_on'])}"
     if not found["statements"]:
         yield "No statement is on record, so nothing can be counted."
+    elif not found["parties"] and not found["unspoken"]:
+        yield "No issue of the codebook is spoken of, so nothing can be divided."
     else:
         yield f"Nobody speaks of: {', '.join(found['unspoken'])}" if found["unspoken"] else "Every issue is spoken of."
     for one in found["affected"]:
