@@ -23,6 +23,7 @@ from winset.evidence import (
     retreats,
     reviewed,
     sides,
+    tellings,
     timeline,
     weights,
 )
@@ -137,8 +138,8 @@ def draft(
     general = retreats.general(statements, by_id, found, own, days)
     moved = [*ledger.moves((*own, *others), issues), *dropped, *general]
     named = retreats.named(statements, documents, found, days, moved, seated)
-    words = {one.id: ledger.telling(one) for one in statements}
-    moves = ledger.told(ledger.answered([*moved, *named]), words)
+    words = {one.id: tellings.telling(one) for one in statements}
+    moves = tellings.told(ledger.answered([*moved, *named]), words)
     return Draft(
         issues=issues, judgements=judgements, positions=(*own, *others), moves=moves, seated=seated, left_out=left_out,
         mediating=mediating, stances=tuple(stances), also=also, learned=ranks.verdicts, differ_by=ranks.differ_by,

@@ -11,7 +11,6 @@ import numpy as np
 from winset.domain.estimates import Judgement, Table
 from winset.domain.issues import Issue
 from winset.domain.positions import Move, Position
-from winset.domain.statements import Statement
 
 WINDOW = timedelta(days=30)  # in which a move of the other side counts as an answer
 LEAST = 1e-9  # of a scale: a smaller step is no move
@@ -280,48 +279,6 @@ def answered(found: Sequence[Move], *, window: timedelta = WINDOW) -> tuple[Move
     for at, answers in zip(dated, _answers(gives, window.days), strict=True):
         done[at] = replace(done[at], answered_by=tuple(found[dated[k]].id for k in sorted(answers)))
     return tuple(done)
-
-
-class Telling(NamedTuple):
-    """What a statement tells about a move that rests on it; `parties` are its speaker's."""
-
-    parties: tuple[str | None, ...]
-    act: str
-    modality: str
-    tense: str | None
-    conditional: bool
-
-
-def telling(statement: Statement) -> Telling:
-    """Of a statement."""
-    voice = statement.speaker
-    return Telling(
-        (voice.party, *voice.members), statement.act, statement.modality, statement.tense, bool(statement.condition)
-    )
-
-
-def told(found: Iterable[Move], words: Mapping[str, Telling]) -> tuple[Move, ...]:
-    """The same moves with what their words tell: announced or reported, still an offer or carried out already."""
-    return tuple(
-        _told(move, [words[g.statement] for g in move.grounds if g.statement and g.statement in words])
-        for move in found
-    )
-
-
-def _told(move: Move, words: Sequence[Telling]) -> Move:
-    if not words:
-        return move
-    own = any(move.party in one.parties for one in words)
-    status = move.status
-    if status in ("conditional", "delivered"):
-        pass
-    elif any(one.modality == "conditional" or one.conditional for one in words):
-        status = "conditional"
-    elif any(one.tense == "past" and one.act in ("concession", "commitment", "report") for one in words):
-        status = "delivered"
-    elif any(one.act == "offer" or one.modality == "possible" for one in words):
-        status = "offered"
-    return replace(move, told="announced" if own else "reported", status=status)
 
 
 def balance(found: Iterable[Move]) -> tuple[Balance, ...]:

@@ -16,7 +16,7 @@ from winset.models.learning.grouped import learn
 LEAST = 8  # verdicts below which scores stay as they are read
 MOST = 1000  # of the latest verdicts that are learned from
 _CERTAIN = 0.97
-_QUOTED = re.compile("“(.*?)”")
+_QUOTED = re.compile("“([^“”]*)”")
 
 
 class Ranked(NamedTuple):

@@ -13,7 +13,7 @@ from winset.domain.positions import Position
 from winset.domain.runs import Run
 from winset.domain.statements import Statement
 from winset.errors import UsageError, WinsetError
-from winset.evidence import ledger, reviewed, sentences, timeline
+from winset.evidence import ledger, reviewed, sentences, tellings, timeline
 from winset.evidence.cast import cast
 from winset.evidence.drafting import Draft, names_of
 from winset.evidence.inducements import inducements
@@ -115,9 +115,9 @@ def brief(
     seated = case.seats(at) or suggested.seated
     there = {*seated, *suggested.mediating}
     positions = suggested.positions or timeline.histories(case.judgements)
-    moves = suggested.moves or ledger.told(
+    moves = suggested.moves or tellings.told(
         ledger.moves(positions, case.issues, judgements=case.judgements),
-        {one.id: ledger.telling(one) for one in case.statements},
+        {one.id: tellings.telling(one) for one in case.statements},
     )
     deals, solved, space, why_not = _deals(case, at)
     patience, why_unknown = _patience(case, at)

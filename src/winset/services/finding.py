@@ -1,6 +1,5 @@
 """Statements of a case that say something like given words, found by meaning."""
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ from winset.language.meaning import Meanings, SentenceVectors
 from winset.services.sources import reviewed_case
 
 MOST = 10
-_ID = re.compile(r"(?P<doc>.+)#\d+")
 
 
 def find(
@@ -30,8 +28,9 @@ def find(
     texts = {document.id: document for document in case.documents}
     said = {one.id: " ".join(span.of(texts[one.doc].text) for span in one.content) for one in case.statements}
     asked = said.get(words, words).strip()
-    if words not in said and (named := _ID.fullmatch(words.strip())) is not None and named["doc"] in texts:
-        raise UsageError(f"find: document {named['doc']} has no statement {words.strip()}")
+    doc, mark, number = words.strip().rpartition("#")
+    if words not in said and mark and number.isdigit() and doc in texts:
+        raise UsageError(f"find: document {doc} has no statement {words.strip()}")
     if not asked:
         raise UsageError("find: there are no words to look for; give a sentence or the id of a statement")
     parties = sorted({one.speaker.party for one in case.statements if one.speaker.party})

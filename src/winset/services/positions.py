@@ -17,6 +17,7 @@ from winset.evidence import reviewed, timeline, weights
 from winset.evidence.drafting import Draft, names_of
 from winset.evidence.factions import Voiced, factions
 from winset.evidence.inducements import ACTS, inducements
+from winset.evidence.tellings import told
 from winset.report.brief.contract import inducement_to, move_to, position_to, span_to
 from winset.services import precedents as told_of
 from winset.services.collecting import uncollected
@@ -197,7 +198,7 @@ def ledger(
         )
     kept = [move for move in found if inside(move.date)]
     words = tellings(path, case, sorted({g.statement for one in kept for g in one.grounds if g.statement}))
-    kept = list(moves_of.told(kept, words))
+    kept = list(told(kept, words))
     documents, statements = acting(path, case, ACTS)
     lines = inducements(
         documents, statements, names_of(case.parties), seated=case.seats(until) or suggested.seated,

@@ -20,7 +20,7 @@ from winset.domain.text import Document
 from winset.errors import CaseError, FormulationError, StoreError
 from winset.evidence import reviewed
 from winset.evidence.factions import Speaker, called, speaker
-from winset.evidence.ledger import Telling, telling
+from winset.evidence.tellings import Telling, telling
 from winset.services.collecting import uncollected
 from winset.store.casefile import CaseFile
 from winset.store.connection import MAGIC
