@@ -145,8 +145,10 @@ def propose(
     if as_json:
         print_json(made)
     else:
+        from winset.report.words import count
+
         click.echo(
             printable(
-                f"Wrote {made['name']}, version {made['version']}, with {len(made['terms'])} terms and {len(made['acceptances'])} answers."
+                f"Wrote {made['name']}, version {made['version']}, with {count(len(made['terms']), 'term')} and {count(len(made['acceptances']), 'answer')}."
             )
         )

@@ -11,7 +11,7 @@ from winset.domain.text import Grounds
 from winset.evidence.plan_mentions import Mention, kind_of
 
 BY = "reader 1"
-_TITLE = re.compile(r"\A(?:the |a )?(?:[a-z]+ )?[Mm]ediator,? (?=[A-Z])")
+_TITLE = re.compile(r"\A(?:[Tt]he |[Aa] )?(?:[a-z]+ )?[Mm]ediator,? (?=[A-Z])")
 SAME_NEWS = timedelta(days=3)  # reports of one putting forward that appear so close together are of one
 _FAMILIES = {
     "draft": "text", "text": "text", "document": "text", "paper": "text", "agreement": "text", "accord": "text", "deal": "text",
