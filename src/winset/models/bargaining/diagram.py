@@ -5,6 +5,7 @@ combination) is a state; choices that leave the same open lead to one node. Issu
 """
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
@@ -80,7 +81,7 @@ def diagram(problem: Problem) -> Diagram:
 
 
 @dataclass(kw_only=True, eq=False)
-class _Part:
+class _Part(ABC):
     """What ties issues. party None where it rules out; low, high: what it adds at least and at most;
     effect: how much there is to lose by leaving it out, 0..1; size: combinations that it rules out."""
 
@@ -92,11 +93,13 @@ class _Part:
     size: int = 0
     moves: dict[tuple[State, int, int], Step] = field(default_factory=dict)
 
+    @abstractmethod
     def first(self) -> State:
-        raise NotImplementedError
+        """What is open before any choice."""
 
+    @abstractmethod
     def move(self, state: State, issue: int, place: int) -> Step:
-        raise NotImplementedError
+        """What is open once an issue takes the option at `place`, and what that adds."""
 
     def after(self, state: State, issue: int, place: int) -> Step:
         """The same, looked up where it was asked before."""
