@@ -1,15 +1,17 @@
 """The ledger of a case file: append only through undo, and scored as the papers say."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from scipy.integrate import quad
 
+from winset.cli.forecast import forecast
 from winset.domain.forecasts import sealed
 from winset.errors import CaseError, UsageError
 from winset.models.uncertainty.marginals import Piecewise
@@ -147,3 +149,66 @@ def test_weights_by_record_are_the_stated_sums_and_nobody_with_a_short_record_ha
     assert scores.expert_weights([]) == {}
     perfect = [asked(f"q{n}") for n in range(10)] + [told(f"q{n}", "Ann", probability=1) for n in range(10)]
     assert scores.expert_weights(record(*perfect, *(came(f"q{n}", 1) for n in range(10))))["Ann"]["weight"] == 1.0
+
+
+def dated(outcome: str, **quantiles: str) -> float:
+    q = asked("q", type="date")
+    said = {f"0.{level[1:]}": day for level, day in quantiles.items()}
+    return float(scores.score(record(q, told("q", "Ann", quantiles=said), came("q", outcome)))["crps_days"])
+
+
+def test_a_date_counts_up_to_the_day_on_which_its_question_resolves() -> None:
+    end = date(2099, 3, 2).toordinal()  # the day after
+    days = (date(2099, 1, 10).toordinal(), date(2099, 2, 10).toordinal(), date(2099, 3, 20).toordinal())
+    shape = Piecewise((0.1, 0.5, 0.9), tuple(map(float, days)))
+    for outcome in ("2099-01-02", "2099-02-15", "later"):
+        y = end if outcome == "later" else date.fromisoformat(outcome).toordinal()
+        below = quad(lambda x: float(shape.cdf(np.array([x]))[0]) ** 2, days[0] - 40, y, points=[days[0]], limit=200)[0]
+        above = quad(lambda x: (1 - float(shape.cdf(np.array([x]))[0])) ** 2, y, end, points=[days[1]], limit=200)[0]
+        found = dated(outcome, l1="2099-01-10", l5="2099-02-10", l9="2099-03-20")
+        assert found == pytest.approx(below + above, abs=1e-6), outcome
+    assert dated("later", l1="later", l9="later") == 0
+    assert dated("2099-02-28", l1="later", l9="later") == 2
+
+
+def test_numbers_that_stand_still_are_a_step() -> None:
+    q = {"0.1": 10.0, "0.5": 10.0, "0.9": 20.0}
+    found = scores.score(record(asked("q", type="number"), told("q", "Ann", quantiles=q), came("q", 12.0)))["crps"]
+    shape = Piecewise((0.1, 0.5, 0.9), (10.0, 10.0, 20.0))
+    below = quad(lambda x: float(shape.cdf(np.array([x]))[0]) ** 2, 10, 12)[0]
+    above = quad(lambda x: (1 - float(shape.cdf(np.array([x]))[0])) ** 2, 12, 22.5, points=[20])[0]
+    assert found == pytest.approx(below + above, abs=1e-6)
+
+
+def test_intervals_are_held_against_what_came_and_options_count_one_by_one() -> None:
+    bodies = [asked(f"n{n}", type="number") for n in range(4)] + [asked("o", type="options", options=["a", "b"])]
+    bodies += [
+        told("n0", "Ann", normal=[0, 1]),
+        told("n1", "Ann", normal=[0, 1]),
+        told("n2", "Ann", quantiles={"0.1": 0, "0.9": 8}),
+    ]
+    bodies += [told("n3", "Ann", quantiles={"0.3": 0, "0.7": 8}), told("o", "Ann", options={"a": 0.7, "b": 0.3})]
+    bodies += [came("n0", 0.6), came("n1", 1.2), came("n2", 9), came("n3", 1), came("o", "b")]
+    found = scores.score(record(*bodies))
+    jsonschema.validate(found, schema("forecast-score"))
+    assert [(one["level"], one["n"], round(one["held"] * one["n"])) for one in found["coverage"]] == [
+        (0.5, 3, 1),
+        (0.8, 3, 2),
+    ]
+    assert [(one["forecast"], one["observed"]) for one in found["calibration_options"]] == [(0.3, 1), (0.7, 0)]
+
+
+def test_the_command_asks_for_a_date_and_takes_later(tmp_path: Path) -> None:
+    cases.new(tmp_path / "c.winset")
+
+    def run(*words: str) -> Any:
+        return CliRunner().invoke(forecast, list(words))
+
+    case, dates = str(tmp_path / "c.winset"), ("--closes", "2099-02-01", "--resolves", "2099-03-01")
+    assert run("ask", case, "when", "When?", "--rule", "look", "--date", *dates).exit_code == 0
+    both = run("ask", case, "x", "X?", "--rule", "look", "--date", "--number", *dates)
+    assert (both.exit_code, "give one" in both.output) == (2, True)
+    assert run("add", case, "when", "--quantile", "0.1=2099-01-20", "--quantile", "0.9=later").exit_code == 0
+    assert isinstance(run("add", case, "when", "--quantile", "0.1=5", "--quantile", "0.9=7").exception, UsageError)
+    assert run("resolve", case, "when", "later", "--source", "the gazette").exit_code == 0
+    assert "CRPS of dates" in run("score", case).output

@@ -25,6 +25,19 @@ def _done(entry: dict[str, Any], as_json: bool) -> None:
     print_json(entry) if as_json else click.echo(f"Entry {entry['n']}, seal {entry['seal']}")
 
 
+def _quantiles(given: tuple[str, ...]) -> dict[str, float | str]:
+    """LEVEL=NUMBER or LEVEL=DATE; whether dates fit the question, the ledger says."""
+    dates = {level: day for level, _, day in (one.partition("=") for one in given) if not _is_number(day)}
+    return {**pairs(tuple(one for one in given if one.partition("=")[0] not in dates), "--quantile"), **dates}
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return bool(float(text) or True)
+    except ValueError:
+        return False
+
+
 @forecast.command()
 @click.argument("case", type=PATH)
 @click.argument("id")
@@ -33,18 +46,22 @@ def _done(entry: dict[str, Any], as_json: bool) -> None:
 @click.option("--closes", type=_DAY, required=True, help="Last day on which it may be forecast.")
 @click.option("--resolves", type=_DAY, required=True, help="Day on which the answer is known at the latest.")
 @click.option("--number", is_flag=True, help="The answer is a number.")
+@click.option("--date", "by_date", is_flag=True, help="The answer is the day on which it comes, or `later`.")
 @click.option("--option", "options", multiple=True, help="One of several answers; give each.")
 @click.option("--ordered", is_flag=True, help="The options run from least to most.")
 @click.option("--base-rate", type=float, help="How often such things happen, 0 to 1.")
 @json_option
 def ask(
     case: Path, id: str, text: str, rule: str, closes: datetime, resolves: datetime, number: bool,
-    options: tuple[str, ...], ordered: bool, base_rate: float | None, as_json: bool,
+    by_date: bool, options: tuple[str, ...], ordered: bool, base_rate: float | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Write a question into CASE, with the rule that will resolve it."""
     from winset.services import forecasts
 
-    kind = "number" if number else ("ordered" if ordered else "options") if options else "yes/no"
+    if number and by_date:
+        raise click.UsageError("--number and --date are two kinds of question; give one")
+    of_one = "number" if number else "date" if by_date else "yes/no"
+    kind = ("ordered" if ordered else "options") if options and of_one == "yes/no" else of_one
     body = {"kind": "question", "id": id, "text": text, "rule": rule, "type": kind, "options": list(options),
             "closes": closes.date().isoformat(), "resolves": resolves.date().isoformat(), "base_rate": base_rate}  # fmt: skip
     _done(forecasts.append(case, body), as_json)
@@ -57,7 +74,13 @@ def ask(
 @click.option("--probability", type=float, help="That the answer is yes, 0 to 1.")
 @click.option("--range", "bounds", type=float, nargs=2, help="Lowest and highest probability.")
 @click.option("--chance", "chances", multiple=True, metavar="OPTION=P", help="Of each option; they sum to 1.")
-@click.option("--quantile", "quantiles", multiple=True, metavar="LEVEL=X", help="Of a number; two or more.")
+@click.option(
+    "--quantile",
+    "quantiles",
+    multiple=True,
+    metavar="LEVEL=X",
+    help="Of a number, or of a date as YYYY-MM-DD or `later`; two or more.",
+)
 @click.option("--normal", type=float, nargs=2, help="Mean and standard deviation of a number.")
 @click.option("--words", help="The hedge that a quoted expert used.")
 @click.option("--mapping", help="Which mapping turns the words into a range, such as 'ICD 203'.")
@@ -78,7 +101,7 @@ def add(
     body: dict[str, Any] = {
         "kind": "forecast", "question": question, "author": author or cases.author(), "probability": probability,
         "range": list(bounds) if bounds else None, "options": pairs(chances, "--chance") or None,
-        "quantiles": pairs(quantiles, "--quantile") or None, "normal": list(normal) if normal else None,
+        "quantiles": _quantiles(quantiles) or None, "normal": list(normal) if normal else None,
         "words": words, "mapping": mapping, "said": said.date().isoformat() if said else None, "source": source,
     }  # fmt: skip
     if run_key is not None:
@@ -98,7 +121,7 @@ def add(
 @click.option("--source", required=True, help="Where the answer can be looked up.")
 @json_option
 def resolve(case: Path, question: str, outcome: str, source: str, as_json: bool) -> None:
-    """Write the OUTCOME of QUESTION: yes or no, an option, a number; `annulled` where its rule gives none."""
+    """Write the OUTCOME of QUESTION: yes or no, an option, a number, a date or `later`; `annulled` where its rule gives none."""
     from winset.services import forecasts
 
     kind = forecasts.question(case, question)["type"]

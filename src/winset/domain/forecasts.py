@@ -16,7 +16,9 @@ from winset.errors import CaseError, UsageError
 
 Entry = dict[str, Any]
 START = "0" * 64
-KINDS = ("yes/no", "options", "ordered", "number")
+KINDS = ("yes/no", "options", "ordered", "number", "date")
+LATER = "later"
+"""The answer to a question of a date where it did not come by the day on which the question resolves."""
 FORMS = ("probability", "range", "options", "quantiles", "normal")
 
 MAPPINGS: dict[str, dict[str, tuple[float, float]]] = {
@@ -158,7 +160,9 @@ def _check_forecast(ledger: Ledger, f: Entry) -> None:
             f"a forecast has exactly one of {', '.join(FORMS)}; this one has {' and '.join(given) or 'none'}"
         )
     form, value = given[0], f[given[0]]
-    fits = {"yes/no": ("probability", "range"), "number": ("quantiles", "normal")}.get(q["type"], ("options",))
+    fits = {"yes/no": ("probability", "range"), "number": ("quantiles", "normal"), "date": ("quantiles",)}.get(
+        q["type"], ("options",)
+    )
     if form not in fits:
         raise UsageError(
             f"{q['id']} is a question of kind {q['type']}; forecast it by {' or '.join(fits)}, not by {form}"
@@ -179,9 +183,10 @@ def _check_value(form: str, value: Any, q: Entry) -> None:
     if form == "normal" and not (len(value) == 2 and all(map(_number, value)) and value[1] > 0):
         raise UsageError(f"a normal is [mean, standard deviation above 0], got {value}")
     if form == "quantiles":
-        points = levels(value)
+        what = "dates" if q["type"] == "date" else "numbers"
+        points = levels(value if what == "numbers" else {level: day_number(day, q) for level, day in value.items()})
         if len(points) < 2 or not all(0 <= p <= 1 and _number(x) for p, x in points):
-            raise UsageError(f"quantiles are two numbers or more with levels in 0..1, got {value}")
+            raise UsageError(f"quantiles are two {what} or more with levels in 0..1, got {value}")
         if any(x > y for (_, x), (_, y) in pairwise(points)):
             raise UsageError(f"quantiles do not fall as their level rises, got {value}")
 
@@ -197,6 +202,16 @@ def levels(quantiles: Mapping[str, float]) -> list[tuple[float, float]]:
     return points
 
 
+def day_number(value: object, question: Entry) -> int:
+    """A date as a count of days; `later` is the day after the question of a date resolves. Raises UsageError."""
+    if value == LATER:
+        return date.fromisoformat(question["resolves"]).toordinal() + 1
+    try:
+        return date.fromisoformat(str(value)).toordinal()
+    except ValueError:
+        raise UsageError(f"{question['id']} asks for a date YYYY-MM-DD, or {LATER!r}; got {value!r}") from None
+
+
 def _check_outcome(ledger: Ledger, o: Entry) -> None:
     q = ledger.question(str(o.get("question")))
     if q["id"] in ledger.outcomes:
@@ -206,6 +221,10 @@ def _check_outcome(ledger: Ledger, o: Entry) -> None:
     value = o.get("outcome")
     if value is None:
         return  # annulled, as the source says
+    if q["type"] == "date":
+        if value != LATER and day_number(value, q) >= day_number(LATER, q):
+            raise UsageError(f"{q['id']} asks what comes by {q['resolves']}; {value} is after it: write {LATER!r}")
+        return
     fits = {"yes/no": value in (0, 1), "number": _number(value)}.get(q["type"], value in (q.get("options") or []))
     if not fits:
         wanted = {"yes/no": "0 or 1", "number": "a number"}.get(

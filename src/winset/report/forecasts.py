@@ -1,7 +1,10 @@
-"""The ledger of forecasts in lines for the terminal."""
+"""The ledger of forecasts in words, and in lines for the terminal."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
+
+from winset.report import words
 
 
 def list_text(entries: Sequence[dict[str, Any]]) -> str:
@@ -20,6 +23,44 @@ def _line(e: dict[str, Any]) -> str:
     said = f'  in the words "{e["words"]}", by {e["mapping"]}' if e.get("words") else ""
     later = "  [rule written later: not graded]" if e.get("rule_came_later") else ""
     return f"forecast of {e['question']} by {e['author']}: {form} {e[form]}{said}{later}"
+
+
+def said(one: dict[str, Any]) -> str:
+    """What a forecast says: chances in per cent, quantiles with their levels."""
+    if one.get("probability") is not None:
+        return f"{words.number(100 * one['probability'])} %"
+    if one.get("range") is not None:
+        low, high = one["range"]
+        hedge = f" “{one['words']}”, {one['mapping']}" if one.get("words") else ""
+        return f"{words.number(100 * low)} to {words.number(100 * high)} %{hedge}"
+    if one.get("options") is not None:
+        return ", ".join(f"{name} {words.number(100 * p)} %" for name, p in one["options"].items())
+    if one.get("normal") is not None:
+        return f"{words.number(one['normal'][0])} ± {words.number(one['normal'][1])}"
+    points = sorted(one["quantiles"].items(), key=lambda pair: float(pair[0]))
+    (low, first), (high, last) = points[0], points[-1]
+    middle = next((f", {_value(x)} in the middle" for level, x in points if float(level) == 0.5), "")
+    share = words.number(100 * (float(high) - float(low)))
+    return f"{_value(first)} to {_value(last)} ({share} % lie between){middle}"
+
+
+def came(question: dict[str, Any], outcome: dict[str, Any]) -> str:
+    """What came of a question."""
+    value = outcome["outcome"]
+    if value is None:
+        return "annulled"
+    if question["type"] == "yes/no":
+        return "yes" if value else "no"
+    return _value(value)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, int | float):
+        return words.number(float(value))
+    try:
+        return words.day(date.fromisoformat(value))
+    except ValueError:
+        return str(value)
 
 
 def score_text(found: dict[str, Any]) -> str:
@@ -50,10 +91,12 @@ def score_text(found: dict[str, Any]) -> str:
     for key, name in (
         ("brier_options", "Brier score over options"),
         ("rps", "Ranked probability score"),
-        ("crps", "CRPS"),
+        ("crps", "CRPS of numbers"),
+        ("crps_days", "CRPS of dates, in days,"),
     ):
         if found[key] is not None:
             lines.append(f"{name} {found[key]:.4f}")
+    lines += coverage_lines(found["coverage"])
     if found["ranking"] is None:
         lines.append("No ranking: it takes two authors with ten resolved yes/no questions each.")
     else:
@@ -64,3 +107,12 @@ def score_text(found: dict[str, Any]) -> str:
     if found["rule_came_later"]:
         lines.append(f"Left out, rule written after the words were said: {', '.join(found['rule_came_later'])}")
     return "\n".join(lines)
+
+
+def coverage_lines(found: Sequence[dict[str, Any]]) -> list[str]:
+    """Whether numbers and dates came within what was said as often as was said."""
+    return [
+        f"Of {words.count(one['n'], 'forecast')} that name the middle {100 * one['level']:.0f} %, "
+        f"{round(one['n'] * one['held'])} held what came ({100 * one['interval'][0]:.0f} to {100 * one['interval'][1]:.0f} %)"
+        for one in found
+    ]

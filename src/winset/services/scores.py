@@ -1,11 +1,12 @@
 """What a ledger of forecasts is worth once outcomes are known: scores, calibration, skill; by author and method."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from winset.domain.forecasts import Entry, Ledger, levels, rule_came_later
+from winset.domain.forecasts import LATER, Entry, Ledger, day_number, levels, rule_came_later
+from winset.models import normal
 from winset.models.scoring import binary, categorical, continuous
 from winset.models.uncertainty.marginals import Piecewise
 
@@ -19,7 +20,8 @@ def score(entries: Sequence[Entry]) -> dict[str, Any]:
 
     `brier` (0..1) and `log` (natural, clipped at `clip`) are of yes/no questions, a range counting by its middle and
     `brier_bounds` by its better and worse end; `brier_options` (0..2) of options, `rps` of ordered ones, `crps` of
-    numbers in their own units. A quoted forecast said before its rule was written counts in none of them.
+    numbers in their own units, `crps_days` of dates in days, counted only up to the day on which their question resolves;
+    `calibration_options` holds each option as a yes/no question, `coverage` intervals against what came. A quoted forecast said before its rule was written counts in none of them.
     """
     ledger = Ledger.of(entries)
     last = {(f["question"], f["author"], f.get("method")): f for f in ledger.forecasts}
@@ -82,7 +84,8 @@ def _of(ledger: Ledger, forecasts: Iterable[Entry]) -> dict[str, Any]:
     rows = [(ledger.questions[f["question"]], f, ledger.outcomes[f["question"]]["outcome"]) for f in forecasts]
     yes = [(q, f, float(o)) for q, f, o in rows if q["type"] == "yes/no"]
     chosen = [(q, f, o) for q, f, o in rows if q["type"] in ("options", "ordered")]
-    numbers = [_crps(f, float(o)) for q, f, o in rows if q["type"] == "number"]
+    numbers = [_crps(_shape(q, f), float(o)) for q, f, o in rows if q["type"] == "number"]
+    dates = [_crps(_shape(q, f), day_number(o, q), cap=day_number(LATER, q)) for q, f, o in rows if q["type"] == "date"]
     several = [_row(q, f) for q, f, _ in chosen]
     came = [q["options"].index(o) for q, _, o in chosen]
     ranked = [float(categorical.ranked_probability(p, c)[0])
@@ -91,7 +94,11 @@ def _of(ledger: Ledger, forecasts: Iterable[Entry]) -> dict[str, Any]:
         "n": len(rows), "questions": len({q["id"] for q, _, _ in rows}), "yes_no": len({q["id"] for q, _, _ in yes}),
         **_yes_no(yes),
         "brier_options": _mean([float(categorical.brier_multi(p, c)[0]) for p, c in zip(several, came, strict=True)]),
-        "rps": _mean(ranked), "crps": _mean(numbers),
+        "calibration_options": _bins(
+            np.array([x for row in several for x in row]),
+            np.array([float(k == c) for row, c in zip(several, came, strict=True) for k in range(len(row))]),
+        ),
+        "rps": _mean(ranked), "crps": _mean(numbers), "crps_days": _mean(dates), "coverage": list(_coverage(rows)),
     }  # fmt: skip
 
 
@@ -103,18 +110,64 @@ def _row(question: Entry, forecast: Entry) -> list[float]:
     return [forecast["options"][option] for option in question["options"]]
 
 
-def _crps(forecast: Entry, outcome: float) -> float:
-    """Of a normal, or of straight lines through the quantiles, which end at the levels 0 and 1."""
+Normal = tuple[float, float]
+
+
+def _shape(question: Entry, forecast: Entry) -> Piecewise | Normal:
+    """A normal, or straight lines through the quantiles, which go on to the levels 0 and 1; of a date in days."""
     if forecast.get("normal") is not None:
         mean, sd = forecast["normal"]
-        return float(continuous.crps_normal(mean, sd, outcome))
-    points = levels(forecast["quantiles"])
-    marginal = Piecewise(tuple(p for p, _ in points), tuple(float(x) for _, x in points))
-    inner = np.array([p for p, _ in points])
-    whole = np.unique(np.concatenate(([0.0], inner, [1.0])))
-    grid = marginal.quantile(whole)
+        return float(mean), float(sd)
+    said = forecast["quantiles"]
+    if question["type"] == "date":
+        said = {level: day_number(day, question) for level, day in said.items()}
+    points = levels(said)
+    return Piecewise(tuple(p for p, _ in points), tuple(float(x) for _, x in points))
+
+
+def _crps(shape: Piecewise | Normal, outcome: float, *, cap: float | None = None) -> float:
+    """With `cap`, forecast and outcome count only up to there: the CRPS of the smaller of the two, which is proper
+    (a threshold-weighted score of Gneiting and Ranjan 2011, Journal of Business and Economic Statistics 29)."""
+    if not isinstance(shape, Piecewise):
+        return float(continuous.crps_normal(*shape, outcome))
+    bends = [0.0, *shape.levels, 1.0]
+    if cap is not None:
+        bends.append(float(shape.cdf(np.array([cap]))[0]))
+    whole = np.unique(np.array(bends))
+    grid = shape.quantile(whole)
+    if cap is not None:
+        grid, outcome = np.minimum(grid, cap), min(outcome, cap)
     inside = float(np.clip(outcome, grid[0], grid[-1]))
     return float(continuous.crps_grid(whole, grid, inside)[0]) + abs(outcome - inside)
+
+
+def _coverage(rows: Sequence[tuple[Entry, Entry, Any]]) -> Iterator[dict[str, Any]]:
+    """Of numbers and dates: how often what came lay in the middle half and the middle 8 in 10 of what was said.
+
+    Only forecasts that say so count: a normal, or quantiles on both sides as far out as that.
+    """
+    for tail in (0.25, 0.1):
+        held = []
+        for q, f, o in rows:
+            if q["type"] not in ("number", "date"):
+                continue
+            shape = _shape(q, f)
+            if isinstance(shape, Piecewise):
+                if shape.levels[0] > tail or shape.levels[-1] < 1 - tail:
+                    continue
+                low, high = shape.quantile(np.array([tail, 1 - tail]))
+            else:
+                low, high = (shape[0] + side * float(normal.score(1 - tail)) * shape[1] for side in (-1, 1))
+            came = day_number(o, q) if q["type"] == "date" else float(o)
+            held.append(low <= came <= high)
+        if held:
+            share = float(np.mean(held))
+            yield {
+                "level": round(1 - 2 * tail, 2),
+                "n": len(held),
+                "held": share,
+                "interval": list(wilson(share, len(held))),
+            }
 
 
 def ends(forecast: Entry) -> tuple[float, float]:
@@ -140,17 +193,21 @@ def _yes_no(rows: Sequence[tuple[Entry, Entry, float]]) -> dict[str, Any]:
         "brier": float(binary.brier(p, o).mean()),
         "brier_bounds": [float(best.mean()), float(losses.max(axis=1).mean())],
         "log": float(binary.log_score(p, o, clip=binary.CLIP).mean()),
-        "calibration": [
-            {"bin": [b.low, b.high], "n": b.n, "forecast": b.forecast, "observed": b.observed,
-             "interval": list(wilson(b.observed, b.n))}
-            for b in binary.calibration(p, o)
-        ],
+        "calibration": _bins(p, o),
         "murphy": {"reliability": parts.reliability, "resolution": parts.resolution, "uncertainty": parts.uncertainty},
         "discrimination": float(p[o == 1].mean() - p[o == 0].mean()) if 0 < o.sum() < o.size else None,
         "skill": binary.skill(p, o),
         "skill_against_stated": _skill(stated),
         "ranges": int((bounds[:, 0] < bounds[:, 1]).sum()),
     }  # fmt: skip
+
+
+def _bins(p: "np.ndarray[Any, Any]", o: "np.ndarray[Any, Any]") -> list[dict[str, Any]]:
+    return [
+        {"bin": [b.low, b.high], "n": b.n, "forecast": b.forecast, "observed": b.observed,
+         "interval": list(wilson(b.observed, b.n))}
+        for b in (binary.calibration(p, o) if p.size else ())
+    ]  # fmt: skip
 
 
 def _skill(rows: Sequence[tuple[float, float, float]]) -> float | None:

@@ -39,12 +39,14 @@ def crps_ensemble(members: ArrayLike, y: float, *, weights: ArrayLike | None = N
 def crps_grid(distribution: ArrayLike, grid: ArrayLike, y: ArrayLike) -> Floats:
     """Integral of (F - 1[x >= y])^2 for F given at the points of `grid` and linear between them.
 
-    distribution  (n, len(grid)), rising in 0..1; grid rising; y (n,) inside the grid
+    distribution  (n, len(grid)), rising in 0..1; grid not falling, a step where it stands still; y (n,) inside the grid
     """
     F, g = np.atleast_2d(np.asarray(distribution, float)), np.asarray(grid, float)
     at = np.atleast_1d(np.asarray(y, float))
     total = np.zeros(len(F))
     for low, high, a, b in zip(g[:-1], g[1:], F.T[:-1], F.T[1:], strict=True):
+        if high == low:
+            continue
         split = np.clip(at, low, high)
         mid = a + (b - a) * (split - low) / (high - low)
         total += (split - low) * (a * a + a * mid + mid * mid) / 3

@@ -7,7 +7,11 @@ from winset.report.blocks import Block, Cell, Paragraph, Section, Table
 from winset.report.brief.content import Brief
 from winset.report.brief.notes import Notes
 from winset.report.charts.calibration import calibration
+from winset.report.forecasts import came as came_of
+from winset.report.forecasts import said as said_in
 from winset.report.forecasts import score_text
+
+LATE = " (rule written later: not graded)"
 
 
 def section(brief: Brief, notes: Notes) -> Section | None:
@@ -49,27 +53,9 @@ def _row(question: dict[str, Any], entries: tuple[dict[str, Any], ...]) -> tuple
     if came is None:
         result = "overdue" if question["overdue"] else question["state"]
     else:
-        result = "annulled" if came["outcome"] is None else _outcome(came["outcome"], question)
-    told = "; ".join(f"{author}: {_forecast(one)}" for author, one in last.items())
+        result = came_of(question, came)
+    told = "; ".join(
+        f"{author}: {said_in(one)}{LATE if one.get('rule_came_later') else ''}" for author, one in last.items()
+    )
     return (Cell(line=(question["text"],), head=True), Cell(line=(question["rule"],)), Cell(line=(question["closes"],)),
             Cell(line=(told or "none",)), Cell(line=(result,)))  # fmt: skip
-
-
-def _outcome(value: Any, question: dict[str, Any]) -> str:
-    return ("yes" if value else "no") if question["type"] == "yes/no" else str(value)
-
-
-def _forecast(one: dict[str, Any]) -> str:
-    marked = " (rule written later: not graded)" if one.get("rule_came_later") else ""
-    if one.get("probability") is not None:
-        return f"{100 * one['probability']:.0f} %{marked}"
-    if one.get("range") is not None:
-        low, high = one["range"]
-        hedge = f" “{one['words']}”, {one['mapping']}" if one.get("words") else ""
-        return f"{100 * low:.0f} to {100 * high:.0f} %{hedge}{marked}"
-    if one.get("options") is not None:
-        return ", ".join(f"{name} {100 * p:.0f} %" for name, p in one["options"].items()) + marked
-    if one.get("normal") is not None:
-        return f"{words.number(one['normal'][0])} ± {words.number(one['normal'][1])}{marked}"
-    points = sorted(one["quantiles"].items(), key=lambda pair: float(pair[0]))
-    return f"{words.number(points[0][1])} to {words.number(points[-1][1])}{marked}"

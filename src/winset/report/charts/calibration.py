@@ -11,8 +11,8 @@ SIZE, LEFT, TOP = 300.0, 60.0, 14.0
 WIDTH = 720.0
 
 
-def calibration(bins: Sequence[dict[str, Any]]) -> Chart | None:
-    """`bins` as `winset forecast score` prints them; None where there are none."""
+def calibration(bins: Sequence[dict[str, Any]], *, options: bool = False) -> Chart | None:
+    """`bins` as `winset forecast score` prints them, of yes/no questions or of `options`; None where there are none."""
     if not bins:
         return None
 
@@ -40,19 +40,20 @@ def calibration(bins: Sequence[dict[str, Any]]) -> Chart | None:
     total = sum(one["n"] for one in bins)
     off = sum(not one["interval"][0] <= one["forecast"] <= one["interval"][1] for one in bins)
     title = (
-        f"What was said fits what came in {len(bins) - off} of {len(bins)} groups of forecasts"
-        if off else "What was said fits what came, as far as so few forecasts can tell"
+        f"What was said fits what came in {len(bins) - off} of {len(bins)} groups of {'options' if options else 'forecasts'}"
+        if off else f"What was said {'of options ' if options else ''}fits what came, as far as so few forecasts can tell"
     )  # fmt: skip
+    counted = "chances, one for each option of each forecast," if options else "forecasts"
     return Chart(
-        id="calibration", title=title,
-        reading=f"A dot a group of like forecasts, at how often it came, with its number and 95 % interval; {total} forecasts "
+        id="calibration-options" if options else "calibration", title=title,
+        reading=f"A dot a group of like forecasts, at how often it came, with its number and 95 % interval; {total} {counted} "
         "in all. On the dashed line both are the same. With few forecasts the intervals are wide and say little.",
         description="; ".join(
             f"said {100 * b['forecast']:.0f} %, came {100 * b['observed']:.0f} % of {b['n']}" for b in bins
         ),
         svg=svg.frame(WIDTH, TOP + SIZE + 46, body, label=title),
         data=Table(
-            caption="Forecasts by what was said", head=("Said", "Came", "Of", "95 % interval"), numeric=frozenset(range(4)),
+            caption=f"{'Options' if options else 'Forecasts'} by what was said", head=("Said", "Came", "Of", "95 % interval"), numeric=frozenset(range(4)),
             rows=tuple(
                 tuple(Cell(line=(text,)) for text in (
                     f"{100 * b['forecast']:.0f} %", f"{100 * b['observed']:.0f} %", words.number(b["n"]),

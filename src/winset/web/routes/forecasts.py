@@ -1,16 +1,19 @@
 """The ledger of forecasts: questions, forecasts, outcomes, and what the record is worth."""
 
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
+from winset.domain.forecasts import LATER, Ledger
 from winset.errors import CaseError, UsageError
 from winset.services import cases
 from winset.web.desk import Desk, form, number
 
-ANSWERS: dict[str, int | None] = {"yes": 1, "no": 0, "annulled": None}
+ANSWERS = {"yes": 1, "no": 0}
+LEVELS = ("0.1", "0.5", "0.9")  # of the quantiles that the page asks for; the command takes any
 
 
 def add(app: FastAPI, desk: Desk) -> None:
@@ -18,7 +21,9 @@ def add(app: FastAPI, desk: Desk) -> None:
     case = desk.case
 
     @app.get("/forecasts")
-    def ledger() -> Response:
+    def forecasts_page() -> Response:
+        from winset.report.charts.calibration import calibration
+        from winset.report.forecasts import came, coverage_lines, said
         from winset.services import forecasts  # loads SciPy, which the first page need not wait for
 
         checked = forecasts.verify(case)
@@ -27,37 +32,86 @@ def add(app: FastAPI, desk: Desk) -> None:
             score: dict[str, Any] | None = forecasts.score(case)
         except CaseError:
             score = None
-        return desk.page("forecasts.html", here="forecasts", entries=entries, checked=checked, score=score)
+        ledger = Ledger.of(entries)
+        waiting = sorted(ledger.questions.values(), key=lambda one: one["id"] in ledger.outcomes)
+        return desk.page(
+            "forecasts.html", here="forecasts", entries=entries, checked=checked, score=score, said=said, came=came,
+            ledger=ledger, questions=waiting, levels=LEVELS, held=coverage_lines(score["coverage"]) if score else [],
+            charts=[
+                chart for chart in (calibration(score["calibration"]), calibration(score["calibration_options"], options=True))
+                if chart
+            ] if score else [],
+        )  # fmt: skip
+
+    @app.get("/forecasts/record")
+    def record() -> Response:
+        from winset.services import forecasts  # as above
+
+        name = {"content-disposition": 'attachment; filename="forecasts.jsonl"'}
+        return Response(forecasts.publish(case), media_type="application/jsonl", headers=name)
 
     @app.post("/forecasts")
     async def write(request: Request) -> Response:
         from winset.services import forecasts  # as above
 
         given = await form(request)
-        await run_in_threadpool(forecasts.append, case, _entry(given))
+        await run_in_threadpool(lambda: forecasts.append(case, _entry(case, given)))
         return RedirectResponse("/forecasts", 303)
 
 
-def _entry(given: dict[str, str]) -> dict[str, Any]:
-    """A question with yes or no for an answer, a forecast of one, or its outcome. Raises UsageError."""
+def _entry(case: Path, given: dict[str, str]) -> dict[str, Any]:
+    """A question, a forecast of one, or its outcome, as the ledger writes them. Raises UsageError."""
+    from winset.services import forecasts  # as above
+
     kind = given.get("kind")
     if kind == "question":
+        asked = given.get("type", "yes/no")
+        options = [line.strip() for line in given.get("options", "").splitlines() if line.strip()]
+        base = given.get("base_rate", "").strip()
         return {
-            "kind": "question", "type": "yes/no", "options": [], "base_rate": None,
+            "kind": "question", "type": asked, "options": options,
+            "base_rate": number(base, "how often such things happen") / 100 if base else None,
             **{key: given.get(key, "").strip() for key in ("id", "text", "rule", "closes", "resolves")},
         }  # fmt: skip
-    if kind == "forecast":
-        share = number(given.get("percent", ""), "probability") / 100
-        return {
-            "kind": "forecast",
-            "question": given.get("question", ""),
-            "author": cases.author(),
-            "probability": share,
-        }
+    if kind not in ("forecast", "outcome"):
+        raise UsageError(f"nothing to write: {str(kind)[:40]!r} is no question, forecast or outcome")
+    question = forecasts.question(case, given.get("question", ""))
     if kind == "outcome":
-        answer = given.get("outcome", "")
-        if answer not in ANSWERS:
-            raise UsageError(f"an outcome is one of {', '.join(ANSWERS)}, not {answer[:40]!r}")
-        return {"kind": "outcome", "question": given.get("question", ""), "outcome": ANSWERS[answer],
+        return {"kind": "outcome", "question": question["id"], "outcome": _outcome(question, given.get("outcome", "")),
                 "source": given.get("source", "").strip()}  # fmt: skip
-    raise UsageError(f"nothing to write: {str(kind)[:40]!r} is no question, forecast or outcome")
+    more = {key: given[key].strip() for key in ("said", "source") if given.get(key, "").strip()}
+    author = given.get("author", "").strip() or cases.author()
+    return {
+        "kind": "forecast", "question": question["id"], "author": author, **more, **_forecast(question, given)
+    }  # fmt: skip
+
+
+def _forecast(question: dict[str, Any], given: dict[str, str]) -> dict[str, Any]:
+    """What is said of the question, in the form that its kind takes."""
+    if question["type"] == "yes/no":
+        shares = [number(given[key], "probability") / 100 for key in ("percent", "to") if given.get(key, "").strip()]
+        if not shares:
+            raise UsageError("give a probability in per cent, or two for a range")
+        return {"probability": shares[0]} if len(shares) == 1 else {"range": shares}
+    if question["type"] in ("options", "ordered"):
+        return {
+            "options": {
+                option: number(given.get(f"option.{n}", "").strip() or "0", f"per cent of {option}") / 100
+                for n, option in enumerate(question["options"])
+            }
+        }
+    said = {level: given.get(f"level.{level}", "").strip() for level in LEVELS}
+    if question["type"] == "date":
+        if not any(said.values()):
+            raise UsageError(f"give one date or more; those left empty lie after {question['resolves']}")
+        return {"quantiles": {level: day or LATER for level, day in said.items()}}
+    return {"quantiles": {level: number(x, f"quantile {level}") for level, x in said.items() if x}}
+
+
+def _outcome(question: dict[str, Any], text: str) -> Any:
+    """The outcome as the ledger writes it; None where it is annulled."""
+    if text == "annulled":
+        return None
+    if question["type"] == "yes/no":
+        return ANSWERS.get(text, text)
+    return number(text, "outcome") if question["type"] == "number" else text.strip() or LATER

@@ -100,12 +100,23 @@ async function send(to, given, headers = {}) {
   }
 }
 
-/** Shows what the workbench says instead of saving: another's edit, a mistake. @param {Response} answer */
-async function refused(answer) {
+/** Shows what the workbench says instead of saving: another's edit in place of the page, a mistake below the form, which keeps
+ * what was written. @param {Response} answer @param {HTMLFormElement} form */
+async function refused(answer, form) {
   say("Not saved", true);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const main = page.querySelector("main");
-  if (main) { document.querySelector("main")?.replaceWith(main); /** @type {HTMLElement} */ (main).focus(); }
+  const main = page.querySelector("main"), message = page.querySelector(".message");
+  if (answer.status === 409 || !message || !form.isConnected) {
+    if (main) { document.querySelector("main")?.replaceWith(main); /** @type {HTMLElement} */ (main).focus(); }
+    return;
+  }
+  form.nextElementSibling?.matches(".refused") && form.nextElementSibling.remove();
+  const told = document.createElement("p");
+  told.className = "refused missing";
+  told.setAttribute("role", "alert");
+  told.textContent = message.textContent;
+  form.after(told);
+  told.scrollIntoView({ block: "nearest" });
 }
 
 /** @param {HTMLFormElement} form @param {HTMLElement | null} button */
@@ -114,7 +125,7 @@ async function save(form, button) {
   const given = new URLSearchParams(/** @type {any} */ (new FormData(form, button)));
   const answer = await send(button?.getAttribute("formaction") ?? form.getAttribute("action") ?? "", given);
   saving = false;
-  if (!answer.ok) { await refused(answer); return; }
+  if (!answer.ok) { await refused(answer, form); return; }
   sessionStorage.setItem("said", `Saved ${new Date().toLocaleTimeString()}`);
   if (answer.url.split("#")[0] === location.href.split("#")[0]) location.reload();
   else location.assign(answer.url);
@@ -144,7 +155,7 @@ async function keep(form) {
   keeping.add(form);
   const answer = await send(form.getAttribute("action") ?? "", new URLSearchParams(/** @type {any} */ (new FormData(form))), { accept: "application/json" });
   keeping.delete(form);
-  if (!answer.ok) { await refused(answer); return; }
+  if (!answer.ok) { await refused(answer, form); return; }
   const version = /** @type {HTMLInputElement | null} */ (form.elements.namedItem("version"));
   if (version) version.value = String((await answer.json()).version);
   if (!unsaved && !soonKept.size) say(`Saved ${new Date().toLocaleTimeString()}`);
@@ -220,6 +231,16 @@ for (const one of document.querySelectorAll("input[data-sets]")) {
     tell();
     target.dispatchEvent(new Event("input", { bubbles: true }));
   });
+}
+
+// --- fields that belong to some choices only: data-only="field value value"
+
+for (const one of document.querySelectorAll("[data-only]")) {
+  const [name = "", ...values] = (/** @type {HTMLElement} */ (one).dataset.only ?? "").split(" ");
+  const field = /** @type {HTMLSelectElement | null} */ (one.closest("form")?.elements.namedItem(name) ?? null);
+  const tell = () => { /** @type {HTMLElement} */ (one).hidden = !values.includes(field?.value ?? ""); };
+  field?.addEventListener("input", tell);
+  tell();
 }
 
 // --- where the reader was, for the next time this case is opened
