@@ -33,6 +33,8 @@ def moves(words: str) -> list[Move]:
         ("Torrin took the question of the lighthouses off the table, a diplomat said.", "torrin", "took the question"),
         ("Maravel backed away from its demand that the lighthouses be repainted.", "maravel", "backed away"),
         ("Torrin has abandoned its objections to the new lighthouse keeper.", "torrin", "abandoned its objections"),
+        ("Torrin has lowered its demand from forty lamps to thirty.", "torrin", "lowered its demand"),
+        ("Maravel agreed to drop its objections to the new keeper, its envoy said.", "maravel", "drop its objections"),
     ],
 )  # fmt: skip
 def test_a_demand_given_up_is_a_move(words: str, party: str, told: str) -> None:
@@ -51,6 +53,10 @@ def test_a_demand_given_up_is_a_move(words: str, party: str, told: str) -> None:
         "Torrin refused to abandon its objections to the new lighthouse keeper.",
         '"Has Maravel dropped its insistence that Torrin repaint the lighthouses?" a reporter asked.',
         "Torrin might drop its objections to the new keeper, a diplomat said.",
+        "Torrin will light the lamps if Maravel drops its claim to the harbour, its envoy said.",
+        "A mediator urged Maravel to abandon its demand that the lighthouses be repainted.",
+        "Torrin wants Maravel to drop its claim to the harbour.",
+        "Unless Torrin withdraws its objections, the lamps stay dark, a harbour master said.",
         "The wind dropped and the boats came home.",
         "Maravel never took the question of the lighthouses off the table.",
     ],

@@ -10,7 +10,7 @@ from pathlib import Path
 from winset.domain.actors import Party, Person
 from winset.domain.pointers import Pointer
 from winset.domain.text import Document
-from winset.evidence import pointers, sides
+from winset.evidence import pointers, sides, speaking_for
 from winset.language.annotation import Annotator
 from winset.services.extraction import Read, read_statements
 from winset.services.reading import Taken
@@ -76,7 +76,7 @@ def read(text: str, known: tuple[Party, ...], annotator: Annotator) -> tuple[Poi
     ]
     documents, statements = [o.document for o in done], [s for o in done for s in o.statements]
     found = sides.read(documents, statements, known)
-    return pointers.read(documents, sides.resolved(found, documents, statements), found)
+    return pointers.read(documents, speaking_for.resolved(found, documents, statements), found)
 
 
 @dataclass

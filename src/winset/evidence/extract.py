@@ -12,8 +12,8 @@ from winset.evidence import acts, cue_acts, dates, genres, nesting, quotes
 from winset.evidence.hearing import Place
 from winset.evidence.mentions import Mentions, scan
 from winset.evidence.parties import PartyNames
-from winset.evidence.sides import speaks_for_some_party
 from winset.evidence.sources import Voices
+from winset.evidence.standing import speaks_for_some_party
 from winset.evidence.subjects import Owners
 from winset.evidence.told import Told
 from winset.language.annotation import Annotation, Attribution
@@ -34,6 +34,7 @@ _SELF = re.compile(r"\A(?:that )?(?:[^\W\d_]+ )?(?P<who>he|she|his|her)\b", re.I
 _OPENS = re.compile(
     r"(?:[Ii]n|[Oo]n|[Ll]ast|[Ee]arlier|[Ll]ate|[Ee]arly|[Aa]t|[Dd]uring|[Ye]esterday|[Tt]oday|[Tt]his|(?:[Aa] |[A-Z]?[a-z]{2,8} |\d{1,2} )?(?:days?|weeks?|months?) (?:ago|earlier))\b"
 )
+_ASIDE = re.compile(r"\A,? (?:which|who|whose|where)\b[^,]*,")  # "..., which caught less last year, has proposed"
 _ABOUT = frozenset(["forecast", "assessment", "accusation", "praise", "report"])
 
 
@@ -219,7 +220,7 @@ class _Writer:
         found = [" ".join(span.of(text) for span in attribution.cue) + after]
         source = attribution.source[-1] if attribution.source else None
         if source is not None and source.end <= first.start <= source.end + 60:
-            found.append(text[source.end : first.start])
+            found.append(_ASIDE.sub(" ", text[source.end : first.start]))
         elif source is not None and source.start >= last.end:
             tail = text[source.end : min(source.end + 60, len(text))]
             end = re.search(r"[.;\n“\"]", tail)

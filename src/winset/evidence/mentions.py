@@ -26,7 +26,7 @@ _RUN = re.compile(
 )
 NAME = rf"(?:[aA]l-|[eE]l-)?[{UPPER}][\w’'.-]{{0,30}}"
 _OFFICE = any_of(
-    "president|prime minister|premier|chancellor|king|queen|emir|sultan|crown prince|minister|secretary|secretary-general|secretary general|"
+    "general secretary|chief executive|managing director|executive director|president|prime minister|premier|chancellor|king|queen|emir|sultan|crown prince|minister|secretary|secretary-general|secretary general|"
     "secretary of state|envoy|ambassador|negotiator|spokesman|spokeswoman|spokesperson|diplomat|official|adviser|advisor|aide|general|colonel|admiral|commander|"
     "leader|chair|chairman|chairwoman|chairperson|chief|chief of staff|director|professor|analyst|expert|fellow|historian|scholar|researcher|"
     "economist|senator|congressman|congresswoman|representative|lawmaker|legislator|governor|mayor|mediator|delegate|deputy|head|"
@@ -84,7 +84,8 @@ _TAKES_PART = re.compile(
     r" (?:demanded|offered|rejected|accepted|proposed|refused|insisted|threatened|agreed|said it|says it|wants)\b"
 )
 _ITSELF = re.compile(
-    r" (?:has |had |also |later |again )?(?:said|says|stated|states|reiterated|insisted|warned|announced|maintained|repeated|declared|added|claimed|argued|denied|confirmed|vowed|promised)(?: that)? (?:it|its)\b"
+    r" (?:has |had |also |later |again )?(?:said|says|stated|states|reiterated|insisted|warned|announced|maintained|repeated|declared|added|claimed|argued|denied|confirmed|vowed|promised)"
+    r"(?: (?:late |early |earlier |later )?(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|this (?:week|month)|in a statement)(?: (?:morning|evening|night|afternoon))?)?,?(?: that)? (?:it|its)\b"
 )
 _AND = re.compile(rf" and (?:the )?(?P<other>{NAME}(?: {NAME}){{0,2}})")
 _SPEAKS = re.compile(

@@ -107,7 +107,8 @@ class Persons(Offices):
         if found or unnamed_person(text):
             return found
         alone = re.fullmatch(
-            rf"(?:(?:{ROLES.pattern}|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? )*(?P<name>{NAME}(?: {NAME}){{0,3}})", text
+            rf"(?:[^\W\d_][\w-]*[’']s (?=\w))?(?:(?:{ROLES.pattern}|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? )*(?P<name>{NAME}(?: {NAME}){{0,3}})",
+            text,
         )
         if alone and self._new_name(alone.group("name")):
             human = Human(alone.group("name").rstrip("."), len(self.text))

@@ -29,7 +29,8 @@ _NAMED = re.compile(
     r"\b(?:"
     r"(?:drop(?:s|ped|ping)?|abandon(?:s|ed|ing)?|g(?:ive|ives|ave|iven|iving) up(?: on)?|waiv(?:e|es|ed|ing)|shelv(?:e|es|ed|ing)|relinquish\w*|"
     r"set(?:s|ting)? aside|renounc\w+|withdr[ae]w(?:s|n|ing)?|back(?:s|ed|ing)? (?:away|off|down|out) (?:from|on|of)|walk(?:s|ed|ing)? (?:back|away from)|"
-    r"retreat(?:s|ed|ing)? from|mov(?:e|es|ed|ing) (?:away|off) from|soften(?:s|ed|ing)?) "
+    r"retreat(?:s|ed|ing)? from|mov(?:e|es|ed|ing) (?:away|off) from|soften(?:s|ed|ing)?|lower(?:s|ed|ing)?|reduc(?:e|es|ed|ing)|cuts?|cutting|trim(?:s|med|ming)?|"
+    r"narrow(?:s|ed|ing)?|scal(?:e|es|ed|ing) (?:back|down)|water(?:s|ed|ing)? down|relax(?:es|ed|ing)?|eas(?:es|ed|ing)) "
     r"(?:its|their|his|her|our|the|an?|any|all|earlier|long-standing)(?: [\w-]+){0,3}? "
     r"(?:demands?|insistence|claims?|objections?|conditions?|preconditions?|veto|opposition|ultimatum|red lines?|requests?|refusal)\b"
     r"|no longer (?:\w+ly )?(?:insist\w*|demand\w*|requir\w+|ask(?:s|ed|ing)?|seek(?:s|ing)?|oppos\w+|object\w*|call(?:s|ing)? for|claim\w*|rul\w+ out)\b"
@@ -37,6 +38,15 @@ _NAMED = re.compile(
     r")",
     re.IGNORECASE,
 )
+_ASKED_OF = re.compile(
+    r"\b(?:if|unless|until|provided|as long as|so long as|once|whether|should|in case|on condition|in the event|before|were)\b[^,;:]*\Z",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\bto (?:\w+ly )?\Z", re.IGNORECASE)
+_WILLING = re.compile(
+    r"\b(?:agree[sd]?|agreeing|offer\w*|decid\w+|chose|chosen|promis\w+|pledg\w+|consent\w+|ready|willing|prepared|undert\w+|mov(?:ed|ing)|beg[aiu]n\w*)"
+    r"(?: \w+){0,2}? to (?:\w+ly )?\Z", re.IGNORECASE
+)  # fmt: skip
 _REST = re.compile(r"[^.;:!?”\"\n]{0,160}")
 SCORE = 0.3
 NAMED_SCORE = 0.5
@@ -61,7 +71,8 @@ def general(
         match = _RETREAT.search(document.text, start, end)
         if match is None or one.modality in ("denied", "likely", "possible") or (one.doc, str(match.start())) in done:
             continue
-        if _NEGATED.search(document.text[max(start - 30, match.start() - WINDOW, 0) : match.start()]):
+        before = document.text[max(start - 30, match.start() - WINDOW, 0) : match.start()]
+        if _NEGATED.search(before) or _only_asked(before):
             continue
         party = owner(one, document, sides.places.get(one.doc, ()), match.start())
         if party is None:
@@ -109,7 +120,8 @@ def named(
                 continue
             if any(one.modality in ("denied", "likely", "possible") for one in inside):
                 continue
-            if _NEGATED.search(text[max(start, match.start() - WINDOW) : match.start()]):
+            before = text[max(start, match.start() - WINDOW) : match.start()]
+            if _NEGATED.search(before) or _only_asked(before):
                 continue
             teller = min(inside or over or around, key=lambda one: one.extent.end - one.extent.start, default=None)
             if teller is not None:  # "..., two officials said" tells who says it, not what is given up
@@ -134,6 +146,11 @@ def named(
                 ),
             )  # fmt: skip
     return list(found.values())
+
+
+def _only_asked(before: str) -> bool:
+    """Whether the words ahead of a retreat make it a condition or a wish: "if they drop", "urged them to drop"."""
+    return _ASKED_OF.search(before) is not None or (_TO.search(before) is not None and not _WILLING.search(before))
 
 
 def _retreating(

@@ -6,13 +6,12 @@ import tomllib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib.resources import files
 
 from winset.domain.actors import Party, slug
-from winset.domain.statements import Statement, Voice
-from winset.domain.text import Document, Span
-from winset.evidence.cue_acts import says
+from winset.domain.statements import Statement
+from winset.domain.text import Document
 from winset.evidence.parties import states
 
 _CAP = r"[A-ZÀ-ÖØ-ÞĀČĎĐĒĚĢĪĶĹĻŁŃŅŇŐŘŚŠŤŪŮŹŻŽ][\w&-]*(?:[’'](?!s\b)\w+)?"
@@ -72,11 +71,22 @@ _FIRM_NOUN = (
     r"(?:operator|company|firm|airline|carrier|carmaker|automaker|manufacturer|shipbuilder|shipyard|retailer|supermarket chain|"
     r"utility|bank|insurer|broadcaster|steelmaker|refiner|start-up|giant|conglomerate)"
 )
-_FIRM_THEN = re.compile(rf"\b{_FIRM_NOUN} \Z")  # "harbour operator Brantsea"
-_A_FIRM = re.compile(
-    rf"(?:, (?:an?|the)|,? which is an?| is an?) (?:[\w-]+ ){{0,3}}?{_FIRM_NOUN}\b"
-)  # "Brantsea, the harbour operator"
+_UNION_NOUN = r"(?:union|guild|(?:workers|employers|trade|staff|teachers|doctors|nurses|farmers)[’']? (?:federation|association|confederation|body|group))"
+_THEN = {
+    "firm": re.compile(rf"\b{_FIRM_NOUN} \Z"),  # "harbour operator Brantsea"
+    "union": re.compile(rf"\b{_UNION_NOUN},? (?:the )?\Z"),  # "the drivers' union, ALD"
+}
+_IS_A = {
+    kind: re.compile(rf"(?:, (?:an?|the|one of)|,? which is an?| is an?) (?:[\w’'-]+ ){{0,3}}?{noun}\b")
+    for kind, noun in (("firm", _FIRM_NOUN), ("union", _UNION_NOUN))
+}  # "Brantsea, the harbour operator"
 _OFFICE_OF = re.compile(rf"\b{_OFFICE} (?:of|for|at) (?:the )?\Z", re.IGNORECASE)
+_WITH_OFFICE = re.compile(
+    rf"[^.;\n“”\"]{{3,200}}, (?:its|their) {_OFFICE}\b"
+)  # "Velden Care will ..., its director said"
+_OFFERED_BY = re.compile(
+    r"\b(?:offer|proposal|draft|demand|plan|ultimatum)s?(?: of [\w.,% ]{1,30}?)? (?:from|by) (?:the )?\Z"
+)
 _HOLDER_AFTER = re.compile(rf"[’']s? (?:own |\w+ )?(?:{_OFFICE}|\w+),? (?:\w+ )?(?P<person>{_PERSON})")
 _HOLDER_BEFORE = re.compile(
     rf"(?P<person>{_PERSON}),? (?:(?:who (?:leads|heads|chairs|speaks for)|(?:the |an? )?{_OFFICE} (?:of|for|at)|of) )?(?:the )?\Z"
@@ -97,11 +107,12 @@ _NOUNS = (
 _GENERIC = re.compile(
     rf"\b(?:(?:[Tt]he|[Tt]heir|[Ii]ts|[Hh]is|[Hh]er) (?P<noun>local|{_NOUNS})|[AaOo]n?e? (?P<a>{_NOUNS})(?= (?:spokes|official|negotiator|source|executive|manager|leader|represent|lawyer|delegate|minister))|(?P<bare>[Mm]anagement))\b"
 )  # fmt: skip
-_ROLE_ALONE = re.compile(rf"\A(?:[Tt]he|[Ii]ts|[Tt]heir) (?:own |\w+ )?{_OFFICE}\Z")
+ROLE_ALONE = re.compile(rf"\A(?:[Tt]he|[Ii]ts|[Tt]heir) (?:own |\w+ )?{_OFFICE}\Z")
 _LISTS = {
     name: frozenset(words.split())
     for name, words in tomllib.loads(files("winset.evidence").joinpath("lexicons", "sides.toml").read_text(encoding="utf-8")).items()
 }  # fmt: skip
+PRONOUNS = _LISTS["pronouns"]
 LEAST = 2  # signs that make a plain name a party
 NAMES = 5_000  # different names of a record that are looked at
 
@@ -177,7 +188,7 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
     seen: Counter[str] = Counter()
     surnames: set[str] = set()
     stately: set[str] = set()
-    firms: set[str] = set()
+    called: dict[str, str] = {}  # name -> the kind that a noun beside it gives it
     for document in documents:
         text = document.text
         for run in _RUN.finditer(text):
@@ -188,8 +199,16 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
                 # A name with an organisation's noun is one as soon as it acts once.
                 if _STATELY.match(text, end):
                     stately.add(name)
-                if _FIRM_THEN.search(text, max(0, start - 24), start) or _A_FIRM.match(text, end):
-                    firms.add(name)
+                for kind in _THEN:
+                    if _THEN[kind].search(text, max(0, start - 40), start) or _IS_A[kind].match(text, end):
+                        called.setdefault(name, kind)
+                        signs[name] += LEAST
+                opens = (
+                    start == 0
+                    or text[max(0, start - 2) : start] in (". ", "! ", "? ", "\n\n")
+                    or text[start - 1] == "\n"
+                )
+                if (opens and _WITH_OFFICE.match(text, end)) or _OFFERED_BY.search(text, max(0, start - 60), start):
                     signs[name] += LEAST
                 weight = LEAST if _is_body(name) or name in stately else 1
                 if (
@@ -218,7 +237,7 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
             signs.update({part: count for part in (left, right) if not _listed(part)})
 
     def kind_of(name: str) -> str:
-        return "firm" if name in firms and name not in stately else _kind(name)
+        return called[name] if name in called and name not in stately else _kind(name)
 
     sides: dict[str, Side] = {
         party.id: Side(party.id, party.name, kind_of(party.name), {party.name, *party.aliases}) for party in known
@@ -253,6 +272,7 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
         id = slug(name)
         kind = kind_of(name)
         sides.setdefault(id, Side(id, name, kind, {name}))
+    _only_firm(documents, sides, stately)
     for side in list(sides.values()):
         letters = "".join(word[0] for word in re.findall(r"[A-ZÀ-Þ][\w]*", side.name))
         if len(letters) >= 3 and letters != side.name:
@@ -262,6 +282,18 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
         if side.kind == "firm" and " " in side.name and len(side.name.split()[0]) > 4:
             side.names.add(side.name.split()[0])
     return sides
+
+
+_THE_FIRM = re.compile(rf"\b[Tt]he {_FIRM_NOUN}\b|\b(?:[Tt]he|[Ii]ts) (?:employers?|management)\b")
+
+
+def _only_firm(documents: Sequence[Document], sides: Mapping[str, Side], stately: set[str]) -> None:
+    """Where "the company" is spoken of and one name alone can be it, that one is a firm."""
+    plain = [side for side in sides.values() if side.kind == "state" and not side.names & stately]
+    if len(plain) == 1 and all(side.kind != "firm" for side in sides.values()):
+        naming = [document.text for document in documents if any(name in document.text for name in plain[0].names)]
+        if any(_THE_FIRM.search(text) for text in naming):
+            plain[0].kind = "firm"
 
 
 _ORGAN_OF = re.compile(
@@ -399,8 +431,12 @@ def _places(
             continue
         index = bisect_left(starts, one.start())
         last = next((found[k][2] for k in range(index - 1, max(-1, index - 40), -1) if found[k][2] in fits), None)
-        if last is None and len(fits) == 1:
-            last = next(iter(fits))
+        if last is None:  # "the union" that a text names only afterwards
+            last = (
+                next(iter(fits))
+                if len(fits) == 1
+                else next((found[k][2] for k in range(index, min(len(found), index + 40)) if found[k][2] in fits), None)
+            )
         if last is not None:
             extra.append((one.start(), one.end(), last))
     return sorted(found + extra)
@@ -423,7 +459,13 @@ def _meet(
     for pattern in (_ITS, _WHOSE):
         for one in pattern.finditer(text):
             if one.group("person") not in people:
-                whose = subject(text, places, one.start(), 3)
+                at = bisect_left(places, (one.start(), 0, ""))
+                if at < len(places) and places[at][0] == one.start():  # "the union's general secretary"
+                    whose: str | None = places[at][2]
+                elif _GENERIC.match(text, one.start()):
+                    whose = None
+                else:
+                    whose = subject(text, places, one.start(), 3)
                 if whose is not None:
                     people[one.group("person")] = whose
 
@@ -446,95 +488,3 @@ def subject(text: str, places: Sequence[tuple[int, int, str]], at: int, sentence
             break
         start = begin
     return None
-
-
-def resolved(sides: Sides, documents: Sequence[Document], statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The statements with the parties of their voices, where the words settle them."""
-    texts = {document.id: document.text for document in documents}
-    voices = [_voice(one, texts[one.doc], sides) for one in statements]
-    # One person speaks for one party through a document: what one place settles, holds at the others.
-    held: dict[tuple[str, str], str] = {}
-    for one, voice in zip(statements, voices, strict=True):
-        if voice.kind == "named" and voice.party is not None:
-            held.setdefault((one.doc, voice.id), voice.party)
-    done = []
-    for one, voice in zip(statements, voices, strict=True):
-        if voice.party is None and voice.kind in ("named", "collective"):
-            party = held.get((one.doc, voice.id)) or _spoken_for(one, voice, texts[one.doc], sides)
-            if party is not None:
-                held.setdefault((one.doc, voice.id), party)
-                voice = replace(voice, party=party)
-        done.append(one if voice is one.speaker else replace(one, speaker=voice))
-    return tuple(done)
-
-
-_SPEAKS_FOR = re.compile(
-    r"\b(?:minister|premier|president|chancellor|commissioner|secretary|negotiator|spokes\w+|chief executive|managing director|"
-    r"chair(?:man|woman)?|leader|director|governor)\b", re.IGNORECASE
-)  # fmt: skip
-_FOR_NOBODY = re.compile(
-    r"\b(?:former|ex-\w+|opposition|mediator|analyst|think tank|institute|professor|un|united nations|judge|group)\b",
-    re.IGNORECASE,
-)
-
-
-def speaks_for_some_party(who: str) -> bool:
-    """Whether words about a voice name an office that speaks for a party, be it not said for which."""
-    return _SPEAKS_FOR.search(who) is not None and _FOR_NOBODY.search(who) is None
-
-
-def _spoken_for(one: Statement, voice: Voice, text: str, sides: Sides) -> str | None:
-    """The party of an official of whom the text does not say whose: the one that his words begin with ("Trade Minister Ann Lee
-    said Castora would ..."), where they tell what it does and not what he thinks of something it has."""
-    who = f"{voice.role or ''} {voice.description or ''} {' '.join(span.of(text) for span in one.source)}"
-    if not speaks_for_some_party(who) or not says(" ".join(span.of(text) for span in one.cue)):
-        return None
-    start = min(span.start for span in one.content)
-    first = sides.between(one.doc, start, start + 30)
-    return first[0][2] if first and not re.match(r"[’']s?\b|s[’']", text[first[0][1] : first[0][1] + 2]) else None
-
-
-def _voice(one: Statement, text: str, sides: Sides) -> Voice:
-    voice = one.speaker
-    if not one.source:
-        return voice
-    source = Span(one.source[0].start, one.source[-1].end)
-    words = source.of(text)
-    places = sides.places.get(one.doc, ())
-    if words.strip().lower() in _LISTS["pronouns"]:
-        id = subject(text, places, source.start)
-        if id is None or (words.strip().lower() == "they" and voice.kind == "anonymous"):
-            return voice
-        return replace(
-            voice, id=id, kind="collective", name=words, description=None, party=id, standing=None, candidates=()
-        )
-    named = voice.name or ""
-    if voice.kind == "named" and " " in named and named in sides.people:
-        return replace(voice, party=sides.people[named])
-    whole = [
-        place
-        for place in sides.between(one.doc, source.start, source.end)
-        if place[1] - place[0] >= len(words.strip(" ,")) - 4
-    ]
-    if whole:
-        return replace(voice, party=whole[0][2], id=whole[0][2], kind="collective")
-    if voice.party is not None:
-        return voice
-    id = sides.people.get(named) or (sides.people.get(named.split()[-1]) if named else None)
-    if id is not None:
-        return replace(voice, party=id)
-    inside = sides.between(one.doc, source.start, source.end)
-    if not inside:
-        id = subject(text, places, source.start, 3) if _ROLE_ALONE.match(words.strip(" ,")) else None
-        if id is None and re.match(r"[Ii]ts |[Tt]heir ", words):
-            id = subject(text, places, source.start)
-        return voice if id is None else replace(voice, party=id)
-    first = inside[0]
-    bare = re.sub(r"\A(?:the|an?|both) ", "", words.strip(" ,"), flags=re.IGNORECASE)
-    if re.search(r"\b(?:in|at|near|to|with) (?:the )?\Z", text[max(0, first[0] - 12) : first[0]]):
-        return voice
-    body = voice.kind == "collective" or bare == text[first[0] : first[1]] or first[1] - first[0] >= len(bare) - 4
-    if voice.kind == "named" and not body and named and named not in text[first[0] : first[1]]:
-        return replace(voice, party=first[2])
-    kind = "collective" if body else voice.kind
-    return replace(voice, kind=kind, id=first[2] if kind == "collective" else voice.id, party=first[2])

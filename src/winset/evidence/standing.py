@@ -29,3 +29,18 @@ def standing_of(text: str) -> Standing | None:
                 return "expert"
             return kind
     return None
+
+
+_SPEAKS_FOR = re.compile(
+    r"\b(?:minister|premier|president|chancellor|commissioner|secretary|negotiator|spokes\w+|chief executive|managing director|"
+    r"chair(?:man|woman)?|leader|director|governor)\b", re.IGNORECASE
+)  # fmt: skip
+_FOR_NOBODY = re.compile(
+    r"\b(?:former|ex-\w+|opposition|mediator|analyst|think tank|institute|professor|un|united nations|judge|group)\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_for_some_party(who: str) -> bool:
+    """Whether words about a voice name an office that speaks for a party, be it not said for which."""
+    return _SPEAKS_FOR.search(who) is not None and _FOR_NOBODY.search(who) is None

@@ -9,7 +9,7 @@ from winset.domain.estimates import Judgement
 from winset.domain.reviews import Review, statement_target
 from winset.domain.statements import Statement
 from winset.domain.vocabulary import Codebook
-from winset.evidence import coding, fitting, reviewed, sides
+from winset.evidence import coding, fitting, reviewed, sides, speaking_for
 from winset.evidence.cast import cast
 from winset.evidence.drafting import Draft, draft
 from winset.evidence.parties import states
@@ -94,7 +94,7 @@ def drafted(case: Case, lessons: Iterable[Review] = ()) -> tuple[Case, Draft]:
         return case, Draft()
     tell("looking for the parties")
     found_sides = sides.read(case.documents, case.statements, case.parties)
-    statements = sides.resolved(found_sides, case.documents, case.statements)
+    statements = speaking_for.resolved(found_sides, case.documents, case.statements)
     shown = {one.speaker.party for one in statements}
     known = {party.id for party in case.parties}
     unlisted = tuple(party for party in found_sides.parties if party.id in shown and party.id not in known)

@@ -90,6 +90,8 @@ def finding(brief: Brief, parties: list[str], issues: list[str]) -> str:
         if len(values) < 2:
             continue
         distance = (max(values) - min(values)) / ((high - low) or 1.0)
+        if issue.kind in ("integer", "continuous") and max(values) > min(values) and distance < 0.5:
+            continue  # on a long scale of numbers a small share of it may be all that is fought over
         (apart if distance >= 0.5 else together if distance <= 0.1 else []).append(issue.question)
     said = []
     if apart:

@@ -1,0 +1,154 @@
+"""Which party each voice of a record speaks for, once its parties are known, and what its words then do."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from winset.domain.statements import Statement, Voice
+from winset.domain.text import Document, Span
+from winset.evidence import acts
+from winset.evidence.clause_acts import STRONG
+from winset.evidence.clauses import Whose
+from winset.evidence.cue_acts import says
+from winset.evidence.sides import PRONOUNS, ROLE_ALONE, Sides, subject
+from winset.evidence.standing import speaks_for_some_party
+
+SUBJECT = 12  # characters of what is said within which its first party begins that is its subject
+
+
+def resolved(sides: Sides, documents: Sequence[Document], statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements with the parties of their voices, where the words settle them."""
+    texts = {document.id: document.text for document in documents}
+    voices = [_voice(one, texts[one.doc], sides) for one in statements]
+    # One person speaks for one party through a document: what one place settles, holds at the others.
+    held: dict[tuple[str, str], str] = {}
+    for one, voice in zip(statements, voices, strict=True):
+        if voice.kind == "named" and voice.party is not None:
+            held.setdefault((one.doc, voice.id), voice.party)
+    done = []
+    for one, voice in zip(statements, voices, strict=True):
+        if voice.party is None and voice.kind in ("named", "collective"):
+            party = held.get((one.doc, voice.id)) or _spoken_for(one, voice, texts[one.doc], sides)
+            if party is not None:
+                held.setdefault((one.doc, voice.id), party)
+                voice = replace(voice, party=party)
+        done.append(one if voice is one.speaker else _done_by(replace(one, speaker=voice), texts[one.doc], sides))
+    return tuple(_with_whole_names(done))
+
+
+def _with_whole_names(statements: Sequence[Statement]) -> list[Statement]:
+    """A surname is read as the one full name of the record that ends with it and speaks for the same party."""
+    whole: dict[tuple[str | None, str], dict[str, Voice]] = {}
+    for one in statements:
+        name = one.speaker.name or ""
+        if one.speaker.kind == "named" and " " in name and one.speaker.party is not None:
+            whole.setdefault((one.speaker.party, name.split()[-1]), {}).setdefault(name, one.speaker)
+    done = []
+    for one in statements:
+        voice = one.speaker
+        fits = whole.get((voice.party, voice.name or ""), {}) if voice.kind == "named" else {}
+        if len(fits) == 1:
+            meant = next(iter(fits.values()))
+            voice = replace(
+                voice,
+                id=meant.id,
+                name=meant.name,
+                role=voice.role or meant.role,
+                standing=voice.standing or meant.standing,
+            )
+            one = replace(
+                one, speaker=voice, why=(*one.why, f"{meant.name} speaks elsewhere in the record for the same party")
+            )
+        done.append(one)
+    return done
+
+
+_IT = re.compile(
+    r"(?:that )?(?P<it>it)\b(?! (?:\w+ )?(?:be|seems|seemed|looks|takes|took|depends|rains?)\b)", re.IGNORECASE
+)
+
+
+def _done_by(one: Statement, text: str, sides: Sides) -> Statement:
+    """What a statement does, once its speaker's party is known: "the company would not ..." in its director's mouth refuses."""
+    cue = " ".join(span.of(text) for span in one.cue)
+    if (
+        one.acts[0] not in ("forecast", "report", "assessment")
+        or one.kind == "direct"
+        or not one.content
+        or not says(cue)
+    ):
+        return one
+    start = one.content[0].start
+    itself = _IT.match(text, start)
+    first = next(iter(sides.between(one.doc, start, start + SUBJECT)), None)
+    if itself is not None:
+        words = itself.group("it")
+    elif first is None or first[2] != one.speaker.party or re.match(r"[’']s?\b", text[first[1] : first[1] + 2]):
+        return one
+    else:
+        words = text[first[0] : first[1]]
+    content = " ".join(span.of(text) for span in one.content)
+    done = acts.done(cue, content, lambda subject: Whose("own" if subject.strip(" “\"‘'").endswith(words) else "third"))
+    if done.acts[0] not in STRONG:
+        return one
+    return replace(
+        one, acts=done.acts, modality=done.modality, negated=done.negated, tense=done.tense, condition=done.condition,
+        event=done.event, why=(*one.why, f"“{words}” is the speaker's own side", *done.why),
+    )  # fmt: skip
+
+
+def _spoken_for(one: Statement, voice: Voice, text: str, sides: Sides) -> str | None:
+    """The party of an official of whom the text does not say whose: the one that his words begin with ("Trade Minister Ann Lee
+    said Castora would ..."), where they tell what it does and not what he thinks of something it has."""
+    who = f"{voice.role or ''} {voice.description or ''} {' '.join(span.of(text) for span in one.source)}"
+    if not speaks_for_some_party(who) or not says(" ".join(span.of(text) for span in one.cue)):
+        return None
+    start = min(span.start for span in one.content)
+    first = sides.between(one.doc, start, start + 30)
+    return first[0][2] if first and not re.match(r"[’']s?\b|s[’']", text[first[0][1] : first[0][1] + 2]) else None
+
+
+def _voice(one: Statement, text: str, sides: Sides) -> Voice:
+    voice = one.speaker
+    if not one.source:
+        return voice
+    source = Span(one.source[0].start, one.source[-1].end)
+    words = source.of(text)
+    places = sides.places.get(one.doc, ())
+    if words.strip().lower() in PRONOUNS:
+        id = subject(text, places, source.start)
+        if id is None or (words.strip().lower() == "they" and voice.kind == "anonymous"):
+            return voice
+        return replace(
+            voice, id=id, kind="collective", name=words, description=None, party=id, standing=None, candidates=()
+        )
+    named = voice.name or ""
+    if voice.kind == "named" and " " in named and named in sides.people:
+        return replace(voice, party=sides.people[named])
+    whole = [
+        place
+        for place in sides.between(one.doc, source.start, source.end)
+        if place[1] - place[0] >= len(words.strip(" ,")) - 4
+    ]
+    if whole:
+        return replace(voice, party=whole[0][2], id=whole[0][2], kind="collective")
+    if voice.party is not None:
+        return voice
+    id = sides.people.get(named) or (sides.people.get(named.split()[-1]) if named else None)
+    if id is not None:
+        return replace(voice, party=id)
+    inside = sides.between(one.doc, source.start, source.end)
+    if not inside:
+        id = subject(text, places, source.start, 3) if ROLE_ALONE.match(words.strip(" ,")) else None
+        if id is None and re.match(r"[Ii]ts |[Tt]heir ", words):
+            id = subject(text, places, source.start)
+        return voice if id is None else replace(voice, party=id)
+    first = inside[0]
+    bare = re.sub(r"\A(?:the|an?|both) ", "", words.strip(" ,"), flags=re.IGNORECASE)
+    if re.search(r"\b(?:in|at|near|to|with) (?:the )?\Z", text[max(0, first[0] - 12) : first[0]]):
+        return voice
+    body = voice.kind == "collective" or bare == text[first[0] : first[1]] or first[1] - first[0] >= len(bare) - 4
+    if voice.kind == "named" and not body and named and named not in text[first[0] : first[1]]:
+        return replace(voice, party=first[2])
+    kind = "collective" if body else voice.kind
+    return replace(voice, kind=kind, id=first[2] if kind == "collective" else voice.id, party=first[2])

@@ -1,0 +1,100 @@
+"""Which party the voices of a record speak for where no list knows it, and what their words then do."""
+
+import datetime as dt
+from hashlib import sha256
+
+import pytest
+
+from winset.domain.case import Case
+from winset.domain.statements import Statement
+from winset.domain.text import Document
+from winset.services.annotators import choose
+from winset.services.drafting import drafted
+from winset.services.extraction import Read, read_statements
+from winset.services.reading import Taken
+
+PAY = """Porters of the hospital workers' union PWA turned down a rise of 3 per cent from Velden Care on Friday.
+
+The union's general secretary, Mara Quist, said the union was asking for 7 per cent and an extra day off.
+
+"It is out of the question," said the company's chief executive, Jon Abel.
+
+The health minister, Elin Roos, said the government would not step in.
+
+The smaller nurses' guild, NGV, accepted the offer on Monday. Its president, Tom Arle, said members had voted for it.
+"""
+LATER = """Velden Care will look at an extra day off, its chief executive said on Tuesday.
+
+Mr Abel told a radio station that the company would not touch the night shifts.
+
+Ms Quist accused Mr Abel of haggling through the newspapers. PWA said on Monday it would not go below 6 per cent.
+"""
+FISH = """Ostrand, which landed 31 percent of the herring last year, has proposed that both sides freeze their shares.
+
+Ostrand said on Monday it would not accept less than half of the catch.
+
+Ostrand's Brandal said her government still insisted on half of it. "We have heard the offer. It is not meant for us," she said.
+"""
+
+
+def case(*texts: str) -> tuple[list[Statement], dict[str, str]]:
+    annotator = choose("model")
+    assert annotator is not None
+    taken = []
+    for number, text in enumerate(texts, 1):
+        digest = sha256(text.encode()).hexdigest()
+        document = Document(id=f"d{number}", text=text, sha256=digest, language="en", date=dt.date(2031, 5, number * 7))
+        taken.append(Taken(document=document, data=text.encode()))
+    read = [one for one in read_statements(taken, annotator) if isinstance(one, Read)]
+    plain = Case(
+        documents=tuple(one.document for one in read), statements=tuple(s for one in read for s in one.statements)
+    )
+    found, _ = drafted(plain)
+    return list(found.statements), {document.id: document.text for document in found.documents}
+
+
+@pytest.fixture(scope="module")
+def pay() -> tuple[list[Statement], dict[str, str]]:
+    return case(PAY, LATER)
+
+
+@pytest.mark.parametrize(
+    ("name", "party"),
+    [("Mara Quist", "pwa"), ("Jon Abel", "velden-care"), ("Tom Arle", "ngv"), ("Elin Roos", None)],
+)
+def test_people_speak_for_the_union_or_firm_that_the_words_give_them(
+    pay: tuple[list[Statement], dict[str, str]], name: str, party: str | None
+) -> None:
+    said = [one for one in pay[0] if one.speaker.name == name]
+    assert said
+    assert {one.speaker.party for one in said} == {party}
+
+
+def test_a_surname_is_the_one_full_name_that_speaks_for_the_same_party(
+    pay: tuple[list[Statement], dict[str, str]],
+) -> None:
+    assert not [one for one in pay[0] if one.speaker.name in ("Quist", "Abel")]
+    assert {one.doc for one in pay[0] if one.speaker.name == "Mara Quist"} == {"d1", "d2"}
+
+
+def _saying(found: tuple[list[Statement], dict[str, str]], words: str) -> Statement:
+    statements, texts = found
+    return next(one for one in statements if any(words in span.of(texts[one.doc]) for span in one.content))
+
+
+def test_what_ones_own_side_would_not_do_is_refused_and_not_foretold(
+    pay: tuple[list[Statement], dict[str, str]],
+) -> None:
+    assert _saying(pay, "touch the night shifts").act == "refusal"
+    assert _saying(pay, "below 6 per cent").act == "refusal"
+
+
+def test_a_state_that_no_list_knows_says_what_it_will_not_do() -> None:
+    found = case(FISH)
+    assert _saying(found, "less than half").act == "refusal"
+    assert _saying(found, "insisted on half").speaker.name == "Brandal"
+    assert _saying(found, "heard the offer").act not in ("offer", "demand")
+    shares = _saying(found, "freeze their shares")
+    assert shares.date is None or shares.date.start == dt.date(2031, 5, 7), (
+        "what was landed last year dates no proposal"
+    )
