@@ -10,7 +10,19 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LOCK = ROOT / "requirements.lock"
-ASKED = ["--all-extras", "--group", "dev", "--group", "browser", "--group", "frames", "--group", "oracles"]
+ASKED = [
+    "--all-extras",
+    "--group",
+    "dev",
+    "--group",
+    "browser",
+    "--group",
+    "frames",
+    "--group",
+    "oracles",
+    "--group",
+    "scripts",
+]
 COMMAND = ["uv", "pip", "compile", "--universal", "--generate-hashes", "--no-emit-index-url", "pyproject.toml", *ASKED]
 
 

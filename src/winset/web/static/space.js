@@ -4,7 +4,7 @@
 
 // --- the deal space: a deal is looked at by a click or by keys, a part of the picture made larger
 
-/** A deal in the picture. @typedef {{ x: number, y: number, terms: Record<string, string>, worth: number[] }} Pick */
+/** A deal in the picture. @typedef {{ x: number, y: number, terms: Record<string, string>, worth: number[] }} Deal */
 let pointed = "";
 
 function enliven() {
@@ -30,9 +30,9 @@ function enliven() {
   ring.setAttribute("class", "ring");
   ring.setAttribute("visibility", "hidden");
   drawing.append(ring);
-  let at = /** @type {Pick | null} */ (picks.find((/** @type {Pick} */ one) => JSON.stringify(one.terms) === pointed) ?? null);
+  let at = /** @type {Deal | null} */ (picks.find((/** @type {Deal} */ one) => JSON.stringify(one.terms) === pointed) ?? null);
 
-  /** @param {Pick | null} pick */
+  /** @param {Deal | null} pick */
   function point(pick) {
     at = pick;
     ring.setAttribute("visibility", pick ? "visible" : "hidden");
@@ -43,7 +43,7 @@ function enliven() {
     const terms = Object.entries(pick.terms).map(([issue, value]) => labels[issue]?.[value] ?? value).join("; ");
     told.textContent = `${names.map((/** @type {string} */ name, /** @type {number} */ n) => `${name} ${pick.worth[n]?.toPrecision(3)}`).join(", ")}: ${terms}`;
   }
-  /** @param {Pick} pick */
+  /** @param {Deal} pick */
   function look(pick) {
     const form = view?.form;
     if (!form) return;
@@ -80,7 +80,7 @@ function enliven() {
     button.addEventListener("click", act);
     bar.append(button);
   }
-  /** @param {MouseEvent} event @returns {Pick | null} */
+  /** @param {MouseEvent} event @returns {Deal | null} */
   function under(event) {
     const matrix = drawing?.getScreenCTM();
     if (!matrix) return null;
