@@ -17,9 +17,9 @@ from pathlib import Path
 
 import numpy as np
 
-from winset.models.bargaining.additive import solve_additive
 from winset.models.bargaining.deals import solve_listed
 from winset.models.bargaining.problem import Issue, Problem, Utility
+from winset.models.bargaining.summed import solve_summed
 from winset.models.bargaining.unlisted import solve_unlisted
 
 
@@ -79,8 +79,8 @@ print(f"5 parties, 1e5 outcomes, frontier of {size:,}: {best(lambda: solve_liste
 for whole in (True, False):
     kind = "whole" if whole else "real"
     large = problem(4, 2, [7] * 30, whole=whole)
-    points = len(solve_additive(large).frontier)
-    spent = best(partial(solve_additive, large))
+    points = len(solve_summed(large).frontier)
+    spent = best(partial(solve_summed, large))
     print(f"30 x 7, 2 parties, {kind}: frontier of {points:,} in {spent:.2f} s (promised 10)")
     for parties in (2, 3):
         many = partial(solve_unlisted, problem(4, parties, [7] * 30, whole=whole), frontier=False)

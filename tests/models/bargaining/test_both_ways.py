@@ -1,4 +1,4 @@
-"""Small tangled problems solved by listing every outcome and again as programmes: the same answers."""
+"""Small tangled problems solved by listing every outcome, by undominated sums and as programmes: the same answers."""
 
 import math
 from typing import Any
@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from tests.models.bargaining.drawn import looked_at_one_by_one, tangled
 
-from winset.errors import ModelError
+from winset.errors import ModelError, TooLarge
 from winset.models.bargaining.deals import Deals
 from winset.models.bargaining.solve import solve
 
@@ -29,9 +29,14 @@ def part(linkage: dict[str, Any]) -> float:
     return sum(linkage["worth_at_least"].values()) / over if over > 0 else math.inf
 
 
+def too_large(*_: object) -> None:
+    raise TooLarge("not asked")
+
+
+@pytest.mark.parametrize("way", ["sums", "programmes"])
 @pytest.mark.parametrize("kind", ["whole", "cents", "real"])
 @pytest.mark.parametrize("seed", range(24))
-def test_listing_and_programmes_agree(seed: int, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_not_listed_is_answered_alike(seed: int, kind: str, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
     problem = tangled(seed, kind=kind)
     if looked_at_one_by_one(problem)[0] == 0:
         for _ in range(2):
@@ -40,6 +45,8 @@ def test_listing_and_programmes_agree(seed: int, kind: str, monkeypatch: pytest.
             monkeypatch.setattr("winset.models.bargaining.solve.MOST", 0)
         return
     one = solve(problem)
+    if way == "programmes":
+        monkeypatch.setattr("winset.models.bargaining.summed.solve_summed", too_large)
     monkeypatch.setattr("winset.models.bargaining.solve.MOST", 0)
     two = solve(problem)
     assert one.certificate["holds"]
@@ -63,8 +70,25 @@ def test_listing_and_programmes_agree(seed: int, kind: str, monkeypatch: pytest.
         assert two.frontier == pytest.approx(one.frontier, abs=1e-6)
     for vector in two.frontier:
         assert (np.abs(one.frontier - vector).max(axis=1) < 1e-6).any()
+    if way == "sums":
+        assert two.certificate["frontier_complete"]
+        same_frontier_and_ties(one, two, cut=any(u.bounds[1] > u.most for u in problem.utilities))
     if one.no_zone is not None:
         opened_alike(one.no_zone, two.no_zone or {})
+
+
+def same_frontier_and_ties(one: Deals, two: Deals, *, cut: bool) -> None:
+    """Every vector with its outcomes counted, and all that tie, unless a largest total makes different sums equal."""
+    assert two.frontier == pytest.approx(one.frontier, abs=1e-9)
+    if cut:
+        assert two.frontier_outcomes is None
+        return
+    assert two.frontier_outcomes == one.frontier_outcomes
+    assert two.frontier_choices == one.frontier_choices
+    for name, solution in one.solutions.items():
+        again = two.solutions[name]
+        assert (again.choice, again.ties) == (solution.choice, solution.ties), name
+        assert again.tied == solution.tied or solution.ties > 100, name
 
 
 def opened_alike(one: dict[str, Any], two: dict[str, Any]) -> None:

@@ -24,13 +24,14 @@ Step = tuple[State, float]  # what is left open (None: nothing) and what is sett
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Layer:
-    """One issue. Edges go from a node to one of the next layer and add `worth` (parties, edges)."""
+    """One issue. Edges take the option at `place`, go from a node to one of the next layer and add `worth` (parties, edges)."""
 
     issue: int
     before: int
     after: int
     source: Places
     target: Places
+    place: Places
     worth: Array
 
 
@@ -275,6 +276,15 @@ def _little_open(group: set[int], sizes: Sequence[int], parts: Sequence[_Part]) 
     return found
 
 
+def _untied(issue: int, nodes: int, tables: Array) -> Layer:
+    """An issue that nothing ties: every option from each node to the same node. tables (parties, options)"""
+    node = np.repeat(np.arange(nodes), tables.shape[1])
+    return Layer(
+        issue=issue, before=nodes, after=nodes, source=node, target=node,
+        place=np.tile(np.arange(tables.shape[1]), nodes), worth=np.tile(tables, nodes),
+    )  # fmt: skip
+
+
 def _built(problem: Problem, parts: Sequence[_Part]) -> tuple[tuple[Layer, ...] | None, list[_Part]]:
     """The layers; None where there are too many edges, with the parts that were open there."""
     sizes, n = problem.shape, len(problem.parties)
@@ -287,6 +297,13 @@ def _built(problem: Problem, parts: Sequence[_Part]) -> tuple[tuple[Layer, ...] 
     for k in _order(sizes, parts):
         seen.add(k)
         touched = [part for part in parts if k in part.issues]
+        if not touched:  # nodes stay as they are
+            layer = _untied(k, len(nodes), np.array(tables[k]))
+            tied += len(layer.source) - sizes[k]
+            if tied > MOST_EDGES:
+                return None, active
+            layers.append(layer)
+            continue
         every = active + [part for part in touched if not any(part is one for one in active)]
         kept = [at for at, part in enumerate(every) if not part.issues <= seen]
         here = [at for at, part in enumerate(every) if k in part.issues]
@@ -325,7 +342,7 @@ def _built(problem: Problem, parts: Sequence[_Part]) -> tuple[tuple[Layer, ...] 
         layers.append(
             Layer(
                 issue=k, before=len(nodes), after=len(after), source=np.array(source, dtype=np.intp),
-                target=np.array(target, dtype=np.intp), worth=worth,
+                target=np.array(target, dtype=np.intp), place=chosen, worth=worth,
             )
         )  # fmt: skip
         if not after:

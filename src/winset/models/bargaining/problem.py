@@ -74,6 +74,13 @@ class Box:
             low <= choice[i] <= high for i, (low, high) in self.ranges.items()
         )
 
+    def over(self, places: NDArray[np.int64]) -> Array:
+        """(outcomes,) what the box adds to outcomes of options, given as places (issues, outcomes)."""
+        inside = np.ones(places.shape[1], dtype=bool)
+        for i, those in self.places.items():
+            inside &= np.isin(places[i], those)
+        return self.worth * inside
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extreme:
@@ -86,6 +93,13 @@ class Extreme:
         """What it adds to an outcome; nothing where there are no boxes."""
         worths = [box.worth if box.holds(choice) else 0.0 for box in self.boxes]
         return (max if self.how == "max" else min)(worths, default=0.0)
+
+    def over(self, places: NDArray[np.int64]) -> Array:
+        """(outcomes,) the same for outcomes of options, given as places (issues, outcomes)."""
+        if not self.boxes:
+            return np.zeros(places.shape[1])
+        worths = [box.over(places) for box in self.boxes]
+        return np.asarray((np.max if self.how == "max" else np.min)(worths, axis=0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -118,6 +132,20 @@ class Utility:
         total += sum(box.worth for box in self.boxes if box.holds(choice))
         total += sum(group.at(choice) for group in self.extremes)
         return min(total, self.most)
+
+    def over(self, choices: NDArray[np.int64]) -> Array:
+        """(outcomes,) the utility of each outcome of options, given as places (outcomes, issues)."""
+        places = np.asarray(choices).T
+        total = np.full(places.shape[1], self.constant)
+        for table, own in zip(self.tables, places, strict=True):
+            total += np.asarray(table)[own]
+        for part in self.interactions:
+            total += part.table[tuple(places[i] for i in part.issues)]
+        for box in self.boxes:
+            total += box.over(places)
+        for group in self.extremes:
+            total += group.over(places)
+        return np.asarray(np.minimum(total, self.most))
 
     @property
     def additive(self) -> bool:

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from winset.errors import TooLarge
-from winset.models.bargaining import additive, zone_count
+from winset.models.bargaining import summed, zone_count
 from winset.models.bargaining.certificate import certificate
 from winset.models.bargaining.deals import Deals, solve_listed
 from winset.models.bargaining.empty_zone import empty_zone
 from winset.models.bargaining.outcomes import MOST
 from winset.models.bargaining.problem import Problem
+from winset.models.bargaining.zone_count import Counted
 
 _CHECK = 10.0  # seconds for the second routine
 
@@ -26,24 +27,26 @@ def solve(problem: Problem, *, seed: int | None = None) -> Deals:
 def _without_listing(problem: Problem) -> Deals:
     from winset.models.bargaining.unlisted import solve_unlisted  # scipy.optimize loads slowly
 
-    if not additive.fits(problem):
+    if problem.continuous:
         return _counted(solve_unlisted(problem))
     try:
-        deals = additive.solve_additive(problem)
+        deals = summed.solve_summed(problem)
     except TooLarge:
         return _counted(solve_unlisted(problem))
     other = solve_unlisted(problem, seconds=_CHECK, frontier=False)
-    return _counted(additive.certified(replace(deals, no_zone=other.no_zone), other))
+    return _counted(summed.certified(replace(deals, no_zone=other.no_zone), other))
 
 
 def _counted(deals: Deals) -> Deals:
     """With the number of outcomes, and of those in the zone, where they can be counted without listing them, or bounds."""
     problem = deals.problem
-    if deals.zone is not None or problem.continuous:
+    if problem.continuous or (deals.zone is not None and deals.outcomes is not None):
         return deals
     told = dict(deals.certificate)
     least, most = zone_count.count_allowed(problem)
-    counted = zone_count.count_zone(problem)
+    counted = (
+        zone_count.count_zone(problem) if deals.zone is None else Counted(low=deals.zone, high=deals.zone, unit=())
+    )
     there = bool(deals.solutions)
     low = max(counted.low, int(there))
     told["zone_between"] = [low, counted.high]

@@ -134,7 +134,7 @@ def _sources(space: Diagram) -> list[Layer]:
     """The layers, and one more of a single edge, for what is added to every outcome."""
     one = np.zeros(1, dtype=np.intp)
     n = space.layers[0].worth.shape[0]
-    last = Layer(issue=-1, before=1, after=1, source=one, target=one, worth=np.zeros((n, 1)))
+    last = Layer(issue=-1, before=1, after=1, source=one, target=one, place=one, worth=np.zeros((n, 1)))
     return [*space.layers, last]
 
 

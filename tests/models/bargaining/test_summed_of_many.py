@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from tests.models.bargaining.test_zone_count import drawn
 
-from winset.models.bargaining.additive import solve_additive
 from winset.models.bargaining.deals import solve_listed
 from winset.models.bargaining.frontier import frontier
+from winset.models.bargaining.summed import solve_summed
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -16,7 +16,7 @@ def test_the_frontier_and_the_solutions_with_all_ties_are_those_of_listing(seed:
     draw = random.Random(seed)
     sizes = [draw.randint(1, 5) for _ in range(draw.randint(1, 5))]
     problem = drawn(draw, draw.choice([2, 3, 4, 5]), sizes, draw.choice(["whole", "cents", "real"]))
-    every, found = solve_listed(problem), solve_additive(problem)
+    every, found = solve_listed(problem), solve_summed(problem)
     assert found.frontier == pytest.approx(every.frontier, abs=1e-9)
     assert found.frontier_outcomes == every.frontier_outcomes
     assert found.solutions.keys() == every.solutions.keys()
