@@ -98,3 +98,42 @@ def test_a_state_that_no_list_knows_says_what_it_will_not_do() -> None:
     assert shares.date is None or shares.date.start == dt.date(2031, 5, 7), (
         "what was landed last year dates no proposal"
     )
+
+
+DAM = """Teldan wants a guaranteed release in dry years, its water minister, Lena Osk, said.
+
+"Nobody signs away a river," President Dov Marek said last week.
+
+The foreign ministry in Ursk's capital, Venn, called it a trick. One Teldan newspaper called it a joke.
+
+Ursk's largest creditor, the Sund foundation, said it would wait. Ursk has promised nothing, its envoy said.
+"""
+DAM_LATER = """Teldan recalled its delegation on Monday. Osk said Teldan would never recognise the dam.
+
+President Marek said Ursk would fill the dam in the rainy season and the offer of 300 cubic metres still stood.
+
+"We will not pay," said Lena Osk, adding that she would go home if Ursk did not open its books by 20 September.
+"""
+
+
+@pytest.fixture(scope="module")
+def dam() -> tuple[list[Statement], dict[str, str]]:
+    return case(DAM, DAM_LATER)
+
+
+def test_a_president_speaks_for_the_same_country_in_every_document(dam: tuple[list[Statement], dict[str, str]]) -> None:
+    assert {one.speaker.party for one in dam[0] if one.speaker.name == "Dov Marek"} == {"ursk"}
+    assert {one.doc for one in dam[0] if one.speaker.name == "Dov Marek"} == {"d1", "d2"}
+
+
+def test_neighbours_creditors_and_newspapers_of_a_party_do_not_speak_for_it(
+    dam: tuple[list[Statement], dict[str, str]],
+) -> None:
+    assert _saying(dam, "a joke").speaker.party is None
+    assert _saying(dam, "it would wait").speaker.party is None
+    assert _saying(dam, "a trick").speaker.party == "ursk"
+
+
+def test_a_day_within_what_is_said_next_is_not_the_day_of_saying(dam: tuple[list[Statement], dict[str, str]]) -> None:
+    refused = _saying(dam, "We will not pay")
+    assert refused.date is None or refused.date.start == dt.date(2031, 5, 14)

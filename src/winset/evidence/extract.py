@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from winset.domain.actors import Party
 from winset.domain.statements import Kind, Statement, Voice
@@ -69,10 +69,12 @@ class _Writer:
     annotation: Annotation
     voices: Voices
     marks: list[Span]
+    starts: list[int] = field(default_factory=list)  # where what is said begins, of every statement, in order
 
     def write(self, told: Sequence[Told], inside: dict[int, int]) -> list[Statement]:
         """All of them, with the ids of the statements that they stand within."""
         ends = [mark.end for mark in self.marks]
+        self.starts = sorted(one.attribution.content[0].start for one in told)
         ids = [f"{self.document.id}#{number}" for number in range(1, len(told) + 1)]
         found: list[Statement] = []
         for number, one in enumerate(told):
@@ -214,6 +216,9 @@ class _Writer:
         for span in attribution.content:
             if last.end <= span.start < stop:
                 stop = span.start
+        index = bisect_left(self.starts, last.end)
+        if index < len(self.starts):  # what is said next has days of its own
+            stop = min(stop, self.starts[index])
         after = text[last.end : stop]
         end = re.search(r"[;\n“\"]|\.(?=\s)", after)
         after = after[: end.start()] if end else after

@@ -45,7 +45,11 @@ def inducements(
             continue
         text = " ".join(span.of(document.text) for span in one.content)
         words = Words(text)
-        hits = _phrases("reward" if reward else "pressure").find(words.lower)
+        hits = [
+            one
+            for one in _phrases("reward" if reward else "pressure").find(words.lower)
+            if not _turned(words, one.start)
+        ]
         if not hits:
             continue
         named = [id for id in _named(words, names) if id != party]
@@ -66,6 +70,21 @@ def inducements(
         ))  # fmt: skip
     found.sort(key=lambda one: one[0])
     return tuple(replace(one, id=f"i{n}") for n, (_, one) in enumerate(found, 1))
+
+
+_NEGATIONS = frozenset({"never", "not", "no", "without", "cannot", "neither", "nor", "refuse", "refuses", "refused"})
+_BEFORE = 4  # words ahead of a phrase, in its clause, that can turn it
+
+
+def _turned(words: Words, at: int) -> bool:
+    """Whether a phrase that begins at a word is negated: "would never recognise" holds nothing out."""
+    ahead = [
+        word
+        for n in range(max(at - _BEFORE, 0), at)
+        if words.clauses[n] == words.clauses[at]
+        for word in (words.lower[n],)
+    ]
+    return any(word in _NEGATIONS or word.endswith("n't") for word in ahead)
 
 
 def _named(words: Words, names: Mapping[str, str]) -> list[str]:

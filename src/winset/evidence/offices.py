@@ -41,6 +41,9 @@ _PAPERS = frozenset(
 )
 
 
+_ASIDE = re.compile(r", (?:which|who|whose|where)\b")
+
+
 class Offices(Pronouns):
     """Resolves words that name no person."""
 
@@ -103,7 +106,7 @@ class Offices(Pronouns):
         if standing is None and party is not None:
             standing = "official"
         voice = Voice(
-            id=id, kind="collective", name=text, standing=standing, party=party, candidates=candidates,
+            id=id, kind="collective", name=_ASIDE.split(text)[0], standing=standing, party=party, candidates=candidates,
             role=role.group() if role else None,
         )  # fmt: skip
         if noun or role:

@@ -82,7 +82,7 @@ _IS_A = {
 }  # "Brantsea, the harbour operator"
 _OFFICE_OF = re.compile(rf"\b{_OFFICE} (?:of|for|at) (?:the )?\Z", re.IGNORECASE)
 _WITH_OFFICE = re.compile(
-    rf"[^.;\n“”\"]{{3,200}}, (?:its|their) {_OFFICE}\b"
+    rf"(?! ?[(—–-])[^.;\n“”\"]{{3,200}}, (?:its|their) {_OFFICE}\b"
 )  # "Velden Care will ..., its director said"
 _OFFERED_BY = re.compile(
     r"\b(?:offer|proposal|draft|demand|plan|ultimatum)s?(?: of [\w.,% ]{1,30}?)? (?:from|by) (?:the )?\Z"

@@ -19,6 +19,7 @@ _PRONOUN = re.compile(
 )
 _AND = re.compile(r"(?:, and |,? and |, | as well as | together with | along with |; )")
 _PEOPLE_HEAD = r"\b(?:officials?|diplomats?|sources?|persons?|people|aides?|members?|spokes\w+|insiders?|analysts?|experts?|negotiators?|envoys?|residents?|lawmakers?|observers?|representatives?|delegates?|advis[eo]rs?|workers?|leaders?|critics|figures?|voices?)\b"
+_UNION = re.compile(r"\b(?:union|guild|federation|association|confederation)\Z", re.I)  # "the dairy workers' union"
 _SHARED = re.compile(
     rf"^(?:the |both the )?(?P<one>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?) and (?P<two>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?) (?P<role>{ROLES.pattern}|governments|delegations|sides|armies)$",
     re.I,
@@ -222,8 +223,10 @@ class Voices(Persons):
         )
 
     def _indefinite(self, text: str, place: Place) -> Found | None:
-        head = re.split(r",|\b(?:in|of|at|from|who|with|for|near|to|on)\b", text)[0]
-        body = BODY.search(head) and not re.search(_PEOPLE_HEAD, text, re.I) and not ends_in_people(head)
+        head = re.split(r",|\b(?:in|of|at|from|who|with|for|near|to|on)\b", text)[0].strip()
+        body = (BODY.search(head) and not re.search(_PEOPLE_HEAD, text, re.I) and not ends_in_people(head)) or (
+            _UNION.search(head)
+        )
         if body or not (unnamed_person(text) or (re.match(r"(?:an?|one) [a-z]", text) and not MEDIA.search(head))):
             return None
         party = self._party(text, place)

@@ -10,6 +10,7 @@ from winset.evidence import acts
 from winset.evidence.clause_acts import STRONG
 from winset.evidence.clauses import Whose
 from winset.evidence.cue_acts import says
+from winset.evidence.offices import MEDIA
 from winset.evidence.sides import PRONOUNS, ROLE_ALONE, Sides, subject
 from winset.evidence.standing import speaks_for_some_party
 
@@ -20,20 +21,48 @@ def resolved(sides: Sides, documents: Sequence[Document], statements: Sequence[S
     """The statements with the parties of their voices, where the words settle them."""
     texts = {document.id: document.text for document in documents}
     voices = [_voice(one, texts[one.doc], sides) for one in statements]
-    # One person speaks for one party through a document: what one place settles, holds at the others.
+    # One person speaks for one party through a record: what one place settles, holds at the others, in its document first.
+    voices = [
+        replace(voice, party=_spoken_for(one, voice, texts[one.doc], sides)) if _open(voice) else voice
+        for one, voice in zip(statements, voices, strict=True)
+    ]
     held: dict[tuple[str, str], str] = {}
     for one, voice in zip(statements, voices, strict=True):
-        if voice.kind == "named" and voice.party is not None:
+        if voice.kind in ("named", "collective") and voice.party is not None:
             held.setdefault((one.doc, voice.id), voice.party)
+    whole = _parties_of_people(voices)
     done = []
     for one, voice in zip(statements, voices, strict=True):
-        if voice.party is None and voice.kind in ("named", "collective"):
-            party = held.get((one.doc, voice.id)) or _spoken_for(one, voice, texts[one.doc], sides)
-            if party is not None:
-                held.setdefault((one.doc, voice.id), party)
-                voice = replace(voice, party=party)
-        done.append(one if voice is one.speaker else _done_by(replace(one, speaker=voice), texts[one.doc], sides))
+        if _open(voice):
+            party = held.get((one.doc, voice.id)) or whole.get(voice.name or "")
+            voice = voice if party is None else replace(voice, party=party)
+        done.append(one if voice == one.speaker else _done_by(replace(one, speaker=voice), texts[one.doc], sides))
     return tuple(_with_whole_names(done))
+
+
+def _open(voice: Voice) -> bool:
+    return voice.party is None and voice.kind in ("named", "collective")
+
+
+def _parties_of_people(voices: Sequence[Voice]) -> dict[str, str]:
+    """Full name, and surname that one full name alone ends with -> the one party for which its bearer speaks in the record."""
+    parties: dict[str, set[str]] = {}
+    bearers: dict[str, set[str]] = {}
+    for voice in voices:
+        if voice.kind == "named" and voice.name:
+            if voice.party is not None:
+                parties.setdefault(voice.name, set()).add(voice.party)
+            if " " in voice.name:
+                bearers.setdefault(voice.name.split()[-1], set()).add(voice.name)
+    for last, names in bearers.items():
+        if len(names) == 1:  # "Dov Marek" and "President Marek"
+            (name,) = names
+            both = parties.get(name, set()) | parties.get(last, set())
+            if both:
+                parties[name] = parties[last] = both
+        else:
+            parties.pop(last, None)
+    return {name: next(iter(found)) for name, found in parties.items() if len(found) == 1}
 
 
 def _with_whole_names(statements: Sequence[Statement]) -> list[Statement]:
@@ -108,6 +137,11 @@ def _spoken_for(one: Statement, voice: Voice, text: str, sides: Sides) -> str | 
     return first[0][2] if first and not re.match(r"[’']s?\b|s[’']", text[first[0][1] : first[0][1] + 2]) else None
 
 
+_BESIDE = re.compile(
+    r"[’']s?,? (?:[\w-]+ ){0,2}(?:shareholders?|investors?|rivals?|competitors?|customers?|suppliers?|creditors?|lenders?|bondholders?|critics?|neighbou?rs?|opponents?|enem(?:y|ies)|all(?:y|ies)|newspapers?|press|media)\b"
+)  # "Olmo's largest shareholder" does not speak for Olmo
+
+
 def _voice(one: Statement, text: str, sides: Sides) -> Voice:
     voice = one.speaker
     if not one.source:
@@ -145,7 +179,11 @@ def _voice(one: Statement, text: str, sides: Sides) -> Voice:
         return voice if id is None else replace(voice, party=id)
     first = inside[0]
     bare = re.sub(r"\A(?:the|an?|both) ", "", words.strip(" ,"), flags=re.IGNORECASE)
-    if re.search(r"\b(?:in|at|near|to|with) (?:the )?\Z", text[max(0, first[0] - 12) : first[0]]):
+    if re.search(r"\b(?:in|at|near|to|with) (?:the )?\Z", text[max(0, first[0] - 12) : first[0]]) and not re.match(
+        r"[’']s?,? (?:\w+ )?capital\b", text[first[1] : first[1] + 24]
+    ):
+        return voice
+    if MEDIA.search(words) or _BESIDE.match(text, first[1]):
         return voice
     body = voice.kind == "collective" or bare == text[first[0] : first[1]] or first[1] - first[0] >= len(bare) - 4
     if voice.kind == "named" and not body and named and named not in text[first[0] : first[1]]:

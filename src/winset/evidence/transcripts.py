@@ -101,6 +101,11 @@ def _speaks(label: str, after: str) -> bool:
     )
 
 
+_MATTER = re.compile(r"(?:talks|row|dispute|deal|strike|crisis|vote|ballot) ?:?", re.IGNORECASE)  # "Merger talks: ..."
+
+
 def is_heading(source: str, cue: str) -> bool:
     """Whether "source: ..." is a heading of the page ("Note:", "Related:") and nobody's words."""
+    if _MATTER.fullmatch(cue.strip()):
+        return True
     return cue.strip() in (":", "") and bool(source) and _NO_LABEL.match(source.strip(" :*")) is not None
