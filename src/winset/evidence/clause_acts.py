@@ -69,7 +69,9 @@ _MOODS = frozenset(
 
 def lowered(words: str) -> str:
     """Words in lower case without quotation marks, letter for letter; the month of May is no "may"."""
-    plain = _THE_MONTH.sub("mai", MARKS.sub("", words))
+    plain = MARKS.sub("", words)
+    if "May" in plain:
+        plain = _THE_MONTH.sub("mai", plain)
     low = plain.lower()
     return low if len(low) == len(plain) else plain
 

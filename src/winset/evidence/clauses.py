@@ -42,6 +42,7 @@ _TIME = re.compile(
 )
 _WHETHER = re.compile(r"\A(?:whether|if)\b", re.I)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[,()]")
+_CONTRACTED = re.compile(r"(i|we|you|he|she|it|they|there|that|this)[’'](?:s|re|ve|ll|d|m)\Z")
 _LEAD = re.compile(
     r"\A[\s“\"‘'(\[]*(?:that|and|but|or|so|because|also|therefore|thus|however|still|now|then|of course|indeed|in fact|in the end|instead|meanwhile|on \w+day|today|again|once more|at the same time|for now|as a result|first|finally|at least|(?:yes|no|well|look)(?=,))?,?\s+",
     re.I,
@@ -168,8 +169,8 @@ def _subject(bare: str) -> tuple[str, str]:
         if low in ("who", "which", "that", "whose", "whom") and count > 1:
             skip = 1
             continue
-        contracted = re.match(r"(i|we|you|he|she|it|they|there|that|this)[’'](?:s|re|ve|ll|d|m)\Z", low)
-        if contracted and count == 1:
+        contracted = _CONTRACTED.match(low) if count == 1 else None
+        if contracted:
             return contracted.group(1), bare[len(contracted.group(1)) :]
         verb = (
             low in finite
@@ -178,7 +179,7 @@ def _subject(bare: str) -> tuple[str, str]:
         )
         if not verb and count > 1 and before in _PRONOUNS and low not in ("and", "or", ","):
             verb = True
-        if not verb and count > 1 and re.fullmatch(r"\w+(?:[^s]s)", low) and _third(low, before):
+        if not verb and count > 1 and _third(low, before):
             verb = True
         if verb:
             if count == 1:
@@ -360,19 +361,24 @@ _VERBS = frozenset(
 
 def _third(low: str, before: str) -> bool:
     """Whether a word in -s is a verb of the third person here."""
-    return low in _VERBS and before not in (
-        "the",
-        "a",
-        "an",
-        "of",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "my",
-        "no",
-        "all",
-        "these",
-        "those",
+    return (
+        low in _VERBS
+        and low[-1] == "s" != low[-2]
+        and before
+        not in (
+            "the",
+            "a",
+            "an",
+            "of",
+            "its",
+            "their",
+            "his",
+            "her",
+            "our",
+            "my",
+            "no",
+            "all",
+            "these",
+            "those",
+        )
     )

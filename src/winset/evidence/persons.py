@@ -122,7 +122,7 @@ class Persons(Offices):
 
     def _human(self, words: Sequence[str]) -> tuple[Human | None, int]:
         """The person whose full name, or else surname, begins `words`, and the characters that it takes."""
-        bare = [re.sub(r"[’']s?$", "", word) for word in words]
+        bare = [re.sub(r"[’']s?$", "", word) if word[-1:] in "s’'" else word for word in words]
         for n in range(len(bare), 1, -1):
             human = self.mentions.people.get(" ".join(bare[:n]))
             if human is not None:
@@ -249,7 +249,9 @@ def is_head(text: str, start: int, end: int) -> bool:
         and not re.match(r"[’']s?$", after.strip())
     ):
         return False
-    before = re.sub(rf", (?:(?:{ROLES.pattern}|Mr|Mrs|Ms|Dr)\.? )+\Z", ", ", text[:start], flags=re.I)
+    before = text[:start]
+    if "," in before:
+        before = re.sub(rf", (?:(?:{ROLES.pattern}|Mr|Mrs|Ms|Dr)\.? )+\Z", ", ", before, flags=re.I)
     clause = before.rsplit(",", 1)[-1]
     link = re.search(
         r"\b(?P<word>to|for|with|by|near|under|behind|at|from|about|on|of|in)(?: (?:the|his|her|its|former|late|then))* (?P<between>(?:[\w.’'-]+ )*)$",

@@ -139,6 +139,8 @@ class Voices(Persons):
 
     def _joint(self, text: str, place: Place) -> Found | None:
         """ "Japan and South Korea", "Sato and Park": speakers who say it together."""
+        if " and " not in text and ", " not in text and " with " not in text and " as well as " not in text:
+            return None
         plain = re.sub(
             r"^(?:both |representatives of |leaders of |officials from |the (?:foreign |prime |defen[cs]e )?(?:ministers?|governments|leaders|presidents|envoys|premiers) of |"
             r"(?:the )?(?:(?:foreign |prime |trade |finance |defen[cs]e )?ministers|presidents|senators|generals|ambassadors|chancellors|envoys) (?=[A-Z]))",
@@ -146,8 +148,6 @@ class Voices(Persons):
             text,
             flags=re.IGNORECASE,
         )
-        if " and " not in text and ", " not in text and " with " not in text and " as well as " not in text:
-            return None
         first = next(iter(self._humans_in(text)), None)
         if (
             first is not None

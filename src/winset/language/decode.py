@@ -5,6 +5,7 @@ with its own begin and go-on labels, so two attributions can share words and a c
 best legal sequence of labels is found by Viterbi's algorithm, for many cues at once.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 import numpy as np
@@ -112,7 +113,20 @@ def cues(tags: Floats, faintest: float) -> list[tuple[int, int, float]]:
 
 
 def _sequence(logs: Floats) -> list[tuple[int, int]]:
-    """Viterbi's best sequence of OUTSIDE, BEGIN, INSIDE, where INSIDE follows only BEGIN or INSIDE; its spans."""
+    """Spans of the best sequence of OUTSIDE, BEGIN, INSIDE, where INSIDE follows only BEGIN or INSIDE."""
+    labels = logs.argmax(axis=1)
+    wrong = (labels == INSIDE) & (np.concatenate([[OUTSIDE], labels[:-1]]) == OUTSIDE)
+    cuts = np.flatnonzero(logs[:, BEGIN] >= logs[:, INSIDE]).tolist()  # where nothing is lost, as in `best_labels`
+    done = 0
+    for at in np.flatnonzero(wrong).tolist():
+        if at >= done:
+            next = bisect_right(cuts, at)
+            start, done = cuts[next - 1] if next else 0, cuts[next] if next < len(cuts) else len(labels)
+            labels[start:done] = _viterbi(logs[start:done])
+    return runs(labels, BEGIN)
+
+
+def _viterbi(logs: Floats) -> list[int]:
     best = (0.0, IMPOSSIBLE, IMPOSSIBLE)
     back = []
     for outside, begin, inside in logs.tolist():
@@ -120,16 +134,10 @@ def _sequence(logs: Floats) -> list[tuple[int, int]]:
         go_on = BEGIN if best[BEGIN] >= best[INSIDE] else INSIDE
         back.append((any_at, any_at, go_on))
         best = best[any_at] + outside, best[any_at] + begin, best[go_on] + inside
-    found = []
-    state, end = max(range(3), key=best.__getitem__), 0
-    for at in range(len(back) - 1, -1, -1):
-        if state == INSIDE and end == 0:
-            end = at + 1
-        elif state == BEGIN:
-            found.append((at, end or at + 1))
-            end = 0
-        state = back[at][state]
-    return found
+    labels = [max(range(3), key=best.__getitem__)]
+    for came_from in reversed(back[1:]):
+        labels.append(came_from[labels[-1]])
+    return labels[::-1]
 
 
 def links(scores: Scores, shape: Ints, starts: list[int], biases: Biases) -> Floats:
@@ -144,8 +152,52 @@ def links(scores: Scores, shape: Ints, starts: list[int], biases: Biases) -> Flo
     return _log_softmax(table)
 
 
-def best_labels(table: Floats) -> Ints:
-    """The best legal label sequence of each row of a table (cues x words x 5 log-probabilities)."""
+def best_labels(tables: list[Floats]) -> list[Ints]:
+    """The best legal label sequence of each row of some tables (rows x words x 5 log-probabilities).
+
+    Each word by itself has a best label, and where those are legal together they are the answer. A label of going on is
+    never better than one of beginning where it scores no more, so a sequence may be cut there without loss: Viterbi's
+    algorithm is needed only from cut to cut around what is not legal.
+    """
+    labels = [np.asarray(table.argmax(axis=2), dtype=np.int64) for table in tables]
+    parts = [(one, *part) for one, found in enumerate(labels) for part in _illegal(tables[one], found)]
+    if parts:
+        again = _legal(_padded([tables[one][row, start:end] for one, row, start, end in parts]))
+        for (one, row, start, end), best in zip(parts, again, strict=True):
+            labels[one][row, start:end] = best[: end - start]
+    return labels
+
+
+def _illegal(table: Floats, labels: Ints) -> list[tuple[int, int, int]]:
+    """(row, start, end) from cut to cut around labels that may not follow on those before them."""
+    before = np.full_like(labels, NOTHING)
+    before[:, 1:] = labels[:, :-1]
+    wrong = (labels == IN_SOURCE) & (before != SOURCE) & (before != IN_SOURCE)
+    wrong |= (labels == IN_CONTENT) & (before != CONTENT) & (before != IN_CONTENT)
+    found: list[tuple[int, int, int]] = []
+    for row, at in np.argwhere(wrong).tolist():
+        if found and found[-1][0] == row:
+            if at < found[-1][2]:
+                continue
+        else:
+            begins = (table[row, :, [SOURCE, CONTENT]] >= table[row, :, [IN_SOURCE, IN_CONTENT]]).all(axis=0)
+            cuts = np.flatnonzero(begins).tolist()
+        next = bisect_right(cuts, at)
+        found.append((row, cuts[next - 1] if next else 0, cuts[next] if next < len(cuts) else table.shape[1]))
+    return found
+
+
+def _padded(tables: list[Floats]) -> Floats:
+    """Tables of words one over the other, the shorter ones filled up with words that are NOTHING."""
+    padded = np.full((len(tables), max(map(len, tables)), 5), IMPOSSIBLE, dtype=np.float32)
+    padded[:, :, NOTHING] = 0
+    for row, table in enumerate(tables):
+        padded[row, : len(table)] = table
+    return padded
+
+
+def _legal(table: Floats) -> Ints:
+    """Viterbi's best legal label sequence of each row."""
     rows, words, _ = table.shape
     gains = np.ascontiguousarray(table.transpose(1, 2, 0))
     best = np.full((words + 1, 5, rows), IMPOSSIBLE, dtype=np.float32)  # of each label at the last word so far
@@ -207,29 +259,17 @@ def question(
 
 def answers(questions: list[Question]) -> list[list[Tie]]:
     """For each window its attributions, in order of their cues; places count within the window."""
-    if not questions:
-        return []
-    longest = max(len(one.kept) for one in questions)
-    padded = np.full((sum(len(one.cues) for one in questions), longest, 5), IMPOSSIBLE, dtype=np.float32)
-    padded[:, :, NOTHING] = 0
-    row = 0
-    for one in questions:
-        padded[row : row + len(one.cues), : len(one.kept)] = one.table
-        row += len(one.cues)
-    labels = best_labels(padded)
     found: list[list[Tie]] = []
-    row = 0
-    for one in questions:
-        found.append([])
-        for cue, table in zip(one.cues, one.table, strict=True):
-            tie = _tie(cue, one, table, labels[row, : len(one.kept)])
-            row += 1
-            if tie is not None:
-                found[-1].append(tie)
+    for one, labels in zip(questions, best_labels([one.table for one in questions]), strict=True):
+        near = _closeness(one)
+        ties = (_tie(cue, one, *row) for cue, *row in zip(one.cues, one.table, labels, near, strict=True))
+        found.append([tie for tie in ties if tie is not None])
     return found
 
 
-def _tie(cue: tuple[int, int, float], asked: Question, table: Floats, labels: Ints) -> Tie | None:
+def _tie(
+    cue: tuple[int, int, float], asked: Question, table: Floats, labels: Ints, closeness: tuple[tuple[int, float], ...]
+) -> Tie | None:
     start, end, probability = cue
     kept = asked.kept
     content = runs(labels, CONTENT)
@@ -245,20 +285,21 @@ def _tie(cue: tuple[int, int, float], asked: Question, table: Floats, labels: In
         _words(source, kept),
         _words(content, kept),
         min(max(probability * certainty, 0.0), 1.0),
-        closeness=_closeness(asked, table),
+        closeness=closeness,
     )
 
 
-def _closeness(asked: Question, table: Floats) -> tuple[tuple[int, float], ...]:
+def _closeness(asked: Question) -> list[tuple[tuple[int, float], ...]]:
+    """For each cue how surely the words of each quotation are its content."""
     if not asked.quotations:
-        return ()
-    sure = np.maximum(np.logaddexp(table[:, CONTENT], table[:, IN_CONTENT]), FARTHEST)
-    sums = np.concatenate([[0.0], np.cumsum(sure, dtype=np.float64)])
-    places = np.searchsorted(asked.kept, np.asarray(asked.quotations))
-    return tuple(
-        (start, float(sums[last] - sums[first]) / (last - first))
-        for (start, _), (first, last) in zip(asked.quotations, places.tolist(), strict=True)
-    )
+        return [()] * len(asked.cues)
+    sure = np.maximum(np.logaddexp(asked.table[:, :, CONTENT], asked.table[:, :, IN_CONTENT]), FARTHEST)
+    sums = np.zeros((len(sure), sure.shape[1] + 1))
+    np.cumsum(sure, axis=1, dtype=np.float64, out=sums[:, 1:])
+    first, last = np.searchsorted(asked.kept, np.asarray(asked.quotations)).T
+    means = (sums[:, last] - sums[:, first]) / (last - first)
+    starts = [start for start, _ in asked.quotations]
+    return [tuple(zip(starts, row, strict=True)) for row in means.tolist()]
 
 
 def _words(spans: list[tuple[int, int]], kept: Ints) -> tuple[tuple[int, int], ...]:

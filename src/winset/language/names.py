@@ -13,12 +13,14 @@ KINDS: tuple[NameKind, ...] = ("person", "organisation", "place", "nationality")
 
 def names(found: Pieces, labels: Ints) -> Iterator[Name]:
     """Runs of one kind's labels (0 no name, then begin and go-on for each of KINDS in turn), a label a word."""
-    begin, kind = 0, 0
     inside = np.where(found.shape == PARAGRAPH, 0, labels)
-    for at in range(found.words + 1):
-        label = int(inside[at]) if at < found.words else 0
-        if kind and (label == 0 or label % 2 == 1 or (label + 1) // 2 != kind):
-            yield Name(Span(int(found.starts[begin]), int(found.ends[at - 1])), KINDS[kind - 1])
-            kind = 0
-        if label and not kind:
-            begin, kind = at, (label + 1) // 2
+    places = np.flatnonzero(inside)
+    runs: list[tuple[int, int, int]] = []  # kind, start, end
+    for at, label in zip(places.tolist(), inside[places].tolist(), strict=True):
+        kind = (label + 1) // 2
+        if runs and label % 2 == 0 and runs[-1][0] == kind and runs[-1][2] == at:
+            runs[-1] = (kind, runs[-1][1], at + 1)
+        else:
+            runs.append((kind, at, at + 1))
+    for kind, start, end in runs:
+        yield Name(Span(int(found.starts[start]), int(found.ends[end - 1])), KINDS[kind - 1])

@@ -166,11 +166,13 @@ class _Stretch:
         """Sentences never cross a paragraph mark."""
         found, begin = self.pieces, 0
         marks = found.shape == PARAGRAPH
-        for at in range(found.words + 1):
-            if at == found.words or marks[at] or self._starts[at] or at - begin >= LONGEST_SENTENCE:
-                if at > begin:
-                    yield Span(int(found.starts[begin]), int(found.ends[at - 1]))
-                begin = at + 1 if at < found.words and marks[at] else at
+        for at in [*np.flatnonzero(marks | self._starts).tolist(), found.words]:
+            while at > begin:
+                end = min(at, begin + LONGEST_SENTENCE)
+                yield Span(int(found.starts[begin]), int(found.ends[end - 1]))
+                begin = end
+            if at < found.words and marks[at]:
+                begin = at + 1
 
 
 def moved(tie: Tie, by: int) -> Tie:
