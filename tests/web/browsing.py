@@ -76,5 +76,6 @@ def launched(browser: Any, running: Served, **context: Any) -> Any:
     page.on("pageerror", lambda error: page.wrongs.append(str(error)))
     page.on("console", lambda said: page.wrongs.append(said.text) if said.type == "error" else None)
     page.on("dialog", lambda dialog: (page.wrongs.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-    page.goto(running.link)
+    answer = page.goto(running.link)
+    assert answer.status == 200, f"the launch link was answered {answer.status}; it works once for each server"
     return page

@@ -83,6 +83,7 @@ def routes(app: FastAPI) -> list[tuple[str, str]]:
                 route.path.replace("{doc:path}", "d")
                 .replace("{id:path}", "d%231")
                 .replace("{ending}", "md")
+                .replace("{form}", "csv")
                 .replace("{name}.{kind}", "x.png")
             )
             path = path.replace("/positions/on", "/positions/on?party=a&issue=i")

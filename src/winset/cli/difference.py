@@ -1,4 +1,4 @@
-"""`winset diff CASE --since D`: what changed since a day."""
+"""`winset diff CASE --since D` or `--mark NAME`: what changed since a day or an undo point."""
 
 from datetime import datetime
 from pathlib import Path
@@ -14,27 +14,32 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 @click.command("diff")
 @click.argument("case", type=PATH)
-@click.option("--since", type=DAY, required=True, help="The day to compare with.")
+@click.option("--since", type=DAY, help="The day to compare with.")
+@click.option("--mark", help="The undo point to compare with instead (see `winset mark`).")
 @click.option("--as-of", type=DAY, help="The day the case is read at; its own by default.")
 @json_option
-def diff(case: Path, since: datetime, as_of: datetime | None, as_json: bool) -> None:
-    """Show what CASE holds that it did not hold on a day: statements, positions, sources, numbers."""
+def diff(case: Path, since: datetime | None, mark: str | None, as_of: datetime | None, as_json: bool) -> None:
+    """Show what CASE holds that it did not hold on a day or at an undo point: statements, positions, sources, numbers."""
     from winset.services.difference import difference
 
-    found = difference(case, since=since.date(), at=as_of.date() if as_of else None)
+    if (since is None) == (mark is None):
+        raise click.UsageError("give --since DAY or --mark NAME, one of them")
+    found = difference(case, since=since.date() if since else None, mark=mark, at=as_of.date() if as_of else None)
     if as_json:
         print_json(found)
         return
     said = found["statements"]
-    click.echo(f"Since {found['since']}, as of {found['as_of'] or 'the last on record'}:")
+    begin = f"{found['mark']!r}, set {found['since']}" if found["mark"] else found["since"]
+    click.echo(f"Since {begin}, as of {found['as_of'] or 'the last on record'}:")
     click.echo(
-        f"  {len(said['new'])} new statements, {len(said['repeated'])} repeated; {len(found['sources'])} sources"
+        f"  {len(said['new'])} new statements, {len(said['repeated'])} repeated"
+        f"{', ' + str(len(found['gone'])) + ' gone' if found['gone'] else ''}; {len(found['sources'])} sources"
     )
     for one in found["sources"]:
-        click.echo(printable(f"  source {one['doc']}: {one['title'] or 'no title'} ({one['date']})"))
+        click.echo(printable(f"  source {one['doc']}: {one['title'] or 'no title'} ({one['date'] or 'no date'})"))
     for one in found["positions"]:
-        before = _value(one["before"]) if one["before"] else "not known"
-        click.echo(printable(f"  {one['party']} on {one['issue']}: {before} -> {_value(one['after'])}"))
+        before, after = (_value(one[end]) if one[end] else "not known" for end in ("before", "after"))
+        click.echo(printable(f"  {one['party']} on {one['issue']}: {before} -> {after}"))
     why = None
     for one in found["numbers"]:
         if one["why"] != why:

@@ -35,8 +35,19 @@ def attention(path: Path, *, at: date | None = None) -> dict[str, Any]:
     return of_case(case, at or case.as_of)
 
 
+def shown(path: Path, *, at: date | None = None) -> tuple[Case, dict[str, Any]]:
+    """The case with the parties and issues that its record adds, without that record, and what `attention` says of it."""
+    case = reviewed_case(path)
+    known, found = _counted(case, at or case.as_of, None)
+    return known.with_(documents=(), statements=()), found
+
+
 def of_case(case: Case, when: date | None, pointed: Iterable[Pointer] | None = None) -> dict[str, Any]:
     """As `attention`, of a reviewed case in hand; `pointed` are its pointers where they are known already."""
+    return _counted(case, when, pointed)[1]
+
+
+def _counted(case: Case, when: date | None, pointed: Iterable[Pointer] | None) -> tuple[Case, dict[str, Any]]:
     documents = tuple(one for one in case.documents if when is None or one.date is None or one.date <= when)
     kept = {one.id for one in documents}
     statements = tuple(one for one in case.statements if one.doc in kept)
@@ -47,6 +58,10 @@ def of_case(case: Case, when: date | None, pointed: Iterable[Pointer] | None = N
     issues = [issue.id for issue in known.issues]
     texts = {document.id: document.text for document in documents}
     counted = counting.counts(found.stances, {one.id: one.doc for one in known.statements}, issues)
+    said_by: dict[tuple[str, str], list[str]] = {}
+    for stance in found.stances:
+        if stance.voice == "own":
+            said_by.setdefault((stance.party, stance.issue), []).append(stance.statement)
     rows = []
     for party, (table, sayings) in counted.items():
         answer = shares(table, draws=DRAWS, level=LEVEL, rng=np.random.default_rng(SEED))
@@ -56,6 +71,7 @@ def of_case(case: Case, when: date | None, pointed: Iterable[Pointer] | None = N
                 "issues": [
                     {
                         "issue": issue, "statements": int(table[:, n].sum()), "share": _round(answer.share[n]),
+                        "said": list(dict.fromkeys(said_by[party, issue])),
                         "interval": [_round(x) for x in answer.interval[n]],
                         "suggested_salience": [_round(x, 1) for x in (answer.relative_interval[n][0], answer.relative[n], answer.relative_interval[n][1])],
                     }
@@ -75,7 +91,7 @@ def of_case(case: Case, when: date | None, pointed: Iterable[Pointer] | None = N
     said = (one for one in pointed if one.date is None or when is None or one.date <= when)
     talking = seated or tuple(dict.fromkeys(one.party for one in found.stances if one.voice == "own"))
     blocks = counting.blockers(case, talking, said, when)
-    return {
+    return known, {
         "as_of": when.isoformat() if when else None, "level": LEVEL, "draws": DRAWS, "seed": SEED, "seated": list(seated),
         "parties": rows, "unspoken": unspoken, "statements": len(known.statements),
         "affected": [

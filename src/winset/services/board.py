@@ -148,6 +148,45 @@ def cell(path: Path, party: str, issue: str) -> Cell:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class OverTime:
+    """One issue over time: every step in order, and the chart whose marks lead to `#step-1`, `#step-2`, ...
+
+    issue  None where the case has none
+    """
+
+    case: Case
+    issues: tuple[Issue, ...]
+    issue: Issue | None
+    rows: tuple[Position, ...] = ()
+    chart: Chart | None = None
+
+
+def over_time(path: Path, issue: str | None = None) -> OverTime:
+    """An issue of the case, the first on which a party moved where none is asked for. Raises UsageError where there is no such issue."""
+    case, suggested = with_suggestions(path)
+    positions = (*(suggested.positions or timeline.histories(case.judgements)), *beside(path, case).positions)
+    bare = case.with_(documents=(), statements=())
+    if not case.issues:
+        return OverTime(case=bare, issues=(), issue=None)
+    steps: dict[str, int] = {}
+    for one in positions:
+        steps[one.issue] = steps.get(one.issue, 0) + 1
+    try:
+        on = case.issue(issue) if issue else max(case.issues, key=lambda one: steps.get(one.id, 0))
+    except CaseError as error:
+        raise UsageError(str(error)) from None
+    rows = sorted((one for one in positions if one.issue == on.id), key=lambda one: one.valid_from or date.min)
+    places = {id(one): f"#step-{n}" for n, one in enumerate(rows, 1)}
+    own = [one for one in rows if one.voice == "own"]
+    stood = {one.party for one in own}
+    shown = [one for one in case.parties if one.id in stood]
+    return OverTime(
+        case=bare, issues=case.issues, issue=on, rows=tuple(rows),
+        chart=issue_timeline(on, shown, own, case.as_of, link=lambda one: places[id(one)]),
+    )  # fmt: skip
+
+
 def load_judgements(path: Path) -> tuple[Judgement, ...]:
     """The judgements as they were written, without any review."""
     with CaseFile.open(path) as file:

@@ -88,6 +88,12 @@ def mark(path: Path, name: str) -> dict[str, Any]:
     return {"case": str(path), "mark": name.strip()}
 
 
+def marks(path: Path) -> list[str]:
+    """The names of the undo points, the newest first."""
+    with CaseFile.open(path) as file:
+        return file.marks()
+
+
 def back_to(path: Path, name: str) -> list[Operation]:
     """Goes to a named undo point; the operations taken back or repeated. Raises UsageError where it cannot."""
     with CaseFile.open(path, at=now()) as file:

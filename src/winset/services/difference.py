@@ -1,7 +1,8 @@
-"""What changed in a case since a day: words, positions, sources, and the numbers that rest on them."""
+"""What changed in a case since a day or an undo point: words, positions, sources, and the numbers that rest on them."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,98 +11,194 @@ from winset.domain.positions import Position
 from winset.domain.runs import Run
 from winset.domain.statements import Statement
 from winset.errors import UsageError, WinsetError
-from winset.evidence import timeline
+from winset.evidence import reviewed, timeline
 from winset.evidence.repeats import fold
 from winset.formulation.uncertainty import USED_BY
 from winset.report.brief.contract import position_to
+from winset.report.words import speaker
 from winset.services import bargaining, offers
 from winset.services.drafting import drafted
 from winset.services.sources import reviewed_case
+from winset.store.casefile import CaseFile
 
 LEAST = 1e-9  # a smaller change of a number is none
+SHOWN = 200  # new statements whose words a page shows
 
 
-def difference(path: Path, *, since: date, at: date | None = None) -> dict[str, Any]:
-    """`{"statements", "positions", "sources", "numbers"}`: what holds at `at` (the case's own day) and did not at `since`.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _State:
+    """A case with its positions, as of a day; `suggested` where nobody judged any of them."""
 
-    statements  "new": ids first said after `since`; "repeated": ids told after `since` of what was said before
-    positions   per party and issue the row before (null where none) and after, with their grounds
-    numbers     what methods answer at either day where that differs, and the judgements that differ between them
-    Raises UsageError where `since` is not before `at`.
+    case: Case
+    histories: tuple[Position, ...]
+    suggested: bool
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Shown:
+    """What a page on a difference needs: the case without its record, the answer, and the words of its statements.
+
+    found      None where there is nothing to compare with yet
+    statement  id -> who says it (`speaker`), its words, its document's title and day
+    marks      names of the undo points there are, the newest first
     """
-    case, suggested = drafted(reviewed_case(path))
-    days = [document.date for document in case.documents if document.date]
-    when = at or case.as_of or max(days, default=None)
-    if when is not None and since >= when:
-        raise UsageError(f"--since {since} is not before {when}, the day the case is read at")
-    new, repeated = _statements(case, since, when)
-    histories = suggested.positions or timeline.histories(case.judgements)
-    return {
-        "since": since.isoformat(), "as_of": when.isoformat() if when else None,
-        "statements": {"new": new, "repeated": repeated},
-        "positions": _positions(histories, since, when),
+
+    case: Case
+    found: dict[str, Any] | None
+    statement: dict[str, dict[str, Any]]
+    marks: tuple[str, ...]
+
+
+def difference(
+    path: Path, *, since: date | None = None, mark: str | None = None, at: date | None = None
+) -> dict[str, Any]:
+    """`{"statements", "first_said", "gone", "positions", "sources", "numbers"}`: what holds at `at` (the case's own day) and did not at `since`, or did
+    not when the undo point `mark` was set.
+
+    statements  "new": ids first said in between; "repeated": ids told in between of what was said before
+    first_said  which statement said what a repeated one says
+    gone        ids of statements that the undo point had and a review or a change took away
+    positions   per party and issue the row before (null where none) and after (null where none holds any more), with their grounds
+    numbers     what methods answer at either where that differs, and the judgements that differ between them
+    Raises UsageError where `since` is not before `at`, where no undo point has that name, or where both or neither are given.
+    """
+    return _between(path, reviewed_case(path), since, mark, at)[1]
+
+
+def shown(path: Path, *, since: date | None = None, mark: str | None = None, at: date | None = None) -> Shown:
+    """As `difference`, with what a page shows of it; without `since` and `mark` the last day before the newest sources."""
+    case = reviewed_case(path)
+    with CaseFile.open(path) as file:
+        marks = tuple(file.marks())
+    if since is None and mark is None:
+        days = sorted({one.date for one in case.documents if one.date and (at is None or one.date <= at)})
+        if not days:
+            return Shown(case=case.with_(documents=(), statements=()), found=None, statement={}, marks=marks)
+        since = days[-2] if len(days) > 1 else days[0] - timedelta(days=1)
+        at = at or days[-1]
+    known, found = _between(path, case, since, mark, at)
+    said = found["statements"]
+    wanted = {*said["new"][:SHOWN], *said["repeated"][:SHOWN], *found["first_said"].values()}
+    documents = {one.id: one for one in known.documents}
+    words_of = {
+        one.id: {
+            "speaker": speaker(one.speaker), "doc": one.doc, "title": documents[one.doc].title or one.doc,
+            "date": documents[one.doc].date, "words": " … ".join(span.of(documents[one.doc].text) for span in one.content),
+        }
+        for one in known.statements if one.id in wanted and one.doc in documents
+    }  # fmt: skip
+    return Shown(case=known.with_(documents=(), statements=()), found=found, statement=words_of, marks=marks)
+
+
+def _between(
+    path: Path, case: Case, since: date | None, mark: str | None, at: date | None
+) -> tuple[Case, dict[str, Any]]:
+    if (since is None) == (mark is None):
+        raise UsageError("compare with a day or with an undo point, with one of them")
+    now = _state(case, at)
+    if since is not None:
+        if now.day is not None and since >= now.day:
+            raise UsageError(f"{since} is not before {now.day}, the day the case is read at; choose an earlier day")
+        then = _State(case=now.case, histories=now.histories, suggested=now.suggested, day=since)
+        day_of = _told(now.case)
+        told = [one for one in now.case.statements if _inside(day_of(one), since, now.day)]
+        sources = [one for one in now.case.documents if _inside(one.date, since, now.day)]
+        gone: list[str] = []
+    else:
+        with CaseFile.open(path) as file:
+            before, since = file.case_at(mark or "")
+        then = _state(reviewed.lay(before), at)
+        held = {one.id for one in then.case.statements}
+        told = [one for one in now.case.statements if one.id not in held]
+        documents = {one.id for one in then.case.documents}
+        sources = [one for one in now.case.documents if one.id not in documents]
+        left = {one.id for one in now.case.statements}
+        gone = [one.id for one in then.case.statements if one.id not in left]
+    first = _first_said(now.case)
+    suggested = now.suggested or then.suggested
+    return now.case, {
+        "since": since.isoformat(), "mark": mark, "as_of": now.day.isoformat() if now.day else None,
+        "statements": {
+            "new": [one.id for one in told if one.id not in first],
+            "repeated": [one.id for one in told if one.id in first],
+        },
+        "first_said": {one.id: first[one.id] for one in told if one.id in first}, "gone": gone,
+        "positions": _positions(then, now),
         "sources": [
-            {"doc": one.id, "title": one.title, "date": one.date.isoformat()}
-            for one in case.documents if one.date and since < one.date and (when is None or one.date <= when)
+            {"doc": one.id, "title": one.title, "date": one.date.isoformat() if one.date else None} for one in sources
         ],
-        "numbers": [] if suggested.positions else [*_numbers(case, since, when)],
+        "numbers": [] if suggested else [*_numbers(then, now)],
     }  # fmt: skip
 
 
-def _statements(case: Case, since: date, when: date | None) -> tuple[list[str], list[str]]:
-    """Ids of statements told in between, those of something new and those of something said before."""
+def _state(case: Case, at: date | None) -> _State:
+    known, found = drafted(case)
+    days = [document.date for document in case.documents if document.date]
+    return _State(
+        case=known, histories=found.positions or timeline.histories(known.judgements), suggested=bool(found.positions),
+        day=at or case.as_of or max(days, default=None),
+    )  # fmt: skip
+
+
+def _inside(day: date | None, since: date, until: date | None) -> bool:
+    return day is not None and since < day and (until is None or day <= until)
+
+
+def _told(case: Case) -> Callable[[Statement], date | None]:
+    """The day on which a statement was told: its document's, else its own."""
     days = {document.id: document.date for document in case.documents}
+    return lambda one: days.get(one.doc) or (one.date.start if one.date else None)
 
-    def told(statement: Statement) -> date | None:
-        return days.get(statement.doc) or (statement.date.start if statement.date else None)
 
+def _first_said(case: Case) -> dict[str, str]:
+    """Statement -> the earlier one that it repeats."""
+    told = _told(case)
     order = sorted(case.statements, key=lambda one: told(one) or date.min)
-    again = {id for group in fold(case.documents, order).values() for id in group}
-    between = [
-        one for one in case.statements
-        if (day := told(one)) is not None and since < day and (when is None or day <= when)
-    ]  # fmt: skip
-    return [one.id for one in between if one.id not in again], [one.id for one in between if one.id in again]
+    return {id: first for first, group in fold(case.documents, order).items() for id in group}
 
 
-def _positions(histories: Iterable[Position], since: date, when: date | None) -> list[dict[str, Any]]:
-    rows = [one for one in histories if one.voice == "own"]
-    then = {(one.party, one.issue): one for one in timeline.as_of(rows, since)}
-    now = {(one.party, one.issue): one for one in timeline.as_of(rows, when)}
+def _positions(then: _State, now: _State) -> list[dict[str, Any]]:
+    def held(state: _State) -> dict[tuple[str, str], Position]:
+        own = [one for one in state.histories if one.voice == "own"]
+        return {(one.party, one.issue): one for one in timeline.as_of(own, state.day)}
+
+    before, after = held(then), held(now)
+    changed = [key for key, one in after.items() if key not in before or before[key].value != one.value]
     return [
         {
             "party": party, "issue": issue,
-            "before": position_to(then[party, issue]) if (party, issue) in then else None,
-            "after": position_to(after),
+            "before": position_to(before[party, issue]) if (party, issue) in before else None,
+            "after": position_to(after[party, issue]) if (party, issue) in after else None,
         }
-        for (party, issue), after in now.items()
-        if (party, issue) not in then or then[party, issue].value != after.value
+        for party, issue in (*changed, *(key for key in before if key not in after))
     ]  # fmt: skip
 
 
-def _numbers(case: Case, since: date, when: date | None) -> Iterable[dict[str, Any]]:
-    """What the methods that run at both days answer otherwise."""
+def _numbers(then: _State, now: _State) -> Iterable[dict[str, Any]]:
+    """What the methods that run on either answer otherwise."""
     asked: tuple[tuple[str, Callable[[Case, date | None], Run], Callable[[Any], dict[str, float]]], ...] = (
         ("bargaining", bargaining.of_case, _of_deals),
         ("offers", offers.of_case, _of_offers),
     )
     for method, of_case, read in asked:
-        before, after = _answer(of_case, read, case, since), _answer(of_case, read, case, when)
+        before, after = _answer(of_case, read, then), _answer(of_case, read, now)
         if before is None and after is None:
             continue
-        why = _why(case, method, since, when)
+        because, seated = _because(then, now, method), then.case.signers(then.day) != now.case.signers(now.day)
+        why = _why(because, method == "offers" and seated)
         for name in dict.fromkeys((*(before or {}), *(after or {}))):
             a, b = (before or {}).get(name), (after or {}).get(name)
             if a is None or b is None or abs(a - b) > LEAST:
-                yield {"what": f"{method}: {name}", "before": a, "after": b, "why": why}
+                yield {"what": f"{method}: {name}", "before": a, "after": b, "why": why, "because": because}
 
 
 def _answer(
-    of_case: Callable[[Case, date | None], Run], read: Callable[[Any], dict[str, float]], case: Case, at: date | None
+    of_case: Callable[[Case, date | None], Run], read: Callable[[Any], dict[str, float]], state: _State
 ) -> dict[str, float] | None:
     """None where the method cannot run on what was known then."""
     try:
-        return read(of_case(case, at).result)
+        return read(of_case(state.case, state.day).result)
     except WinsetError:
         return None
 
@@ -125,15 +222,27 @@ def _of_offers(result: Any) -> dict[str, float]:
     return {f"share of {party}": float(x) for party, x in zip(result["parties"], result["shares"], strict=True)}
 
 
-def _why(case: Case, method: str, since: date, when: date | None) -> str:
-    """Which judgements that the method uses differ between the days."""
+def _because(then: _State, now: _State, method: str) -> list[dict[str, Any]]:
+    """Which judgements that the method uses differ: quantity, party, issue, and how."""
     told, quantities = [], USED_BY[method]
-    for key in dict.fromkeys((j.quantity, j.party, j.issue) for j in case.judgements if j.quantity in quantities):
-        then, now = case.judgement(*key, since), case.judgement(*key, when)
-        if then != now and now is not None:
-            quantity, party, issue = key
-            word = "first judged" if then is None else "judged anew"
-            told.append(f"{quantity} of {party}{f' on {issue}' if issue else ''} {word}")
-    if method == "offers" and case.signers(since) != case.signers(when):
-        told.append("others sit at the table")
-    return "; ".join(told) or "nothing that this method uses was judged anew"
+    judgements = (*then.case.judgements, *now.case.judgements)
+    for quantity, party, issue in dict.fromkeys(
+        (j.quantity, j.party, j.issue) for j in judgements if j.quantity in quantities
+    ):
+        was, is_now = (one.case.judgement(quantity, party, issue, one.day) for one in (then, now))
+        if was != is_now:
+            how = "first judged" if was is None else "no longer judged" if is_now is None else "judged anew"
+            told.append({"quantity": quantity, "party": party, "issue": issue, "how": how})
+    return told
+
+
+def _why(because: Iterable[dict[str, Any]], seated: bool) -> str:
+    """The same in words, and whether others sit at the table."""
+    told = [
+        f"{one['quantity']} of {one['party']}{f' on {issue}' if (issue := one['issue']) else ''} {one['how']}"
+        for one in because
+    ]
+    return (
+        "; ".join([*told, *(["others sit at the table"] if seated else [])])
+        or "nothing that this method uses was judged anew"
+    )

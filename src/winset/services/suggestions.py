@@ -1,7 +1,9 @@
 """What a record suggests beside positions, for its reviewers: proposals, answers to them, earlier deals, pointers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import isfinite
+from pathlib import Path
 from typing import Any
 
 from winset.domain.case import Case
@@ -22,7 +24,9 @@ from winset.errors import CaseError, UsageError
 from winset.evidence import reviewed
 from winset.services import pointers, precedents
 from winset.services.proposals import with_proposals
+from winset.services.sources import load_case
 
+FLAGS = {"": None, "yes": True, "no": False}
 Reviewable = Proposal | Acceptance | Precedent | Pointer
 
 
@@ -86,3 +90,40 @@ def fits(case: Case, review: Review) -> None:
         wrong = list(precedent_problems(reviewed.corrected_precedent(found.record, review), names, "the correction"))
     if wrong:
         raise CaseError("\n".join(wrong))
+
+
+def changes_to(path: Path, target: str, given: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of a form that say something else than the record does: `set.FIELD` its plain fields, `term.ISSUE` its terms.
+
+    Raises UsageError where nothing is named like that, and where nothing was changed.
+    """
+    found = next((one for one in reviewable(load_case(path)) if one.target == target), None)
+    if found is None:
+        raise UsageError(f"nothing in this case is named {target[:80]!r}; its page may be of yesterday")
+    changes: dict[str, Any] = {}
+    for key, value in given.items():
+        kind, _, name = key.partition(".")
+        if kind == "set" and name in found.plain:
+            meant = FLAGS[value.strip()] if name == "kept" and value.strip() in FLAGS else value.strip() or None
+            if meant != found.plain[name]:
+                changes[name] = meant
+    terms = dict(found.plain.get("terms") or {})
+    for issue, was in terms.items():
+        text = given.get(f"term.{issue}", str(was)).strip()
+        terms[issue] = _term(text, was)
+    if terms != (found.plain.get("terms") or {}):
+        changes["terms"] = terms
+    if not changes:
+        raise UsageError("nothing was changed; write something else first")
+    return changes
+
+
+def _term(text: str, was: Any) -> Any:
+    """A term as the form has it: a number where it is one, what it was where nothing is left."""
+    if not text or text == str(was):
+        return was
+    try:
+        found = float(text)
+    except ValueError:
+        return text
+    return found if isfinite(found) else text

@@ -78,29 +78,20 @@ def mark(connection: sqlite3.Connection, name: str, *, at: datetime, author: str
     return _log(connection, at, author, "mark", name, _top(connection), b"", b"")
 
 
+def marks(connection: sqlite3.Connection) -> list[str]:
+    """The names of the undo points, the newest first."""
+    rows = connection.execute("SELECT label FROM operations WHERE kind = 'mark' GROUP BY label ORDER BY max(id) DESC")
+    return [str(label) for (label,) in rows]
+
+
 def back_to(connection: sqlite3.Connection, name: str, *, at: datetime, author: str) -> list[Operation]:
     """Undoes or repeats operations until the case stands where the newest mark `name` was set; what was done.
 
     Raises UsageError where no mark has that name, and where operations of the marked state were undone and others
     done instead: no chain of undo and redo leads back there.
     """
-    row = connection.execute(
-        "SELECT about FROM operations WHERE kind = 'mark' AND label = ? ORDER BY id DESC LIMIT 1", (name,)
-    ).fetchone()
-    if row is None:
-        there = [one for (one,) in connection.execute("SELECT DISTINCT label FROM operations WHERE kind = 'mark'")]
-        raise UsageError(
-            f"no undo point is named {name!r}; there are {', '.join(map(repr, there))}" if there
-            else f"no undo point is named {name!r}; `winset mark` sets one"
-        )  # fmt: skip
-    target = row[0]
-    state = connection.execute("SELECT state FROM standing WHERE operation = ?", (target,)).fetchone()
-    if state == (OVERTAKEN,):
-        raise UsageError(
-            f"operations before the undo point {name!r} were undone and others done instead; `winset history` shows "
-            "them, a backup may hold the state (`winset restore --backup`)"
-        )
-    step = redo if state == (UNDONE,) else undo
+    target, state, _ = _marked(connection, name)
+    step = redo if state == UNDONE else undo
     done: list[Operation] = []
     while _top(connection) != target:
         one = step(connection, at=at, author=author)
@@ -108,6 +99,46 @@ def back_to(connection: sqlite3.Connection, name: str, *, at: datetime, author: 
             raise CaseError(f"the log does not lead back to the undo point {name!r}")
         done.append(one)
     return done
+
+
+def changes_back_to(connection: sqlite3.Connection, name: str) -> tuple[dict[tuple[str, str], Change], datetime]:
+    """(kind, key) -> what `back_to` would make of that record, and when the undo point was set; nothing is done.
+
+    Raises as `back_to`.
+    """
+    target, state, at = _marked(connection, name)
+    if state == UNDONE:
+        rows = connection.execute(
+            "SELECT payload FROM operations JOIN standing ON operation = id WHERE state = ? AND id <= ? ORDER BY id",
+            (UNDONE, target),
+        )
+    else:
+        rows = connection.execute(
+            "SELECT inverse FROM operations JOIN standing ON operation = id WHERE state = ? AND id > ? ORDER BY id DESC",
+            (IN_FORCE, target or 0),
+        )
+    return {(one.kind, one.key): one for (packed,) in rows for one in unpack(packed)}, at
+
+
+def _marked(connection: sqlite3.Connection, name: str) -> tuple[int | None, int | None, datetime]:
+    """The operation after which the newest mark `name` was set, that operation's state, and when. Raises UsageError."""
+    row = connection.execute(
+        "SELECT about, at FROM operations WHERE kind = 'mark' AND label = ? ORDER BY id DESC LIMIT 1", (name,)
+    ).fetchone()
+    if row is None:
+        there = marks(connection)
+        raise UsageError(
+            f"no undo point is named {name!r}; there are {', '.join(map(repr, there))}" if there
+            else f"no undo point is named {name!r}; `winset mark` sets one"
+        )  # fmt: skip
+    target, at = row
+    state = connection.execute("SELECT state FROM standing WHERE operation = ?", (target,)).fetchone()
+    if state == (OVERTAKEN,):
+        raise UsageError(
+            f"operations before the undo point {name!r} were undone and others done instead; `winset history` shows "
+            "them, a backup may hold the state (`winset restore --backup`)"
+        )
+    return target, state[0] if state else None, datetime.fromisoformat(at)
 
 
 def _top(connection: sqlite3.Connection) -> int | None:

@@ -6,6 +6,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -196,6 +197,35 @@ class CaseReading:
             for kind, body in rows:
                 value.setdefault(kind, []).append(json.loads(body))
         return {"parties": [], **value}
+
+    def marks(self) -> list[str]:
+        """The names of the undo points, the newest first."""
+        with self._reading():
+            return operations.marks(self._connection)
+
+    def case_at(self, mark: str) -> tuple[Case, date]:
+        """The case as it stood when the newest undo point of that name was set, and the day of that; the file stays as it is.
+
+        Raises UsageError as `operations.back_to`.
+        """
+        with self._reading():
+            rows = self._connection.execute("SELECT kind, key, place, body FROM records")
+            there = {(kind, key): (place, body) for kind, key, place, body in rows}
+            changes, at = operations.changes_back_to(self._connection, mark)
+        found: dict[str, list[tuple[int, str, Any]]] = {}
+        for (kind, key), (place, body) in there.items():
+            if (kind, key) not in changes:
+                found.setdefault(kind, []).append((place, key, json.loads(body)))
+        for (kind, key), change in changes.items():
+            if change.body is not None:
+                found.setdefault(kind, []).append((change.place, key, change.body))
+        head = {key: body for _, key, body in found.pop("case", [])}
+        lists = {kind: [one for *_, one in sorted(each, key=lambda row: row[:2])] for kind, each in found.items()}
+        value = {"schema": "winset-case/1", **{key: head.get(key) for key in HEAD}, "parties": [], **lists}
+        try:
+            return case_from(value, []), at.date()
+        except CaseError as error:
+            raise CaseError(f"{self.path}, at {mark!r}: {error}") from None
 
     def docs_by_day(self) -> list[str]:
         """The ids of all documents, the latest first; those without a day last."""

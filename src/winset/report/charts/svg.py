@@ -77,10 +77,18 @@ def colour(tone: str) -> str:
     return f"var(--{tone})"
 
 
-def frame(width: float, height: float, body: list[str], *, label: str) -> str:
-    """The whole drawing, named for those who cannot see it."""
+def linked(drawn: str, to: str, x: float, y: float, *, label: str) -> str:
+    """A mark that leads to a place of its page, with room to hit it; `label` says what it stands for."""
     return (
-        f'<svg viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{escape(label[:2000], quote=True)}" '
+        f'<a href="{escape(to, quote=True)}" aria-label="{escape(label[:400], quote=True)}">'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="12" fill="none" pointer-events="all"/>{drawn}</a>'
+    )
+
+
+def frame(width: float, height: float, body: list[str], *, label: str, links: bool = False) -> str:
+    """The whole drawing, named for those who cannot see it; with `links` its parts can be reached one by one."""
+    return (
+        f'<svg viewBox="0 0 {width:g} {height:g}" role="{"group" if links else "img"}" aria-label="{escape(label[:2000], quote=True)}" '
         f'xmlns="http://www.w3.org/2000/svg">{"".join(body)}</svg>'
     )
 

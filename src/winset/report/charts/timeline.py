@@ -14,9 +14,13 @@ WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 720.0, 280.0, 178.0, 156.0, 14.0, 34.0
 
 
 def issue_timeline(
-    issue: Issue, parties: Sequence[Party], positions: Sequence[Position], end: date | None
-) -> Chart | None:
-    """The issue's positions up to `end`; None where none is dated or the issue has no scale."""
+    issue: Issue, parties: Sequence[Party], positions: Sequence[Position], end: date | None,
+    link: Callable[[Position], str] | None = None,
+) -> Chart | None:  # fmt: skip
+    """The issue's positions up to `end`; None where none is dated or the issue has no scale.
+
+    link  the place of the page that a position's mark leads to
+    """
     dated = [p for p in positions if p.issue == issue.id and p.valid_from and (end is None or p.valid_from <= end)]
     if not dated or issue.bounds is None or issue.bounds[0] == issue.bounds[1]:
         return None
@@ -35,7 +39,10 @@ def issue_timeline(
     points = [(p.value, p.label) for p in issue.scale] or [(low, words.number(low)), (high, words.number(high))]
     for value, label in points:
         body.append(svg.line(LEFT, y(value), WIDTH - RIGHT, y(value), tone="line"))
-        body.append(svg.text(LEFT - 8, y(value) + 4, _short(label, 24), size=11, tone="soft", anchor="end"))
+        lines = _two_lines(label, 29)
+        for n, each in enumerate(lines):
+            at = y(value) + 4 + 12 * (n - (len(lines) - 1) / 2)
+            body.append(svg.text(LEFT - 8, at, each, size=11, tone="soft", anchor="end"))
     body.append(svg.text(LEFT, HEIGHT - 10, words.day(first), size=11, tone="soft"))
     if last > first:
         body.append(svg.text(WIDTH - RIGHT, HEIGHT - 10, words.day(last), size=11, tone="soft", anchor="end"))
@@ -45,7 +52,7 @@ def issue_timeline(
         own = sorted((p for p in dated if p.party == party.id), key=lambda p: p.valid_from or first)
         if not own:
             continue
-        _line(body, own, last, x, y, n)
+        _line(body, own, last, x, y, n, party.name, link)
         ends.append((y(own[-1].value.best), n, party.name))
         for p in own:
             lo, hi = p.value.ends
@@ -64,10 +71,10 @@ def issue_timeline(
     title = f"{issue.question} {words.day(first)} to {words.day(last)}"
     return Chart(
         id=f"timeline-{issue.id}", title=title,
-        reading="Each line is where a party stood; a band shows how unsure that is, a mark each day on which it was "
-        "judged. Between marks nothing new is known.",
+        reading="Each line is where a party stood; a band shows how unsure that is, a mark the day on which it was "
+        "taken, a tick each day on which it was told again. Between them nothing new is known.",
         description="; ".join(f"{row[0].line[0]}, {row[1].line[0]}: {row[3].line[0]}" for row in rows),
-        svg=svg.frame(WIDTH, HEIGHT, body, label=title),
+        svg=svg.frame(WIDTH, HEIGHT, body, label=title, links=link is not None),
         data=Table(
             caption="Positions in the units of the scale", head=("Party", "From", "Low", "Best", "High"),
             rows=tuple(rows), numeric=frozenset({2, 3, 4}),
@@ -76,8 +83,9 @@ def issue_timeline(
 
 
 def _line(
-    body: list[str], own: list[Position], last: date, x: Callable[[date], float], y: Callable[[float], float], n: int
-) -> None:
+    body: list[str], own: list[Position], last: date, x: Callable[[date], float], y: Callable[[float], float], n: int,
+    name: str, link: Callable[[Position], str] | None,
+) -> None:  # fmt: skip
     tone, offset = f"p{n % 8}", (n % 4 - 1.5) * 1.6  # lines of parties that agree lie beside each other
     path: list[tuple[float, float]] = []
     for at, position in enumerate(own):
@@ -91,8 +99,21 @@ def _line(
         path += [(x(start), height), (x(until), height)]
     body.append(svg.path(path, tone=tone, width=2))
     for position in own:
-        at_x = x(position.valid_from or last)
-        body.append(svg.mark(at_x, y(position.value.best) + offset, svg.SHAPES[n % 8], tone=tone, size=4))
+        at_x, at_y = x(position.valid_from or last), y(position.value.best) + offset
+        for day in position.repeats:
+            if day <= last:
+                body.append(svg.line(x(day), at_y - 5, x(day), at_y + 5, tone=tone, width=1.4))
+        drawn = svg.mark(at_x, at_y, svg.SHAPES[n % 8], tone=tone, size=4)
+        told = f"{name}, {words.day(position.valid_from)}: {words.estimate(position.value)}"
+        body.append(drawn if link is None else svg.linked(drawn, link(position), at_x, at_y, label=told))
+
+
+def _two_lines(text: str, most: int) -> list[str]:
+    """The label in at most two lines of `most` letters, cut where it is longer."""
+    if len(text) <= most:
+        return [text]
+    at = text.rfind(" ", 0, most + 1)
+    return [text[:at], _short(text[at + 1 :], most)] if at > 0 else [_short(text, most)]
 
 
 def _short(text: str, most: int) -> str:

@@ -22,8 +22,7 @@ def add(app: FastAPI, desk: Desk) -> None:
     @app.get("/history")
     def history() -> Response:
         lines = cases.history(case, SHOWN)
-        marks = list(dict.fromkeys(line["label"] for line in lines if line["kind"] == "mark"))
-        return desk.page("history.html", here="history", lines=lines, marks=marks)
+        return desk.page("history.html", here="history", lines=lines, marks=cases.marks(case))
 
     @app.post("/undo")
     async def undo(request: Request) -> Response:

@@ -1,5 +1,6 @@
 """Who stands where: the matrix of a day, one party on one issue, moves, alignment, precedents; judgements written."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -8,8 +9,8 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from winset.errors import UsageError
-from winset.services import reviews
-from winset.web.desk import Desk, day, form, number, whole
+from winset.services import cases, reviews
+from winset.web.desk import Desk, day, form, number, part, whole
 
 if TYPE_CHECKING:
     from winset.domain.case import Case
@@ -18,10 +19,21 @@ if TYPE_CHECKING:
 
 
 SUGGESTION_PAGES = ("/positions/proposals", "/positions/precedents", "/consent")
+EXPORTS = (
+    ("Positions", "a spreadsheet; comes back with winset import", (("csv", "CSV"), ("xlsx", "XLSX"))),
+    ("Quotations", "one row a statement with its words", (
+        ("quotations.csv", "CSV"), ("quotations.xlsx", "XLSX"), ("quotations.json", "JSON"), ("quotations.parquet", "Parquet"),
+    )),
+    ("The whole case as text", "another program; comes back", (("json", "JSON"),)),
+    ("Coded passages", "NVivo, MAXQDA, ATLAS.ti, QualCoder; web annotations", (("qdpx", "REFI-QDA"), ("jsonld", "JSON-LD"))),
+    ("The documents as references", "a reference manager", (("ris", "RIS"), ("bibtex", "BibTeX"), ("csl", "CSL-JSON"))),
+)  # fmt: skip
+"""What can be taken along: (what it is, what for, (form as `cases.export` knows it, its name))."""
+ENDINGS = {"bibtex": "bib", "csl": "csl.json"}
 
 
 def add(app: FastAPI, desk: Desk) -> None:
-    """`/positions`, `/judgements`, `/suggestions`."""
+    """`/positions`, `/judgements`, `/suggestions`, `/export`."""
     case = desk.case
 
     def rests_on_record() -> bool:
@@ -45,15 +57,41 @@ def add(app: FastAPI, desk: Desk) -> None:
         found = board.board(known, suggested, beside, at=day(at), since=day(since))
         return desk.page("positions.html", here="positions", sub="matrix", board=found, behind=behind)
 
-    @app.get("/positions/moves")
-    def moves(since: str | None = None) -> Response:
-        from winset.services import positions  # as above
+    @app.get("/positions/timeline")
+    def over_time(issue: str | None = None) -> Response:
+        from winset.services import board  # as above
 
-        found, behind = desk.answer(positions.ledger, aside=rests_on_record(), since=day(since))
+        found, behind = desk.answer(board.over_time, aside=rests_on_record(), issue=issue or None)
+        return desk.page("timeline.html", here="positions", sub="timeline", found=found, behind=behind)
+
+    @app.get("/positions/changes")
+    def changes(since: str | None = None, at: str | None = None, mark: str | None = None) -> Response:
+        from winset.services import difference  # as above
+
+        point = mark or None
+        begin = None if point else day(since)
+        shown, behind = desk.answer(difference.shown, since=begin, mark=point, at=day(at))
+        return desk.page(
+            "changes.html",
+            here="positions",
+            sub="changes",
+            shown=shown,
+            asked_mark=point,
+            most=difference.SHOWN,
+            behind=behind,
+        )
+
+    @app.get("/positions/moves")
+    def moves(since: str | None = None, until: str | None = None) -> Response:
+        from winset.report.brief.moves import STATUS  # as above
+        from winset.services import positions
+
+        found, behind = desk.answer(positions.ledger, aside=rests_on_record(), since=day(since), until=day(until))
         known, _, _ = standing()
         return desk.page(
-            "moves.html", here="positions", sub="moves", since=since or "", case=known, behind=behind, **found
-        )
+            "moves.html", here="positions", sub="moves", since=since or "", until=until or "", case=known, behind=behind,
+            manner=STATUS, by_id={one["id"]: one for one in found["moves"]}, **found,
+        )  # fmt: skip
 
     @app.get("/positions/alignment")
     def alignment(at: str | None = None) -> Response:
@@ -69,7 +107,38 @@ def add(app: FastAPI, desk: Desk) -> None:
 
         found, behind = desk.answer(positions.precedents, aside=rests_on_record())
         known, _, _ = standing()
-        return desk.page("precedents.html", here="positions", sub="precedents", case=known, found=found, behind=behind)
+        made = reviews.made_of(case, ("precedent",))
+        there = {one["target"] for one in found}
+        return desk.page(
+            "precedents.html", here="positions", sub="precedents", case=known, found=found, behind=behind, reviews=made,
+            gone=[target for target, one in made.items() if one["review"]["verdict"] == "reject" and target not in there],
+        )  # fmt: skip
+
+    @app.get("/positions/attention")
+    def attention(at: str | None = None) -> Response:
+        from winset.services import attention as counting  # as above
+
+        (known, found), behind = desk.answer(counting.shown, at=day(at))
+        return desk.page("attention.html", here="positions", sub="attention", case=known, found=found, behind=behind)
+
+    @app.get("/positions/tables")
+    def tables() -> Response:
+        known, suggested, behind = standing()
+        seated = known.seats(None)
+        return desk.page(
+            "tables.html", here="positions", sub="tables", case=known, suggested=suggested, behind=behind,
+            tables=sorted(known.tables, key=lambda one: one.date or date.max, reverse=True),
+            absent=[one.id for one in known.parties if one.id not in seated], exports=EXPORTS,
+        )  # fmt: skip
+
+    @app.get("/export/{form}")
+    def export(form: str) -> Response:
+        data = cases.export(case, form)
+        name = f"{case.stem}.{ENDINGS.get(form, form)}"
+        return Response(
+            data, media_type="application/octet-stream",
+            headers={"content-disposition": f"attachment; filename*=UTF-8''{part(name)}"},
+        )  # fmt: skip
 
     @app.get("/positions/proposals")
     def proposals() -> Response:
@@ -87,8 +156,13 @@ def add(app: FastAPI, desk: Desk) -> None:
         target, back = given.get("target", ""), given.get("back", "")
         if target.partition(":")[0] not in reviews.SUGGESTED:
             raise UsageError("statements and judgements are reviewed on their own pages")
+        verdict, changes = given.get("verdict", ""), None
+        if verdict == "correct":
+            from winset.services import suggestions  # as above
+
+            changes = await run_in_threadpool(suggestions.changes_to, case, target, given)
         await run_in_threadpool(
-            reviews.decide, case, target, given.get("verdict", ""), expected=whole(given.get("version", "0"))
+            reviews.decide, case, target, verdict, expected=whole(given.get("version", "0")), changes=changes
         )
         return RedirectResponse(back if back in SUGGESTION_PAGES else "/positions/proposals", 303)
 
