@@ -80,8 +80,8 @@ def routes(app: FastAPI) -> list[tuple[str, str]]:
     for route in app.routes:
         if isinstance(route, APIRoute):
             path = (
-                route.path.replace("{doc:path}", "d")
-                .replace("{id:path}", "d%231")
+                route.path.replace("{doc:any}", "d")
+                .replace("{id:any}", "d%231")
                 .replace("{ending}", "md")
                 .replace("{form}", "csv")
                 .replace("{name}.{kind}", "x.png")

@@ -21,15 +21,18 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One thing to read: `file` as given (None for standard input), and whether a link may lead to it."""
+    """One thing to read: `file` as given (None for standard input), whether a link may lead to it, and what to call it
+    where the file lies under another name than the user knows."""
 
     file: str | None
     follow: bool = True
+    named: str | None = None
 
     @property
     def shown(self) -> str | None:
         """The name as text that any terminal and file can hold."""
-        return os.fsencode(self.file).decode("utf-8", "replace") if self.file is not None else None
+        known = self.named or self.file
+        return os.fsencode(known).decode("utf-8", "replace") if known is not None else None
 
     @property
     def stem(self) -> str:

@@ -17,6 +17,7 @@ from winset.store.casefile import CaseFile
 
 __all__ = ["PAGE", "add_file", "document", "documents", "search", "visible"]
 PAGE = 100
+LONGEST_NAME = 100  # characters of a file's name before its ending, and of the ending
 RECORDS = {
     "judgements": "/consent", "proposals": "/deals", "precedents": "/positions/precedents", "deals": "/deals",
     "ratifiers": "/consent", "scenarios": "/scenarios", "forecasts": "/forecasts", "comments": "/brief",
@@ -133,9 +134,8 @@ def add_file(path: Path, name: str, data: bytes, keep: Callable[[], bool] = lamb
 
     `keep` is asked once it is read, before anything is written; False leaves the case as it is.
     """
-    safe = (
-        Path(name.replace("\\", "/")).name.lstrip(".").replace("\0", "")[:120] or hashlib.sha256(data).hexdigest()[:12]
-    )
+    given = Path(Path(name.replace("\\", "/")).name.lstrip(".").replace("\0", ""))
+    safe = f"{given.stem[:LONGEST_NAME]}{given.suffix[:LONGEST_NAME]}" or hashlib.sha256(data).hexdigest()[:12]
     with tempfile.TemporaryDirectory(prefix="winset-") as folder:
         kept = Path(folder) / safe
         try:
@@ -144,7 +144,7 @@ def add_file(path: Path, name: str, data: bytes, keep: Callable[[], bool] = lamb
             kept = Path(folder) / hashlib.sha256(data).hexdigest()[:12]
             kept.write_bytes(data)
         chosen = annotators.choose_or_say(None, lambda _: None)
-        return adding.add(path, [Source(file=str(kept))], chosen, keep=keep).as_json()
+        return adding.add(path, [Source(file=str(kept), named=safe)], chosen, keep=keep).as_json()
 
 
 def _brief_form(one: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, quote
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.convertors import PathConvertor, register_url_convertor
 
 from winset.errors import ConflictError, LimitExceeded, UsageError
 from winset.report import words
@@ -26,6 +27,15 @@ LARGEST_FILE = 64 << 20
 MOST_FIELDS = 2_500
 LONGEST_LABEL = 2_000
 MOST_CHARTS = 64
+
+
+class AnyText(PathConvertor):
+    """`{name:any}` in a route: the rest of the address whatever it holds, line breaks too."""
+
+    regex = "(?s:.*)"
+
+
+register_url_convertor("any", AnyText())
 
 
 class AnotherCase(ConflictError):

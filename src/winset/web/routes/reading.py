@@ -11,18 +11,19 @@ from starlette.concurrency import run_in_threadpool
 from winset.domain.statements import ACTS
 from winset.errors import UsageError
 from winset.services import cases, reviews, workbench, writing
+from winset.services.reading_aside import ReadingAside
 from winset.web.desk import LARGEST_FILE, Desk, body, fields, form, part, spans, whole
 from winset.web.marks import pieces
 from winset.web.uploads import Uploads
 
 _PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
-LOOKS = 0.1  # seconds between two looks whether a file's reading was cancelled
+LOOKS = 0.1  # seconds between two looks whether whoever sent a file is still there
 
 
 def add(app: FastAPI, desk: Desk) -> None:
     """`/`, `/documents`, `/statements`, `/voices`, `/search`, `/files`."""
     case = desk.case
-    uploads = Uploads()
+    uploads, reader = Uploads(), ReadingAside(case)
 
     @app.get("/")
     def home() -> Response:
@@ -34,7 +35,7 @@ def add(app: FastAPI, desk: Desk) -> None:
         listed = workbench.documents(case, first)
         return desk.page("documents.html", here="documents", rows=listed, start=first, size=workbench.PAGE)
 
-    @app.get("/documents/{doc:path}")
+    @app.get("/documents/{doc:any}")
     def document(doc: str, at: str | None = None) -> Response:
         found = workbench.document(case, doc)
         text = found["document"]["text"]
@@ -81,14 +82,14 @@ def add(app: FastAPI, desk: Desk) -> None:
     async def add_file(request: Request, name: str = "document.txt", ticket: str = "") -> Response:
         data = await body(request, LARGEST_FILE)
         with uploads.begun(ticket) as upload:
-            work = asyncio.ensure_future(run_in_threadpool(workbench.add_file, case, name, data, upload.keep))
-            while not upload.stopped and not (await asyncio.wait((work,), timeout=LOOKS))[0]:
+            work = asyncio.ensure_future(
+                run_in_threadpool(reader.add, name, data, keep=upload.keep, stopped=lambda: upload.stopped)
+            )
+            while not (await asyncio.wait((work,), timeout=LOOKS))[0]:
                 if await request.is_disconnected():
                     upload.stop()
-            if upload.stopped:
-                work.add_done_callback(lambda done: done.cancelled() or done.exception())
-                return JSONResponse({"stopped": True})
-            return JSONResponse(await work)
+            found = await work
+        return JSONResponse({"stopped": True} if found is None else found)
 
     @app.post("/files/stop")
     def stop_file(ticket: str = "") -> Response:

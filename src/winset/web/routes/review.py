@@ -56,7 +56,7 @@ def add(app: FastAPI, desk: Desk) -> None:
             return desk.page("reviewed.html", here="review", any=any_at_all, asked=asked)
         return RedirectResponse(f"/review/{part(id)}" + (f"?{urlencode(asked)}" if asked else ""), 303)
 
-    @app.get("/review/{id:path}")
+    @app.get("/review/{id:any}")
     def under_review(id: str, request: Request) -> Response:
         asked = _filters(request.query_params)
         seen = reviews.seen(case, id)
@@ -67,7 +67,7 @@ def add(app: FastAPI, desk: Desk) -> None:
             left=reviews.number(case, reviews.wanted(case, **asked)), parties=reviews.parties(case),
         )  # fmt: skip
 
-    @app.post("/review/{id:path}")
+    @app.post("/review/{id:any}")
     async def reviewed(id: str, request: Request) -> Response:
         given = await form(request)
         version, verdict = whole(given.get("version", "0")), given.get("verdict", "")
