@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from winset.errors import CaseError
-from winset.store import casefile, schema
+from winset.errors import CaseError, StoreError
+from winset.store import casefile, operations, schema
 from winset.store.backups import sound
 from winset.store.casefile import CaseFile
 from winset.store.connection import backups
@@ -43,8 +43,12 @@ def old_case(tmp_path: Path) -> Path:
 def test_an_older_file_is_backed_up_and_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = old_case(tmp_path)
     next_format(monkeypatch, "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT")
-    with pytest.raises(CaseError, match=f"format {schema.VERSION - 1}"):
-        CaseFile.open(path)
+    before = path.read_bytes()
+    with CaseFile.open(path) as file:  # to read in, it is left as it is
+        assert [party.id for party in file.case().parties] == ["a"]
+        with pytest.raises(StoreError, match="cannot be written"):
+            file.put("parties", {"id": "b"}, at=AT, author="Ann")
+    assert path.read_bytes() == before
     with CaseFile.open(path, at=AT) as file:
         assert [party.id for party in file.case().parties] == ["a"]
         file.undo(at=AT, author="Ann")
@@ -91,7 +95,7 @@ MIGRATE = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from winset.store import casefile, schema
+from winset.store import casefile, operations, schema
 from winset.store.casefile import CaseFile
 step = tuple(f"CREATE TABLE extra_{n} (id INTEGER PRIMARY KEY) STRICT" for n in range(40))
 schema.STEPS = (*schema.STEPS, step)
@@ -162,3 +166,47 @@ def test_a_file_of_the_first_format_gets_its_review_queue(tmp_path: Path, monkey
         assert [one["id"] for one in file.waiting(Wanted())] == ["d#2"]
         assert [one["id"] for one in file.waiting(Wanted(state="reject", who="Ann"))] == ["d#1"]
         assert file.reviews_of("statement:d#1")["statement:d#1"][0]["verdict"] == "reject"
+
+
+def test_a_file_of_the_second_format_gets_the_outlines_that_a_new_one_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = tmp_path / "old.winset", tmp_path / "new.winset"
+    ground = {"doc": "d", "statement": None, "spans": []}
+    judged = [
+        {"quantity": "position", "party": "a", "issue": "i", "as_of": "2025-01-02", "grounds": [ground, {**ground, "statement": "d#1"}]},
+        {"quantity": "position", "party": "a", "issue": "i", "as_of": None, "grounds": []},
+        {"quantity": "salience", "party": "a", "issue": "i", "as_of": None, "grounds": [ground]},
+        {"quantity": "position", "party": "a", "issue": None, "as_of": None},
+    ]  # fmt: skip
+    said = {"doc": "d", "id": "d#1", "content": [[0, 3]], "act": "offer"}
+    with monkeypatch.context() as patched:
+        patched.setattr(schema, "STEPS", schema.STEPS[:2])
+        patched.setattr(schema, "VERSION", 2)
+        connection = sqlite3.connect(old, isolation_level=None)
+        schema.build(connection, 2)
+    for kind, key, place, body in [("statements", "d#1", 0, said), *(("judgements", f"{n:08d}", n, one) for n, one in enumerate(judged))]:  # fmt: skip
+        connection.execute(
+            "INSERT INTO records (kind, key, place, version, body) VALUES (?, ?, ?, 1, ?)",
+            (kind, key, place, json.dumps(body)),
+        )
+    connection.close()
+    changes = [operations.Change(kind="documents", key="d", place=0, body={"doc": "d", "text": "Ann said no."})]
+    changes += [operations.Change(kind="statements", key="d#1", place=0, body=said)]
+    changes += [operations.Change(kind="judgements", key=f"{n:08d}", place=n, body=one) for n, one in enumerate(judged)]
+    CaseFile.create(new, title="t", at=AT, author="Ann").close()
+    with CaseFile.open(new, at=AT) as file:
+        operations.record(file._connection, changes, at=AT, author="Ann", kind="import", label="made")
+        (upto, after) = file.judged_lines("2025-01-01", 9, 9)["a", "i"]
+        assert ([one[1:] for one in upto], [one[1:] for one in after]) == ([("", "", 0)], [("2025-01-02", "d#1", 2)])
+        wanted = file.judged_lines(None, 9, 9)
+        for time in (None, AT):
+            with CaseFile.open(old, at=time) as older:
+                found = older.judged_lines(None, 9, 9)
+                assert {key: [one[1:] for one in upto] for key, (upto, _) in found.items()} == {
+                    key: [one[1:] for one in upto] for key, (upto, _) in wanted.items()
+                }
+                assert older.statements_acting(["offer"]) == file.statements_acting(["offer"]) == [said]
+        file.undo(at=AT, author="Ann")
+        assert file.judged_lines(None, 9, 9) == {}
+        assert file.statements_acting(["offer"]) == []

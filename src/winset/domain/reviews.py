@@ -41,7 +41,12 @@ def judgement_target(judgement: Judgement) -> str:
     """How a review names a judgement: quantity, party, issue, day and the first statement it rests on."""
     day = judgement.as_of.isoformat() if judgement.as_of else ""
     ground = next((one.statement for one in judgement.grounds if one.statement), "")
-    return f"{judgement.quantity}:{judgement.party}/{judgement.issue or ''}/{day}/{ground}"
+    return target_of(judgement.quantity, judgement.party, judgement.issue or "", day, ground)
+
+
+def target_of(quantity: str, party: str, issue: str, day: str, statement: str) -> str:
+    """As `judgement_target`, by its parts; empty where there is none."""
+    return f"{quantity}:{party}/{issue}/{day}/{statement}"
 
 
 def issue_of(target: str, issues: Iterable[str]) -> str | None:

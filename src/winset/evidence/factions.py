@@ -53,6 +53,16 @@ def factions(
     return found
 
 
+def several_voices(told: Iterable[tuple[str, str, str]], speakers: Mapping[str, Speaker]) -> set[tuple[str, str]]:
+    """The (party, issue) of these (party, issue, statement) on which more than one voice of the party speaks."""
+    names: dict[tuple[str, str], set[str]] = {}
+    for party, issue, statement in told:
+        said = speakers.get(statement)
+        if said is not None and party in said.parties:
+            names.setdefault((party, issue), set()).add(said.name)
+    return {key for key, each in names.items() if len(each) > 1}
+
+
 def speaker(voice: Voice) -> Speaker:
     """Of a voice."""
     return called(voice.name, voice.description, voice.role, (voice.party, *voice.members))

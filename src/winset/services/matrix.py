@@ -1,44 +1,49 @@
 """The matrix of a case file as of a date, by reading only the judgements that it rests on, however many there are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from winset.domain.case import Case
-from winset.domain.estimates import Judgement
+from winset.domain.estimates import Judgement, Table
 from winset.domain.plain.estimates import judgement_from
 from winset.domain.plain.fields import Fields, record
 from winset.domain.plain.quick import judgement_as_written
 from winset.domain.plain.reviews import review_from
 from winset.domain.positions import Position
-from winset.domain.reviews import Review
+from winset.domain.reviews import Review, target_of
 from winset.evidence import reviewed, timeline
-from winset.services.sources import is_case_file
+from winset.evidence.factions import Voiced, factions, several_voices
+from winset.services.sources import is_case_file, speakers
 from winset.store.casefile import CaseFile
 from winset.store.outline import Judged
 
 _MOVES = frozenset(("party", "issue", "as_of", "quantity", "grounds"))  # corrections that put a judgement elsewhere
 _UNREAD = ("documents", "statements", "reviews", "runs", "judgements")
+_AFTER = 2  # judgements of a line after the day that are found together with those of all others
+_BACK = 2  # judgements of a line that are read with those of all others: the one that holds and the one before it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
-    """Who stands where as of a date, and the latest judgements of each party on each issue that rest on statements.
+    """Who stands where as of a date.
 
-    case     without documents, statements and judgements
-    reviews  those that count of judgements
+    case    without documents, statements, judgements and reviews
+    spoken  ids of the statements under the latest judgements of each party on each issue
+    inside  (party, issue) -> voices of a party among these that differ, see `factions`
     """
 
     case: Case
     rows: tuple[Position, ...]
-    recent: tuple[Judgement, ...]
+    spoken: tuple[str, ...]
+    inside: dict[tuple[str, str], tuple[Voiced, ...]]
 
 
 def matrix(path: Path, at: date | None, recent: int) -> Matrix | None:
-    """The matrix as of `at` (the case's own day without one) with the `recent` latest judgements of each line.
+    """The matrix as of `at` (the case's own day without one), and the voices in the `recent` latest judgements of each line.
 
     None where all judgements have to be read: for a text form, where nobody judged a position, and where a correction puts one
     into another line.
@@ -46,49 +51,68 @@ def matrix(path: Path, at: date | None, recent: int) -> Matrix | None:
     if not is_case_file(path):
         return None
     with CaseFile.open(path) as file:
-        outline = file.judged_positions()
-        verdicts = _verdicts(file)
-        if not outline or any(
-            _MOVES & dict(one.changes).keys() for one in verdicts.values() if one.verdict == "correct"
-        ):
-            return None
         case = file.case(without=_UNREAD)
         when = at or case.as_of
-        lines = _lines(outline, when)
+        lines = _lines(file, when, recent)
+        verdicts = _verdicts(file)
+        if not lines or any(_MOVES & dict(one.changes).keys() for one in verdicts.values() if one.verdict == "correct"):
+            return None
         held = _Held(file, verdicts, file.rejected_statements())
-        held.fetch([one.row for line in lines for one in (*line.upto[-recent:], *line.after[:1])])
+        held.fetch([one.row for line in lines for one in (*line.upto[:_BACK], *line.after[:1])])
         rows, latest = [], []
         for line in lines:
-            latest += held.latest(line.upto, recent)
-            found = timeline.holding(line.party, line.issue, held.days_back(line.upto), held.days(line.after))
+            found = timeline.holding(line.party, line.issue, held.days_back(line.back(file)), held.days(line.on(file)))
             if found is not None:
                 rows.append(found)
-    return Matrix(case=case, rows=tuple(rows), recent=tuple(latest))
+            latest += held.latest(line, line.back(file), recent)
+        spoken = sorted({id for one in latest for id in one.statements})
+        said = speakers(path, case, spoken)
+        apart = several_voices(((one.party, one.issue, id) for one in latest for id in one.statements), said)
+        differing = [one.judged for one in latest if (one.party, one.issue) in apart]
+        held.fetch([one.row for one in differing])
+        inside = factions((found for one in differing for found in held.as_reviewed(one)), said)
+    return Matrix(case=case, rows=tuple(rows), spoken=tuple(spoken), inside=inside)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
-    """One party on one issue: its judgements up to the day and after it, by day, then as written."""
+    """One party on one issue: its latest judgements up to the day, the latest first, and the first ones after it."""
 
     party: str
     issue: str
+    day: str | None
     upto: list[Judged]
     after: list[Judged]
+    read: int
+
+    def back(self, file: CaseFile) -> Iterator[Judged]:
+        """All up to the day, the latest first; those that are not in hand are read when they are asked for."""
+        yield from self.upto
+        if len(self.upto) == self.read:
+            yield from islice(file.judged_upto(self.party, self.issue, self.day), self.read, None)
+
+    def on(self, file: CaseFile) -> Iterator[Judged]:
+        """All after the day, the earliest first."""
+        yield from self.after
+        if self.day is not None and len(self.after) == _AFTER:
+            yield from islice(file.judged_after(self.party, self.issue, self.day), _AFTER, None)
 
 
-def _lines(outline: Sequence[Judged], when: date | None) -> list[_Line]:
-    day = when.isoformat() if when is not None else None
-    lines: dict[tuple[str, str], _Line] = {}
-    for one in outline:
-        key = one.party, one.issue
-        line = lines.get(key)
-        if line is None:
-            line = lines[key] = _Line(*key, [], [])
-        (line.upto if day is None or one.day <= day else line.after).append(one)
-    for line in lines.values():
-        line.upto.sort(key=lambda one: one.day)
-        line.after.sort(key=lambda one: one.day)
-    return list(lines.values())
+def _lines(file: CaseFile, when: date | None, recent: int) -> list[_Line]:
+    day, read = when.isoformat() if when is not None else None, max(recent, _BACK + 1)
+    return [
+        _Line(party=party, issue=issue, day=day, upto=upto, after=after, read=read)
+        for (party, issue), (upto, after) in file.judged_lines(day, read, _AFTER).items()
+    ]
+
+
+class _Latest(NamedTuple):
+    """One of the latest judgements of a party on an issue, and the statements that it rests on."""
+
+    party: str
+    issue: str
+    judged: Judged
+    statements: tuple[str, ...]
 
 
 def _verdicts(file: CaseFile) -> dict[str, Review]:
@@ -109,34 +133,43 @@ class _Held:
         """Reads these together, which is quicker than one after the other."""
         self._bodies |= self._file.bodies(rows)
 
-    def _as_reviewed(self, one: Judged) -> tuple[Judgement, ...]:
+    def as_reviewed(self, one: Judged) -> tuple[Judgement, ...]:
+        """The judgement of a point or range as reviews leave it; nothing where none stands."""
         if one.row not in self._judged:
             if one.row not in self._bodies:
                 self.fetch([one.row])
             body = self._bodies[one.row]
             judged = judgement_as_written(body) or record(Fields(body, "judgement"), judgement_from)
-            self._judged[one.row] = reviewed.laid_without((judged,), self._verdicts, self._gone)
+            found = reviewed.laid_without((judged,), self._verdicts, self._gone)
+            self._judged[one.row] = tuple(j for j in found if not isinstance(j.value, Table))
         return self._judged[one.row]
 
-    def days(self, line: Sequence[Judged]) -> Iterator[tuple[date | None, list[Judgement]]]:
+    def days(self, line: Iterable[Judged]) -> Iterator[tuple[date | None, list[Judgement]]]:
         """What was judged day by day; days of which nothing stands are passed over."""
         for _, same in groupby(line, key=lambda one: one.day):
-            judged = [found for one in same for found in self._as_reviewed(one)]
+            judged = [found for one in same for found in self.as_reviewed(one)]
             if judged:
                 yield judged[0].as_of, judged
 
-    def days_back(self, line: Sequence[Judged]) -> Iterator[tuple[date | None, list[Judgement]]]:
-        """The same, the latest day first."""
-        for _, same in groupby(reversed(line), key=lambda one: one.day):
-            judged = [found for one in reversed(list(same)) for found in self._as_reviewed(one)]
+    def days_back(self, line: Iterable[Judged]) -> Iterator[tuple[date | None, list[Judgement]]]:
+        """The same for a line that is read from its end."""
+        for _, same in groupby(line, key=lambda one: one.day):
+            judged = [found for one in reversed(list(same)) for found in self.as_reviewed(one)]
             if judged:
                 yield judged[0].as_of, judged
 
-    def latest(self, line: Sequence[Judged], most: int) -> list[Judgement]:
-        """The last ones that rest on something, in order."""
-        found: list[Judgement] = []
-        for one in reversed(line):
+    def latest(self, line: _Line, back: Iterable[Judged], most: int) -> list[_Latest]:
+        """The last ones that rest on something, in order. What an outline tells of them is not read."""
+        found: list[_Latest] = []
+        for one in back:
+            target = target_of("position", line.party, line.issue, one.day, one.statement)
+            if one.grounds == 1 and target not in self._verdicts and one.statement not in self._gone:
+                found.append(_Latest(line.party, line.issue, one, (one.statement,) if one.statement else ()))
+            elif one.grounds:
+                found += [
+                    _Latest(line.party, line.issue, one, tuple(g.statement for g in judged.grounds if g.statement))
+                    for judged in self.as_reviewed(one) if judged.grounds
+                ]  # fmt: skip
             if len(found) == most:
                 break
-            found += [judged for judged in self._as_reviewed(one) if judged.grounds]
         return found[::-1]

@@ -54,8 +54,8 @@ def positions(path: Path, *, at: date | None = None, codebook: str | None = None
     rows: tuple[Position, ...]
     found = matrix(path, at, SHOWN_VOICES) if _large(path) else None
     if found is not None:
-        suggested, rows, recent = Draft(), found.rows, found.recent
-        case = found.case
+        suggested, rows, case = Draft(), found.rows, found.case
+        spoken, inside = found.spoken, found.inside
         when = at or case.as_of
     else:
         case, suggested = with_suggestions(path, codebook)
@@ -64,9 +64,9 @@ def positions(path: Path, *, at: date | None = None, codebook: str | None = None
         histories = suggested.positions or timeline.histories(case.judgements)
         rows = timeline.as_of((*histories, *more.positions), when)
         recent = _recent((*case.judgements, *more.judgements), when)
+        spoken = tuple(sorted({g.statement for one in recent for g in one.grounds if g.statement}))
+        inside = factions(recent, speakers(path, case, spoken))
     under = {g.statement for one in rows for g in one.grounds if g.statement}
-    spoken = sorted({g.statement for one in recent for g in one.grounds if g.statement})
-    inside = factions(recent, speakers(path, case, spoken))
     if found is not None:
         case = case.with_(reviews=reviews_of_statements(path, {*spoken, *under}))
     judged = {one.target.removeprefix(statement_target("")) for one in case.reviews} & {*spoken}

@@ -77,7 +77,7 @@ class CaseFile(CaseReading):
     @classmethod
     def open(cls, path: Path, *, at: datetime | None = None) -> "CaseFile":
         """An existing case, verified before anything in it is used. A file of an older format is brought up to date
-        (a backup first), for which the time `at` is needed."""
+        (a backup first); without the time `at`, that is for reading, the file is left as it is and a copy in memory is."""
         connection = connect(path)
         try:
             with translated(path):
@@ -88,13 +88,13 @@ class CaseFile(CaseReading):
                     raise CaseError(f"{path}: {error}") from None
                 if version < VERSION:
                     if at is None:
-                        raise CaseError(
-                            f"{path} has format {version}; open it for writing once to bring it to {VERSION}"
-                        )
-                    back_up(connection, path, at)
+                        connection = _in_memory(connection)
+                    else:
+                        back_up(connection, path, at)
                     connection.execute("BEGIN IMMEDIATE")
                     build(connection, VERSION, start=version)
                     connection.execute("COMMIT")
+                    connection.execute(f"PRAGMA query_only = {int(at is None)}")
         except BaseException:
             connection.close()
             raise
@@ -407,6 +407,19 @@ class CaseFile(CaseReading):
         self._connection.execute(
             "INSERT OR IGNORE INTO originals VALUES (?, ?, ?)", (sha256, len(raw), zlib.compress(raw, 6))
         )
+
+
+def _in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """A copy of the case that no file knows; the connection given is closed."""
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        connection.backup(copy)
+        prepare(copy)
+    except BaseException:
+        copy.close()
+        raise
+    connection.close()
+    return copy
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from winset.errors import CaseError, UsageError
-from winset.store import queue
+from winset.store import outline, queue
 
 IN_FORCE, UNDONE, OVERTAKEN = 0, 1, 2
 _LARGEST_PAYLOAD = 1 << 30
@@ -241,15 +241,21 @@ def _apply(connection: sqlite3.Connection, changes: Iterable[Change], version: i
             connection.execute("INSERT INTO search (rowid, text) VALUES (?, ?)", (number[0], text))
         if change.kind == "statements":
             queue.statement_written(connection, number[0], change.place, change.key, change.body)
+            outline.statement_written(connection, number[0], change.body)
+        elif change.kind == "judgements":
+            outline.judgement_written(connection, number[0], change.place, change.body)
         elif change.kind == "reviews":
             queue.review_written(connection, number[0], str(change.body["target"]))
 
 
 def _left(connection: sqlite3.Connection, change: Change, row: int) -> None:
-    """Removes a record, and from the review queue what it was there."""
+    """Removes a record, and what it was in the review queue and the outlines."""
     connection.execute("DELETE FROM records WHERE row = ?", (row,))
     if change.kind == "statements":
         queue.statement_removed(connection, row)
+        outline.statement_removed(connection, row)
+    elif change.kind == "judgements":
+        outline.judgement_removed(connection, row)
     elif change.kind == "reviews":
         queue.review_removed(connection, row)
 

@@ -1,27 +1,94 @@
-"""What is judged, in outline: columns that SQLite takes out of the records, so that only the few that matter are read whole."""
+"""What is judged and done, in outline: small rows that every operation keeps in step, so that only the few records that
+matter are read whole.
+
+`judged` and `acts` are derived: what they hold can always be made again from `records`.
+"""
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
+
+_ALL = "\U0010ffff"  # later than any day
 
 
 class Judged(NamedTuple):
-    """One judgement of a position: its row, and where it belongs; `day` is empty where it has none."""
+    """One judgement of a position: its row, its day (empty where it has none), the first statement it rests on (empty
+    where it rests on none) and how many grounds it has."""
 
     row: int
-    party: str
-    issue: str
     day: str
+    statement: str
+    grounds: int
 
 
-def judged_positions(connection: sqlite3.Connection) -> list[Judged]:
-    """The judgements of positions on issues, in their order."""
-    rows = connection.execute(
-        "SELECT row, body ->> '$.party', body ->> '$.issue', coalesce(body ->> '$.as_of', '') FROM records"
-        " WHERE kind = 'judgements' AND body ->> '$.quantity' = 'position' ORDER BY place"
+def judgement_written(connection: sqlite3.Connection, row: int, place: int, body: dict[str, Any]) -> None:
+    """Keeps the row of one judgement in step."""
+    party, issue, grounds = body.get("party"), body.get("issue"), body.get("grounds") or []
+    if body.get("quantity") != "position" or not party or not issue:
+        judgement_removed(connection, row)
+        return
+    first = next((one["statement"] for one in grounds if one.get("statement")), "")
+    connection.execute(
+        "INSERT OR REPLACE INTO judged VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (row, place, party, issue, body.get("as_of") or "", first, len(grounds)),
     )
-    return [Judged(row, str(party), str(issue), str(day)) for row, party, issue, day in rows if issue]
+
+
+def judgement_removed(connection: sqlite3.Connection, row: int) -> None:
+    """Takes the row of one judgement away."""
+    connection.execute("DELETE FROM judged WHERE row = ?", (row,))
+
+
+def statement_written(connection: sqlite3.Connection, row: int, body: dict[str, Any]) -> None:
+    """Keeps the act of one statement in step."""
+    connection.execute("INSERT OR REPLACE INTO acts VALUES (?, ?)", (row, body.get("act") or ""))
+
+
+def statement_removed(connection: sqlite3.Connection, row: int) -> None:
+    """Takes the act of one statement away."""
+    connection.execute("DELETE FROM acts WHERE row = ?", (row,))
+
+
+def judged_lines(
+    connection: sqlite3.Connection, day: str | None, upto: int, after: int
+) -> dict[tuple[str, str], tuple[list[Judged], list[Judged]]]:
+    """(party, issue) -> its `upto` latest judgements up to a day (of all days without one), the latest first, and the first
+    `after` ones of later days; in the order in which the lines were begun."""
+    found: dict[tuple[str, str], tuple[list[Judged], list[Judged]]] = {}
+    for at, (condition, order, most) in enumerate((("<=", "DESC", upto), (">", "ASC", 0 if day is None else after))):
+        rows = connection.execute(
+            "SELECT line.party, line.issue, row, day, statement, grounds"  # noqa: S608 - literals
+            " FROM (SELECT party, issue, min(place) AS begun FROM judged GROUP BY party, issue) AS line"
+            " LEFT JOIN judged ON row IN (SELECT row FROM judged AS one WHERE one.party = line.party"
+            f" AND one.issue = line.issue AND one.day {condition} ? ORDER BY one.day {order}, one.place {order} LIMIT ?)"
+            f" ORDER BY begun, day {order}, place {order}",
+            (_ALL if day is None else day, most),
+        )
+        for party, issue, row, *rest in rows:
+            line = found.setdefault((party, issue), ([], []))
+            if row is not None:
+                line[at].append(Judged(row, *rest))
+    return found
+
+
+def judged_upto(connection: sqlite3.Connection, party: str, issue: str, day: str | None) -> Iterator[Judged]:
+    """The judgements of a party's position on an issue up to a day (all without one), the latest first."""
+    rows = connection.execute(
+        "SELECT row, day, statement, grounds FROM judged WHERE party = ? AND issue = ? AND day <= ?"
+        " ORDER BY day DESC, place DESC",
+        (party, issue, _ALL if day is None else day),
+    )
+    return map(Judged._make, rows)
+
+
+def judged_after(connection: sqlite3.Connection, party: str, issue: str, day: str) -> Iterator[Judged]:
+    """The judgements of a party's position on an issue after a day, the earliest first."""
+    rows = connection.execute(
+        "SELECT row, day, statement, grounds FROM judged WHERE party = ? AND issue = ? AND day > ? ORDER BY day, place",
+        (party, issue, day),
+    )
+    return map(Judged._make, rows)
 
 
 def bodies(connection: sqlite3.Connection, rows: Iterable[int]) -> dict[int, Any]:

@@ -66,10 +66,22 @@ class CaseReading:
             )
             return {key: json.loads(body) for key, body in rows}
 
-    def judged_positions(self) -> list[outline.Judged]:
-        """The judgements of positions, in outline; see `store.outline`."""
+    def judged_lines(
+        self, day: str | None, upto: int, after: int
+    ) -> dict[tuple[str, str], tuple[list[outline.Judged], list[outline.Judged]]]:  # fmt: skip
+        """The judgements of each party on each issue next to a day; see `store.outline`."""
         with self._reading():
-            return outline.judged_positions(self._connection)
+            return outline.judged_lines(self._connection, day, upto, after)
+
+    def judged_upto(self, party: str, issue: str, day: str | None) -> Iterator[outline.Judged]:
+        """The judgements of one line up to a day, the latest first; see `store.outline`."""
+        with self._reading():
+            yield from outline.judged_upto(self._connection, party, issue, day)
+
+    def judged_after(self, party: str, issue: str, day: str) -> Iterator[outline.Judged]:
+        """The judgements of one line after a day, the earliest first."""
+        with self._reading():
+            yield from outline.judged_after(self._connection, party, issue, day)
 
     def bodies(self, rows: Iterable[int]) -> dict[int, Any]:
         """Row -> record, for rows that an outline names."""
@@ -104,9 +116,8 @@ class CaseReading:
         """The statements whose first act is one of `acts` and that no review rejects, in order."""
         with self._reading():
             rows = self._connection.execute(
-                "SELECT body FROM records WHERE kind = 'statements' AND json_extract(body, '$.act')"
-                " IN (SELECT value FROM json_each(?)) AND row NOT IN (SELECT row FROM waiting WHERE verdict = 'reject')"
-                " ORDER BY place",
+                "SELECT body FROM acts JOIN records USING (row) WHERE act IN (SELECT value FROM json_each(?))"
+                " AND row NOT IN (SELECT row FROM waiting WHERE verdict = 'reject') ORDER BY place",
                 (json.dumps(sorted(acts)),),
             )
             return [json.loads(body) for (body,) in rows]
@@ -191,8 +202,8 @@ class CaseReading:
         value: dict[str, Any] = {"schema": "winset-case/1", **self.head()}
         with self._reading():
             rows = self._connection.execute(
-                "SELECT kind, body FROM records WHERE kind NOT IN (SELECT value FROM json_each(?)) ORDER BY kind, place",
-                (json.dumps(["case", *without]),),
+                "SELECT kind, body FROM records WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY kind, place",
+                (json.dumps([kind for kind in LISTS if kind not in without]),),
             )
             for kind, body in rows:
                 value.setdefault(kind, []).append(json.loads(body))

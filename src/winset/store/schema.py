@@ -47,6 +47,25 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX waiting_by_doc ON waiting (doc, verdict, place)",
         "CREATE INDEX waiting_by_who ON waiting (who, verdict, place)",
     ),
+    (
+        # What is judged and done, in outline, see `store.outline`: positions on issues with the first statement that each
+        # rests on and how many grounds it has; the first act of each statement. `row` is the record's.
+        """CREATE TABLE judged (
+            row INTEGER PRIMARY KEY, place INTEGER NOT NULL, party TEXT NOT NULL, issue TEXT NOT NULL, day TEXT NOT NULL,
+            statement TEXT NOT NULL, grounds INTEGER NOT NULL) STRICT""",
+        """INSERT INTO judged SELECT row, place, json_extract(body, '$.party'), json_extract(body, '$.issue'),
+            coalesce(json_extract(body, '$.as_of'), ''),
+            coalesce((SELECT json_extract(value, '$.statement') FROM json_each(body, '$.grounds')
+                WHERE coalesce(json_extract(value, '$.statement'), '') <> '' LIMIT 1), ''),
+            coalesce(json_array_length(body, '$.grounds'), 0)
+            FROM records WHERE kind = 'judgements' AND json_extract(body, '$.quantity') = 'position'
+            AND coalesce(json_extract(body, '$.party'), '') <> '' AND coalesce(json_extract(body, '$.issue'), '') <> ''""",
+        "CREATE INDEX judged_by_line ON judged (party, issue, day, place, statement, grounds)",
+        "CREATE TABLE acts (row INTEGER PRIMARY KEY, act TEXT NOT NULL) STRICT",
+        """INSERT INTO acts SELECT row, coalesce(json_extract(body, '$.act'), '') FROM records
+            WHERE kind = 'statements'""",
+        "CREATE INDEX acts_by_name ON acts (act)",
+    ),
 )
 """Step n takes a file from version n to n + 1. A step is never changed once released; a new one is appended."""
 
