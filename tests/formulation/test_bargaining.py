@@ -1,18 +1,33 @@
 """A case becomes a bargaining problem: losses from positions and saliences, each assumption told."""
 
+import itertools
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
+from winset.cli.main import winset
 from winset.domain.actors import Party
 from winset.domain.case import Case
 from winset.domain.estimates import Exact, Judgement, Likely, Table
 from winset.domain.issues import Issue, ScalePoint
+from winset.domain.terms import Forbidden
 from winset.errors import FormulationError
+from winset.formulation import ratification
 from winset.formulation.bargaining import formulate
 from winset.formulation.drawn.bargaining import Bargaining
 from winset.formulation.drawn.numbers import NotTogether
 from winset.formulation.uncertainty import uncertain
+from winset.formulation.whatif import with_changes
 from winset.models.bargaining.problem import Curve
+from winset.services.space import space as deal_space
+from winset.store.casefile import CaseFile
+from winset.store.textform import dump
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
 def case(saliences: dict[str, float], *, kind: str = "ordered", points: int = 4) -> Case:
@@ -95,3 +110,89 @@ def test_draws_do_not_pass_over_what_counts_together() -> None:
     whole = given.with_(judgements=(*given.judgements, unsure, beside))
     with pytest.raises(NotTogether, match="not plain sums"):
         Bargaining(uncertain(whole, None, "bargaining"))
+
+
+def two(forbidden: tuple[Forbidden, ...]) -> Case:
+    """Opposed on three points of x and on three options of y."""
+    points = tuple(ScalePoint(float(n), f"point {n}") for n in range(3))
+    issues = (
+        Issue(id="x", question="?", scale=points, status_quo=0.0),
+        Issue(id="y", question="?", kind="discrete", options=("few", "some", "many"), status_quo="few"),
+    )
+    judged = []
+    for party, x, y in (("a", 2.0, (0.0, 1.0, 3.0)), ("b", 0.0, (2.0, 2.5, 0.0))):
+        judged += [
+            Judgement(quantity="position", party=party, issue="x", value=Exact(x), by="x"),
+            Judgement(
+                quantity="utility", party=party, issue="y", by="x",
+                value=Table(tuple(zip(("few", "some", "many"), y, strict=True))),
+            ),
+            Judgement(quantity="reservation", party=party, issue=None, value=Exact(0.0), by="x"),
+        ]  # fmt: skip
+    parties = (Party(id="a", name="A"), Party(id="b", name="B"))
+    return Case(parties=parties, issues=issues, judgements=tuple(judged), forbidden=forbidden)
+
+
+OUT = (
+    Forbidden(terms=(("x", ("point 1", 2.0)), ("y", ("some",))), by="Ann", note="the law"),
+    Forbidden(terms=(("y", ("many",)),)),
+)
+
+
+def test_what_a_case_forbids_is_no_deal() -> None:
+    made = formulate(two(OUT))
+    possible = {(x, y) for x in range(3) for y in range(3) if not ((x > 0 and y == 1) or y == 2)}
+    assert {c for c in itertools.product(range(3), range(3)) if made.inputs.allows(c)} == possible
+    assert any("no deal has x: point 1 or 2, y: some, says Ann (the law)" in note.text for note in made.assumptions)
+    with pytest.raises(NotTogether):
+        Bargaining(uncertain(two(OUT), None, "bargaining"))
+
+
+def test_a_case_file_keeps_what_is_forbidden_and_every_door_respects_it(tmp_path: Path) -> None:
+    text, file = tmp_path / "case.json", tmp_path / "case.winset"
+    text.write_text(dump(two(OUT)), encoding="utf-8")
+    run = CliRunner().invoke(winset, ["import", str(file), str(text)])
+    assert run.exit_code == 0, run.output
+    exported = CliRunner().invoke(winset, ["export", str(file), "--format", "json"])
+    assert json.loads(exported.stdout)["forbidden"] == json.loads(text.read_text())["forbidden"]
+    for source in (text, file):
+        told = CliRunner().invoke(winset, ["solve", "bargaining", str(source), "--json"])
+        found = json.loads(told.stdout)
+        assert found["outcomes"] == 4
+        assert found["forbidden"] == [{"x": [1.0, 2.0], "y": ["some"]}, {"y": ["many"]}]
+        words = CliRunner().invoke(winset, ["solve", "bargaining", str(source), "--deal", "x=2", "--deal", "y=many"])
+        assert "Cannot be: x: 1.0 or 2.0 with y: some." in words.stdout
+        assert "forbidden: it has a combination that cannot be" in words.stdout
+    assert deal_space(file).result["outcomes"] == 4
+    done = CliRunner().invoke(winset, ["convert", str(file), "--to", "table", "--into", str(tmp_path / "out")])
+    assert done.exit_code == 0, done.output
+    table = next((tmp_path / "out").iterdir())
+    again = json.loads(CliRunner().invoke(winset, ["solve", "bargaining", str(table), "--json"]).stdout)
+    assert again["outcomes"] == 4
+    for other in ("genius", "geniusweb", "negmas"):
+        refused = CliRunner().invoke(winset, ["convert", str(file), "--to", other, "--into", str(tmp_path / other)])
+        assert refused.exit_code != 0
+        assert "forbidden" in str(refused.exception)
+        assert "table" in str(refused.exception)
+
+
+def test_undoing_takes_a_forbidden_combination_back(tmp_path: Path) -> None:
+    with CaseFile.create(tmp_path / "case.winset", title="?", at=NOON, author="Ann") as file:
+        file.replace(two(()), at=NOON, author="Ann", label="the case")
+        file.replace(two(OUT), at=NOON, author="Ann", label="what cannot be")
+        assert file.case().forbidden == OUT
+        file.undo(at=NOON, author="Ann")
+        assert file.case().forbidden == ()
+
+
+def test_ratifiers_are_asked_about_possible_deals_only() -> None:
+    case = two((Forbidden(terms=(("x", (1.0,)),)), OUT[1]))
+    made = ratification.formulate(case.with_(issues=case.issues[:1], forbidden=case.forbidden[:1]))
+    assert made.inputs.deals.tolist() == [[0.0], [2.0]]
+    assert any("left aside" in note.text for note in ratification.formulate(case).assumptions)
+
+
+def test_a_scenario_forbids_more_and_a_dropped_issue_takes_its_combinations_along() -> None:
+    more = with_changes(two(OUT), [{"adds": {"forbidden": [{"terms": {"x": 0}}]}}], None)
+    assert len(more.forbidden) == 3
+    assert formulate(with_changes(two(OUT), [{"drops": "y"}], None)).inputs.forbidden == ()

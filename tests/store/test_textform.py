@@ -13,7 +13,7 @@ from winset.domain.estimates import Table as Worths
 from winset.domain.issues import Issue, ScalePoint
 from winset.domain.reviews import Review
 from winset.domain.statements import Candidate, Statement, Voice
-from winset.domain.terms import Acceptance, Deal, Precedent, Proposal, Ratifier, Rule
+from winset.domain.terms import Acceptance, Deal, Forbidden, Precedent, Proposal, Ratifier, Rule
 from winset.domain.text import Document, Grounds, Origin, Period, Span
 from winset.errors import CaseError
 from winset.services.schemas import schema
@@ -79,6 +79,10 @@ FULL = Case(
         Precedent(name="1999", parties=("north", "west"), terms=(("share", 10.0),), kept=False, broken_by=("west",)),
     ),
     deals=(Deal(name="d", terms=(("years", 3.0),)),),
+    forbidden=(
+        Forbidden(terms=(("share", ("all", 0.0)), ("years", (8.0, 9.0))), by="Ann", note="law", grounds=GROUNDS),
+        Forbidden(terms=(("seat", ("Riyadh",)),)),
+    ),
     conflict={"options": [{"name": "dam"}]},
     documents=(
         Document(
@@ -177,6 +181,20 @@ def said(content: list[list[int]]) -> dict[str, object]:
     return {"statements": [{"id": "a#1", "content": content, "kind": "direct", "act": "offer", "speaker": speaker}]}
 
 
+def forbid(terms: object) -> dict[str, object]:
+    years = {"id": "years", "kind": "integer", "range": [1, 9]}
+    line = {"id": "line", "kind": "continuous", "range": [0, 1]}
+    case = one()
+    return case | {"issues": [*case["issues"], years, line], "forbidden": [{"terms": terms}]}  # type: ignore[misc]
+
+
+def test_one_option_of_a_forbidden_combination_may_stand_without_a_list() -> None:
+    case = case_from_json(forbid({"seat": "Geneva", "years": 3, "share": ["none"]}))
+    assert case.forbidden == (
+        Forbidden(terms=(("seat", ("Geneva",)), ("years", (3.0,)), ("share", ("none",)))),
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("value", "message"),
     [
@@ -211,6 +229,19 @@ def said(content: list[list[int]]) -> dict[str, object]:
         (said([[0, 3]]), "no document 'a'"),
         (said([[3, 3]]), r"statements\[0\].content\[0\]: expected a span"),
         ({"documents": [{"doc": "a", "text": "\ud800", "sha256": "0" * 64}]}, "surrogate"),
+        (forbid({"seat": ["Geneva", "Genf"]}), r"forbidden\[0\].terms.seat: no option 'Genf'; did you mean 'Geneva'"),
+        (forbid({"seat": 1}), r"forbidden\[0\].terms.seat: no option 1; there are Geneva, Riyadh"),
+        (forbid({"seats": "Geneva"}), r"forbidden\[0\].terms.seats: no issue 'seats'; did you mean 'seat'"),
+        (forbid({"share": 50}), r"forbidden\[0\].terms.share: no point 50 on the scale; there are 0, 100"),
+        (forbid({"share": "some"}), r"forbidden\[0\].terms.share: no option 'some'; .*none"),
+        (forbid({"years": 12}), r"forbidden\[0\].terms.years: 12 lies off the scale of issue 'years'"),
+        (forbid({"years": 2.5}), r"forbidden\[0\].terms.years: 2.5 is no whole number"),
+        (forbid({"years": "two"}), r"forbidden\[0\].terms.years: 'two' is no whole number"),
+        (forbid({"line": 0.5}), r"forbidden\[0\].terms.line: issue 'line' has no list of points; give it labelled"),
+        (forbid({"seat": []}), r"forbidden\[0\]: .*no option of seat"),
+        (forbid({}), r"forbidden\[0\]: .*at least one issue"),
+        (forbid({"seat": [True]}), r"forbidden\[0\].terms.seat\[0\]: expected a number, got true"),
+        (forbid(["seat"]), r"forbidden\[0\].terms: expected an object"),
         ({"rules": [{"chamber": "c", "kind": "plurality"}]}, r"rules\[0\]: .*unknown rule"),
     ],
 )

@@ -12,7 +12,7 @@ from winset.domain.issues import Issue
 from winset.domain.reviews import Review
 from winset.domain.runs import Run
 from winset.domain.statements import Statement
-from winset.domain.terms import Deal, Precedent, Proposal, Ratifier, Rule
+from winset.domain.terms import Deal, Forbidden, Precedent, Proposal, Ratifier, Rule
 from winset.domain.text import Document
 from winset.domain.vocabulary import Codebook
 from winset.errors import CaseError
@@ -34,6 +34,7 @@ class Case:
     proposals: tuple[Proposal, ...] = ()
     precedents: tuple[Precedent, ...] = ()
     deals: tuple[Deal, ...] = ()
+    forbidden: tuple[Forbidden, ...] = ()
     codebook: Codebook | None = None  # by which its record is read; without one, the packaged ones that fit
     conflict: dict[str, Any] | None = None  # options, patterns and preferences, as `formats.gmcr` writes them
     documents: tuple[Document, ...] = ()

@@ -139,6 +139,23 @@ class Deal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Forbidden:
+    """A combination that cannot be: no deal has one of these options (or points) on every issue named."""
+
+    terms: tuple[tuple[str, tuple[Term, ...]], ...]
+    by: str | None = None
+    note: str | None = None
+    grounds: tuple[Grounds, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.terms:
+            raise ValueError("a forbidden combination names at least one issue; give terms {issue: [options]}")
+        for issue, options in self.terms:
+            if not options:
+                raise ValueError(f"a forbidden combination names no option of {issue}; give one or leave the issue out")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ratifier:
     """Somebody whose consent a deal needs at home."""
 

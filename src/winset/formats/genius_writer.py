@@ -38,7 +38,7 @@ def write_profile(problem: Problem, at: int, *, discount: float = 1.0) -> tuple[
     """
     party, utility = problem.parties[at], problem.utilities[at]
     if problem.forbidden:
-        raise FormatError("GENIUS cannot say that a combination is forbidden; take the options out of the domain")
+        raise FormatError("GENIUS cannot say that a combination is forbidden; write a table")
     if not utility.additive:
         return _with_boxes(problem, at, discount), ()
     found = normal(problem, at)

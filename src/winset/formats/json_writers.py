@@ -104,7 +104,9 @@ def write_negmas_profile(problem: Problem, at: int) -> bytes:
     party, utility = problem.parties[at], problem.utilities[at]
     if not utility.additive or problem.forbidden or np.isfinite(utility.most):
         raise FormatError(
-            f"{party}: what counts together, is cut or forbidden is not written here; write genius or a table"
+            "that a combination is forbidden is not written here; write a table"
+            if problem.forbidden
+            else f"{party}: what counts together or is cut is not written here; write genius or a table"
         )
     lines = [f"name: {_word(party)}", f"type: {_ADDITIVE}", f"weights: {_flow([1.0] * len(problem.issues))}", "values:"]
     for issue, table in zip(problem.issues, utility.tables, strict=True):

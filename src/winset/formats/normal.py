@@ -33,7 +33,9 @@ def normal(problem: Problem, at: int) -> Normal:
     party, utility = problem.parties[at], problem.utilities[at]
     if not utility.additive or problem.forbidden:
         raise FormatError(
-            f"{party}: what counts together or is forbidden cannot be said here; write it as genius or as a table"
+            "that a combination is forbidden cannot be said here; write it as a table"
+            if problem.forbidden
+            else f"{party}: what counts together cannot be said here; write it as genius or as a table"
         )
     tables = [np.asarray(t.y if isinstance(t, Curve) else t, float) for t in utility.tables]
     moved = [min(0.0, float(t.min())) for t in tables]

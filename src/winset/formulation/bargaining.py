@@ -15,6 +15,7 @@ from winset.domain.case import Case
 from winset.domain.estimates import Judgement, Table
 from winset.domain.issues import Issue as CaseIssue
 from winset.domain.runs import Assumption
+from winset.domain.terms import Forbidden, Term
 from winset.errors import FormulationError, ModelError
 from winset.formulation.base import Formulated
 from winset.models.bargaining.problem import Array, Box, Curve, Issue, Problem, Utility
@@ -57,6 +58,7 @@ def formulate(case: Case, at: date | None = None, *, loss: Loss = "linear") -> F
         issues=issues,
         utilities=tuple(utilities),
         reservation=np.array(reservation, dtype=float),
+        forbidden=tuple(_forbidden(one, case, issues, notes) for one in case.forbidden),
     )
     return Formulated(inputs=problem, assumptions=tuple(notes), gaps=tuple(gaps))
 
@@ -155,6 +157,29 @@ def _together(
         Assumption(text=f"{party}: what options of several issues are worth together is added as judged", party=party)
     )
     return tuple(boxes)
+
+
+def _forbidden(
+    one: Forbidden, case: Case, issues: tuple[Issue, ...], notes: list[Assumption]
+) -> dict[int, tuple[int, ...]]:
+    """A combination that cannot be, as places."""
+    known = [issue.name for issue in issues]
+    labels = {issue.id: {point.label: point.value for point in issue.scale} for issue in case.issues}
+    found = {}
+    for name, terms in one.terms:
+        k = known.index(name)
+        try:
+            found[k] = tuple(sorted({place_of(issues[k], labels[name].get(str(term), term)) for term in terms}))
+        except ModelError as error:
+            raise FormulationError(f"a forbidden combination: {error}") from None
+    told = ", ".join(f"{name}: {' or '.join(map(_plain, terms))}" for name, terms in one.terms)
+    said = f", says {one.by}" if one.by else ""
+    notes.append(Assumption(text=f"no deal has {told}{said}{f' ({one.note})' if one.note else ''}"))
+    return found
+
+
+def _plain(term: Term) -> str:
+    return term if isinstance(term, str) else f"{term:g}"
 
 
 def _weights(

@@ -50,7 +50,7 @@ def formulate(case: Case, at: date | None = None, **_: Any) -> Formulated[Ratifi
     size = int(np.prod([len(grid) for grid in grids]))
     if size > MOST_DEALS:
         raise FormulationError(f"{size:,} deals are more than {MOST_DEALS:,}; ask with fewer issues or coarser scales")
-    deals = np.array(list(itertools.product(*grids)), dtype=float)
+    deals = _possible(case, issues, np.array(list(itertools.product(*grids)), dtype=float), notes)
     quo = np.array([float(i.status_quo) if isinstance(i.status_quo, int | float) else np.nan for i in issues])
     holding = [p.id for p in case.parties if any(case.judgement("position", p.id, i.id, when) for i in issues)]
     signers = [one for one in case.signers(when) if one in holding]
@@ -87,6 +87,27 @@ def formulate(case: Case, at: date | None = None, **_: Any) -> Formulated[Ratifi
         chambers=_chambers(case, notes), home=tuple(r.party for r in ratifiers), outsiders=outsiders,
     )  # fmt: skip
     return Formulated(inputs=inputs, assumptions=tuple(notes), gaps=tuple(gaps))
+
+
+def _possible(case: Case, issues: list[Issue], deals: Any, notes: list[Assumption]) -> Any:
+    """The deals without those that the case forbids."""
+    kept = np.ones(len(deals), dtype=bool)
+    column = {issue.id: k for k, issue in enumerate(issues)}
+    for one in case.forbidden:
+        told = ", ".join(f"{name}: {' or '.join(map(str, terms))}" for name, terms in one.terms)
+        if any(name not in column for name, _ in one.terms):
+            notes.append(Assumption(text=f"That no deal has {told} is left aside: it is also about issues left out."))
+            continue
+        inside = np.ones(len(deals), dtype=bool)
+        for name, terms in one.terms:
+            labels = {point.label: point.value for point in issues[column[name]].scale}
+            points = [labels[term] if isinstance(term, str) else term for term in terms]
+            inside &= np.isin(deals[:, column[name]], points)
+        kept &= ~inside
+        notes.append(Assumption(text=f"No deal has {told}."))
+    if not kept.any():
+        raise FormulationError("every deal is forbidden; take out one of the forbidden combinations")
+    return deals[kept]
 
 
 def _parties(

@@ -12,7 +12,7 @@ from winset.domain.plain.cases import case_from, case_to
 from winset.domain.plain.estimates import estimate_from
 from winset.errors import FormulationError, WinsetError
 
-_ADDED = ("parties", "issues", "judgements", "tables", "ratifiers", "rules", "relations")
+_ADDED = ("parties", "issues", "judgements", "tables", "ratifiers", "rules", "relations", "forbidden")
 
 
 def with_changes(case: Case, changes: list[Mapping[str, Any]], at: date | None) -> Case:
@@ -103,6 +103,7 @@ def _without_issue(case: Case, issue: str) -> Case:
         judgements=tuple(one for one in case.judgements if one.issue != issue),
         ratifiers=tuple(replace(r, position=kept(r.position), salience=kept(r.salience)) for r in case.ratifiers),
         deals=tuple(replace(one, terms=kept(one.terms)) for one in case.deals),
+        forbidden=tuple(one for one in case.forbidden if issue not in dict(one.terms)),
         proposals=(), precedents=(), statements=(), reviews=(), documents=(),
         correlations=tuple(one for one in case.correlations if issue not in str(one)),
     )  # fmt: skip

@@ -34,6 +34,10 @@ def as_json(
         "version": "1",
         "parties": list(problem.parties),
         "issues": [issue.name for issue in problem.issues],
+        "forbidden": [
+            {problem.issues[i].name: [problem.issues[i].values[place] for place in places] for i, places in one.items()}
+            for one in problem.forbidden
+        ],
         "outcomes": deals.outcomes,
         "reservation": [float(r) for r in problem.reservation],
         "zone": deals.zone,
@@ -71,6 +75,7 @@ def _proposal(problem: Problem, proposal: Proposal) -> dict[str, Any]:
     return {
         "outcome": problem.outcome(proposal.choice),
         "utilities": list(proposal.utilities),
+        "possible": problem.allows(proposal.choice),
         "refused_by": list(proposal.refused_by),
         "distances": proposal.distances,
         "improvement": _deal(problem, proposal.improvement),

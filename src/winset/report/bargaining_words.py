@@ -5,6 +5,8 @@ from typing import Any
 from winset.models.bargaining.problem import Value
 from winset.report.bargaining import NAMES
 
+_FORBIDDEN = 8  # combinations told
+
 WHY = {
     "nash": "largest product of gains (Nash)",
     "kalai_smorodinsky": "largest smallest share of what each could gain (Kalai-Smorodinsky)",
@@ -36,6 +38,8 @@ def _proposal_lines(result: dict[str, Any]) -> list[str]:
     found, parties = result["proposal"], result["parties"]
     worth = ", ".join(f"{p} {u:.4g}" for p, u in zip(parties, found["utilities"], strict=True))
     lines = [f"Looked at: {_terms(found['outcome'])}  ({worth})"]
+    if not found["possible"]:
+        lines.append("  forbidden: it has a combination that cannot be")
     if found["refused_by"]:
         lines.append(f"  worth less than no deal to {', '.join(found['refused_by'])}")
     if found["improvement"] is None:
@@ -63,6 +67,11 @@ def _proposal_lines(result: dict[str, Any]) -> list[str]:
 def as_text(result: dict[str, Any]) -> str:
     """The same for a person at a terminal."""
     lines = [f"Parties: {', '.join(result['parties'])}.  Issues: {', '.join(result['issues'])}."]
+    for one in result["forbidden"][:_FORBIDDEN]:
+        told = " with ".join(f"{issue}: {' or '.join(map(str, options))}" for issue, options in one.items())
+        lines.append(f"Cannot be: {told}.")
+    if len(result["forbidden"]) > _FORBIDDEN:
+        lines.append(f"Nor can {len(result['forbidden']) - _FORBIDDEN:,} other combinations.")
     if result["zone"] is not None:
         best, zone = result["frontier"]["outcomes"], result["zone"]
         lines.append(

@@ -18,7 +18,7 @@ from winset.errors import ModelError, UsageError
 from winset.formats.profiles import Joined
 from winset.formulation.bargaining import Loss, formulate
 from winset.models.bargaining.deals import Deals
-from winset.models.bargaining.problem import Array, Box, Curve, Problem
+from winset.models.bargaining.problem import Array, Box, Curve, Issue, Problem
 from winset.models.bargaining.proposal import Proposal, choice_of, look_at, place_of
 from winset.models.bargaining.solve import solve
 from winset.models.bargaining.steps import Known, Steps, in_steps
@@ -111,13 +111,24 @@ def as_asked(problem: Problem, asked: Asked) -> Problem:
                 known = ", ".join(issue.name for issue in problem.issues)
                 raise UsageError(f"--forbid: no issue {name!r}; there are {known}") from None
             try:
-                pattern[k] = (place_of(problem.issues[k], value),)
+                pattern[k] = _places(problem.issues[k], value)
             except ModelError as error:
                 raise UsageError(f"--forbid: {error}") from None
         ruled_out.append(pattern)
     if ruled_out:
         changes["forbidden"] = (*problem.forbidden, *ruled_out)
     return replace(problem, **changes) if changes else problem
+
+
+def _places(issue: Issue, value: object) -> tuple[int, ...]:
+    """The place of an option, or of several joined by |."""
+    try:
+        return (place_of(issue, value),)
+    except ModelError:
+        several = str(value).split("|")
+        if len(several) == 1:
+            raise
+        return tuple(sorted({place_of(issue, one.strip()) for one in several}))
 
 
 def _by_party(problem: Problem, given: Terms, start: Array, option: str) -> Array:
@@ -266,7 +277,7 @@ def solved_case(
     result = as_json(deals, proposal, steps, lots=lots)
     result["assumptions"] = [note.as_json() for note in notes]
     result["gaps"] = list(formulated.gaps)
-    asked_of = [case_to_json(case)[part] for part in ("parties", "issues", "judgements")]
+    asked_of = [case_to_json(case)[part] for part in ("parties", "issues", "judgements", "forbidden")]
     text = json.dumps(
         [asked_of, when.isoformat() if when else None, loss, asked.as_json()], sort_keys=True, default=str
     )

@@ -12,7 +12,18 @@ from winset.formulation.whatif import with_changes
 from winset.services.sources import reviewed_case
 from winset.store.textform import case_to_json
 
-PARTS = ("parties", "tables", "issues", "ratifiers", "rules", "relations", "correlations", "conflict", "deals")
+PARTS = (
+    "parties",
+    "tables",
+    "issues",
+    "ratifiers",
+    "rules",
+    "relations",
+    "correlations",
+    "conflict",
+    "deals",
+    "forbidden",
+)
 _FREE = {"grounds", "note", "score"}  # of a judgement: what no number depends on
 
 

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option(
     "--forbid", multiple=True, metavar="ISSUE=VALUE,ISSUE=VALUE",
-    help="A combination that cannot be (once for each).",
+    help="A combination that cannot be (once for each); several options of an issue joined by |.",
 )  # fmt: skip
 @json_option
 def bargaining(

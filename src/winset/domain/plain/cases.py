@@ -26,6 +26,8 @@ from winset.domain.plain.statements import statement_from, statement_to
 from winset.domain.plain.terms import (
     deal_from,
     deal_to,
+    forbidden_from,
+    forbidden_to,
     precedent_from,
     precedent_to,
     proposal_from,
@@ -42,7 +44,7 @@ SCHEMA = "winset-case/1"
 
 LISTS = (
     "parties", "tables", "issues", "judgements", "ratifiers", "rules", "relations", "proposals", "precedents",
-    "deals", "documents", "statements", "reviews", "correlations", "scenarios", "forecasts", "runs", "comments",
+    "deals", "forbidden", "documents", "statements", "reviews", "correlations", "scenarios", "forecasts", "runs", "comments",
 )  # fmt: skip
 """The lists of records of a case, in the order of the file."""
 
@@ -68,6 +70,7 @@ def case_to(case: Case) -> dict[str, Any]:
         "proposals": [proposal_to(one) for one in case.proposals],
         "precedents": [precedent_to(one) for one in case.precedents],
         "deals": [deal_to(one) for one in case.deals],
+        "forbidden": [forbidden_to(one) for one in case.forbidden],
         "codebook": codebook_to(case.codebook) if case.codebook else None,
         "conflict": case.conflict,
         "documents": [document_to(one) for one in case.documents],
@@ -114,6 +117,7 @@ def case_from(value: Any, remarks: list[str]) -> Case:
             proposals=fields.records("proposals", proposal_from),
             precedents=fields.records("precedents", precedent_from),
             deals=fields.records("deals", deal_from),
+            forbidden=fields.records("forbidden", forbidden_from),
             codebook=None if codebook is None else codebook_from(codebook),
             conflict=dict(conflict.value) if conflict else None,
             documents=fields.records("documents", document_from),

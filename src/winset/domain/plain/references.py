@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from winset.domain.case import Case
 from winset.domain.estimates import Exact, Judgement, Table
 from winset.domain.issues import Issue
-from winset.domain.terms import Deal, Precedent, Proposal, Ratifier, Terms
+from winset.domain.terms import Deal, Forbidden, Precedent, Proposal, Ratifier, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,8 @@ def problems(case: Case) -> Iterator[str]:
         yield from proposal_problems(proposal, names, f"proposals[{n}]")
     for n, deal in enumerate(case.deals):
         yield from deal_problems(deal, names, f"deals[{n}]")
+    for n, one in enumerate(case.forbidden):
+        yield from forbidden_problems(one, names, f"forbidden[{n}]")
     texts = {d.id: d.text for d in case.documents}
     for n, statement in enumerate(case.statements):
         if statement.doc not in texts:
@@ -154,3 +156,31 @@ def problems(case: Case) -> Iterator[str]:
 def deal_problems(deal: Deal, names: Names, path: str) -> Iterator[str]:
     """What one deal names that is not there."""
     yield from terms_problems(deal.terms, names, f"{path}.terms")
+
+
+def forbidden_problems(one: Forbidden, names: Names, path: str) -> Iterator[str]:
+    """What one combination that cannot be names that is not there, or that has no list of points to name."""
+    for name, options in one.terms:
+        where = f"{path}.terms.{name}"
+        yield from names.issue(name, where)
+        issue = names.issues.get(name)
+        if issue is None:
+            continue
+        labels, points = {p.label for p in issue.scale}, {p.value for p in issue.scale}
+        if not issue.options and issue.kind != "integer" and (issue.kind == "continuous" or not points):
+            yield f"{where}: issue {name!r} has no list of points; give it labelled points (ordered) or whole numbers (integer)"
+            continue
+        for term in options:
+            seen = repr(term) if isinstance(term, str) else f"{term:g}"
+            if issue.kind == "integer" and not issue.options:
+                if not isinstance(term, float) or not term.is_integer():
+                    yield f"{where}: {seen} is no whole number; issue {name!r} takes whole numbers"
+                else:
+                    yield from _on_scale(issue, term, term, where)
+            elif issue.options or isinstance(term, str):
+                known = issue.options or labels
+                if term not in known:
+                    kind = "options" if issue.options else "scale"
+                    yield f"{where}: no option {seen}; {_known(str(term), known, kind)}"
+            elif term not in points:
+                yield f"{where}: no point {seen} on the scale; there are {', '.join(f'{p:g}' for p in sorted(points))}"

@@ -10,6 +10,7 @@ from winset.domain.positions import PositionVoice
 from winset.domain.terms import (
     Acceptance,
     Deal,
+    Forbidden,
     Invocation,
     Precedent,
     Proposal,
@@ -29,11 +30,11 @@ def terms_to(terms: Terms) -> dict[str, Any]:
 
 def terms_from(fields: Fields, key: str = "terms") -> Terms:
     """Terms under `key`, empty where absent."""
+    return tuple((issue, _term(value, f"{fields.at(key)}.{issue}")) for issue, value in fields.mapping(key).items())
 
-    def term(value: object, path: str) -> Term:
-        return checked_text(value, path) if isinstance(value, str) else number(value, path)
 
-    return tuple((issue, term(value, f"{fields.at(key)}.{issue}")) for issue, value in fields.mapping(key).items())
+def _term(value: object, path: str) -> Term:
+    return checked_text(value, path) if isinstance(value, str) else number(value, path)
 
 
 def _term_grounds_to(found: TermGrounds) -> dict[str, Any]:
@@ -221,6 +222,33 @@ def deal_to(deal: Deal) -> dict[str, Any]:
 def deal_from(fields: Fields) -> Deal:
     """One deal."""
     return Deal(name=fields.id("name"), terms=terms_from(fields), note=fields.text("note", None))
+
+
+def forbidden_to(one: Forbidden) -> dict[str, Any]:
+    """One combination that cannot be: `{issue: [options or points]}`."""
+    return {
+        "terms": {
+            issue: [term if isinstance(term, str) else plain_number(term) for term in options]
+            for issue, options in one.terms
+        },
+        "by": one.by, "note": one.note, "grounds": grounds_to(one.grounds),
+    }  # fmt: skip
+
+
+def forbidden_from(fields: Fields) -> Forbidden:
+    """One combination that cannot be; one option of an issue may stand without a list."""
+
+    def options(value: object, path: str) -> tuple[Term, ...]:
+        if not isinstance(value, list | tuple):
+            return (_term(value, path),)
+        return tuple(_term(one, f"{path}[{n}]") for n, one in enumerate(value))
+
+    terms = tuple(
+        (name, options(value, f"{fields.at('terms')}.{name}")) for name, value in fields.mapping("terms").items()
+    )
+    return Forbidden(
+        terms=terms, by=fields.text("by", None), note=fields.text("note", None), grounds=grounds_from(fields)
+    )
 
 
 def ratifier_to(ratifier: Ratifier) -> dict[str, Any]:

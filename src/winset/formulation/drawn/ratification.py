@@ -3,7 +3,7 @@
 import numpy as np
 
 from winset.domain.estimates import Estimate
-from winset.formulation.drawn.numbers import Columns
+from winset.formulation.drawn.numbers import Columns, NotTogether
 from winset.formulation.ratification import formulate
 from winset.formulation.uncertainty import UncertainCase
 from winset.models.ratification.chambers import ratified
@@ -21,6 +21,8 @@ class Ratification:
     def __init__(self, asked: UncertainCase) -> None:
         base = formulate(asked.case, asked.at)
         x = base.inputs
+        if asked.case.forbidden:
+            raise NotTogether("deals that are forbidden leave gaps between the points of issues")
         self.asked, self.base = asked, x
         self.assumptions, self.gaps = base.assumptions, base.gaps
         floor = self._floors(x.likely[None], x.weight[None], x.floor[None, :, 1])[0]
