@@ -356,7 +356,7 @@ class _Reader:
             while first > a and t.tags[first - 1] == "q":
                 first -= 1
             return (a, last) if first > a and t.tags[first - 1] not in ".:" else (first, last)
-        if t.tags[a] in "IRCS" and last - a < 7:  # "In March," "But"
+        if t.low[a] == "according" or (t.tags[a] in "IRCS" and last - a < 7):  # "In March," "But"
             return None
         return (a, last) if verb.frame in ("clause", "person") and verb.lemma != "call" else None
 

@@ -1,6 +1,5 @@
 """The same statement told again, in one article or in several: folded under the first, with what the tellings disagree on."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal
@@ -9,12 +8,15 @@ from rapidfuzz.fuzz import ratio
 
 from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document
+from winset.evidence.sayings import Saying, apart, holds, keys, saying
 
 Difference = Literal["speaker", "wording"]
 
 ALIKE = 88.0  # of 100, by characters, after case and punctuation are dropped
+REPORTED = 85.0  # of 100: so near are what somebody says and what is reported of it, persons and tenses taken as one
 QUOTED = 90.0  # of 100: so near, two long quotations are one saying whoever they are laid to
-LONG = 6  # words of a quotation that two people do not use by chance
+LONG = 8  # words of a quotation that two people do not use by chance
+TRIMMED = 5  # words that must be left of one person's quotation
 SHORTEST = 4  # words; shorter sayings are too common to be one
 SHARED = 4  # words in a row that two tellings must share before they are compared
 COMMON = 60  # tellings that share such words, beyond which they say nothing
@@ -26,35 +28,36 @@ def fold(documents: Sequence[Document], statements: Sequence[Statement]) -> dict
 
     Tellings are compared only where they share SHARED words in a row, so that cost stays linear; both speakers must be
     the same party or name, or one of them unnamed, unless a long quotation is nearly the same word for word or a
-    trimmed one stands in the other: copy is trimmed, and laid to somebody else.
+    trimmed one stands in the other: copy is trimmed, and laid to somebody else. Another number, day or name, a negation
+    or an opposite makes it another saying.
     """
     texts = {document.id: document.text for document in documents}
-    first: list[tuple[Statement, str]] = []
+    first: list[tuple[Statement, Saying]] = []
     index: dict[tuple[str, ...], list[int]] = {}
     folded: dict[str, tuple[str, ...]] = {}
     for statement in statements:
-        plain = words_of(statement, texts)
-        words = plain.split()
-        if len(words) < SHORTEST or statement.speaker.kind == "author":
+        if statement.speaker.kind == "author":
             continue
-        keys = {tuple(words[at : at + SHARED]) for at in range(len(words) - SHARED + 1)}
-        shared = Counter(at for key in keys for at in index.get(key, ())[:COMMON])
+        told = words_of(statement, texts)
+        if len(told.words) < SHORTEST:
+            continue
+        marks = keys(told, SHARED)
+        shared = Counter(at for mark in marks for at in index.get(mark, ())[:COMMON])
         near = sorted(at for at, _ in shared.most_common(MOST))
-        match = next((at for at in near if _same(statement, plain, *first[at])), None)
+        match = next((at for at in near if _same(statement, told, *first[at])), None)
         if match is None:
-            for key in keys:
-                index.setdefault(key, []).append(len(first))
-            first.append((statement, plain))
+            for mark in marks:
+                index.setdefault(mark, []).append(len(first))
+            first.append((statement, told))
         else:
             id = first[match][0].id
             folded[id] = (*folded.get(id, ()), statement.id)
     return folded
 
 
-def words_of(statement: Statement, texts: Mapping[str, str]) -> str:
-    """The words of a content in lower case, without marks."""
-    said = " ".join(span.of(texts[statement.doc]) for span in statement.content)
-    return " ".join(re.findall(r"\w+", said.casefold()))
+def words_of(statement: Statement, texts: Mapping[str, str]) -> Saying:
+    """The words of a content, made comparable; two stretches of it are parts of one saying."""
+    return saying(" … ".join(span.of(texts[statement.doc]) for span in statement.content))
 
 
 def differences(one: Statement, two: Statement, texts: Mapping[str, str]) -> tuple[Difference, ...]:
@@ -64,8 +67,8 @@ def differences(one: Statement, two: Statement, texts: Mapping[str, str]) -> tup
     named = a.kind not in ("anonymous", "none") and b.kind not in ("anonymous", "none")
     if a.id != b.id and (one.doc == two.doc or named) and not (named and _office_of(a, b)):
         found.append("speaker")
-    short, long = sorted((words_of(one, texts), words_of(two, texts)), key=len)
-    if short not in long:
+    short, long = sorted((words_of(one, texts), words_of(two, texts)), key=lambda told: len(told.words))
+    if not holds(long, short):
         found.append("wording")
     return tuple(found)
 
@@ -75,15 +78,21 @@ def _office_of(a: Voice, b: Voice) -> bool:
     return a.party is not None and a.party == b.party and "collective" in (a.kind, b.kind)
 
 
-def _same(a: Statement, words: str, b: Statement, others: str) -> bool:
+def _same(a: Statement, told: Saying, b: Statement, other: Saying) -> bool:
     """Whether two tellings are of one saying; a quotation may be laid to different speakers, which stays to be seen."""
-    short, long = sorted((words, others), key=len)
-    held = short in long and len(short.split()) >= LONG
-    alike = ratio(words, others)
+    short, long = sorted((told, other), key=lambda one: len(one.words))
+    one_voice = _one_voice(a, b)
     quoted = "indirect" not in (a.kind, b.kind)
-    if quoted and len(short.split()) >= LONG and (held or alike >= QUOTED):
+    length = len(short.words)
+    if not one_voice and not (quoted and length >= LONG):
+        return False
+    if quoted and length >= TRIMMED and holds(long, short):
         return True
-    return (alike >= ALIKE or (held and quoted)) and _one_voice(a, b)
+    if quoted or a.kind == b.kind:
+        alike = ratio(told.plain, other.plain) >= (ALIKE if one_voice else QUOTED)
+    else:
+        alike = ratio(told.reported, other.reported) >= REPORTED
+    return alike and not apart(told, other, quoted=quoted or a.kind == b.kind)
 
 
 def _one_voice(a: Statement, b: Statement) -> bool:
