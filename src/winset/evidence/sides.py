@@ -12,10 +12,11 @@ from importlib.resources import files
 from winset.domain.actors import Party, slug
 from winset.domain.statements import Statement
 from winset.domain.text import Document
+from winset.evidence import holders, nameforms
+from winset.evidence.holders import CAP, ITS, KIND, OFFICE, PERSON, POSSESSED
 from winset.evidence.parties import states
 
-_CAP = r"[A-ZÀ-ÖØ-ÞĀČĎĐĒĚĢĪĶĹĻŁŃŅŇŐŘŚŠŤŪŮŹŻŽ][\w&-]*(?:[’'](?!s\b)\w+)?"
-_RUN = re.compile(rf"(?<![\w’'])(?P<run>{_CAP}(?:(?:[’']s?)? (?:(?:of|for|and|de|du) (?:the )?)?{_CAP}){{0,6}})")
+_RUN = re.compile(rf"(?<![\w’'])(?P<run>{CAP}(?:(?:[’']s?)? (?:(?:of|for|and|de|du) (?:the )?)?{CAP}){{0,6}})")
 _UNION = r"Union|Unions|Guild|Brotherhood|Syndicate|Federation|Association|Confederation|Congress|Chamber|Council"
 _POLITICAL = (
     r"Voters|Nationalists|Communists|Populists|Independents|Reformists|Centrists|Radicals|Workers|Party|League|List|Alliance|Front|Movement|Liberals|Greens|Democrats|Conservatives|Socialists|Left|Bloc|Coalition|Group|"
@@ -30,19 +31,6 @@ _NOUN = re.compile(rf"(?:{_UNION}|{_POLITICAL}|{_FIRM})\Z")
 _PLURAL = re.compile(r"(?:s)\Z")
 _IS_UNION = re.compile(rf"(?:{_UNION})\Z")
 _IS_FIRM = re.compile(rf"(?:{_FIRM})\Z")
-_KIND = (
-    r"(?:prime|foreign|defen[cs]e|finance|interior|economy|trade|farm|agriculture|climate|environment|labou?r|energy|industry|"
-    r"justice|chief|deputy|vice|senior|lead|top|general|managing|executive|co-?|acting|human resources|parliamentary|"
-    r"founding|regional|national|local|former|ex)[ -]?"
-)
-_OFFICE = (
-    rf"(?:{_KIND})*(?:minister|ministers|ministry|premier|president|chancellor|king|queen|government|cabinet|parliament|"
-    r"envoy|envoys|delegation|delegate|delegates|army|general staff|navy|negotiator|negotiators|spokesman|spokeswoman|"
-    r"spokesperson|spokespeople|ambassador|leader|leaders|leadership|officials|official|secretary|secretary-general|"
-    r"executive|director|chairman|chairwoman|chair|chairperson|boss|head|chief|commander|coordinator|commissioner|"
-    r"board|management|convenor|organiser|treasurer|whip|speaker|deputy|lawyer|adviser|embassy|position|demands|list|offer|team)"
-)
-_PERSON = rf"{_CAP}(?: (?:(?:al|bin|de|la|van|von|der|el) )?{_CAP}){{1,2}}"
 _ACTS = re.compile(
     r"(?: (?:also|now|still|would|has|have|had|is|are|was|will|could|may|might|again|never|no longer|said it|jointly|formally|"
     r"agreed|not|and \w+))*"
@@ -54,17 +42,16 @@ _ACTS = re.compile(
     r"(?:plan|proposal|draft|offer|framework|package|counter-proposal|blueprint|initiative))\b"
 )
 _BETWEEN = re.compile(
-    rf"\b(?:between|of|from) (?:the )?(?P<a>{_CAP}(?: {_CAP}){{0,4}}) and (?:the )?(?P<b>{_CAP}(?: {_CAP}){{0,4}})\b[^.]{{0,80}}"
+    rf"\b(?:between|of|from) (?:the )?(?P<a>{CAP}(?: {CAP}){{0,4}}) and (?:the )?(?P<b>{CAP}(?: {CAP}){{0,4}})\b[^.]{{0,80}}"
 )
 _TOGETHER = re.compile(
-    rf"(?<![\w’'])(?P<a>{_CAP}(?: {_CAP}){{0,3}}) and (?:the )?(?P<b>{_CAP}(?: {_CAP}){{0,3}}) (?:\w+ ){{0,2}}?(?:(?:held|hold|began|begin|opened|open|resumed|resume)\b(?: \w+){{0,5}} (?:talks|negotiations|meeting|round|dispute)|met\b|signed\b)"
+    rf"(?<![\w’'])(?P<a>{CAP}(?: {CAP}){{0,3}}) and (?:the )?(?P<b>{CAP}(?: {CAP}){{0,3}}) (?:\w+ ){{0,2}}?(?:(?:held|hold|began|begin|opened|open|resumed|resume)\b(?: \w+){{0,5}} (?:talks|negotiations|meeting|round|dispute)|met\b|signed\b)"
 )
 _TALKS = re.compile(
     r"\b(?:talks|negotiations|dispute|deal|truce|treaty|summit|agreement|met|meet|envoys|delegations|began)\b"
 )
-_POSSESSED = re.compile(rf"[’']s? (?:\w+ )?{_OFFICE}\b")
 _STATELY = re.compile(
-    rf"[’']s? (?:{_KIND})*(?:minister|ministers|ministry|premier|president|government|cabinet|parliament|envoys?|delegation|army|general staff|"
+    rf"[’']s? (?:{KIND})*(?:minister|ministers|ministry|premier|president|government|cabinet|parliament|envoys?|delegation|army|general staff|"
     r"negotiators?|embassy|ambassador|chancellor|general secretary|delegates?)\b"
 )
 _FIRM_NOUN = (
@@ -80,39 +67,32 @@ _IS_A = {
     kind: re.compile(rf"(?:, (?:an?|the|one of)|,? which is an?| is an?) (?:[\w’'-]+ ){{0,3}}?{noun}\b")
     for kind, noun in (("firm", _FIRM_NOUN), ("union", _UNION_NOUN))
 }  # "Brantsea, the harbour operator"
-_OFFICE_OF = re.compile(rf"\b{_OFFICE} (?:of|for|at) (?:the )?\Z", re.IGNORECASE)
+_OFFICE_OF = re.compile(rf"\b{OFFICE} (?:of|for|at) (?:the )?\Z", re.IGNORECASE)
 _WITH_OFFICE = re.compile(
-    rf"(?! ?[(—–-])[^.;\n“”\"]{{3,200}}, (?:its|their) {_OFFICE}\b"
+    rf"(?! ?[(—–-])[^.;\n“”\"]{{3,200}}, (?:its|their) {OFFICE}\b"
 )  # "Velden Care will ..., its director said"
 _OFFERED_BY = re.compile(
     r"\b(?:offer|proposal|draft|demand|plan|ultimatum)s?(?: of [\w.,% ]{1,30}?)? (?:from|by) (?:the )?\Z"
 )
-_HOLDER_AFTER = re.compile(rf"[’']s? (?:own |\w+ )?(?:{_OFFICE}|\w+),? (?:\w+ )?(?P<person>{_PERSON})")
-_HOLDER_BEFORE = re.compile(
-    rf"(?P<person>{_PERSON}),? (?:(?:who (?:leads|heads|chairs|speaks for)|(?:the |an? )?{_OFFICE} (?:of|for|at)|of) )?(?:the )?\Z"
-)
-_OWNED = re.compile(rf"(?P<person>{_PERSON}), (?:the )?\Z")
-_ITS = re.compile(rf"\b(?:[Ii]ts|[Tt]heir|[Tt]he \w+[’']s) (?:own |\w+ )?{_OFFICE},? (?:\w+ )?(?P<person>{_PERSON})")
-_WHOSE = re.compile(rf"(?P<person>{_PERSON}), (?:its|their) {_OFFICE}\b")
-_TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Dr|Miss|Sir|Dame|Lord|Lady)\.? (?:{_CAP} )?(?P<last>{_CAP})")
+_TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Dr|Miss|Sir|Dame|Lord|Lady)\.? (?:{CAP} )?(?P<last>{CAP})")
 _ROLE_THEN = re.compile(
-    rf"\b(?i:{_OFFICE}|mediator|judge|analyst|economist|professor|expert|author|historian|pollster|adviser|worker|soldier|diplomat),? (?P<person>{_PERSON})"
+    rf"\b(?i:{OFFICE}|mediator|judge|analyst|economist|professor|expert|author|historian|pollster|adviser|worker|soldier|diplomat),? (?P<person>{PERSON})"
 )
-_THEN_ROLE = re.compile(rf"(?P<person>{_PERSON}), (?:the|an?|its|their|who|of|from|{_CAP}[’']s|\w+) ")
+_THEN_ROLE = re.compile(rf"(?P<person>{PERSON}), (?:the|an?|its|their|who|of|from|{CAP}[’']s|\w+) ")
 _NOUNS = (
     r"union|guild|federation|association|confederation|party|league|list|bloc|alliance|front|movement|group|council|"
     r"company|firm|employer|employers|operator|airline|carmaker|manufacturer|shipbuilder|retailer|owners|board|coalition|"
-    r"government|cabinet|ministry|administration|commission|islands|liberals|greens|growers|chamber"
+    r"government|cabinet|ministry|administration|commission|islands|liberals|greens|growers|chamber|bank|fund|authority|trust|hospital|university|clinic|agency|utility|publisher"
 )
 _GENERIC = re.compile(
-    rf"\b(?:(?:[Tt]he|[Tt]heir|[Ii]ts|[Hh]is|[Hh]er) (?P<noun>local|{_NOUNS})|[AaOo]n?e? (?P<a>{_NOUNS})(?= (?:spokes|official|negotiator|source|executive|manager|leader|represent|lawyer|delegate|minister))|(?P<bare>[Mm]anagement))\b"
+    rf"\b(?:(?:[Tt]he|[Tt]heir|[Ii]ts) (?:(?!health|foreign|finance|interior)[a-z]+ )??(?P<noun>local|{_NOUNS})|[AaOo]n?e? (?P<a>{_NOUNS})(?= (?:spokes|official|negotiator|source|executive|manager|leader|represent|lawyer|delegate|minister))|(?P<bare>[Mm]anagement))\b"
 )  # fmt: skip
-ROLE_ALONE = re.compile(rf"\A(?:[Tt]he|[Ii]ts|[Tt]heir) (?:own |\w+ )?{_OFFICE}\Z")
-_LISTS = {
+ROLE_ALONE = re.compile(rf"\A(?:[Tt]he|[Ii]ts|[Tt]heir) (?:own |\w+ )?{OFFICE}\Z")
+LISTS = {
     name: frozenset(words.split())
     for name, words in tomllib.loads(files("winset.evidence").joinpath("lexicons", "sides.toml").read_text(encoding="utf-8")).items()
 }  # fmt: skip
-PRONOUNS = _LISTS["pronouns"]
+PRONOUNS = LISTS["pronouns"]
 LEAST = 2  # signs that make a plain name a party
 NAMES = 5_000  # different names of a record that are looked at
 
@@ -135,6 +115,8 @@ class Sides:
     parties: tuple[Party, ...]
     places: Mapping[str, tuple[tuple[int, int, str], ...]]
     people: Mapping[str, str]  # full name or surname -> party
+    kinds: Mapping[str, str] = field(default_factory=dict)  # party -> "union", "firm", "political" or "state"
+    ids: Mapping[str, str] = field(default_factory=dict)  # id made of another of its names -> party
 
     def between(self, doc: str, start: int, end: int) -> list[tuple[int, int, str]]:
         """The places of a document within [start, end), in order."""
@@ -151,20 +133,27 @@ def read(documents: Sequence[Document], statements: Sequence[Statement], known: 
         by_name.setdefault(name, Side(slug(state), state, "state", {name}))
     places: dict[str, tuple[tuple[int, int, str], ...]] = {}
     people: dict[str, str] = {}
-    roles: dict[tuple[str, str], str] = {}
     for party in known:
         people.update({person.name: party.id for person in party.people})
     pattern = _pattern(by_name)
+    counts: Counter[str] = Counter()
     for document in documents:
-        found = _places(document.text, pattern, by_name, sides)
+        found = _places(document.text, pattern, by_name, sides, counts)
         places[document.id] = tuple(found)
-        _meet(document.text, found, people, roles)
-    for name, id in list(people.items()):
-        people.setdefault(name.split()[-1], id)
+        holders.meet(document.text, found, people, LISTS["not_names"], whose)
+    for more in (False, True):
+        for name, id in list(people.items()):
+            people.setdefault(name.split()[-1], id)
+        for document in documents if not more else ():
+            holders.of_people(document.text, people, LISTS["not_names"])
+    for document in documents:
+        if owned := holders.owned_by_people(document.text, people):
+            places[document.id] = tuple(sorted({*places[document.id], *owned}))
     parties = tuple(
         Party(id=side.id, name=side.name, aliases=tuple(sorted(side.names - {side.name}))) for side in sides.values()
     )
-    return Sides(parties, places, people)
+    ids = {slug(name): side.id for side in sides.values() for name in side.names if slug(name) not in sides}
+    return Sides(parties, places, people, {side.id: side.kind for side in sides.values()}, ids)
 
 
 def _persons(documents: Sequence[Document], statements: Sequence[Statement]) -> set[str]:
@@ -172,7 +161,7 @@ def _persons(documents: Sequence[Document], statements: Sequence[Statement]) -> 
     found: set[str] = set()
     for document in documents:
         found.update(one.group("last") for one in _TITLED.finditer(document.text))
-        for pattern in (_ROLE_THEN, _ITS):
+        for pattern in (_ROLE_THEN, ITS):
             for one in pattern.finditer(document.text):
                 if not _NOUN.search(one.group("person")):
                     found.update((one.group("person"), one.group("person").split()[-1]))
@@ -212,7 +201,7 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
                     signs[name] += LEAST
                 weight = LEAST if _is_body(name) or name in stately else 1
                 if (
-                    _POSSESSED.match(text, end)
+                    POSSESSED.match(text, end)
                     or _ACTS.match(text, end)
                     or _OFFICE_OF.search(text, max(0, start - 50), start)
                 ):
@@ -222,7 +211,7 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
         for pair in (*_BETWEEN.finditer(text), *_TOGETHER.finditer(text)):
             if pair.re is _TOGETHER or _TALKS.search(text, max(0, pair.start() - 60), pair.end()):
                 for name in (pair.group("a"), pair.group("b")):
-                    if name.split()[0] not in _LISTS["not_names"] and name not in persons:
+                    if name.split()[0] not in LISTS["not_names"] and name not in persons:
                         signs[name] += LEAST
     for name, count in list(signs.items()):
         # A plain name that acts once and is named again is a party, too; one that ends a longer name is a surname.
@@ -230,6 +219,11 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
             signs[name] = LEAST
         if name in surnames and " " not in name and count < LEAST:
             del signs[name]
+    for name in [one for one in signs if " and the " in one]:
+        parts = nameforms.apart(name, _is_body)
+        if len(parts) > 1:
+            count = signs.pop(name)
+            signs.update({part: count for part in parts if not _listed(part)})
     for name in [one for one in signs if " and " in one]:
         left, right = (part.removeprefix("the ") for part in name.split(" and ", 1))
         if (signs.get(left) or _listed(left)) and (signs.get(right) or _listed(right) or _is_body(right)):
@@ -273,14 +267,23 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
         kind = kind_of(name)
         sides.setdefault(id, Side(id, name, kind, {name}))
     _only_firm(documents, sides, stately)
+    _call_short(sides, [document.text for document in documents])
     for side in list(sides.values()):
         letters = "".join(word[0] for word in re.findall(r"[A-ZÀ-Þ][\w]*", side.name))
         if len(letters) >= 3 and letters != side.name:
             side.names.add(letters)
             if slug(letters) in sides:
                 del sides[slug(letters)]
-        if side.kind == "firm" and " " in side.name and len(side.name.split()[0]) > 4:
-            side.names.add(side.name.split()[0])
+        bare = side.name.rpartition(" ")[0]  # "St Brannoc" for St Brannoc Hospital
+        if side.kind == "firm" and " " in bare and seen[bare] and not _listed(bare):
+            side.names.add(bare)
+        if (
+            side.kind == "firm"
+            and " " in side.name
+            and len(first := side.name.split()[0]) > 4
+            and first not in LISTS["plain_first"]
+        ):
+            side.names.add(first)
     return sides
 
 
@@ -294,6 +297,16 @@ def _only_firm(documents: Sequence[Document], sides: Mapping[str, Side], stately
         naming = [document.text for document in documents if any(name in document.text for name in plain[0].names)]
         if any(_THE_FIRM.search(text) for text in naming):
             plain[0].kind = "firm"
+
+
+def _call_short(sides: dict[str, Side], texts: Sequence[str]) -> None:
+    """Adds the shorter names of parties, and takes those who only belong to one together with it."""
+    names = {id: side.name for id, side in sides.items()}
+    heads = {id: _head(name) for id, name in names.items() if " " in name and _NOUN.fullmatch(_head(name))}
+    for id, whole in nameforms.members(names, heads).items():
+        sides[whole].names |= sides.pop(id).names
+    for name, id in nameforms.short_forms({id: side.name for id, side in sides.items()}, texts, {i: h for i, h in heads.items() if i in sides}).items():  # fmt: skip
+        sides[id].names.add(name)
 
 
 _ORGAN_OF = re.compile(
@@ -326,7 +339,7 @@ def _kind(name: str) -> str:
 def _names(run: re.Match[str], persons: set[str]) -> Iterable[tuple[str, int, int]]:
     """The names in a run of capitalised words: without a first word that only opens a sentence, and cut where two are joined."""
     words, start = run.group("run"), run.start()
-    while (head := words.split(" ")[0]) in _LISTS["not_names"] or re.match(r"(?:the|of|and|for|de|du)\Z", head):
+    while (head := words.split(" ")[0]) in LISTS["not_names"] or re.match(r"(?:the|of|and|for|de|du)\Z", head):
         if " " not in words:
             return
         start += len(head) + 1
@@ -341,6 +354,8 @@ def _names(run: re.Match[str], persons: set[str]) -> Iterable[tuple[str, int, in
 
 
 def _parts(words: str, start: int, persons: set[str]) -> Iterable[tuple[str, int, int]]:
+    words_of = nameforms.unowned(words, persons)
+    start, words = start + len(words) - len(words_of), words_of
     for part in (
         re.finditer(r"(?:(?! and ).)+", words)
         if " and " in words and not _NOUN.search(words)
@@ -358,7 +373,7 @@ def _parts(words: str, start: int, persons: set[str]) -> Iterable[tuple[str, int
             text = text[: owned.start()]
         text = re.sub(r"[’']s?\Z", "", text)
         if (
-            len(text) > 2 and text not in persons and text.split()[-1] not in persons and text.split()[0] not in _LISTS["not_names"]
+            len(text) > 2 and text not in persons and text.split()[-1] not in persons and text.split()[0] not in LISTS["not_names"]
             and not (" " not in text and _NOUN.fullmatch(text) and not _PLURAL.search(text))
         ):  # fmt: skip
             yield text, at, at + len(text)
@@ -372,6 +387,10 @@ def _listed(name: str) -> bool:
     )
 
 
+_BODY_OF = re.compile(
+    r"\b(?:Bank|Church|University|Association|Chamber|Institute|Confederation|Academy|Museum|Growers|Farmers|Producers|Exporters|Importers|Bishops|Doctors|"
+    r"Lawyers|Workers|Unions|Industries|Manufacturers|Employers|Friends|Voice) of (?:the )?\Z"
+)
 LONGEST_NAME = 500  # characters; a longer one is not looked for in texts
 
 
@@ -392,9 +411,14 @@ def _demonym_of(names: Mapping[str, Side]) -> dict[str, str]:
 
 
 def _places(
-    text: str, pattern: re.Pattern[str], by_name: Mapping[str, Side], sides: Mapping[str, Side]
+    text: str, pattern: re.Pattern[str], by_name: Mapping[str, Side], sides: Mapping[str, Side], counts: Counter[str]
 ) -> list[tuple[int, int, str]]:
-    found = [(one.start(), one.end(), by_name[one.group()].id) for one in pattern.finditer(text)]
+    """The places of one text; `counts` how often each party was named so far, this text included afterwards."""
+    found = [
+        (one.start(), one.end(), by_name[one.group()].id) for one in pattern.finditer(text)
+        if not _BODY_OF.search(text, max(0, one.start() - 40), one.start())
+    ]  # fmt: skip
+    counts.update(id for _, _, id in found)
     stems = _demonym_of(sides)
     if stems:
         people = re.compile(
@@ -417,16 +441,16 @@ def _places(
     for one in _GENERIC.finditer(text):
         noun = one.group("noun") or one.group("a") or "management"
         fits = set(heads.get(noun, ()))
-        if not fits and noun in _LISTS["firm"]:
+        if not fits and noun in LISTS["firm"]:
             fits = set(firms) or {id for id, kind in kinds.items() if kind == "state"}
             if not firms and len(fits) != 1:
                 fits = set()
-        elif not fits and noun in _LISTS["union"]:
+        elif not fits and noun in LISTS["union"]:
             fits = {id for id, kind in kinds.items() if kind == "union"}
-        elif noun in _LISTS["state"]:
+        elif noun in LISTS["state"]:
             fits = {id for id, kind in kinds.items() if kind == "state"} | {slug(state) for state in states().values()}
         if not fits or (
-            re.match(r"[’']s|s?[- ](?:of|for)\b", text[one.end() : one.end() + 4]) and noun in _LISTS["state"]
+            re.match(r"[’']s|s?[- ](?:of|for)\b", text[one.end() : one.end() + 4]) and noun in LISTS["state"]
         ):
             continue
         index = bisect_left(starts, one.start())
@@ -437,37 +461,19 @@ def _places(
                 if len(fits) == 1
                 else next((found[k][2] for k in range(index, min(len(found), index + 40)) if found[k][2] in fits), None)
             )
+        if last is None and noun in LISTS["firm"]:
+            last = max(sorted(fits), key=counts.__getitem__)  # the one that the record speaks of
         if last is not None:
             extra.append((one.start(), one.end(), last))
     return sorted(found + extra)
 
 
-def _meet(
-    text: str, places: Sequence[tuple[int, int, str]], people: dict[str, str], roles: dict[tuple[str, str], str]
-) -> None:
-    """Who speaks for whom: "Tarsia's minister, Edda Roth", "its leader, Anders Holt", "Mona Hale of the union"."""
-    for start, end, id in places:
-        after = _HOLDER_AFTER.match(text, end)
-        if after:
-            people.setdefault(after.group("person"), id)
-        before = _HOLDER_BEFORE.search(text[max(0, start - 90) : start])
-        if before and ("," in before.group() or " of " in before.group() or " for " in before.group()):
-            people.setdefault(before.group("person"), id)
-        owner = _OWNED.search(text[max(0, start - 60) : start])
-        if owner and _POSSESSED.match(text, end):
-            people.setdefault(owner.group("person"), id)
-    for pattern in (_ITS, _WHOSE):
-        for one in pattern.finditer(text):
-            if one.group("person") not in people:
-                at = bisect_left(places, (one.start(), 0, ""))
-                if at < len(places) and places[at][0] == one.start():  # "the union's general secretary"
-                    whose: str | None = places[at][2]
-                elif _GENERIC.match(text, one.start()):
-                    whose = None
-                else:
-                    whose = subject(text, places, one.start(), 3)
-                if whose is not None:
-                    people[one.group("person")] = whose
+def whose(text: str, places: Sequence[tuple[int, int, str]], at: int, sentences: int) -> str | None:
+    """The party that "its" or "the union's" at a place speaks of."""
+    index = bisect_left(places, (at, 0, ""))
+    if index < len(places) and places[index][0] == at:  # "the union's general secretary"
+        return places[index][2]
+    return None if _GENERIC.match(text, at) else subject(text, places, at, sentences)
 
 
 def subject(text: str, places: Sequence[tuple[int, int, str]], at: int, sentences: int = 2) -> str | None:

@@ -1,25 +1,34 @@
 """Which party each voice of a record speaks for, once its parties are known, and what its words then do."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from winset.domain.actors import slug
 from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Span
 from winset.evidence import acts
 from winset.evidence.clause_acts import STRONG
 from winset.evidence.clauses import Whose
 from winset.evidence.cue_acts import says
+from winset.evidence.holders import CAP, PERSON
 from winset.evidence.offices import MEDIA
+from winset.evidence.parties import states
 from winset.evidence.sides import PRONOUNS, ROLE_ALONE, Sides, subject
 from winset.evidence.standing import speaks_for_some_party
 
+_STATE_ORGAN = re.compile(
+    r"\b(?:minister|ministry|premier|president|cabinet|government|parliament|army|ambassador|embassy|king|queen)\b",
+    re.IGNORECASE,
+)
+_STATE_IDS = frozenset(slug(state) for state in states().values())
 SUBJECT = 12  # characters of what is said within which its first party begins that is its subject
 
 
 def resolved(sides: Sides, documents: Sequence[Document], statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements with the parties of their voices, where the words settle them."""
     texts = {document.id: document.text for document in documents}
+    statements = [_known_as(one, sides.ids) for one in statements] if sides.ids else statements
     voices = [_voice(one, texts[one.doc], sides) for one in statements]
     # One person speaks for one party through a record: what one place settles, holds at the others, in its document first.
     voices = [
@@ -37,7 +46,47 @@ def resolved(sides: Sides, documents: Sequence[Document], statements: Sequence[S
             party = held.get((one.doc, voice.id)) or whole.get(voice.name or "")
             voice = voice if party is None else replace(voice, party=party)
         done.append(one if voice == one.speaker else _done_by(replace(one, speaker=voice), texts[one.doc], sides))
-    return tuple(_with_whole_names(done))
+    return tuple(_with_whole_names(_of_titled(done, texts)))
+
+
+def _known_as(one: Statement, ids: Mapping[str, str]) -> Statement:
+    """The statement with the ids of parties that it calls by another of their names."""
+    voice, about = one.speaker, ids.get(one.about or "", one.about)
+    party, members = ids.get(voice.party or "", voice.party), tuple(ids.get(each, each) for each in voice.members)
+    if (party, members, about) == (voice.party, voice.members, one.about):
+        return one
+    return replace(one, about=about, speaker=replace(voice, party=party, members=members))
+
+
+_TITLED = re.compile(
+    rf"\b(?:President|Premier|Chancellor|(?:Prime )?Minister|Governor|Secretary|King|Queen) (?P<person>{PERSON}|{CAP})"
+)
+_ASIDE_OF = re.compile(
+    rf"\b(?:spokes\w+|aides?|advisers?|office|lawyers?|allies|ally) (?:for|of|to) (?:President |Minister |Premier )?(?P<person>{PERSON}|{CAP})\Z"
+)
+
+
+def _of_titled(statements: Sequence[Statement], texts: Mapping[str, str]) -> list[Statement]:
+    """With the party of people whose office speaks elsewhere ("the office of President Irena Solt"), and of who speaks for them."""
+    settled: dict[str, set[str]] = {}
+    sources = [" ".join(span.of(texts[one.doc]) for span in one.source).strip(" ,") for one in statements]
+    for one, source in zip(statements, sources, strict=True):
+        voice = one.speaker
+        titled = _TITLED.search(source)
+        name = voice.name if voice.kind == "named" else titled["person"] if titled else None
+        if voice.party is not None and name:
+            settled.setdefault(name.split()[-1], set()).add(voice.party)
+    done = []
+    for one, source in zip(statements, sources, strict=True):
+        voice = one.speaker
+        aside = _ASIDE_OF.search(source)
+        name = voice.name if voice.kind == "named" else aside["person"] if aside else None
+        if voice.party is None and name:
+            parties = settled.get(name.split()[-1], set())
+            if len(parties) == 1:
+                one = replace(one, speaker=replace(voice, party=min(parties)))
+        done.append(one)
+    return done
 
 
 def _open(voice: Voice) -> bool:
@@ -126,6 +175,20 @@ def _done_by(one: Statement, text: str, sides: Sides) -> Statement:
     )  # fmt: skip
 
 
+_DATELINE = re.compile(r"(?:\A|\n)[ \t]*(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{2,40}?)(?:,| \(|\s*[-–—]) ?")
+_GOVERNS = re.compile(
+    r"\b(?:minister|premier|president|chancellor|secretary of state|foreign secretary|cabinet|government)\b",
+    re.IGNORECASE,
+)
+
+
+def _dateline(text: str) -> str | None:
+    """The state from whose capital a report is sent: there "Trade Minister Ann Lee" is that state’s."""
+    line = _DATELINE.search(text[:400])
+    state = states().get(line["place"].strip().title()) if line else None
+    return slug(state) if state else None
+
+
 def _spoken_for(one: Statement, voice: Voice, text: str, sides: Sides) -> str | None:
     """The party of an official of whom the text does not say whose: the one that his words begin with ("Trade Minister Ann Lee
     said Castora would ..."), where they tell what it does and not what he thinks of something it has."""
@@ -133,6 +196,9 @@ def _spoken_for(one: Statement, voice: Voice, text: str, sides: Sides) -> str | 
     if not speaks_for_some_party(who) or not says(" ".join(span.of(text) for span in one.cue)):
         return None
     start = min(span.start for span in one.content)
+    home = _dateline(text)
+    if home is not None and _GOVERNS.search(who) and any(place[2] == home for place in sides.places.get(one.doc, ())):
+        return home
     first = sides.between(one.doc, start, start + 30)
     return first[0][2] if first and not re.match(r"[’']s?\b|s[’']", text[first[0][1] : first[0][1] + 2]) else None
 
@@ -140,6 +206,26 @@ def _spoken_for(one: Statement, voice: Voice, text: str, sides: Sides) -> str | 
 _BESIDE = re.compile(
     r"[’']s?,? (?:[\w-]+ ){0,2}(?:shareholders?|investors?|rivals?|competitors?|customers?|suppliers?|creditors?|lenders?|bondholders?|critics?|neighbou?rs?|opponents?|enem(?:y|ies)|all(?:y|ies)|newspapers?|press|media)\b"
 )  # "Olmo's largest shareholder" does not speak for Olmo
+
+
+_NAMED_FIRST = re.compile(rf"(?P<name>{PERSON}|{CAP}), ")
+_OBSERVES = re.compile(
+    r"\b(?:institute|pollsters?|polling|think tank|analysts?|professor|university|research|lobby|mediators?|farmers of|growers of)\b",
+    re.IGNORECASE,
+)
+
+
+def _guessed(
+    voice: Voice, words: str, inside: Sequence[tuple[int, int, str]], one: Statement, text: str, sides: Sides
+) -> bool:  # fmt: skip
+    """Whether the party that a document by itself gave a voice cannot stand beside what the record knows."""
+    if voice.party not in sides.kinds and voice.party not in _STATE_IDS:
+        return True
+    if any(place[2] == voice.party for place in inside):
+        return False
+    if _OBSERVES.search(words):
+        return True
+    return not inside and voice.kind != "anonymous" and _spoken_for(one, voice, text, sides) not in (None, voice.party)
 
 
 def _voice(one: Statement, text: str, sides: Sides) -> Voice:
@@ -166,14 +252,20 @@ def _voice(one: Statement, text: str, sides: Sides) -> Voice:
     ]
     if whole:
         return replace(voice, party=whole[0][2], id=whole[0][2], kind="collective")
-    if voice.party is not None:
+    person = _NAMED_FIRST.match(words)
+    if person is not None and voice.kind == "collective" and person["name"] in sides.people:
+        return replace(voice, party=sides.people[person["name"]])
+    inside = sides.between(one.doc, source.start, source.end)
+    if voice.party is not None and not _guessed(voice, words, inside, one, text, sides):
         return voice
+    voice = replace(voice, party=None) if voice.party is not None else voice
     id = sides.people.get(named) or (sides.people.get(named.split()[-1]) if named else None)
     if id is not None:
         return replace(voice, party=id)
-    inside = sides.between(one.doc, source.start, source.end)
     if not inside:
         id = subject(text, places, source.start, 3) if ROLE_ALONE.match(words.strip(" ,")) else None
+        if id is not None and _STATE_ORGAN.search(words) and sides.kinds.get(id, "state") != "state":
+            id = None  # "the health ministry" speaks for no union
         if id is None and re.match(r"[Ii]ts |[Tt]heir ", words):
             id = subject(text, places, source.start)
         return voice if id is None else replace(voice, party=id)

@@ -1,0 +1,127 @@
+"""Who speaks for whom, by the words of a record: "Tarsia's minister, Edda Roth", "Green List leader Ann Hale", "Hale's deputy, Jo Lind"."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+
+Place = tuple[int, int, str]  # start, end, party
+SubjectOf = Callable[[str, Sequence[Place], int, int], str | None]
+
+CAP = r"[A-ZÀ-ÖØ-ÞĀČĎĐĒĚĢĪĶĹĻŁŃŅŇŐŘŚŠŤŪŮŹŻŽ][\w&-]*(?:[’'](?!s\b)\w+)?"
+PERSON = rf"{CAP}(?: (?:(?:al|bin|de|la|van|von|der|el) )?{CAP}){{1,2}}"
+_KIND = (
+    r"(?:prime|foreign|defen[cs]e|finance|interior|economy|trade|farm|agriculture|commerce|health|climate|environment|labou?r|energy|industry|water|"
+    r"justice|chief|deputy|vice|senior|lead|top|general|managing|executive|co-?|acting|human resources|parliamentary|political|military|"
+    r"founding|regional|national|local|former|ex)[ -]?"
+)
+OFFICE = (
+    rf"(?:{_KIND})*(?:minister|ministers|ministry|premier|president|chancellor|king|queen|government|cabinet|parliament|"
+    r"envoy|envoys|delegation|delegate|delegates|army|general staff|navy|negotiator|negotiators|spokesman|spokeswoman|"
+    r"spokesperson|spokespeople|ambassador|leader|leaders|leadership|officials|official|secretary|secretary-general|"
+    r"executive|director|chairman|chairwoman|chair|chairperson|boss|head|chief|commander|coordinator|commissioner|"
+    r"board|management|convenor|organiser|treasurer|whip|speaker|deputy|lawyer|adviser|embassy|position|demands|list|offer|team)"
+)
+KIND = _KIND
+POSSESSED = re.compile(rf"[’']s? (?:\w+ )?{OFFICE}\b")
+_HOLDER_AFTER = re.compile(rf"[’']s? (?:own |\w+ )?(?:{OFFICE}|\w+),? (?:\w+ )?(?P<person>{PERSON})")
+_HOLDER_ADJOINED = re.compile(rf" {OFFICE},? (?P<person>{PERSON})")
+_HOLDER_BEFORE = re.compile(
+    rf"(?P<person>{PERSON}),? (?:(?:who (?:leads|heads|chairs|speaks for)|(?:the |an? )?{OFFICE} (?:of|for|at)|of) )?(?:the )?\Z"
+)
+_OWNED = re.compile(rf"(?P<person>{PERSON}), (?:the )?\Z")
+ITS = re.compile(rf"\b(?:[Ii]ts|[Tt]heir|[Tt]he \w+[’']s) (?:own |\w+ )?{OFFICE},? (?:\w+ )?(?P<person>{PERSON})")
+_WHOSE = re.compile(rf"(?P<person>{PERSON}), (?:its|their) {OFFICE}\b")
+_OF_A_PERSON = re.compile(
+    rf"\b(?P<whose>{CAP})[’']s (?:own |\w+ )?(?:deputy|spokes\w+|adviser|aide|chief of staff|negotiator|right-hand man|envoy|number two),? (?P<person>{PERSON})"
+)
+_HIS = re.compile(
+    r"\b(?:[Hh]is|[Hh]er) (?:own )?(?:party|country|government|union|side|bloc|federation|company|group|movement|alliance|list|front|coalition partners?|cabinet|nation|association|league)\b"
+)
+_TITLES = frozenset(
+    [
+        "Minister",
+        "President",
+        "Premier",
+        "Chancellor",
+        "Secretary",
+        "General",
+        "Ambassador",
+        "Commissioner",
+        "Senator",
+        "Governor",
+        "King",
+        "Queen",
+        "Prince",
+        "Chairman",
+        "Director",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "Sir",
+        "Lord",
+        "Lady",
+    ]
+)
+_BACK = 500  # characters in which the person that "his party" speaks of stands
+
+
+def meet(
+    text: str, places: Sequence[Place], people: dict[str, str], not_names: frozenset[str], subject_of: SubjectOf
+) -> None:
+    """Adds to `people` (full name -> party) whoever a document says speaks for a party; what is known already stays.
+
+    subject_of  (text, places, at, sentences) -> the party that "its" at a place stands for
+    """
+
+    def add(found: str, party: str | None) -> None:
+        name = _bare(found)
+        if party is not None and " " in name and name.split()[0] not in not_names:
+            people.setdefault(name, party)
+
+    for start, end, id in places:
+        for pattern in (_HOLDER_AFTER, _HOLDER_ADJOINED):
+            if after := pattern.match(text, end):
+                add(after.group("person"), id)
+        before = _HOLDER_BEFORE.search(text[max(0, start - 90) : start])
+        if before and ("," in before.group() or " of " in before.group() or " for " in before.group()):
+            add(before.group("person"), id)
+        owner = _OWNED.search(text[max(0, start - 60) : start])
+        if owner and POSSESSED.match(text, end):
+            add(owner.group("person"), id)
+    for pattern in (ITS, _WHOSE):
+        for one in pattern.finditer(text):
+            if _bare(one.group("person")) not in people:
+                add(one.group("person"), subject_of(text, places, one.start(), 3))
+
+
+def of_people(text: str, people: dict[str, str], not_names: frozenset[str]) -> None:
+    """Adds those who speak for somebody who speaks for a party; `people` holds surnames too."""
+    for one in _OF_A_PERSON.finditer(text):
+        name = _bare(one["person"])
+        if one["whose"] in people and name.split()[0] not in not_names:
+            people.setdefault(name, people[one["whose"]])
+
+
+def _bare(name: str) -> str:
+    """A person's name without the title ahead of it."""
+    words = name.split()
+    while len(words) > 2 and words[0] in _TITLES:
+        words = words[1:]
+    return " ".join(words)
+
+
+def owned_by_people(text: str, people: Mapping[str, str]) -> list[Place]:
+    """Places of "his party" and "her government", with the party of the person named last before."""
+    if not people:
+        return []
+    surnames = {name.split()[-1]: party for name, party in people.items()}
+    named = re.compile(rf"(?<![\w’'])(?:{'|'.join(sorted(map(re.escape, surnames), key=len, reverse=True))})(?!\w)")
+    known = [(one.start(), surnames[one.group()]) for one in named.finditer(text)]
+    starts = [start for start, _ in known]
+    found: list[Place] = []
+    for one in _HIS.finditer(text):
+        at = bisect_left(starts, one.start()) - 1
+        if at >= 0 and one.start() - starts[at] <= _BACK:
+            found.append((one.start(), one.end(), known[at][1]))
+    return found

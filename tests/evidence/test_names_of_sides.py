@@ -1,0 +1,96 @@
+"""Which party a voice speaks for, by the names and people of a whole record."""
+
+from hashlib import sha256
+
+import pytest
+
+from winset.domain.text import Document
+from winset.evidence import sides, speaking_for
+from winset.services.annotators import choose
+from winset.services.extraction import Read, read_statements
+from winset.services.reading import Taken
+
+
+def voices(*texts: str) -> tuple[sides.Sides, dict[str, str | None]]:
+    """The sides of the record, and the words of each source with the party that it speaks for."""
+    documents = [
+        Document(id=f"d{n}", text=text, sha256=sha256(text.encode()).hexdigest(), language="en") for n, text in enumerate(texts)
+    ]  # fmt: skip
+    read = [
+        one
+        for one in read_statements([Taken(document=d, data=d.text.encode()) for d in documents], choose("model"))
+        if isinstance(one, Read)
+    ]
+    found = sides.read([one.document for one in read], [s for one in read for s in one.statements])
+    said = speaking_for.resolved(found, [one.document for one in read], [s for one in read for s in one.statements])
+    text = {d.id: d.text for d in documents}
+    return found, {" ".join(span.of(text[one.doc]) for span in one.source): one.speaker.party for one in said}
+
+
+def test_a_party_is_one_under_its_full_and_its_short_names() -> None:
+    found, said = voices(
+        "The Velda Front demanded the release of its prisoners. Tamaran's government refused. The Front said it would wait.",
+        "The Green List wants a fund. The Greens said they would not sign without it.",
+    )
+    assert said["The Front"] == "velda-front"
+    assert said["The Greens"] == "green-list"
+    assert "front" not in {party.id for party in found.parties}
+
+
+def test_a_body_is_not_named_after_the_person_who_leads_it() -> None:
+    found, said = voices(
+        "Civic Alliance leader Jonas Weyland said the debt brake would stay. The Farmers' Party, which has nine seats, said it would wait.",
+        "Weyland's Civic Alliance offered a fund. Weyland said his party wanted lower taxes.",
+    )
+    assert [party.id for party in found.parties if "alliance" in party.id] == ["civic-alliance"]
+    assert said["Weyland"] == "civic-alliance"
+
+
+def test_his_party_is_that_of_the_person_named_last() -> None:
+    _, said = voices(
+        "The Farmers' Party said it would tolerate the cabinet. Civic Alliance leader Jonas Weyland said the brake would stay. "
+        "His party also wants to cut income tax."
+    )
+    assert said["His party"] == "civic-alliance"
+
+
+def test_people_keep_their_party_in_later_documents() -> None:
+    _, said = voices(
+        "Civic Alliance leader Jonas Weyland said no. Green List leader Sabine Holt demanded a fund.",
+        "The offer is fair, Holt said. “People who lay bricks cannot wait,” said Holt's deputy, Karim Adel.",
+        "Adel said he would vote against it.",
+    )
+    assert said["Holt"] == "green-list"
+    assert said["Adel"] == "green-list"
+
+
+def test_a_minister_in_a_report_from_a_capital_is_of_that_state() -> None:
+    _, said = voices(
+        "OTTAWA, 3 March 2031 - Canada and India opened talks.\n\n“Our farmers have waited long enough. India must open its market,” "
+        "Trade Minister Claire Bouchard told reporters."
+    )
+    assert said["Trade Minister Claire Bouchard"] == "canada"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The Nurses' Federation demanded 9 per cent. The health ministry said it would not intervene.", "The health ministry"),
+        (
+            "The Civic Alliance wants lower taxes. According to the polling institute Demos, the Civic Alliance would gain four points.",
+            "the polling institute Demos",
+        ),
+        ("Canada wants access. The Dairy Farmers of Canada, a lobby group, said the government gave up too early.", "The Dairy Farmers of Canada, a lobby group,"),
+    ],
+)  # fmt: skip
+def test_bystanders_speak_for_no_party(text: str, source: str) -> None:
+    assert voices(text)[1][source] is None
+
+
+def test_the_trust_is_the_hospital() -> None:
+    _, said = voices(
+        "The Nurses' Federation demanded a rise for its members at St Brannoc Hospital. The hospital trust said it could pay 2 per cent. "
+        "Its chief executive, Daniel Frey, said more was impossible.",
+        "St Brannoc's hospital trust said it was prepared to pay a bonus. Frey said the federation had to wait.",
+    )
+    assert said["The hospital trust"] == said["Frey"] == said["St Brannoc's hospital trust"] == "st-brannoc-hospital"
