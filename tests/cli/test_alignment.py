@@ -119,3 +119,27 @@ def test_votes_name_the_voter_that_is_not_there(tmp_path: Path) -> None:
     assert value["pairs"][0]["agreement"] == 0.5
     done = CliRunner().invoke(winset, ["votes", str(tmp_path / "t.csv"), "--pair", "A", "C"])
     assert "no voter 'C'" in str(done.exception)
+
+
+def test_where_nobody_judged_the_suggested_positions_count_and_are_said_to(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Arden and Belmar resume talks\n\n14 March 2025\n\nArden's foreign minister said her country demands an immediate"
+        " ceasefire.\nBelmar's envoy said Belmar demands an immediate ceasefire too.\n",
+        encoding="utf-8",
+    )
+    case = tmp_path / "c.winset"
+    assert run("new", str(case))[0] == run("add", str(case), str(tmp_path / "a.txt"))[0] == 0
+    found = json.loads(run("alignment", str(case), "--json")[1])
+    jsonschema.validate(found, schema("alignment"))
+    assert found["suggested"]
+    assert "nobody judged a position" in found["assumptions"][0]["text"]
+    a, b = (found["parties"].index(one) for one in ("arden", "belmar"))
+    assert found["distance"][a][b] == 0
+    assert "Nobody judged a position" in run("alignment", str(case))[1]
+    brief = json.loads(run("brief", str(case), "--json")[1])["alignment"]
+    assert (brief["parties"], brief["distance"], brief["basis"]) == (
+        found["parties"],
+        found["distance"],
+        found["basis"],
+    )
+    assert not json.loads(run("alignment", EXAMPLE, "--json")[1])["suggested"]

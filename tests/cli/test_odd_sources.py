@@ -262,3 +262,24 @@ def test_an_odd_source_is_named_with_the_right_code(
             os.chdir(tmp_path)
             shutil.rmtree(here)
     assert not wrong, "\n".join(wrong)
+
+
+def test_what_is_noted_on_the_way_is_said_once(tmp_path: Path) -> None:
+    path = tmp_path / "c.json"
+    path.write_text('{"precedents": [{"name": "old", "parties": []}]}', encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "winset", "precedents", str(path), "--json"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr.count('no "schema"')) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "command", ["positions", "ledger", "precedents", "alignment", "proposals", "pointers", "reviews"]
+)
+def test_an_article_where_a_case_is_wanted_says_how_to_make_a_case(tmp_path: Path, command: str) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("Arden demands a withdrawal, its minister said.", encoding="utf-8")
+    for source, code in ((article, 4), (tmp_path, 5)):
+        done = CliRunner().invoke(winset, [command, str(source), "--json"])
+        assert isinstance(done.exception, WinsetError)
+        assert (done.exception.exit_code, f"winset add CASE.winset {source}" in str(done.exception)) == (code, True)

@@ -30,6 +30,8 @@ def alignment(case: Path, as_of: datetime | None, near: float, history: bool, as
         print_json(found)
         return
     click.echo(f"As of {found['as_of'] or 'the last on record'}; 0 is the same on all shared issues, 1 opposite ends.")
+    if found["suggested"]:
+        click.echo("Nobody judged a position: by those that the record suggests, not reviewed.")
     names = found["parties"]
     for a, name in enumerate(names):
         for b in range(a + 1, len(names)):

@@ -28,12 +28,14 @@ def diff(case: Path, since: datetime | None, mark: str | None, as_of: datetime |
     if as_json:
         print_json(found)
         return
+    from winset.report.words import count
+
     said = found["statements"]
     begin = f"{found['mark']!r}, set {found['since']}" if found["mark"] else found["since"]
     click.echo(f"Since {begin}, as of {found['as_of'] or 'the last on record'}:")
     click.echo(
-        f"  {len(said['new'])} new statements, {len(said['repeated'])} repeated"
-        f"{', ' + str(len(found['gone'])) + ' gone' if found['gone'] else ''}; {len(found['sources'])} sources"
+        f"  {count(len(said['new']), 'new statement')}, {len(said['repeated'])} repeated"
+        f"{', ' + str(len(found['gone'])) + ' gone' if found['gone'] else ''}; {count(len(found['sources']), 'source')}"
     )
     for one in found["sources"]:
         click.echo(printable(f"  source {one['doc']}: {one['title'] or 'no title'} ({one['date'] or 'no date'})"))

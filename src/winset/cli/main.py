@@ -1,5 +1,6 @@
 """The root command, and the one place where an error becomes a message and an exit code."""
 
+import logging
 import os
 import sys
 
@@ -7,7 +8,7 @@ import click
 
 from winset import __version__
 from winset.cli.lazy import LazyGroup
-from winset.cli.output import printable
+from winset.cli.output import Remarks, printable
 from winset.errors import WinsetError
 
 COMMANDS = {
@@ -77,6 +78,7 @@ def _readable(error: Exception) -> str:
 def main() -> None:
     """Entry point of the `winset` program."""
     debug = "--debug" in sys.argv[1:]
+    logging.getLogger("winset").addHandler(Remarks())
     try:
         code = winset.main(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)

@@ -1,6 +1,7 @@
 """How every command prints: results to standard output, remarks to standard error."""
 
 import json
+import logging
 import sys
 import time
 from typing import Any
@@ -25,6 +26,21 @@ def remark(text: str) -> None:
 def printable(text: str) -> str:
     """A text from outside, fit for a terminal: what would steer it (escapes, direction marks) shows as a mark."""
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+
+
+class Remarks(logging.Handler):
+    """What services note on their way, on standard error, each once: several of them may read the same file."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._said: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Says one."""
+        text = record.getMessage()
+        if text not in self._said:
+            self._said.add(text)
+            remark(printable(text))
 
 
 def is_text(data: bytes) -> bool:

@@ -6,10 +6,8 @@ from typing import Any
 
 import click
 
-from winset.cli.output import json_option, print_json, printable
+from winset.cli.output import json_option, print_json, printable, remark
 from winset.cli.paths import PATH
-
-NOTHING = 3  # exit code: everything was processed, and the list is empty
 
 
 @click.command()
@@ -18,10 +16,7 @@ NOTHING = 3  # exit code: everything was processed, and the list is empty
 @click.option("--party", help="Only what is said of this party.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Up to this day; the case's own by default.")
 @json_option
-@click.pass_context
-def pointers(
-    ctx: click.Context, case: Path, kind: str | None, party: str | None, as_of: datetime | None, as_json: bool
-) -> None:  # fmt: skip
+def pointers(case: Path, kind: str | None, party: str | None, as_of: datetime | None, as_json: bool) -> None:
     """Show words that bear on judgements: who is in a hurry, who guarantees what, whose consent is needed, who backs whom.
 
     They are suggestions with the words they rest on; no method computes with them. Review one with `winset review CASE TARGET
@@ -36,10 +31,8 @@ def pointers(
         for one in found["pointers"]:
             for line in _told(one):
                 click.echo(printable(line))
-    if not found["pointers"]:
-        if not as_json:
-            click.echo("Nothing found.", err=True)
-        ctx.exit(NOTHING)
+        if not found["pointers"]:
+            remark("Nothing found.")
 
 
 def _told(one: dict[str, Any]) -> list[str]:

@@ -7,10 +7,9 @@ from typing import Any
 
 import click
 
-from winset.cli.output import json_option, print_json, printable
+from winset.cli.output import json_option, print_json, printable, remark
 from winset.errors import UsageError
 
-NOTHING = 3  # exit code: everything was processed, and the list is empty
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 case_argument = click.argument("case", type=click.Path(path_type=Path))
 
@@ -19,8 +18,7 @@ case_argument = click.argument("case", type=click.Path(path_type=Path))
 @case_argument
 @click.option("--as-of", type=DAY, help="Up to this day; the case's own by default.")
 @json_option
-@click.pass_context
-def proposals(ctx: click.Context, case: Path, as_of: datetime | None, as_json: bool) -> None:
+def proposals(case: Path, as_of: datetime | None, as_json: bool) -> None:
     """Show plans, drafts and offers: whose, in which version, on what terms, and who takes which with what reservations.
 
     What the record suggests is marked; review it with `winset review CASE TARGET --accept`, or write one down yourself with
@@ -34,10 +32,8 @@ def proposals(ctx: click.Context, case: Path, as_of: datetime | None, as_json: b
     else:
         for line in _told(found):
             click.echo(printable(line))
-    if not found["proposals"] and not found["unresolved"]:
-        if not as_json:
-            click.echo("Nothing found.", err=True)
-        ctx.exit(NOTHING)
+        if not found["proposals"] and not found["unresolved"]:
+            remark("Nothing found.")
 
 
 def _told(found: dict[str, Any]) -> Iterator[str]:

@@ -5,21 +5,31 @@ from pathlib import Path
 from typing import Any
 
 from winset.domain.case import Case
+from winset.domain.runs import Assumption
 from winset.evidence.adoption import adopted
 from winset.evidence.coding import codebook_for
 from winset.evidence.timeline import histories
 from winset.formulation.alignment import formulate
 from winset.models.similarity.distances import NEAR, solve
 from winset.report.alignment import adopted_to, as_json
+from winset.services.drafting import drafted
 from winset.services.sources import reviewed_case
 
 
 def alignment(path: Path, *, at: date | None = None, near: float = NEAR, history: bool = False) -> dict[str, Any]:
     """Distances, their basis, blocs and adopted points as of a date (the case's own, else the last on record).
 
-    With `history` also the distances on each day on which a position changed, up to that date.
+    With `history` also the distances on each day on which a position changed, up to that date. Where nobody judged a position,
+    those that the record suggests are taken; `suggested` and the first assumption say so.
     """
-    return of_case(reviewed_case(path), at=at, near=near, history=history)
+    case, suggested = drafted(reviewed_case(path))
+    found = of_case(case, at=at, near=near, history=history)
+    if suggested.positions:
+        said = Assumption(
+            text="nobody judged a position: those that the record suggests are taken", quantity="position"
+        )
+        found["assumptions"].insert(0, said.as_json())
+    return {**found, "suggested": bool(suggested.positions)}
 
 
 def of_case(case: Case, *, at: date | None = None, near: float = NEAR, history: bool = False) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from winset.store.textform import LARGEST, case_from_json, parse
 
 HEAD = 4096
 """Bytes in which a text form names its schema."""
+OF_ARTICLES = "; to make a case of articles: winset new CASE.winset, then winset add CASE.winset {}"
 _LOG = logging.getLogger(__name__)
 
 
@@ -193,7 +194,7 @@ def read_bytes(path: Path, most: int = LARGEST) -> bytes:
     """The bytes of a regular file of at most `most` bytes. Raises StoreError naming the file and the way out."""
     try:
         if path.is_dir():
-            raise StoreError(f"{path} is a folder; give the case file in it")
+            raise StoreError(f"{path} is a folder; give a file in it")
         if path.exists() and not path.is_file():
             raise StoreError(f"{path} is not a regular file; copy its content to one first")
         size = path.stat().st_size
@@ -207,12 +208,16 @@ def read_bytes(path: Path, most: int = LARGEST) -> bytes:
 
 
 def _load(path: Path, remarks: list[str]) -> Case:
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder; give the case file in it{OF_ARTICLES.format(path)}")
     data = read_bytes(path)
     if data.startswith(MAGIC):
         with CaseFile.open(path) as file:
             return file.case()
     if not data.strip():
         raise CaseError(f"{path} is empty; make a case with: winset new CASE.winset")
+    if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        raise CaseError(f"{path} is neither a case file nor a case's text form (JSON){OF_ARTICLES.format(path)}")
     try:
         return case_from_json(parse(data), remarks)
     except StoreError:

@@ -32,6 +32,8 @@ def connect(path: Path) -> sqlite3.Connection:
             head = file.read(16)
     except FileNotFoundError:
         raise StoreError(f"{path} does not exist; make a case with: winset new {path}") from None
+    except IsADirectoryError:
+        raise StoreError(f"{path} is a folder; give the case file in it") from None
     except OSError as error:
         raise StoreError(f"{path} cannot be opened: {error.strerror or error}") from None
     if not head:
