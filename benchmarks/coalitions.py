@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from winset.models.coalitions import enumeration
+from winset.models.coalitions import counting
 from winset.models.coalitions.generating import shapley_and_swings
 from winset.models.coalitions.power import power
 from winset.models.coalitions.rules import Quota, VotingRule, weighted
@@ -32,7 +32,7 @@ council = VotingRule(
     ),
 )
 start = time.process_time()
-enumeration.shapley_and_swings(council)
+counting.swings(council)
 print(f"EU-27 Council, Shapley-Shubik and Banzhaf exact: {time.process_time() - start:.2f} s CPU (promised 2)")
 start = time.process_time()
 found = power(council, rng=np.random.default_rng(0))
@@ -40,6 +40,23 @@ assert all(index.exact for index in found.indices.values())
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 print(f"EU-27 Council, every index exact: {time.process_time() - start:.2f} s CPU (promised 60), "
       f"peak {peak:.2f} GB (promised 2)")  # fmt: skip
+
+start = time.process_time()
+found = power(weighted(tuple(map(Fraction, weights)), Fraction(sum(weights) // 2 + 1)), rng=np.random.default_rng(0))
+print(f"100 players, weights to 1,000, every index (Johnston sampled): {time.process_time() - start:.2f} s CPU")
+
+wide = tuple(Fraction(round(1000 * 80 * 0.88**i)) for i in range(40))
+start = time.process_time()
+found = power(
+    VotingRule(players=tuple(map(str, range(40))),
+               ways=((Quota((Fraction(1),) * 40, Fraction(22)), Quota(wide, sum(wide) * Fraction(65, 100))),
+                     (Quota((Fraction(1),) * 40, Fraction(37)),))),
+    rng=np.random.default_rng(0),
+)  # fmt: skip
+assert found.indices["holler"].exact
+print(
+    f"Council of 40, all but Johnston exact: {time.process_time() - start:.2f} s CPU, {found.minimal} minimal coalitions"
+)
 
 many = tuple(Fraction(random.randint(1, 100)) for _ in range(500))
 start = time.process_time()

@@ -7,6 +7,7 @@ from typing import Any
 from winset.domain.runs import Assumption
 from winset.models.coalitions.placed import Placed
 from winset.models.coalitions.power import INDICES, Index, Power
+from winset.report import words
 
 SAFE = 2**53
 NAMES = {
@@ -23,17 +24,23 @@ def _values(index: Index) -> list[str | float] | None:
     return None if index.values is None else [str(v) if isinstance(v, Fraction) else v for v in index.values]
 
 
+def _lists(found: tuple[tuple[str, ...], ...] | None) -> list[list[str]] | None:
+    return None if found is None else [list(c) for c in found]
+
+
+def _counted(number: int | None, found: tuple[tuple[str, ...], ...] | None) -> dict[str, Any]:
+    return {"count": _count(number), "listed": _lists(found)}
+
+
 def as_json(result: Power) -> dict[str, Any]:
     """The value that `winset solve coalitions --json` prints."""
     return {
         "players": list(result.players),
         **{name: _values(result.indices[name]) for name in INDICES},
         "winning": _count(result.winning),
-        "minimal_winning": {
-            "count": _count(result.minimal),
-            "listed": None if result.listed is None else [list(c) for c in result.listed],
-        },
-        "blocking": None if result.blocking is None else [list(c) for c in result.blocking],
+        "minimal_winning": _counted(result.minimal, result.listed),
+        "minimal_blocking": _counted(result.blocking, result.blocking_listed),
+        "blocking": _lists(result.blocking_listed),
         "vetoes": list(result.vetoes),
         "dummies": list(result.dummies),
         "exact": {name: result.indices[name].exact for name in INDICES},
@@ -98,9 +105,11 @@ def as_text(result: Power) -> str:
         cells = [f"{100 * float((result.indices[n].values or ())[i]):.2f} %".rjust(17) for n in shown]
         lines.append("  ".join([player.ljust(width), *cells]))
     if result.minimal is not None:
-        lines.append(f"{result.minimal} minimal winning coalitions.")
-    if result.blocking is not None and len(result.blocking) <= 20:
-        lines.append("Could block together: " + "; ".join(" + ".join(c) for c in result.blocking) + ".")
+        lines.append(f"{words.count(result.minimal, 'minimal winning coalition')}.")
+    if result.blocking_listed is not None and len(result.blocking_listed) <= 20:
+        lines.append("Could block together: " + "; ".join(" + ".join(c) for c in result.blocking_listed) + ".")
+    elif result.blocking is not None:
+        lines.append(f"{words.count(result.blocking, 'smallest blocking coalition')}.")
     lines.append(f"Can block alone: {', '.join(result.vetoes) or 'nobody'}.")
     unsure = "" if result.dummies_known else " (not all players could be decided)"
     lines.append(f"Never decisive: {', '.join(result.dummies) or 'nobody'}{unsure}.")

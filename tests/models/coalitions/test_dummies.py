@@ -3,7 +3,9 @@
 from fractions import Fraction
 
 import numpy as np
+import pytest
 
+from winset.models.coalitions import counting
 from winset.models.coalitions.dummies import dummies
 from winset.models.coalitions.power import power
 from winset.models.coalitions.rules import Quota, VotingRule, weighted
@@ -42,7 +44,8 @@ def test_several_quotas_agree_with_counting() -> None:
     assert some > 3
 
 
-def test_dummies_of_a_sampled_rule_are_decided() -> None:
+def test_dummies_of_a_sampled_rule_are_decided(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "STATES", 1000)
     # 40 members with weights in tens, and two with less than ten: with a quota of tens nobody needs those
     weights = [*range(10, 410, 10), 1, 4]
     people = [*range(20, 820, 20), 0, 3]

@@ -18,7 +18,7 @@ def test_weights_beyond_machine_numbers_are_told_apart_exactly() -> None:
     assert found.minimal == 1
     assert found.vetoes == ("1", "2")
     assert found.dummies == ("3",)
-    assert found.blocking == (("1",), ("2",))
+    assert found.blocking_listed == (("1",), ("2",))
     found = solved([huge + 1, huge, Fraction(1)], 2 * huge + 2)
     assert found.vetoes == ("1", "2", "3")
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from winset.models.coalitions import counting
 from winset.models.coalitions.growing import minimal_under_any
 from winset.models.coalitions.power import power
 from winset.models.coalitions.rules import Quota, VotingRule, weighted
@@ -64,7 +65,8 @@ def test_one_quota_is_what_drawing_them_alike_gives() -> None:
         assert np.abs(one.values - alike[name].values).max() <= 2 * (one.error + alike[name].error)
 
 
-def test_a_large_game_with_several_quotas_has_every_index_with_its_error() -> None:
+def test_a_game_too_large_for_a_diagram_has_every_index_with_its_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "STATES", 1000)
     found = power(drawn_rule(7, 40, [2, 1]), rng=np.random.default_rng(0))
     for name in ("deegan_packel", "holler"):
         index = found.indices[name]

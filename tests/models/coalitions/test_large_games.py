@@ -7,7 +7,7 @@ from math import comb
 import numpy as np
 import pytest
 
-from winset.models.coalitions import lattice, sampling
+from winset.models.coalitions import counting, lattice, sampling
 from winset.models.coalitions.power import power
 from winset.models.coalitions.profiles import count, types
 from winset.models.coalitions.rules import Quota, VotingRule, weighted
@@ -85,7 +85,8 @@ def test_counting_by_profiles_and_by_blocks_agree() -> None:
     assert by_blocks.indices["johnston"].values == tuple(v / whole for v in sums.johnston or ())
 
 
-def test_games_too_large_to_count_have_estimates_with_errors_for_every_index() -> None:
+def test_games_too_large_to_count_have_estimates_with_errors_for_every_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "STATES", 1000)
     found = power(weighted((Fraction(1),) * 40 + tuple(map(Fraction, range(41, 81))), Fraction(1400)),
                   rng=np.random.default_rng(0))  # fmt: skip
     assert found.indices["shapley_shubik"].exact

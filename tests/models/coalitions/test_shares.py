@@ -1,7 +1,6 @@
 """Core and nucleolus against published divisions, a rule that needs no programme, and Kohlberg's criterion."""
 
 from fractions import Fraction
-from itertools import combinations
 
 import numpy as np
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from winset.errors import ModelError
-from winset.models.coalitions.shares import Game, core, leavers, minimal_blocking, nucleolus, shapley, sums
+from winset.models.coalitions.shares import Game, core, leavers, nucleolus, shapley, sums
 
 F = Fraction
 
@@ -130,19 +129,6 @@ def test_gloves_go_to_who_has_the_scarce_one() -> None:
     g = game([0, 0, 0, 1, 0, 1, 0, 1])
     assert core(g).point == nucleolus(g) == (1, 0, 0)
     assert shapley(g) == (F(2, 3), F(1, 6), F(1, 6))
-
-
-@given(st.lists(st.integers(1, 5), min_size=2, max_size=5), st.data())
-@settings(max_examples=40, deadline=None)
-def test_blocking_coalitions_are_those_that_meet_every_winning_one(weights: list[int], data: st.DataObject) -> None:
-    quota = data.draw(st.integers(1, sum(weights)))
-    n = len(weights)
-    wins = [sum(w for i, w in enumerate(weights) if k >> i & 1) >= quota for k in range(1 << n)]
-    winning = [k for k, w in enumerate(wins) if w]
-    meet = [k for size in range(1, n + 1) for c in combinations(range(n), size)
-            if all((k := sum(1 << i for i in c)) & one for one in winning)]  # fmt: skip
-    minimal = {k for k in meet if not any(other != k and other & k == other for other in meet)}
-    assert set(minimal_blocking(wins)) == minimal
 
 
 @given(WORTHS, st.integers(0, 9), st.fractions(F(1, 9), 9))

@@ -8,25 +8,25 @@ from itertools import combinations, product
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.models.coalitions import enumeration, lattice, sampling
+from winset.models.coalitions import counting, enumeration, lattice, sampling
 from winset.models.coalitions.dummies import dummies as never_decisive
 from winset.models.coalitions.generating import shapley_and_swings
 from winset.models.coalitions.growing import minimal_under_any
 from winset.models.coalitions.profiles import Sums, Types, count, types
 from winset.models.coalitions.quadrature import doubles
-from winset.models.coalitions.rules import VotingRule
-from winset.models.coalitions.shares import minimal_blocking
+from winset.models.coalitions.rules import VotingRule, blocking
 
 INDICES = ("shapley_shubik", "banzhaf", "banzhaf_absolute", "johnston", "deegan_packel", "holler")
 PROFILES = 1 << 21  # at most so many profiles are counted one by one
 PACKED = 10_000_000_000  # at most so many bits x players to count minimal winning coalitions
-BITS = 200  # at most so many players in a cell
+BITS = 200  # at most so many players in a cell, and in a diagram
 CELLS = 12_000_000  # at most so many (size, weight) cells, of as many bits as there are players
 DOUBLES = 100_000_000  # at most so many (player, weight) cells in double precision
 FEW = 12  # players whose profiles are counted sooner than a block of coalitions is set up
 TABLE = 20_000_000  # at most so many (player, weight) cells to draw minimal winning coalitions from
 LISTED = 1_000
-BLOCKING = 16  # at most so many players for the list of blocking coalitions
+WAYS = 64  # at most so many ways to keep a rule from being met
+QUICK = 1 << 14  # profiles counted sooner than a diagram grows
 
 Value = Fraction | float
 
@@ -43,7 +43,10 @@ class Index:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Power:
-    """What the rule gives to whom. Minimal winning coalitions are None where they were not counted."""
+    """What the rule gives to whom. Counts and lists of coalitions are None where there are too many.
+
+    `blocking` are the smallest coalitions without which the others do not win.
+    """
 
     players: tuple[str, ...]
     indices: dict[str, Index]
@@ -52,7 +55,8 @@ class Power:
     winning: int | None
     vetoes: tuple[str, ...]
     dummies: tuple[str, ...]
-    blocking: tuple[tuple[str, ...], ...] | None = None  # smallest coalitions that can stop the rest; None if too many
+    blocking: int | None = None
+    blocking_listed: tuple[tuple[str, ...], ...] | None = None
     dummies_known: bool = True  # False where a player neither listed nor seen to matter is left
 
 
@@ -98,23 +102,11 @@ def _from_sums(rule: VotingRule, t: Types, sums: Sums) -> dict[str, Index]:
     n = len(rule.players)
     johnston = None if sums.johnston is None else _normalised(_spread(t, sums.johnston, n))
     return {
-        **_from_swings(_spread(t, sums.shapley, n), _swings(t, sums, n), n),
+        **_from_swings(_spread(t, sums.shapley, n), _swings(t, sums, n)),
         "johnston": Index(values=johnston, exact=johnston is not None),
         "deegan_packel": _exact(_normalised(_spread(t, sums.deegan_packel, n))),
         "holler": _exact(_normalised(_spread(t, sums.holler, n))),
     }
-
-
-def _wins(rule: VotingRule, masks: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    result = np.zeros(len(masks), dtype=bool)
-    for way in rule.ways:
-        met = np.ones(len(masks), dtype=bool)
-        for condition in way:
-            weights, quota = condition.whole()
-            whole = float if sum(weights) < 2**53 else object
-            met &= np.asarray(masks.astype(whole) @ np.array(weights, dtype=whole) >= quota, dtype=bool)
-        result |= met
-    return result
 
 
 def _estimated(found: sampling.Estimate | None) -> Index:
@@ -123,35 +115,35 @@ def _estimated(found: sampling.Estimate | None) -> Index:
     return Index(values=tuple(map(float, found.values)), exact=False, error=found.error)
 
 
-def _sampled(
-    rule: VotingRule, alone: tuple[tuple[int, ...], int] | None, rng: np.random.Generator, *, orders: bool
-) -> dict[str, Index]:
-    """Indices by sampling, as far as the rule allows; Shapley-Shubik where `orders` asks for it."""
-    found: dict[str, sampling.Estimate | None] = dict(sampling.coalitions(rule, rng))
-    if orders:
-        found["shapley_shubik"] = sampling.orders(rule, rng)
-    if alone is not None and len(rule.players) * alone[1] <= TABLE:
-        found |= sampling.minimal(*alone, rng)
-    else:
-        found |= minimal_under_any(rule, rng) or {}
-    return {name: _estimated(found.get(name)) for name in INDICES}
-
-
 def _one_quota(rule: VotingRule) -> tuple[tuple[int, ...], int] | None:
     """Weights and quota in whole numbers, where the rule is no more than that."""
     return rule.ways[0][0].whole() if len(rule.ways) == 1 and len(rule.ways[0]) == 1 else None
 
 
-def _blocking(rule: VotingRule) -> tuple[tuple[str, ...], ...] | None:
-    n = len(rule.players)
-    if n > BLOCKING:
-        return None
-    bits = (np.arange(1 << n)[:, None] >> np.arange(n) & 1).astype(bool)
-    found = minimal_blocking(_wins(rule, bits).tolist())
-    if len(found) > LISTED:
-        return None
-    members = sorted(tuple(i for i in range(n) if k >> i & 1) for k in found)
-    return tuple(tuple(rule.players[i] for i in one) for one in members)
+def _named(rule: VotingRule, listed: Sequence[tuple[int, ...]] | None) -> tuple[tuple[str, ...], ...] | None:
+    return None if listed is None else tuple(tuple(rule.players[i] for i in members) for members in listed)
+
+
+def _packed(rule: VotingRule) -> int | None:
+    """Number of minimal winning coalitions under one quota, None under others or where the numbers are too long."""
+    alone, n = _one_quota(rule), len(rule.players)
+    return sampling.minimal_count(*alone) if alone is not None and n * (n + 1) * alone[1] <= PACKED else None
+
+
+def _blocking(rule: VotingRule) -> tuple[int | None, tuple[tuple[str, ...], ...] | None]:
+    """How many smallest blocking coalitions there are, and which."""
+    against = blocking(rule, WAYS)
+    if against is None:
+        return None, None
+    t = types(against)
+    if t.profiles > QUICK and len(rule.players) <= BITS:
+        found = counting.least(against, listed=LISTED, sizes=False)
+        if found is not None:
+            return found.count, _named(rule, found.listed)
+    if t.profiles > PROFILES:
+        return _packed(against), None
+    sums = count(t, listed=LISTED)
+    return sums.minimal, _listing(against, t, sums)
 
 
 def _seen_to_matter(rule: VotingRule, sampled: dict[str, Index]) -> frozenset[int]:
@@ -163,94 +155,131 @@ def _seen_to_matter(rule: VotingRule, sampled: dict[str, Index]) -> frozenset[in
 
 
 def power(rule: VotingRule, *, rng: np.random.Generator) -> Power:
-    """All indices, exact by counting profiles or by generating functions, else sampled.
+    """All indices, exact by counting profiles, generating functions or diagrams, else sampled.
 
     Sources: Shapley and Shubik 1954; Banzhaf 1965; Johnston 1978; Deegan and Packel 1978; Holler 1982.
     """
     t = types(rule)
     n = len(rule.players)
-    everybody = frozenset(range(n))
-    vetoes = tuple(p for i, p in enumerate(rule.players) if not rule.wins(everybody - {i}))
-    if n > FEW and lattice.fits(rule) and 1 << n <= 4 * t.profiles:  # hardly two players are alike
-        return _one_by_one(rule, vetoes)
-    if t.profiles <= PROFILES:
+    alike = not (n > FEW and 1 << n <= 4 * t.profiles)
+    if t.profiles <= PROFILES and (alike or not lattice.fits(rule)):
         sums = count(t, listed=LISTED)
         swings = _swings(t, sums, n)
-        return Power(
-            players=rule.players, indices=_from_sums(rule, t, sums), minimal=sums.minimal,
-            listed=_listing(rule, t, sums), winning=sums.winning, vetoes=vetoes, blocking=_blocking(rule),
-            dummies=tuple(p for p, s in zip(rule.players, swings, strict=True) if s == 0),
+        return _told(
+            rule, _from_sums(rule, t, sums), minimal=sums.minimal, listed=_listing(rule, t, sums), winning=sums.winning,
+            idle=[i for i, s in enumerate(swings) if s == 0],
         )  # fmt: skip
-    if lattice.fits(rule):
-        return _one_by_one(rule, vetoes)
-    winning: int | None = None
-    exactly: tuple[list[Fraction], list[int]] | None = None
-    close: dict[str, Index] = {}
-    if (alone := _one_quota(rule)) is not None:
-        exactly, close = _of_one_quota(*alone)
-    if exactly is None and enumeration.fits(rule):
+    return _one_by_one(rule) if lattice.fits(rule) else _of_many(rule, rng)
+
+
+def _told(
+    rule: VotingRule, indices: dict[str, Index], *, minimal: int | None, listed: tuple[tuple[str, ...], ...] | None,
+    winning: int | None, idle: Sequence[int], known: bool = True,
+) -> Power:  # fmt: skip
+    everybody = frozenset(range(len(rule.players)))
+    blockers, named = _blocking(rule)
+    return Power(
+        players=rule.players, indices=indices, minimal=minimal, listed=listed, winning=winning,
+        vetoes=tuple(p for i, p in enumerate(rule.players) if not rule.wins(everybody - {i})),
+        dummies=tuple(rule.players[i] for i in idle), dummies_known=known, blocking=blockers, blocking_listed=named,
+    )  # fmt: skip
+
+
+def _one_by_one(rule: VotingRule) -> Power:
+    """Every index exactly, Johnston's coalition by coalition."""
+    swings = _exact_swings(rule)
+    assert swings is not None, "so few players can be gone through"
+    least = lattice.minimal(rule, listed=LISTED)
+    listed = None
+    if least.listed is not None:
+        listed = sorted(tuple(i for i in range(len(rule.players)) if k >> i & 1) for k in least.listed)
+    return _told(
+        rule,
+        {
+            **_from_swings(swings.shapley, swings.swings),
+            "johnston": _exact(_normalised(least.johnston)),
+            "deegan_packel": _exact(_normalised(least.deegan_packel)),
+            "holler": _exact(_normalised(least.holler)),
+        },
+        minimal=least.count, listed=_named(rule, listed), winning=swings.winning,
+        idle=[i for i, s in enumerate(swings.swings) if s == 0],
+    )  # fmt: skip
+
+
+def _exact_swings(rule: VotingRule) -> counting.Swings | None:
+    """By a diagram, or else coalition by coalition among few enough players."""
+    found = counting.swings(rule)
+    if (found is None or found.shapley is None) and enumeration.fits(rule):
         shapley, counted, winning = enumeration.shapley_and_swings(rule)
-        exactly = shapley, counted
-    if exactly is not None:
-        close = _from_swings(tuple(exactly[0]), exactly[1], n)
-    indices = {**_sampled(rule, alone, rng, orders="shapley_shubik" not in close), **close}
-    if exactly is not None:
-        idle, known = tuple(i for i, s in enumerate(exactly[1]) if s == 0), True
+        found = counting.Swings(winning=winning, swings=tuple(counted), shapley=tuple(shapley))
+    return found
+
+
+def _of_many(rule: VotingRule, rng: np.random.Generator) -> Power:
+    """What can be counted exactly among many players, the rest in double precision or sampled."""
+    n, alone = len(rule.players), _one_quota(rule)
+    swings: counting.Swings | None = None
+    least: counting.Least | None = None
+    indices: dict[str, Index] = {}
+    if alone is not None and n * min(alone[1], sum(alone[0]) - alone[1] + 1) <= CELLS and n <= BITS:
+        shapley, counted = shapley_and_swings(*alone)
+        swings = counting.Swings(winning=None, swings=tuple(counted), shapley=tuple(shapley))
+    elif n <= BITS:
+        swings = _exact_swings(rule)
+    if swings is not None:
+        indices |= _from_swings(swings.shapley, swings.swings)
+    elif alone is not None:
+        indices |= _in_doubles(*alone)
+    if swings is not None and n <= BITS:
+        least = counting.least(rule, listed=LISTED)
+    if least is not None:
+        indices["holler"] = _exact(_normalised(least.member))
+        if least.shared is not None:
+            indices["deegan_packel"] = _exact(_normalised(least.shared))
+    indices = _sampled(rule, alone, rng, indices)
+    if swings is not None:
+        idle, known = tuple(i for i, s in enumerate(swings.swings) if s == 0), True
     else:
         idle, known = never_decisive(rule, _seen_to_matter(rule, indices) if alone is None else frozenset())
-    least = None
-    if alone is not None and n * (n + 1) * alone[1] <= PACKED:
-        least = sampling.minimal_count(*alone)
-    return Power(players=rule.players, indices=indices, minimal=least, listed=None, winning=winning,
-                 vetoes=vetoes, dummies=tuple(rule.players[i] for i in idle), dummies_known=known)  # fmt: skip
+    return _told(rule, indices, minimal=_packed(rule) if least is None else least.count, listed=None if least is None else _named(rule, least.listed),
+                 winning=None if swings is None else swings.winning, idle=idle, known=known)  # fmt: skip
 
 
-def _of_one_quota(
-    weights: tuple[int, ...], quota: int
-) -> tuple[tuple[list[Fraction], list[int]] | None, dict[str, Index]]:
-    """Shapley-Shubik values and swings exactly, or else both indices in double precision, or nothing of either."""
+def _sampled(
+    rule: VotingRule, alone: tuple[tuple[int, ...], int] | None, rng: np.random.Generator, known: dict[str, Index]
+) -> dict[str, Index]:
+    """Every index: those that are known, the others by sampling, as far as the rule allows."""
+    found: dict[str, sampling.Estimate | None] = dict(sampling.coalitions(rule, rng))
+    if "shapley_shubik" not in known:
+        found["shapley_shubik"] = sampling.orders(rule, rng)
+    if "holler" not in known or "deegan_packel" not in known:
+        if alone is not None and len(rule.players) * alone[1] <= TABLE:
+            found |= sampling.minimal(*alone, rng)
+        else:
+            found |= minimal_under_any(rule, rng) or {}
+    return {name: known[name] if name in known else _estimated(found.get(name)) for name in INDICES}
+
+
+def _in_doubles(weights: tuple[int, ...], quota: int) -> dict[str, Index]:
+    """Both indices of one quota in double precision, nothing of them where its table is too large."""
     n = len(weights)
-    if n * min(quota, sum(weights) - quota + 1) <= CELLS and n <= BITS:
-        return shapley_and_swings(weights, quota), {}
     if n * max(quota, sum(weights)) > DOUBLES:
-        return None, {}
+        return {}
     near = doubles(weights, quota)
     total, scale = float(near.banzhaf_absolute.sum()), near.banzhaf_error
-    return None, {
+    return {
         "shapley_shubik": _near(near.shapley, near.shapley_error),
         "banzhaf_absolute": _near(near.banzhaf_absolute, scale),
         "banzhaf": _near(near.banzhaf_absolute / total, (n + 1) * scale / total),
     }
 
 
-def _from_swings(shapley: tuple[Fraction, ...], counted: Sequence[int], n: int) -> dict[str, Index]:
+def _from_swings(shapley: tuple[Fraction, ...] | None, counted: Sequence[int]) -> dict[str, Index]:
     return {
-        "shapley_shubik": _exact(shapley),
+        **({} if shapley is None else {"shapley_shubik": _exact(shapley)}),
         "banzhaf": _exact(_normalised(counted)),
-        "banzhaf_absolute": _exact(tuple(Fraction(s, 2 ** (n - 1)) for s in counted)),
+        "banzhaf_absolute": _exact(tuple(Fraction(s, 2 ** (len(counted) - 1)) for s in counted)),
     }
-
-
-def _one_by_one(rule: VotingRule, vetoes: tuple[str, ...]) -> Power:
-    """Every index exactly, coalition by coalition."""
-    n = len(rule.players)
-    shapley, counted, winning = enumeration.shapley_and_swings(rule)
-    least = lattice.minimal(rule, listed=LISTED)
-    listed = None
-    if least.listed is not None:
-        members = sorted(tuple(i for i in range(n) if k >> i & 1) for k in least.listed)
-        listed = tuple(tuple(rule.players[i] for i in one) for one in members)
-    return Power(
-        players=rule.players,
-        indices={
-            **_from_swings(tuple(shapley), counted, n),
-            "johnston": _exact(_normalised(least.johnston)),
-            "deegan_packel": _exact(_normalised(least.deegan_packel)),
-            "holler": _exact(_normalised(least.holler)),
-        },
-        minimal=least.count, listed=listed, winning=winning, vetoes=vetoes, blocking=_blocking(rule),
-        dummies=tuple(p for p, s in zip(rule.players, counted, strict=True) if s == 0),
-    )  # fmt: skip
 
 
 def solve(inputs: VotingRule, *, seed: int | None = None) -> Power:

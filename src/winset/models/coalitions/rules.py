@@ -62,6 +62,28 @@ class VotingRule:
         return any(all(sum(c.weights[i] for i in members) >= c.quota for c in way) for way in self.ways)
 
 
+def blocking(rule: VotingRule, most: int) -> VotingRule | None:
+    """The rule under which those win without whom the others do not, None where it needs more than `most` ways.
+
+    To block is to keep one quota of every way from being met: to hold more than all weights less that quota.
+    """
+    chosen: list[tuple[Quota, ...]] = [()]
+    for way in rule.ways:
+        against = []
+        for condition in way:
+            weights, quota = condition.whole()
+            if quota > 0:  # what is met by nobody cannot be kept from being met
+                against.append(Quota(tuple(map(Fraction, weights)), Fraction(sum(weights) - quota + 1)))
+        if any(c.quota <= 0 for c in against):
+            continue  # never won this way
+        chosen = list(dict.fromkeys(
+            found if any(c in found for c in against) else (*found, one) for found in chosen for one in against
+        ))  # fmt: skip
+        if len(chosen) > most:
+            return None
+    return VotingRule(players=rule.players, ways=tuple(chosen))
+
+
 def weighted(weights: tuple[Fraction, ...], quota: Fraction, players: tuple[str, ...] | None = None) -> VotingRule:
     """One weight a player, one quota; players are "1", "2", ... unless named."""
     names = players or tuple(str(i + 1) for i in range(len(weights)))

@@ -227,17 +227,3 @@ def leavers(game: Game, division: tuple[Fraction, ...]) -> tuple[Leaver, ...]:
     found = [Leaver(coalition=k, worth=game.worth[k], gets=held[k])
              for k in range(1, len(held) - 1) if game.worth[k] > held[k]]  # fmt: skip
     return tuple(sorted(found, key=lambda one: (one.gets - one.worth, one.coalition.bit_count(), one.coalition)))
-
-
-def minimal_blocking(wins: list[bool]) -> tuple[int, ...]:
-    """Smallest coalitions without which the others do not win, from who wins by coalition."""
-    last = len(wins) - 1
-    blocks = [not wins[last ^ k] for k in range(last + 1)]
-    return tuple(
-        k for k in range(1, last + 1)
-        if blocks[k] and not any(blocks[k ^ bit] for bit in _ones(k))
-    )  # fmt: skip
-
-
-def _ones(k: int) -> list[int]:
-    return [1 << i for i in range(k.bit_length()) if k >> i & 1]

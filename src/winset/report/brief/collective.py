@@ -100,8 +100,8 @@ def power(brief: Brief, notes: Notes) -> Section | None:
         f"Can block alone: {words.several([_name(brief, p) for p in found.vetoes]) or 'nobody'}.",
         f"Never decisive: {words.several([_name(brief, p) for p in found.dummies]) or 'nobody'}.",
     ]
-    if found.blocking and len(found.blocking) <= power_charts.SHOWN:
-        groups = [" with ".join(_name(brief, p) for p in one) for one in found.blocking if len(one) > 1]
+    if found.blocking_listed and len(found.blocking_listed) <= power_charts.SHOWN:
+        groups = [" with ".join(_name(brief, p) for p in one) for one in found.blocking_listed if len(one) > 1]
         if groups:
             lines.append(f"Could block together: {'; '.join(groups)}.")
     for issue, shares in brief.placed.items():
