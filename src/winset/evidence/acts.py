@@ -14,6 +14,7 @@ from winset.evidence.clause_acts import (
     STRONG,
     Owner,
     Read,
+    expected,
     lowered,
     read_clause,
 )
@@ -22,6 +23,9 @@ from winset.evidence.cue_acts import CLAIM, OPEN, by_cue, cue_verb, says, sorts
 from winset.evidence.lexicon import CueVerb
 
 _FIRMER: frozenset[Act | None] = frozenset(["threat", "refusal", "concession", "demand", "offer"])
+_THOUGHT = frozenset(
+    ["believe", "think", "feel", "see", "consider", "regard", "view", "estimate", "conclude", "suspect"]
+)
 _TRADE = frozenset(["offer", "concession", "commitment", "threat"])
 _WHEN = re.compile(r"(?:until|before|once|only once|only after) ", re.I)
 _NEGATED = re.compile(
@@ -81,13 +85,17 @@ def done(cue: str, content: str, owner: Owner, *, direct: bool = False, joint: b
             break  # what is turned down or asked about is nobody's act yet
         if found.act == "commitment" and act in _FIRMER and len(read) == 1:
             continue  # "warned it would suspend the pact" is one act
+        if found.act == "accusation" and verb is not None and verb.lemma in _THOUGHT:
+            continue  # "believe it is playing for time" judges
         if found.act in STRONG and found.act not in acts:
             acts.append(found.act)
             reasons.append(found.why)
         acts += [later for later in dict.fromkeys(found.more) if later not in acts]
     if not acts:
         best = next((found for found in read if found.act != "report"), read[0] if read else None)
-        if best is not None and (best.act != "report" or verb is None or verb.lemma not in sorts("judges")):
+        if best is not None and best.act == "accusation" and verb is not None and verb.lemma in _THOUGHT:
+            acts, reasons = ["assessment"], [f"the cue “{cue}” judges; {best.why}"]
+        elif best is not None and (best.act != "report" or verb is None or verb.lemma not in sorts("judges")):
             acts, reasons = [best.act], [best.why]
         elif verb is not None and verb.lemma in sorts("judges"):
             acts, reasons = ["assessment"], [f"the cue “{cue}” judges"]
@@ -103,6 +111,10 @@ def done(cue: str, content: str, owner: Owner, *, direct: bool = False, joint: b
     main = next((found for found in read if found.act == acts[0]), read[0] if read else None)
     judged = verb is not None and verb.lemma in sorts("judges") and not (read and read[0].clause.subject)
     whole = _whole(tuple(acts), tuple(reasons), main, verb, cue, content, direct)
+    if whole.about is None and verb is not None and verb.lemma in sorts("foretells"):
+        other = expected(content, owner)
+        if other is not None and not other[1]:
+            whole = replace(whole, about=other[0].party)
     return replace(whole, by_cue=act is not None or judged)
 
 
@@ -144,7 +156,7 @@ def _whole(
         and acts[0] in ("report", "assessment", "forecast")
     ):
         modality = "possible"
-    elif verb is not None and verb.lemma == "expect":
+    elif (verb is not None and verb.lemma == "expect") or (main is not None and main.expected):
         modality = "likely"
     elif verb is not None and verb.lemma in sorts("asks") and OPEN.match(low):
         modality = "possible"

@@ -28,6 +28,9 @@ _INDEFINITE = re.compile(
     r"sources?|critics|insiders|observers|officials|diplomats|analysts|experts|supporters|opponents)\b",
     re.IGNORECASE,
 )
+_SOMEBODY = re.compile(
+    r"\A(?:an?|one|another) (?:[\w-]+ ){1,4}who\b", re.IGNORECASE
+)  # "a banker who follows the talks"
 _DEFINITE = re.compile(r"\A(?:the|this|that|these|those|the same) (?P<rest>[\w -]+?)\Z", re.IGNORECASE)
 _NEW = re.compile(
     r"\A(?:another|an?other|a second|a third|a different|one more|other|others|the other|the second|two other|several other)\b",
@@ -46,7 +49,7 @@ def unnamed_person(text: str) -> bool:
     """Whether a source speaks of people without naming any."""
     head = _HEAD.search(text)
     if head is None:
-        return text.lower() in (
+        return bool(_SOMEBODY.match(text)) or text.lower() in (
             "some",
             "many",
             "others",
@@ -120,8 +123,11 @@ class Unnamed:
         ):
             found = _HEAD.search(words)
             return bool(found and _plural(found.group("head"))) and words.startswith("the ")
-        found = _HEAD.search(words)
-        return words in ("some", "many", "others", "several") or (found is not None and _plural(found.group("head")))
+        people = re.split(r"\b(?:of|from|in|at|who|with|close|familiar|briefed)\b", words)[
+            0
+        ]  # "two European diplomats"
+        heads = [found.group("head") for found in _HEAD.finditer(people)]
+        return words in ("some", "many", "others", "several") or (bool(heads) and _plural(heads[-1]))
 
     def gender(self, voice: Voice) -> Gender | None:
         """What a description says of an unnamed person's gender."""

@@ -107,6 +107,7 @@ class Read:
     why: str
     more: tuple[Act, ...] = ()  # what a second predicate of the same clause does
     denies: bool = False
+    expected: bool = False  # of somebody else, who is thought likely to do it
 
 
 def read_clause(clause: Clause, owner: Owner, depth: int = 0) -> Read:
@@ -115,8 +116,13 @@ def read_clause(clause: Clause, owner: Owner, depth: int = 0) -> Read:
     body = lowered(clause.main)
     thought = _THINKS.match(clause.predicate) if who == "own" else None
     if thought is not None and depth < 2:
-        if thought.group("verb").lower() in _MOODS:
-            return Read(clause, whose, "assessment", f"“{thought.group('verb')}” in what is said")
+        verb = thought.group("verb")
+        other = expected(clause.predicate[thought.end() :], owner) if verb.lower().startswith("expect") else None
+        if other is not None:
+            whose, due = other
+            return Read(clause, whose, "demand" if due else "forecast", f"“{verb}” of another party", expected=not due)
+        if verb.lower() in _MOODS:
+            return Read(clause, whose, "assessment", f"“{verb}” in what is said")
         inner = read_clause(clause_of(clause.predicate[thought.end() :]), owner, depth + 1)
         return Read(clause, whose, "assessment" if inner.act == "report" else inner.act, inner.why, inner.more)
     if clause.asks:
@@ -129,6 +135,8 @@ def read_clause(clause: Clause, owner: Owner, depth: int = 0) -> Read:
         found = [one for one in found if one[2] != "accusation" or one[0] < ahead.start()]
     if found:
         start, end, act = found[0]
+        if act == "commitment" and clause.condition is not None and clause.condition.lower().startswith("unless "):
+            act = "threat"  # what would be done "unless" somebody gives in
         more = tuple(
             later
             for begin, _, later in sorted(found[1:])
@@ -162,6 +170,22 @@ def read_clause(clause: Clause, owner: Owner, depth: int = 0) -> Read:
         ):
             return Read(clause, whose, "assessment", f"“{judged.group()}” judges")
     return Read(clause, whose, "report", "nothing but a report")
+
+
+_EXPECTED = re.compile(r"(?P<who>(?:[\w’'-]+ ){1,6}?)(?:\w+ly )?(?:not )?to (?P<what>[a-z]+)\b")
+_DUE = frozenset(
+    ["honour", "honor", "respect", "pay", "repay", "comply", "keep", "deliver", "implement", "return", "release", "withdraw", "stop", "cease",
+     "fulfil", "fulfill", "abide", "cooperate", "apologise", "apologize", "vacate", "hand", "live"]
+)  # fmt: skip
+
+
+def expected(words: str, owner: Owner) -> tuple[Whose, bool] | None:
+    """Whose doing is expected in "Warsaw to block the budget", and whether it is what one is owed ("to honour the pact")."""
+    found = _EXPECTED.match(words)
+    whose = owner(found.group("who")) if found is not None else None
+    if found is None or whose is None or whose.kind not in ("other", "they"):
+        return None
+    return whose, found.group("what") in _DUE
 
 
 _HELPERS = frozenset(

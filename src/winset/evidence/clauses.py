@@ -17,7 +17,7 @@ _SPLIT = re.compile(
 )
 _CONDITION = re.compile(
     r"\b(?P<word>even if|only if|if only|if|provided that|provided|providing|on (?:the )?condition that(?! (?:he|she|they) not\b)|on condition of(?! (?:strict )?anonymity)|unless|as long as|so long as|only when|only after|only once|"
-    r"until|assuming|in case|once|before|in (?:exchange|return) for) (?P<what>[^;:”\"]{3,200})",
+    r"until|assuming|in case|were it not for|once|before|in (?:exchange|return) for) (?P<what>[^;:”\"]{3,200})",
     re.I,
 )
 _TURN = re.compile(

@@ -35,6 +35,12 @@ _OPENS = re.compile(
     r"(?:[Ii]n|[Oo]n|[Ll]ast|[Ee]arlier|[Ll]ate|[Ee]arly|[Aa]t|[Dd]uring|[Ye]esterday|[Tt]oday|[Tt]his|(?:[Aa] |[A-Z]?[a-z]{2,8} |\d{1,2} )?(?:days?|weeks?|months?) (?:ago|earlier))\b"
 )
 _ASIDE = re.compile(r"\A,? (?:which|who|whose|where)\b[^,]*,")  # "..., which caught less last year, has proposed"
+_HEARS = re.compile(
+    r"\b(?:am|is|are|was|were|been|being) (?:\w+ly |also |then |now )?(?:told|informed|assured|warned|notified|advised|promised)\b"
+)
+_BY = re.compile(
+    r"\bby (?P<who>(?:(?! that\b| not\b| on\b| in\b| to\b)[^,.;:“”\"\n]){2,60})"
+)  # the teller behind "was told"
 _ABOUT = frozenset(["forecast", "assessment", "accusation", "praise", "report"])
 
 
@@ -99,6 +105,7 @@ class _Writer:
 
     def _statement(self, id: str, one: Told, marks: list[Span]) -> Statement:
         text, attribution = self.document.text, one.attribution
+        attribution, heard = self._teller(attribution)
         source = " ".join(span.of(text) for span in attribution.source)
         cue = " ".join(" ".join(span.of(text) for span in attribution.cue).split())
         content = " ".join(span.of(text)[:MOST] for span in attribution.content[:PIECES])[:MOST]
@@ -138,8 +145,26 @@ class _Writer:
             content=tidy(attribution.content), kind=kind, speaker=voice,
             acts=act.acts, modality=act.modality, negated=act.negated, tense=act.tense,
             about=about, condition=act.condition, event=act.event, date=self._said_on(attribution),
-            score=min(max(attribution.score, 0.0), 1.0), why=(*attribution.why, *why, *act.why), by=self.annotation.by,
+            score=min(max(attribution.score, 0.0), 1.0), why=(*attribution.why, *heard, *why, *act.why), by=self.annotation.by,
         )  # fmt: skip
+
+    def _teller(self, attribution: Attribution) -> tuple[Attribution, tuple[str, ...]]:
+        """Who tells where somebody "was told": whoever stands behind "by", else nobody who is named."""
+        text = self.document.text
+        cue, source = attribution.cue, attribution.source
+        if (
+            not cue
+            or not source
+            or source[-1].start > cue[0].start
+            or not _HEARS.search(" ".join(c.of(text) for c in cue))
+        ):
+            return attribution, ()
+        by = _BY.search(text, cue[-1].start, cue[-1].end + AROUND)
+        if by is None or any(span.start < by.start("who") < span.end for span in attribution.content):
+            return attribution, ()
+        return replace(attribution, source=(Span(*by.span("who")),)), (
+            f"“{' '.join(span.of(text) for span in source)}” is told it by “{by.group('who')}”",
+        )
 
     def _at_home(
         self, voice: Voice, why: tuple[str, ...], source: str, cue: str, content: Span

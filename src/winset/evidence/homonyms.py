@@ -14,8 +14,13 @@ GIVEN = frozenset(
 )  # given names, too
 _INTO = r"\b(?:in|into|to|from|across|throughout|inside|outside|neighbou?ring|visit\w*|left|leave) "
 _AMERICAN = re.compile(
-    r"\b(?:Atlanta|Savannah|Ga\.|Alabama|Florida|Tennessee|the Carolinas|North Carolina|South Carolina|Ohio|Arizona|Nevada|"
-    r"Wisconsin|Pennsylvania|Michigan|Texas|Iowa|New Hampshire|(?:governor|gov\.|senator|sen\.|congress\w+|rep\.|representative|"
+    r"\b(?:Atlanta|Savannah|Macon|Ga\.|\w+ County,? (?:in )?Georgia|the Carolinas|electoral college|U\.?S\.? Senate|Capitol Hill|"
+    r"Georgia (?:Republicans?|Democrats?|GOP|voters?|lawmakers?|(?:State )?(?:House|Senate)|primary|runoff|Supreme Court|Power|Tech)|"
+    r"(?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|"
+    r"Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|"
+    r"New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|"
+    r"South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|West Virginia|Wisconsin|Wyoming) (?:and|or) Georgia|"
+    r"(?:Alabama|Arizona|Florida|Michigan|Nevada|North Carolina|Ohio|Pennsylvania|South Carolina|Tennessee|Texas|Wisconsin)|(?:governor|gov\.|senator|sen\.|congress\w+|rep\.|representative|"
     r"attorney general|secretary of state|legislature|electors|primary|runoff|Democrats|Republicans) (?:of|from|in) Georgia|"
     r"Georgia[’']s (?:(?:Republican|Democratic) )?(?:governor|senators?|legislature|secretary of state|primary|electors|"
     r"congress\w*|attorney general))",

@@ -62,6 +62,10 @@ _SHORT = {
 }
 _CONGRESS = re.compile(r",? ?\(?[RD]-[A-Z]")
 _COUNTERPART = re.compile(r"\b[A-Z][\w ]{2,30} (?:counterpart|colleague|rival),? \Z")
+_KIN = re.compile(
+    r"\b(?:[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[Tt]he|[A-Z]\w+) (?:[\w-]+ ){0,3}(?:counterpart|colleague|rival|successor|predecessor|partner|"
+    r"wife|husband|widow|son|daughter|brother|sister|boss|captain|coach|abbot|rector),? \Z"
+)
 _OF_STATE = re.compile(rf" of (?:the )?(?P<state>{NAME}(?: {NAME}){{0,2}})")
 _POSSESSED = re.compile(
     r"(?: \w[\w-]*){0,2}? (?:minister|ministers|ministry|premier|president|chancellor|king|queen|government|cabinet|parliament|envoys?|"
@@ -322,7 +326,7 @@ def _is_shown(text: str, name: _Name, marked: set[int]) -> bool:
         return True
     if _SPEAKS.match(text, name.end) or _SAID.search(text, max(0, name.start - 20), name.start):
         return True
-    if _role_before(text, name.start) is not None:
+    if _role_before(text, name.start) is not None or _KIN.search(text, max(0, name.start - 60), name.start):
         return True
     after = _apposition(text, name.end)
     return after is not None and ROLES.search(after) is not None

@@ -265,7 +265,7 @@ def is_head(text: str, start: int, end: int) -> bool:
                     rf"(?:{ROLES.pattern}|counterpart|colleague|successor|predecessor|rival)[^,]*, $", before, re.I
                 )
             )
-            or not re.match(rf"\s*(?:{NAME})", before)
+            or not re.match(rf"\s*(?!(?:The|An?|Its|His|Her|Their|Our|One) )(?:{NAME})", before)
         )
     between = link.group("between").strip()
     titles = re.fullmatch(rf"(?:(?:{ROLES.pattern}|Mr|Mrs|Ms|Dr)\.? ?)+", between, re.I)

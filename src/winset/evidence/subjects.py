@@ -87,7 +87,7 @@ class Owners:
             if low == "they":
                 own = (
                     self._several
-                    or self._speaker.kind == "collective"
+                    or (self._speaker.kind == "collective" and (self._other is None or not self._speaker.role))
                     or (self._speaker.party is not None and self._other is None)
                 )
                 return Whose("own", self._speaker.party) if own else Whose("they", self._other)
