@@ -19,14 +19,14 @@ from winset.services.sources import load_case
 from winset.store.casefile import CaseFile
 
 PAGES = (
-    "/", "/documents", "/documents/{doc}", "/queue", "/review", "/positions?since=2000-01-01", "/positions/moves",
+    "/", "/documents", "/documents/{doc}", "/queue", "/review", "/suggestions", "/suggestions/next", "/positions?since=2000-01-01", "/positions/moves",
     "/positions/timeline", "/positions/changes", "/positions/changes?since=2000-01-01", "/positions/attention", "/positions/tables", "/positions/alignment", "/positions/proposals", "/positions/precedents", "/positions/on?party={party}&issue={issue}", "/deals", "/scenarios",
     "/stability", "/consent", "/uncertainty?method=offers", "/uncertainty/models", "/forecasts", "/brief", "/brief/read",
     "/search?words=the", "/history", "/nothing", "/deals?at=never",
 )  # fmt: skip
 LOOKS: tuple[dict[str, Any], ...] = (
     {"color_scheme": "light"}, {"color_scheme": "dark"},
-    {"color_scheme": "light", "contrast": "more"}, {"color_scheme": "dark", "contrast": "more"},
+    {"color_scheme": "light", "contrast": "more"}, {"color_scheme": "dark", "contrast": "more"}, {"forced_colors": "active"},
 )  # fmt: skip
 EVIL = (
     "<script>alert(1)</script>", "<img src=x onerror=alert(2)>", "\"><svg onload=alert(3)>", "javascript:alert(4)",
@@ -365,3 +365,26 @@ def test_killed_at_any_moment_nothing_that_was_said_saved_is_lost(lorn: Path) ->
                 page.context.close()
             assert len(reviews.listed(lorn)) == n
     assert cases.doctor(lorn)["ok"]
+
+
+def test_forms_without_a_script_are_ours_to_the_guard(lorn: Path) -> None:
+    needed()  # with no referrer at all, a browser sends a plain form's origin as null, and the guard refuses our own pages
+    with chromium() as browser, served(lorn) as running:
+        page = launched(browser, running, java_script_enabled=False)
+        page.goto(f"{running.root}/history")
+        page.fill("#name", "as it came")
+        page.click("text=Keep as undo point")
+        assert page.url.endswith("/history")
+        page.goto(f"{running.root}/review")
+        page.click("button[value=accept]")
+        assert len(reviews.listed(lorn)) == 1
+        page.goto(f"{running.root}/positions/proposals")
+        page.click("main button[value=reject] >> nth=0")
+        assert [one["verdict"] for one in reviews.listed(lorn)] == ["accept", "reject"]
+        page.goto(f"{running.root}/history")
+        page.click("form[action='/undo'] button")
+        assert len(reviews.listed(lorn)) == 1
+        page.click("text=Go there")
+        assert reviews.listed(lorn) == []
+        page.click("text=Redo")
+        assert len(reviews.listed(lorn)) == 1

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -187,6 +187,11 @@ def number(text: str, what: str) -> float:
     if found - found != 0:
         raise UsageError(f"{what}: expected a number, got {text[:40]!r}")
     return found
+
+
+def numbers(given: Mapping[str, str]) -> tuple[float, ...]:
+    """One value, low and high, or low, most likely, high, as a form has them. Raises UsageError."""
+    return tuple(number(given[name], name) for name in ("low", "likely", "high") if given.get(name, "").strip())
 
 
 def day(text: str | None) -> date | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
@@ -11,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from winset.domain.reviews import VERDICTS
 from winset.services import cases
 from winset.web.desk import Desk, form, part
+from winset.web.routes.suggestions import REVIEWED
 
 SHOWN = 200
 
@@ -49,6 +51,8 @@ def add(app: FastAPI, desk: Desk) -> None:
         done = await run_in_threadpool(act, case)
         verbs = tuple(f"{verdict} " for verdict in VERDICTS)
         review = next((one.label.split(" ", 1)[1] for one in done if one.label.startswith(verbs)), None)
+        if given.get("from") in ("review", "suggestions") and review and review.partition(":")[0] in REVIEWED:
+            return RedirectResponse(f"/suggestions/one?{urlencode({'target': review})}", 303)
         if given.get("from") == "review" and review and "#" in review:
             return RedirectResponse(f"/review/{part(review)}", 303)
         return RedirectResponse("/history", 303)

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from winset.errors import UsageError
 from winset.services import cases, reviews
-from winset.web.desk import Desk, day, form, number, part, whole
+from winset.web.desk import Desk, day, form, numbers, part, whole
 
 if TYPE_CHECKING:
     from winset.domain.case import Case
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from winset.services.aside import Part
 
 
-SUGGESTION_PAGES = ("/positions/proposals", "/positions/precedents", "/consent")
 EXPORTS = (
     ("Positions", "a spreadsheet; comes back with winset import", (("csv", "CSV"), ("xlsx", "XLSX"))),
     ("Quotations", "one row a statement with its words", (
@@ -33,7 +32,7 @@ ENDINGS = {"bibtex": "bib", "csl": "csl.json"}
 
 
 def add(app: FastAPI, desk: Desk) -> None:
-    """`/positions`, `/judgements`, `/suggestions`, `/export`."""
+    """`/positions`, `/judgements`, `/export`."""
     case = desk.case
 
     def rests_on_record() -> bool:
@@ -150,22 +149,6 @@ def add(app: FastAPI, desk: Desk) -> None:
             reviews=reviews.made_of(case, reviews.SUGGESTED),
         )  # fmt: skip
 
-    @app.post("/suggestions/review")
-    async def review_suggestion(request: Request) -> Response:
-        given = await form(request)
-        target, back = given.get("target", ""), given.get("back", "")
-        if target.partition(":")[0] not in reviews.SUGGESTED:
-            raise UsageError("statements and judgements are reviewed on their own pages")
-        verdict, changes = given.get("verdict", ""), None
-        if verdict == "correct":
-            from winset.services import suggestions  # as above
-
-            changes = await run_in_threadpool(suggestions.changes_to, case, target, given)
-        await run_in_threadpool(
-            reviews.decide, case, target, verdict, expected=whole(given.get("version", "0")), changes=changes
-        )
-        return RedirectResponse(back if back in SUGGESTION_PAGES else "/positions/proposals", 303)
-
     @app.get("/positions/on")
     def cell(party: str, issue: str) -> Response:
         from winset.services import board  # as above
@@ -178,11 +161,11 @@ def add(app: FastAPI, desk: Desk) -> None:
         from winset.services import board  # as above
 
         given = await form(request)
-        numbers = _numbers(given)
+        values = numbers(given)
         party, issue = given.get("party", ""), given.get("issue") or None
         await run_in_threadpool(
             board.judge, case, quantity=given.get("quantity", "position"), party=party, issue=issue,
-            numbers=numbers, as_of=day(given.get("as_of")), note=given.get("note", "").strip()[:2000],
+            numbers=values, as_of=day(given.get("as_of")), note=given.get("note", "").strip()[:2000],
         )  # fmt: skip
         return _to(party, issue)
 
@@ -196,7 +179,7 @@ def add(app: FastAPI, desk: Desk) -> None:
         if verdict == "correct":
             from winset.services import board  # as above
 
-            changes = board.changes_to(_numbers(given), given.get("note", "").strip()[:2000], given.get("before"))
+            changes = board.changes_to(numbers(given), given.get("note", "").strip()[:2000], given.get("before"))
         await run_in_threadpool(
             reviews.decide, case, target, verdict, expected=whole(given.get("version", "0")), changes=changes
         )
@@ -204,8 +187,3 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     def _to(party: str, issue: str | None) -> Response:
         return RedirectResponse(f"/positions/on?{urlencode({'party': party, 'issue': issue or ''})}", 303)
-
-
-def _numbers(given: dict[str, str]) -> tuple[float, ...]:
-    """One value, low and high, or low, most likely, high, as the form has them. Raises UsageError."""
-    return tuple(number(given[name], name) for name in ("low", "likely", "high") if given.get(name, "").strip())
