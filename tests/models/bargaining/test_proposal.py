@@ -11,12 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.models.bargaining.drawn import tangled
 from tests.models.bargaining.test_deals import problem, problems
+from tests.models.bargaining.test_unlisted import pies
 
 from winset.cli.main import winset
 from winset.errors import ModelError
 from winset.models.bargaining.deals import solve_listed
 from winset.models.bargaining.problem import Problem
 from winset.models.bargaining.proposal import choice_of, look_at
+from winset.models.bargaining.solve import solve
 
 
 @settings(deadline=None)
@@ -41,14 +43,19 @@ def test_what_is_suggested_hurts_nobody(p: Problem, data: st.DataObject) -> None
             assert p.worth(answer)[1 - i] == most
 
 
+@pytest.mark.parametrize("listed", [True, False])
 @pytest.mark.parametrize("seed", range(80))
-def test_counter_offers_are_worth_as_much_to_one_and_more_to_others(seed: int) -> None:
+def test_counter_offers_are_worth_as_much_to_one_and_more_to_others(
+    seed: int, listed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     draw = random.Random(seed)
     p = tangled(seed, kind="cents")
     choice = tuple(draw.randrange(n) for n in p.shape)
     if not p.allows(choice):
         return
-    deals = solve_listed(p)
+    if not listed:
+        monkeypatch.setattr("winset.models.bargaining.solve.MOST", 0)
+    deals = solve(p)
     found = look_at(deals, choice)
     spread = np.ptp(deals.frontier, axis=0)
     scale = np.where(spread > 1e-9, spread, np.maximum(np.abs(deals.frontier).max(axis=0), 1e-9))
@@ -63,7 +70,11 @@ def test_counter_offers_are_worth_as_much_to_one_and_more_to_others(seed: int) -
             if not any((w >= gain - 1e-12).all() and (w > gain + 1e-8).any() for w in fit.values())
         }  # fmt: skip
         assert set(counters) <= set(best)
-        assert len(counters) == min(5, len(best))
+        if listed:
+            assert len(counters) == min(5, len(best))
+        else:  # each vector once
+            vectors = {tuple(np.round(fit[c], 9)) for c in best}
+            assert len(counters) == len({tuple(np.round(fit[c], 9)) for c in counters}) == min(5, len(vectors))
         if counters:
             assert fit[counters[0]].min() == pytest.approx(max(fit[c].min() for c in best), abs=1e-8)
 
@@ -101,3 +112,11 @@ def test_a_proposal_through_the_command_line(tmp_path: Path) -> None:
     assert found["trades"][0]["gives"] == {"A": ["days"], "B": ["pay"]}
     said = CliRunner().invoke(winset, words, catch_exceptions=False).stdout
     assert "A gives on days and gets pay (+3)" in said
+
+
+def test_counter_offers_over_what_can_be_divided() -> None:
+    """Weights .8/.2 and .2/.8, from the middle of both: who keeps .5 gives up all of what it values less, by hand."""
+    found = look_at(solve(pies([0.8, 0.2], [0.2, 0.8], [0, 0])), (0.5, 0.5))
+    (mine,), (yours,) = found.counters
+    assert mine == pytest.approx((0.625, 0), abs=1e-5)
+    assert yours == pytest.approx((1, 0.375), abs=1e-5)

@@ -4,7 +4,8 @@ An issue of options has one binary a value. A continuous issue has its stretches
 party's curve: filled one after another where every curve is concave (then no binary is needed: filling them out of
 order is worth less to all), else a binary that picks the stretch and how far along it the deal lies. What counts
 together (tables over several issues, boxes, the largest or smallest of boxes, a largest total) has columns of its own
-that its issues' columns settle, so that the programme says exactly what the tables say. HiGHS solves it.
+that its issues' columns settle, so that the programme says exactly what the tables say: of what is made large or must
+reach something, and with `from_above` also of what must not pass something. HiGHS solves it.
 """
 
 import time
@@ -45,7 +46,9 @@ class Programme:
     gain     (parties, columns) and base (parties,): the gains over reservation, linear in the columns
     """
 
-    def __init__(self, problem: Problem, seconds: float) -> None:
+    def __init__(self, problem: Problem, seconds: float, *, from_above: bool = False) -> None:
+        """from_above  gains may be bounded from above too, which takes more whole columns"""
+        self._from_above = from_above
         self.problem, self.until, self.seconds = problem, time.monotonic() + seconds, seconds
         self.knots: list[Array] = []  # of each issue; empty where it is not continuous
         self.first: list[int] = []  # first column of each issue
@@ -66,7 +69,7 @@ class Programme:
         for own, worth in zip(self.gain, self._gains, strict=True):
             own[list(worth)] = list(worth.values())
         self.base = shift - problem.reservation
-        self._outside: list[tuple[Row, float]] = []  # deals found to lie just outside the zone
+        self._outside: Rows = []  # deals found to lie just outside the zone
         self._unit = unit_of(problem)
         self._matrix = _matrix([row for row, _, _ in self._rows], self.columns)
         self._low, self._high = [low for _, low, _ in self._rows], [high for _, _, high in self._rows]
@@ -103,7 +106,9 @@ class Programme:
         self.knots.append(x)
         with np.errstate(divide="ignore", invalid="ignore"):
             bends = np.diff(np.diff(y, axis=1) / np.diff(x), axis=1)
-        self.filled.append(not ends and bool((bends <= 1e-12 * max(1.0, float(np.abs(y).max()))).all()))
+        self.filled.append(
+            not self._from_above and not ends and bool((bends <= 1e-12 * max(1.0, float(np.abs(y).max()))).all())
+        )
         if self.filled[-1]:
             for step in np.diff(y, axis=1).T:
                 self._new(0, step)
@@ -135,6 +140,10 @@ class Programme:
                     self._rows.append(({pick: 1.0, column: -1.0}, -np.inf, 0.0))
                 self._rows.append(({none: 1.0} | dict.fromkeys(inside, 1.0), -np.inf, float(len(inside))))
                 self._rows.append((dict.fromkeys([*picks, none], 1.0), 1.0, 1.0))
+                if self._from_above:
+                    best = {pick: box.worth for pick, box in zip(picks, group.boxes, strict=True)}
+                    for column, box in zip(inside, group.boxes, strict=True):
+                        self._rows.append((best | {column: -box.worth}, 0.0, np.inf))
                 continue
             worths = [box.worth for box in group.boxes]
             low, high = min(0.0, *worths), max(0.0, *worths)
@@ -143,11 +152,24 @@ class Programme:
             shift += low
             for column, worth in zip(inside, worths, strict=True):
                 self._rows.append(({least: high - low, column: -worth}, -np.inf, -low))
+            if self._from_above:  # some box is the least
+                which = [self._new(1) for _ in inside]
+                self._rows.append((dict.fromkeys(which, 1.0), 1.0, np.inf))
+                for one, column, worth in zip(which, inside, worths, strict=True):
+                    row = {least: high - low, column: -worth, one: low - high}
+                    self._rows.append((row, -high, np.inf))
         over = utility.bounds[1] - utility.most
         if over > SLACK:
             excess = self._new(0)
             self._gains[i][excess] = -over
-            self._rows.append((dict(self._gains[i]), -np.inf, utility.most - utility.constant - shift - self._start(i)))
+            room = utility.most - utility.constant - shift - self._start(i)
+            total = dict(self._gains[i])
+            self._rows.append((total, -np.inf, room))
+            if self._from_above:  # either nothing is cut, or all that is over
+                cut = self._new(1)
+                under = utility.most - utility.bounds[0]
+                self._rows.append(({excess: 1.0, cut: -1.0}, -np.inf, 0.0))
+                self._rows.append((total | {cut: -max(under, 0.0)}, room - max(under, 0.0), np.inf))
         return shift
 
     def _start(self, i: int) -> float:
@@ -211,7 +233,7 @@ class Programme:
         last: Found | None = None
         for margin in margins:
             rows = [*extra, *((np.r_[row, np.zeros(free)], least) for row, least in self.zone(margin))]
-            rows += [(_dense(row, self.columns + free), least) for row, least in self._outside]
+            rows += [(np.r_[row, np.zeros(free)], least) for row, least in self._outside]
             found = self.best(objective, constant, rows, free)
             if found is None:
                 return last
@@ -223,9 +245,14 @@ class Programme:
             if self.problem.continuous:
                 last = last or found
                 continue
-            row = {self.first[k] + int(place): -1.0 for k, place in enumerate(found.choice)}
-            self._outside.append((row, 1.0 - len(found.choice)))
+            self._outside.append((self.out(found.choice), 1.0 - len(found.choice)))
         return last
+
+    def out(self, choice: Sequence[float]) -> Array:
+        """(columns,) a row of at least 1 - issues unless the deal, over options alone, is this one."""
+        row = np.zeros(self.columns)
+        row[[self.first[k] + int(place) for k, place in enumerate(choice)]] = -1.0
+        return row
 
     def _moved_in(self, found: Found) -> Found | None:
         """The deal with its continuous points rounded, where that lies in the zone."""
@@ -329,12 +356,6 @@ def _off_the_edge(along: float, knots: Array, place: int, ranges: Sequence[tuple
         if right == low and not (low <= left and right <= high):
             along = min(along, 1.0 - 1e-9)
     return along
-
-
-def _dense(row: Row, width: int) -> Array:
-    found = np.zeros(width)
-    found[list(row)] = list(row.values())
-    return found
 
 
 def _matrix(rows: Sequence[Row], columns: int) -> csr_array:

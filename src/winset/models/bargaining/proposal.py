@@ -6,15 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.errors import ModelError
+from winset.models.bargaining.counters import counters
 from winset.models.bargaining.deals import Deals
-from winset.models.bargaining.frontier import frontier
 from winset.models.bargaining.problem import Array, Issue, Problem, Value
 from winset.models.bargaining.trades import Choice, Trade, trades
 
 _LEAST = 1e-9
-_EQUAL = 0.01
-"""Of a party's range over the frontier: a deal that gives it no less and no more than this beside is worth as much."""
-_COUNTERS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -27,8 +24,7 @@ class Proposal:
     improvements what could follow once the proposal is signed: (for whom, deal), none worse for anybody: the improvement
                  for all (None), then for each party the one best for it
     answers      for each party, the frontier deal that keeps what the proposal gives it and gives the others most
-    counters     for each party, at most five deals worth as much to it and more to others, nobody losing, none of which
-                 another beats for all others; those first that give the others most, by the smallest relative gain
+    counters     for each party, deals worth as much to it and more to others, as `counters` finds them
     trades       best first: largest smallest relative gain, then largest sum of relative gains
     """
 
@@ -101,7 +97,7 @@ def look_at(deals: Deals, choice: Choice) -> Proposal:
         improvement=improvements[0][1] if improvements else None,
         improvements=tuple(improvements),
         answers=tuple(answers),
-        counters=_counters(deals, here, scale),
+        counters=counters(deals, here, scale),
         trades=trades(problem, choice, scale),
     )
 
@@ -126,28 +122,6 @@ def _among(deals: Deals, here: Array, scale: Array) -> tuple[list[tuple[str | No
             best = kept[np.lexsort((over[kept, i], others.sum(axis=1), others.min(axis=1)))[-1]]
             answers[i] = deals.frontier_choices[int(best)]
     return improvements, answers
-
-
-def _counters(deals: Deals, here: Array, scale: Array) -> tuple[tuple[Choice, ...], ...]:
-    """Deals worth as much to a party and more to others: among all outcomes where they are listed, else on the frontier."""
-    problem, space = deals.problem, deals.listed
-    over = deals.frontier - here if space is None else (space.utilities * space.unit - here[:, None]).T
-    over = over / scale
-    possible = (over >= -_LEAST).all(axis=1)
-    if space is not None and space.allowed is not None:
-        possible &= space.allowed
-    found = []
-    for i in range(len(here)):
-        others = np.delete(over, i, axis=1)
-        rows = np.flatnonzero(possible & (over[:, i] <= _EQUAL) & (others > _LEAST).any(axis=1))
-        if rows.size and others.shape[1]:
-            vectors = np.round(others[rows].T, 9)
-            rows = rows[np.sort(frontier(vectors))]
-            order = np.lexsort((rows, -others[rows].sum(axis=1), -others[rows].min(axis=1)))
-            rows = rows[order][:_COUNTERS]
-        choices = [deals.frontier_choices[int(r)] if space is None else problem.choice(int(r)) for r in rows]
-        found.append(tuple(choices))
-    return tuple(found)
 
 
 def _searched(
