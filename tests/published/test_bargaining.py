@@ -261,3 +261,45 @@ def test_adjusted_winner_through_the_command_line(case: dict[str, Any], ending: 
     jsonschema.validate(result, json.loads(CliRunner().invoke(winset, ["schema", "solve-adjusted-winner"]).stdout))
     told = CliRunner().invoke(winset, ["solve", "adjusted-winner", str(path)], catch_exceptions=False).output
     assert f"{given['first']} and {given['second']} each have" in told
+
+
+@pytest.mark.skipif(not oracle_cases("02_bargaining"), reason="needs the oracles (set WINSET_SHARED)")
+def test_each_published_case_is_asked_by_name() -> None:
+    """Those of alternating offers and legislatures are asked, by name, in `test_offers`."""
+    asked = {
+        "polygons": [case["id"] for case in POLYGONS], "barter": [case["id"] for case in BARTER],
+        "shares": [case["id"] for case in SHARES], "winners": [case["id"] for case in WINNERS],
+        "packages": [case["id"] for case in PACKAGES], "logrolls": [case["id"] for case in LOGROLLS],
+    }  # fmt: skip
+    assert asked == {
+        "polygons": ["polygon-d0", "polygon-d21"], "barter": ["nash-1950-bill-jack"], "shares": ["sqrt-dollar"],
+        "winners": ["aw-fapp", "aw-bob-carol", "aw-pirates", "aw-panama"], "packages": ["itex-cypress"],
+        "logrolls": ["logrolling-two-issues"],
+    }  # fmt: skip
+    offers = {
+        "rubinstein-infinite", "rubinstein-infinite-2", "finite-horizon", "outside-option", "breakdown-risk",
+        "baron-ferejohn",
+    }  # fmt: skip
+    here = {name for names in asked.values() for name in names}
+    known = {case["id"] for part in ("02_bargaining", "07_integrative") for case in oracle_cases(part)}
+    assert here | offers == known
+
+
+@pytest.mark.parametrize("case", POLYGONS, ids=lambda case: case["id"])
+def test_a_polygon_of_utilities_through_the_command_line(case: dict[str, Any], tmp_path: Path) -> None:
+    """Its corners are the options of one issue, between which lots may be drawn."""
+    corners = case["inputs"]["frontier"]["vertices"]
+    lines = ["issue,option,first,second", *(f"deal,{n},{u},{v}" for n, (u, v) in enumerate(corners))]
+    lines.append("reservation,," + ",".join(map(str, case["inputs"]["disagreement"])))
+    path = tmp_path / "polygon.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    done = CliRunner().invoke(winset, ["solve", "bargaining", str(path), "--json"], catch_exceptions=False)
+    found, expected = json.loads(done.stdout)["lotteries"], case["expected"]
+    for ours, theirs in (("nash", "nash"), ("kalai_smorodinsky", "ks"), ("egalitarian", "egalitarian")):
+        assert found[ours]["utilities"] == pytest.approx(expected[theirs], abs=case["tolerance"]["abs"])
+        corner_of = {str(n): corner for n, corner in enumerate(corners)}
+        mixed = sum(lot["share"] * np.array(corner_of[lot["outcome"]["deal"]]) for lot in found[ours]["mix"])
+        assert mixed == pytest.approx(expected[theirs], abs=1e-9)
+        for side in (0, 1):
+            if "exact" in expected:
+                assert mixed[side] == pytest.approx(float(Fraction(expected["exact"][theirs][side])), abs=1e-9)

@@ -37,8 +37,7 @@ def _indented(value: Any, line: str) -> str:
     return _flat(value)
 
 
-def _flat(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+_flat = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def remark(text: str) -> None:
