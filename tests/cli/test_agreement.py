@@ -67,3 +67,38 @@ def test_copies_that_two_people_reviewed_are_taken_together(case: Path, tmp_path
     assert found["reviewers"] == ["ana", "ben"]
     assert [one["said"]["ben"] for one in found["disagreements"] if one["what"] == "act"] == ["threat"]
     assert "threat" in run("agreement", case, copy).stdout
+
+
+def test_a_suggestion_that_one_keeps_and_another_rejects_is_a_disagreement(tmp_path: Path) -> None:
+    text, path = tmp_path / "c.json", tmp_path / "c.winset"
+    judged = [
+        {"quantity": "position", "party": party, "issue": "i", "as_of": "2025-01-02", "value": 3, "by": "reader 1"}
+        for party in ("a", "b", "c")
+    ]
+    precedent = {"name": "the old deal", "parties": ["a"], "terms": {"i": 2}}
+    text.write_text(
+        json.dumps(
+            {"schema": "winset-case/1", "parties": [{"id": one} for one in "abc"], "judgements": judged,
+             "issues": [{"id": "i", "question": "?", "kind": "continuous", "range": [0, 9]}], "precedents": [precedent]}
+        ),
+        encoding="utf-8",
+    )  # fmt: skip
+    assert run("import", path, text).exit_code == 0
+    first, second, third = (f"position:{party}/i/2025-01-02/" for party in "abc")
+    for target, how, by in (
+        (first, ("--accept",), "ana"), (first, ("--reject",), "ben"), (second, ("--set", "value=4"), "ana"),
+        (second, ("--set", "value=5"), "ben"), (third, ("--accept",), "ana"), (third, ("--accept",), "ben"),
+        ("precedent:the old deal", ("--accept",), "ana"), ("precedent:the old deal", ("--set", 'terms={"i": 4}'), "ben"),
+    ):  # fmt: skip
+        assert run("review", path, target, *how, by=by).exit_code == 0, (target, how)
+    found = json.loads(run("agreement", path, "--json").stdout)
+    jsonschema.validate(found, json.loads(run("schema", "agreement").stdout))
+    assert [(one["what"], one["target"], one["said"]["ben"]) for one in found["disagreements"]] == [
+        ("position", second, 5),
+        ("verdict", first, "rejected"),
+        ("verdict", "precedent:the old deal", 'kept with {"terms": {"i": 4}}'),
+    ]
+    (units,) = {
+        one["units"] for one in found["agreement"] if one["what"] == "verdict" and one["between"] == ["ana", "ben"]
+    }
+    assert units == 4

@@ -1,5 +1,6 @@
 """How far reviewers agree, with each other and with what was read, and where they do not."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import numpy as np
 
 from winset.domain.case import Case
 from winset.domain.estimates import Judgement, Table
+from winset.domain.plain.estimates import FORMS
 from winset.domain.plain.fields import Fields, record
 from winset.domain.plain.reviews import review_from
 from winset.domain.reviews import Review, judgement_target, statement_target
@@ -20,10 +22,13 @@ from winset.services.sources import is_case_file, load_case
 from winset.store.casefile import CaseFile
 
 MACHINE = "the reader"
-REJECTED = "rejected"
+KEPT, REJECTED = "kept", "rejected"
 Code = str | float
-MEASURES: tuple[tuple[str, Level], ...] = (("act", "nominal"), ("party", "nominal"), ("position", "interval"))
-"""What is compared: the act and the speaker's party of statements (or that they are rejected), the value of judged positions."""
+MEASURES: tuple[tuple[str, Level], ...] = (
+    ("act", "nominal"), ("party", "nominal"), ("position", "interval"), ("verdict", "nominal"),
+)  # fmt: skip
+"""What is compared: the act and the speaker's party of statements (or that they are rejected), the value of judged positions,
+and whether a suggestion that is no statement (position, proposal, answer, pointer, earlier deal) is kept, and with which corrections."""
 
 
 def agreements(paths: Sequence[Path], *, draws: int = 1000, seed: int = 0) -> dict[str, Any]:
@@ -82,8 +87,10 @@ def _coded(case: Case, reviews: Sequence[Review]) -> list[tuple[str, str, list[t
             continue
         if review.target in statements:
             found.append((review.target, review.by, _of_statement(statements[review.target], review)))
-        elif review.target in judged and judged[review.target].quantity == "position":
-            found.append((review.target, review.by, _of_judgement(judged[review.target], review)))
+        elif not review.target.startswith(statement_target("")):
+            position = judged.get(review.target)
+            values = _of_judgement(position, review) if position and position.quantity == "position" else []
+            found.append((review.target, review.by, [*values, ("verdict", KEPT, _verdict(review))]))
     return found
 
 
@@ -105,6 +112,14 @@ def _of_judgement(read: Judgement, review: Review) -> list[tuple[str, Code, Code
     if review.verdict == "reject" or isinstance(read.value, Table) or isinstance(made.value, Table):
         return []
     return [("position", read.value.best, made.value.best)]
+
+
+def _verdict(review: Review) -> str:
+    """Rejected, kept, or kept with which corrections; the value of a position is compared by itself."""
+    if review.verdict == "reject":
+        return REJECTED
+    changes = {key: value for key, value in review.changes if key not in FORMS} if review.verdict == "correct" else {}
+    return f"{KEPT} with {json.dumps(changes, ensure_ascii=False, sort_keys=True)}" if changes else KEPT
 
 
 def _measured(
