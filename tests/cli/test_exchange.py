@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from winset.cli.main import winset
 from winset.domain.plain.statements import statement_to
 from winset.errors import FormatError, StoreError
-from winset.formats.notes import anchor
+from winset.formats.notes import anchors
 from winset.formats.qdpx import PROJECT, read_qdpx, write_qdpx
 from winset.formats.quotations import COLUMNS
 from winset.services.sources import load_case
@@ -111,10 +111,9 @@ def test_notes_link_to_anchors_that_are_there(demo: Path, tmp_path: Path) -> Non
     out = tmp_path / "notes"
     assert run("export", demo, "--format", "notes", "-o", out).exit_code == 0
     case = load_case(demo)
-    documents = {one.id: one for one in case.documents}
     sources = "".join(path.read_text(encoding="utf-8") for path in (out / "sources").iterdir())
     for one in case.statements:
-        assert f" ^{anchor(documents[one.doc], one)}\n" in sources
+        assert f" ^{anchors(case)[one.id]}\n" in sources
     for path in out.rglob("*.md"):
         text = path.read_text(encoding="utf-8")
         assert text.startswith("---\n")

@@ -11,29 +11,39 @@ from winset.domain.text import Document
 from winset.evidence.timeline import histories
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|#^\[\]\x00-\x1f]+')
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~^])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~^&$])")
+_LIST = re.compile(r"^(\d*)([-+=.)])")
 
 
-def anchor(document: Document, statement: Statement) -> str:
-    """A block's name: made of the source's bytes and the place of the words, so it stays when a case is made anew."""
-    place = ",".join(f"{span.start}-{span.end}" for span in statement.content)
-    return "s" + hashlib.sha256(f"{document.sha256}:{place}".encode()).hexdigest()[:10]
+def anchors(case: Case) -> dict[str, str]:
+    """Statement -> its block's name: made of the source's bytes and the place of the words, so it stays when a case is made anew.
+    Of several statements in the same words the second ends in -2, and so on, by their numbers."""
+    hashes = {document.id: document.sha256 for document in case.documents}
+    found: dict[str, str] = {}
+    taken: dict[tuple[str, str], int] = {}
+    for one in sorted(case.statements, key=lambda s: (s.doc, len(s.id), s.id)):
+        if one.doc not in hashes:
+            continue
+        place = ",".join(f"{span.start}-{span.end}" for span in one.content)
+        name = "s" + hashlib.sha256(f"{hashes[one.doc]}:{place}".encode()).hexdigest()[:10]
+        n = taken[one.doc, name] = taken.get((one.doc, name), 0) + 1
+        found[one.id] = name if n == 1 else f"{name}-{n}"
+    return found
 
 
 def as_notes(case: Case) -> dict[str, str]:
     """File name -> note. A statement stands in its source's note, ends in `^anchor`, and is linked from the others."""
-    documents = {document.id: document for document in case.documents}
     statements = {one.id: one for one in case.statements}
     names = _Names()
     of_source = {document.id: names.give("sources", document.id) for document in case.documents}
     of_party = {party.id: names.give("parties", party.name) for party in case.parties}
-    positions = histories(case.judgements)
+    positions, named = histories(case.judgements), anchors(case)
 
     def link(id: str | None) -> str:
         one = statements.get(id or "")
-        if one is None or one.doc not in documents:
+        if one is None or one.id not in named:
             return ""
-        return f" [[{of_source[one.doc].removesuffix('.md')}#^{anchor(documents[one.doc], one)}]]"
+        return f" [[{of_source[one.doc].removesuffix('.md')}#^{named[one.id]}]]"
 
     def position(one: Position, head: str) -> str:
         low, high = one.value.ends
@@ -53,7 +63,9 @@ def as_notes(case: Case) -> dict[str, str]:
             "sha256": document.sha256,
             "kind": "source",
         }
-        lines = [_statement(one, document, of_party) for one in sorted(said, key=lambda s: s.content[0].start)]
+        lines = [
+            _statement(one, document, of_party, named[one.id]) for one in sorted(said, key=lambda s: s.content[0].start)
+        ]
         notes[of_source[document.id]] = _note(front, [f"# {_plain(document.title or document.id)}", *lines])
     for party in case.parties:
         held = [position(one, one.issue) for one in positions if one.party == party.id]
@@ -76,12 +88,12 @@ def as_notes(case: Case) -> dict[str, str]:
     return notes
 
 
-def _statement(one: Statement, document: Document, of_party: dict[str, str]) -> str:
+def _statement(one: Statement, document: Document, of_party: dict[str, str], name: str) -> str:
     who = _plain(one.speaker.name or one.speaker.description or "no source given")
     party = of_party.get(one.speaker.party or "")
     of = f" ([[{party.removesuffix('.md')}]])" if party else ""
     words = " … ".join(_plain(" ".join(span.of(document.text).split())) for span in one.content)
-    return f"{who}{of}, {one.act}, {one.modality}: {words} ^{anchor(document, one)}"
+    return f"{who}{of}, {one.act}, {one.modality}: {words} ^{name}"
 
 
 def _note(front: dict[str, str], blocks: Iterable[str]) -> str:
@@ -92,12 +104,12 @@ def _note(front: dict[str, str], blocks: Iterable[str]) -> str:
 def _quoted(value: str) -> str:
     """A text as a double-quoted YAML scalar: nothing in it is read as markup."""
     inner = value.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" if ord(c) < 0x10000 else " " for c in inner) + '"'
+    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in inner) + '"'
 
 
 def _plain(text: str) -> str:
     """A text in which Markdown finds no markup."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    return _LIST.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", " ".join(text.split())))
 
 
 class _Names:

@@ -100,16 +100,18 @@ def as_json(case: Case) -> bytes:
 def as_xlsx(case: Case) -> bytes:
     """The table as XLSX with the data dictionary on a second sheet: numbers as numbers, all else as text, no formula, no link.
 
-    Raises UsageError where a quotation is longer than a cell can hold; the other forms hold it.
+    Raises UsageError where a text is longer than a cell can hold; the other forms hold it.
     """
     import xlsxwriter
 
     found = rows(case)
-    long = next((row["id"] for row in found if len(str(row["quotation"])) > LONGEST_CELL), None)
-    if long is not None:
-        raise UsageError(
-            f"{long}: its quotation is longer than the {LONGEST_CELL:,} characters of an XLSX cell; use CSV or JSON"
-        )
+    for row in found:
+        for column, cell in row.items():
+            if isinstance(cell, str) and len(cell.encode("utf-16-le")) // 2 > LONGEST_CELL:
+                raise UsageError(
+                    f"{str(row['id'])[:60]}: its {column} is longer than the {LONGEST_CELL:,} characters of an XLSX cell;"
+                    " use CSV or JSON"
+                )
     out = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     with xlsxwriter.Workbook(out, options) as book:
