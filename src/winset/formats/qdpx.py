@@ -164,11 +164,11 @@ def _project(root: Element, texts: dict[str, bytes], name: str) -> Project:
         if source.tag != f"{{{SPACE}}}TextSource":
             remarks.append(f"{title or 'a source'}: {str(source.tag).rpartition('}')[2]} is not text; left out")
             continue
-        text = _text_of(source, texts, f"{name}: source {title!r}")
-        document = _document(source, text, title, taken, f"{name}: source {title!r}")
+        text = _text_of(source, texts, f"{name}: source {title[:60]!r}")
+        document = _document(source, text, title, taken, f"{name}: source {title[:60]!r}")
         taken.add(document.id)
         documents.append(document)
-        statements += _statements(source, document, codes, users, f"{name}: source {title!r}", remarks)
+        statements += _statements(source, document, codes, users, f"{name}: source {title[:60]!r}", remarks)
     return Project(
         name=root.get("name", "") or "Untitled case", documents=tuple(documents), statements=tuple(statements),
         remarks=tuple(remarks),
@@ -188,7 +188,7 @@ def _text_of(source: Element, texts: dict[str, bytes], where: str) -> str:
     held = {key.casefold(): data for key, data in texts.items()}
     found = held.get(f"{SOURCES}/{member}".casefold())
     if found is None:
-        raise FormatError(f"{where}: its text {member!r} is missing from the project")
+        raise FormatError(f"{where}: its text {member[:80]!r} is missing from the project")
     try:
         return found.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError as error:
