@@ -33,7 +33,7 @@ from winset.services import pointers as words
 from winset.services import precedents as told_of
 from winset.services import proposals as plans
 from winset.services.brief_doubts import doubts
-from winset.services.drafting import drafted, unjudged
+from winset.services.drafting import drafted, judges_positions, unjudged
 from winset.services.extraction import read_statements
 from winset.services.positions import beside_today
 from winset.services.sources import is_case_file, load_case
@@ -78,10 +78,9 @@ def gather(
         else:
             documents.append(one.document)
             statements += one.statements
-    parties = cast(statements, case.parties)
-    whole = replace(case, parties=parties, documents=tuple(documents), statements=tuple(statements))
-    if case.title == Case().title:
-        whole = replace(whole, title=_title(whole))
+    whole = replace(case, documents=tuple(documents), statements=tuple(statements))
+    if judges_positions(case):  # where positions are drafted, so are the parties
+        whole = replace(whole, parties=cast(statements, case.parties))
     return whole, tuple(aside)
 
 
@@ -105,6 +104,8 @@ def brief(
     """What a brief of `case` holds as of a date: the case's, else the last date of its documents."""
     reviews = reviewed.latest(case.reviews)
     case, suggested = drafted(reviewed.lay(case))
+    if case.title == Case().title:
+        case = replace(case, title=_title(case))
     beside = unjudged(case) if suggested == Draft() else Draft()
     dates = [document.date for document in case.documents if document.date]
     judged = [one.as_of for one in case.judgements if one.as_of]  # a table of positions has days, but no documents
