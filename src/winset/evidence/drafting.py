@@ -34,6 +34,7 @@ from winset.evidence.repeats import fold
 from winset.evidence.stances import Stance, StanceReader
 
 BY = "reader 1"
+SAME_DAYS = 3  # within which two tellings of one party's giving something up are one
 LONGEST_ACRONYM = 3  # names of at most so many letters are written in capitals
 _TALKS = r"(?:talks|negotiations|negotiators|negotiate[sd]?|meetings?|summit|met|meet|round|delegations?|envoys?|sat down|ceasefire talks)"
 
@@ -137,7 +138,9 @@ def draft(
     dropped = _dropped(stances, days, seated)
     general = retreats.general(statements, by_id, found, own, days)
     moved = [*ledger.moves((*own, *others), issues), *dropped, *general]
-    named = retreats.named(statements, documents, found, days, moved, seated)
+    named = _unlike(
+        retreats.named(statements, documents, found, days, moved, seated), dropped, by_id, StanceReader(codebook)
+    )
     words = {one.id: tellings.telling(one) for one in statements}
     moves = tellings.told(ledger.answered([*moved, *named]), words)
     return Draft(
@@ -307,6 +310,26 @@ def _dropped(found: Iterable[Stance], days: Mapping[str, date | None], seated: S
     return list(moves.values())
 
 
+def _unlike(
+    named: Iterable[Move], dropped: Sequence[Move], documents: Mapping[str, Document], reader: StanceReader
+) -> list[Move]:  # fmt: skip
+    """Demands given up on no issue, but for those whose words speak of an issue that the party gives up within the same days."""
+    found = []
+    for one in named:
+        words = " ".join(span.of(documents[g.doc].text) for g in one.grounds for span in g.spans)
+        issues = reader.spoken_of(words)
+        if not any(
+            other.party == one.party
+            and other.issue in issues
+            and one.date
+            and other.date
+            and abs((one.date - other.date).days) <= SAME_DAYS
+            for other in dropped
+        ):
+            found.append(one)
+    return found
+
+
 def at_the_table(documents: Sequence[Document], names: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
     """Parties that the words put at a table, those that they say are kept from it, and those that mediate; in order of appearance."""
     texts = [document.text.lower() for document in documents]
@@ -320,6 +343,7 @@ def at_the_table(documents: Sequence[Document], names: Mapping[str, str]) -> tup
         re.compile(rf"\b{_TALKS}\b[^.;]{{0,60}}?\b(?:between|of|from) {a}{who},? (?:and|with) {b}\b"),
         re.compile(rf"\b(?:between|of|from) {a}{who} and {b}{who}\b[^.;]{{0,80}}\b{_TALKS}\b"),
         re.compile(rf"\b{a}{who} and {b}{who} (?:\w+ ){{0,3}}{_TALKS}\b"),
+        re.compile(rf"\b{a} and {b} (?:have |had )?(?:signed|reached|concluded|struck|initialled|agreed (?:on|to)?) ?(?:an?|the)\b"),
         re.compile(rf"\b{a}{who} (?:\w+ ){{0,3}}(?:met|meet|sat down|held talks|opened talks|began talks|agreed) (?:\w+ ){{0,2}}with {b}\b"),
     ]  # fmt: skip
     end = r"(?= at the table| in the room| being |[.,;”\"]| and )"
@@ -336,6 +360,8 @@ def at_the_table(documents: Sequence[Document], names: Mapping[str, str]) -> tup
         re.compile(rf"\b{a}(?:, (?:which|who))? (?:is |was |has |had )?(?:mediat|broker|facilitat|host)(?:es|e|ed|ing|s|ing)\b"),
         re.compile(rf"\b(?:mediated|brokered|facilitated|hosted|chaired|convened) by {a}"),
         re.compile(rf"\bauspices of {a}"),
+        re.compile(rf"\bmediators? (?:from|of|for|sent by) {a}"),
+        re.compile(rf"\b{a} mediators?\b"),
         re.compile(rf"\b{a}[- ](?:mediated|brokered|hosted|led mediation)\b"),
     ]  # fmt: skip
     mediating: dict[str, None] = {}

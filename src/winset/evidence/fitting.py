@@ -12,6 +12,8 @@ SHARE = 0.4  # of the best fitting codebook's mentions that a further one needs
 FURTHER = 3.0  # mentions that it needs besides
 LEAST = 0.9  # mentions without which nothing fits
 TIED = 2.0  # where two fit alike, mentions below which neither can be told to
+THIN = 0.12  # mentions a saying of the best, below which it must stand out from the next
+NEARLY = 0.8  # of its mentions that the next then may not have
 SHORT = 300  # words of a text that are too few to tell by
 SCARCE = 0.7  # words of bargaining per 100 below which a longer text is about something else
 _BARGAINING = re.compile(
@@ -65,10 +67,14 @@ def mentions(texts: Iterable[str]) -> dict[str, float]:
 
 def fitting(texts: Iterable[str]) -> tuple[Codebook, ...]:
     """The codebooks that fit what is said, the best first; none where hardly anything is spoken of."""
+    texts = tuple(texts)
     found = mentions(texts)
     best = max(found.values(), default=0.0)
     if best < LEAST or (best < TIED and sum(one == best for one in found.values()) > 1):
         return ()
+    near = sorted(found.values())[-2:]
+    if best < THIN * len(texts) and near[0] >= NEARLY * best:
+        return ()  # hardly anything of one, and as much of another
     kept = [id for id in coding.PACKAGED if (one := found.get(id, 0.0)) == best or one >= max(SHARE * best, FURTHER)]
     return tuple(coding.packaged(id) for id in sorted(kept, key=lambda one: -found[one]))
 

@@ -15,6 +15,18 @@ _GUESSES_AT_THE_PAST = re.compile(
     r"kept|felt|dealt|built|struck|stood|understood|heard|come|become|put|cut|set|hit|shot)\b",
     re.I,
 )
+_EXPECTS = re.compile(
+    r"\W*(?:that )?(?:he|she|it|they|we|i|(?:his|her|its|their|the) \w+) (?:(?:now|also|still|personally|\w+ly) )*(?:"
+    r"(?:expect(?:s|ed)?|predict(?:s|ed)?|foresaw|foresees?|anticipate[sd]?) (?!nothing|no\b)[^.;]*?\b(?:to|will|would|that)\b|"
+    r"would (?:not )?be (?:very |not at all )?surprised (?:if|to|should)\b|(?:had|has|have) (?:no|little) doubt|"
+    r"(?:am|is|are|was|were) (?:confident|convinced|sure|certain) [^.;]*?\b(?:will|would)\b)",
+    re.I,
+)  # "he expected India to return"
+_AGREED = re.compile(
+    r"\b(?:accept|agree|conced|promis|decid|offer|pledg|commit|propos|stipulat)\w* (?:that|to)\b|"
+    r"\b(?:plan|proposal|draft|framework|deal|agreement|accord|truce|treaty|text|programme) (?:\w+ ){0,6}?(?:under which|whereby|by which|in which|that would|which would)\b",
+    re.I,
+)  # what was agreed or put forward, and not what somebody thinks will come
 _CAN_BE = re.compile(r"\bcan be\b", re.I)
 _MARKS = (FUTURE, LIKELY, POSSIBLE)
 _QUOTES = " \"'“”‘’"
@@ -24,9 +36,15 @@ def foretells(statement: Statement, content: str) -> bool:
     """Whether a statement with the words `content` belongs among the forecasts to be resolved.
 
     Its first act is a forecast, or a later clause foretells something of its own: "the talks will collapse", but not
-    "it will happen only when they are home", which tells more of what was refused. What "may have been" is no forecast.
+    "it will happen only when they are home", which tells more of what was refused. "She expected it to hold" is one, what "may have
+    been" none, nor what somebody agreed or proposed would be done.
     """
+    if statement.kind != "mixed" and _EXPECTS.match(content):
+        return True
     if "forecast" not in statement.acts:
+        return False
+    modal = FUTURE.search(content.lower())
+    if modal and statement.kind == "indirect" and _AGREED.search(content, 0, modal.end()):
         return False
     if statement.act == "forecast":
         told = _GUESSES_AT_THE_PAST.sub("", content)

@@ -51,6 +51,9 @@ _DIRECTS = re.compile(
     r"\b(?:demand\w*|call\w* (?:for|on)|urg\w+|insist\w*|want(?:s|ed)?|ask(?:s|ed|ing)?|must|should|press\w*|told|order\w*|request\w*|has to|have to)\b"
 )
 _TAKING = re.compile(r"\b(?:tak(?:e|es|en|ing)|took|put(?:s|ting)?)\b")
+NO_OFFER = re.compile(
+    r"\b(?:would|will|could|may|might) (?:\w+ly )?(?:gain|lose|win|cost|fall|rise|grow|shrink|suffer|happen|collapse|fail|be (?:hit|hurt|lost|better|worse|surprised|difficult|hard|easier))\b"
+)  # what follows from a condition, where nobody bargains
 GONE = re.compile(r"\A(?:\S+ ){0,5}?(?:off the table|aside)\b")
 _TURNED_DOWN = re.compile(
     r"\A(?:\S+ ){0,7}?(?:unrealistic|unacceptable|out of the question|impossible|off the table|not an option|not acceptable|"
@@ -93,6 +96,8 @@ class Frame:
     because: str
     firm: float = 1.0
     spent: bool = False
+    directed: bool = False  # asked of the other side, by whoever speaks
+    bare: bool = False  # no more than "would" or "could" ahead of it
 
 
 def framed(
@@ -116,7 +121,7 @@ def framed(
         if NEGATION.search(ahead):
             return Frame("for", f"“{dropping.group().strip()}” is what it will not do")
         if _DIRECTS.search(ahead):
-            return Frame("against", f"“{dropping.group().strip()}” is asked of the other side")
+            return Frame("against", f"“{dropping.group().strip()}” is asked of the other side", directed=True)
     taken = _TAKING.search(before) if GONE.search(after) else None
     if gone := dropping or taken:
         word = gone.group().strip()
@@ -139,7 +144,7 @@ def framed(
         return Frame("for", f"“{found[0].group()}” and a second negation take it" if found else "two negations take it")
     bare = INTENDING.search(f"{before} {between}")
     if bare is not None:
-        return Frame("for", f"“{bare.group()}” takes it", 0.8)
+        return Frame("for", f"“{bare.group()}” takes it", 0.8, bare=True)
     coming = _NOT_GOING.search(after)
     if coming is not None:
         return Frame("for", f"“{coming.group().strip()}” asks for it", 0.8)

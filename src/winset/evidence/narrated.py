@@ -12,7 +12,7 @@ from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Span
 from winset.evidence import acts
 from winset.evidence.clauses import Whose
-from winset.evidence.stances import Place
+from winset.evidence.whose import Place
 
 SubjectOf = Callable[[str, Sequence[Place], int], str | None]
 

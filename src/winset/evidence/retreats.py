@@ -8,7 +8,7 @@ from winset.domain.positions import Move, Position
 from winset.domain.statements import Statement
 from winset.domain.text import Document, Grounds, Span
 from winset.evidence.sides import Sides, subject
-from winset.evidence.stances import owner
+from winset.evidence.whose import owner
 
 _RETREAT = re.compile(
     r"\b(?:drop(?:s|ped|ping)?|g(?:ive|ives|ave|iven|iving) up(?: on)?|abandon(?:s|ed|ing)?|scal(?:e|es|ed|ing) (?:back|down)|soften(?:s|ed|ing)?|"

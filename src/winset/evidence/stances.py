@@ -6,7 +6,6 @@ said to ask for is ascribed to it, and neither is ever its own position.
 """
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,18 +17,12 @@ from winset.domain.text import Document, Grounds, Span
 from winset.domain.vocabulary import Codebook, CodebookIssue, CodePoint
 from winset.evidence import times
 from winset.evidence.amounts import YEAR, Amount, amounts
-from winset.evidence.frames import ASKING, INTENDING, NEGATION, OBLIGING, Frame, Stand, framed
+from winset.evidence.frames import Stand
 from winset.evidence.lexicon import load
 from winset.evidence.phrases import Found, PhraseIndex, Words, longest
+from winset.evidence.signs import NEXT, Sign, sign_of, value_of
+from winset.evidence.whose import Place, lead_of, teller, whose
 
-Place = tuple[int, int, str]  # start, end, party
-
-_FORETOLD = re.compile(
-    r"\b(?:likely|unlikely|probably|expected to|bound to|sure to|certain to|may|might|could|would|will|eventually|in the end|sooner or later)\b"
-)
-_FORETELLING = re.compile(
-    r"\b(?:expect\w*|predict\w*|foresee\w*|forecast\w*|foretell\w*|bet\w*|speculat\w*|reckon\w*|anticipat\w*)\b"
-)
 _ACCUSING = re.compile(r"\b(?:accus\w+|blam\w+|charg\w+ (?:with|that)|alleg\w+)\b")
 _DENYING = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|declin\w+ to (?:say|comment|confirm)|refus\w+ to (?:say|comment|confirm)|(?:not|nobody|no one) (?:\w+ ){0,4}confirm|"
@@ -38,43 +31,14 @@ _DENYING = re.compile(
 _RUMOUR = re.compile(
     r"\b(?:reports?|rumou?rs?|claims?|speculation|suggestions?|allegations?|talk|gossip) (?:that|of)\b|\bwhether\b|\b(?:confirm|deny|denied|denies)\b"
 )
-_CONDITION = re.compile(
-    r"\b(?:before|until|unless|only if|if|provided(?: that)?|providing|as long as|so long as|on (?:the )?condition that(?! (?:he|she|they) not\b)|in exchange for|in return for|once|only (?:after|when))\b"
-)
 _BARGAIN = re.compile(
     r"\b(?P<word>unless|only if|if|provided(?: that)?|providing(?: that)?|as long as|so long as|on (?:the )?condition that(?! (?:he|she|they) not\b)|on condition of(?! (?:strict )?anonymity)|in exchange for|in return for|only (?:after|when)|once)\s+"
     r"(?P<what>[^.;:”\"?!]{4,200})",
     re.IGNORECASE,
 )
-_NEXT = re.compile(
-    r"\b(?:and|or|then) (?=(?:also |now |again |even |then |still )?(?:that|it|he|she|they|we|to|would|will|could|is|are|was|wants?|demands?|rejects?|insists?|offers?|"
-    r"refus\w+|accepts?|calls?|asks?|seeks?|supports?|opposes?|\w{3,}ed)\b)"
-)
-_OUTSIDE = re.compile(
-    r"\b(?:opposition|former|ex-\w+|dissident|backbench\w*|rebel (?:lawmaker|member)|critics?)\b", re.IGNORECASE
-)
-_OWN_WORDS = re.compile(
-    r"\b(?:(?:his|her|their|its|the) (?:own )?(?:country|government|party|union|side|cabinet|nation|company|members|bloc)|it|they|we)\b"
-)
-_WE = re.compile(r"\b(?:we|our|us)\b")
-_BOUNDS = re.compile(
-    r"\b(?:beyond|above|over|more than|higher than|less than|below|under|short of|lower than|further than)(?: the| a)?\Z"
-)
-_NUMBER_WEIGHT = 3
-_REACH = 30  # words before a phrase that can turn its sense
 _NEAR = 12  # words between a number and what shows its issue
 _NAMES_IT = 3000  # characters of a text from which it names what its numbers are about, where it is about that
 _RECALL = 1500  # characters for which a number stays one of the issue last spoken of
-_THINKING = re.compile(
-    r"\b(?:i|we) (?:\w+ly |now |still )?(?:think|believe|expect|fear|guess|suspect|predict|reckon|doubt|suppose|would not be surprised)\b"
-)
-_SPEAKS_FOR_ITSELF = frozenset({None, "official", "diplomat", "other"})  # standings whose words are their party's own
-
-
-_EXCEPTED = re.compile(
-    r"\b(?:accept|agree|endors|approv|back|support|embrac)\w* (?:to |with |of )?(?!nothing|no |none|any)(?:[\w’'-]+ ){0,4}(?:plan|proposal|draft|offer|deal|"
-    r"package|text|version|framework|agreement|document)\b(?: \S+){0,2}? (?:except|apart from|aside from|other than|with the exception of|barring|save for)\b"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,27 +72,6 @@ class Stated:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    """A point in a statement, by a phrase of the codebook or by a number, and what is done about it."""
-
-    issue: CodebookIssue
-    point: CodePoint | None
-    value: Estimate
-    start: int
-    end: int
-    weight: int  # words that show it
-    words: Words
-    clause: int  # first word of its clause
-    before: str  # the clause up to it, lower-case
-    frame: Frame
-    asked_of_others: bool = False  # stands in the condition of an offer
-
-    @property
-    def place(self) -> tuple[int, int]:
-        return self.words.starts[self.start], self.words.ends[self.end - 1]
-
-
 class StanceReader:
     """Reads stances by one codebook. Keeps, within a document, the issue that numbers without a name of their own belong to."""
 
@@ -146,6 +89,7 @@ class StanceReader:
         self._only = frozenset(
             i.id for i in self._numbered if all(unit != YEAR and shared[unit.split()[0]] == 1 for unit in i.units)
         )
+        self._met: set[str] = set()  # issues with numbers whose topics the record has spoken of
         self._topics_of: tuple[str, frozenset[str]] = "", frozenset()
         self._recalled: dict[str, tuple[str, int]] = {}  # issue -> document and place where it was last spoken of
 
@@ -159,9 +103,9 @@ class StanceReader:
             return ()
         if statement.modality == "denied" or _DENYING.search(cue) or _ACCUSING.search(cue):
             return ()
-        if _RUMOUR.search(_lead(statement, document)):
+        if _RUMOUR.search(lead_of(statement, document)):
             return ()
-        signs: dict[str, list[_Sign]] = {}
+        signs: dict[str, list[Sign]] = {}
         for span in statement.content:
             for sign in self._signs(document, span, cue, statement):
                 signs.setdefault(sign.issue.id, []).append(sign)
@@ -179,7 +123,7 @@ class StanceReader:
                 id=f"{document.id}#stated", doc=document.id, source=(), cue=(), content=(part,), kind="indirect",
                 speaker=Voice(id="plan", kind="collective", party="plan"), acts=("offer",),
             )  # fmt: skip
-            best: dict[str, _Sign] = {}
+            best: dict[str, Sign] = {}
             for sign in self._signs(document, part, f"proposes {lead}".strip(), plain):
                 known = best.get(sign.issue.id)
                 if not sign.asked_of_others and (known is None or sign.weight > known.weight):
@@ -189,7 +133,7 @@ class StanceReader:
                     start, end = sign.place
                     label = sign.point.label if sign.point else f"{sign.value.best:g}"
                     found[issue] = Stated(
-                        issue=issue, value=_value(sign).best, left_out=sign.frame.stand == "drops", place=Span(start, end),
+                        issue=issue, value=value_of(sign).best, left_out=sign.frame.stand == "drops", place=Span(start, end),
                         why=f"“{document.text[start:end]}” names “{label}”; {sign.frame.because}",
                     )  # fmt: skip
         return tuple(found.values())
@@ -202,7 +146,7 @@ class StanceReader:
             id for id, index in self._all_topics.items() if id in by_point or index.find(words)
         )  # fmt: skip
 
-    def _signs(self, document: Document, span: Span, cue: str, statement: Statement) -> Iterable[_Sign]:
+    def _signs(self, document: Document, span: Span, cue: str, statement: Statement) -> Iterable[Sign]:
         last = statement.cue[-1] if statement.cue else None
         joined = last is not None and 0 <= span.start - last.end <= 1
         start = last.start if joined and last is not None else span.start
@@ -219,7 +163,7 @@ class StanceReader:
         for issue, amount in counted:
             low, high = amount.low, amount.high
             value: Estimate = Exact(low) if low == high else Range(low, high)
-            sign = _sign(issue, None, value, amount.start, amount.end, (), words, cue, inside, statement)
+            sign = sign_of(issue, None, value, amount.start, amount.end, (), words, cue, inside, statement)
             if sign is not None and sign.frame.stand != "against":
                 self._recalled[issue.id] = document.id, words.starts[amount.start]
                 yield sign
@@ -234,7 +178,7 @@ class StanceReader:
                     continue
                 if issue_id in taken and not hit.phrase.startswith("no "):
                     continue
-                sign = _sign(
+                sign = sign_of(
                     issue, point, Exact(point.value), hit.start, hit.end, hit.matched, words, cue, inside, statement
                 )
                 if sign is not None:
@@ -270,13 +214,15 @@ class StanceReader:
                     default=_NEAR + 1,
                 )  # fmt: skip
                 if near <= _NEAR:
+                    self._met.add(issue.id)
                     shown.setdefault(amount.start, []).append((near, issue, amount))
                     continue
                 doc, place = self._recalled.get(issue.id, ("", 0))
                 if doc == document.id and 0 <= words.starts[amount.start] - place <= _RECALL:
                     shown.setdefault(amount.start, []).append((_NEAR + 1, issue, amount))
                 elif YEAR not in issue.units and (
-                    (issue.id in self._only and len(document.text) < _NAMES_IT) or issue.id in self._spoken_of(document)
+                    (issue.id in self._only and issue.id in self._met and len(document.text) < _NAMES_IT)
+                    or issue.id in self._spoken_of(document)
                 ):
                     shown.setdefault(amount.start, []).append((_NEAR + 2, issue, amount))
         best: dict[str, tuple[int, CodebookIssue, Amount]] = {}
@@ -295,17 +241,17 @@ class StanceReader:
         return self._topics_of[1]
 
     def _stance(
-        self, statement: Statement, document: Document, places: Sequence[Place], cue: str, signs: Sequence[_Sign]
+        self, statement: Statement, document: Document, places: Sequence[Place], cue: str, signs: Sequence[Sign]
     ) -> Stance | None:
         """The stance of the sign with the most words; signs as long that agree with it widen it to a range."""
         best = max(
             signs,
             key=lambda sign: (not sign.asked_of_others, sign.frame.stand != "drops", sign.weight, sign.frame.firm),
         )
-        whose = _whose(statement, document, places, cue, best)
-        if whose is None:
+        held_by = whose(statement, document, places, cue, best)
+        if held_by is None:
             return None
-        party, voice, reason, past = whose
+        party, voice, reason, past = held_by
         alike = [
             s
             for s in signs
@@ -313,7 +259,7 @@ class StanceReader:
             and s.weight == best.weight
             and s.asked_of_others == best.asked_of_others
         ]
-        values = [_value(sign) for sign in (alike if best.weight > 1 else alike[:1])]
+        values = [value_of(sign) for sign in (alike if best.weight > 1 else alike[:1])]
         ends = [end for value in values for end in value.ends]
         value: Estimate = values[0] if all(v == values[0] for v in values) else Range(min(ends), max(ends))
         start, end = best.place
@@ -326,7 +272,7 @@ class StanceReader:
             issue=best.issue.id, party=party, voice=voice, stand=best.frame.stand, value=value,
             score=round(min(sure, 1.0) * statement.score, 4), statement=statement.id,
             grounds=Grounds(doc=document.id, statement=None if "#told-" in statement.id else statement.id, spans=statement.content), words=(start, end),
-            ascribed_by=None if voice == "own" else _by(statement), condition=_condition(statement, document, best),
+            ascribed_by=None if voice == "own" else teller(statement), condition=_condition(statement, document, best),
             spent=best.frame.spent, past=past if voice == "past" else None,
             why=(f"“{said}” names “{label}”", best.frame.because, reason),
         )  # fmt: skip
@@ -390,83 +336,12 @@ def _parts_of(text: str, span: Span) -> list[tuple[Span, str]]:
     return found if len(found) > 1 else []
 
 
-def _lead(statement: Statement, document: Document) -> str:
-    """What stands before a statement in its sentence."""
-    start = min((span.start for span in (*statement.source, *statement.cue, *statement.content)), default=0)
-    return re.split(r"[.!?\n;]", document.text[max(0, start - 120) : start])[-1].lower()
-
-
 def _within(one: Found[tuple[CodebookIssue, CodePoint]], other: Found[tuple[CodebookIssue, CodePoint]]) -> bool:
     """Whether the words of `one` are part of a longer phrase of another issue: then that issue is meant."""
     return other.start <= one.start and one.end <= other.end and len(other.matched) > len(one.matched)
 
 
-def _sign(
-    issue: CodebookIssue, point: CodePoint | None, value: Estimate, start: int, end: int, matched: tuple[int, ...], words: Words,
-    cue: str, inside: int, statement: Statement,
-) -> _Sign | None:  # fmt: skip
-    """What is done about a point: asked for, turned down or dropped; None where it is only mentioned.
-
-    inside  words of the cue that lead the content
-    """
-    if _EXCEPTED.search(" ".join(words.lower[max(0, start - 14) : start])):
-        return None  # of a plan that is accepted: what the answer leaves out, on which it says nothing more
-    number = words.clauses[start]
-    first = start
-    while first > 0 and words.clauses[first - 1] == number and start - first < _REACH:
-        first -= 1
-    before = " ".join(words.lower[first:start])
-    governs = first == 0 or number == words.clauses[0]
-    parts = _NEXT.split(before)
-    if len(parts) > 1:
-        own = parts[-1]
-        if not own.startswith("to ") and (ASKING.search(own) or NEGATION.search(own) or INTENDING.search(own)):
-            governs = False
-            before = own
-    stop = end
-    while stop < len(words) and words.clauses[stop] == number and stop - end < 9:
-        stop += 1
-    after = " ".join(words.lower[end:stop])
-    phrase = " ".join(words.lower[start:end])
-    between = " ".join(words.lower[at] for at in range(start, end) if matched and at not in matched)
-    weight = len(matched) or _NUMBER_WEIGHT
-    bound = point is None and bool(_BOUNDS.search(before))
-    outside = "" if inside else cue
-    conditions = list(_CONDITION.finditer(before))
-    if conditions and statement.acts[0] != "threat":
-        opened = conditions[-1].group()
-        rest = before[conditions[-1].end() :]
-        comma = rest.rfind(" , ")
-        if comma < 0 or (
-            NEGATION.search(rest, 0, comma) and not (ASKING.search(rest, comma) or INTENDING.search(rest, comma))
-        ):
-            stand: Stand = "against" if len(NEGATION.findall(rest)) % 2 else "for"
-            if point is None and stand == "against":
-                return None
-            frame = Frame(stand, f"“{opened}” makes it a condition", 0.8)
-            return _Sign(issue, point, value, start, end, weight, words, first, rest, frame, True)
-        before = rest[comma + 3 :]
-    if "?" in words.lower[end : end + 12] and statement.kind == "direct":
-        return None
-    declared = statement.speaker.kind in ("named", "collective") and statement.acts[0] not in (
-        "forecast",
-        "assessment",
-        "accusation",
-        "praise",
-    )
-    found = framed(outside, before, between, after, phrase, declared=declared, governs=governs, bound=bound)
-    if found is None and governs and inside == 0 and not cue and statement.kind == "direct":
-        return None
-    return None if found is None else _Sign(issue, point, value, start, end, weight, words, first, before, found)
-
-
-def _value(sign: _Sign) -> Estimate:
-    if sign.frame.stand == "against" and sign.point is not None:
-        return Exact(sign.issue.opposed(sign.point))
-    return sign.value
-
-
-def _condition(statement: Statement, document: Document, sign: _Sign) -> str | None:
+def _condition(statement: Statement, document: Document, sign: Sign) -> str | None:
     """What the stance hangs on. For the asked side of an exchange that is the side given."""
     start, end = sign.place
     for span in statement.content:
@@ -484,115 +359,8 @@ def _condition(statement: Statement, document: Document, sign: _Sign) -> str | N
     after = document.text[end : min(len(document.text), end + 200)]
     within = re.split(r"[.!?\n]", after)[0]
     follows = _BARGAIN.search(within)
+    if follows is not None and NEXT.search(within, 0, follows.start()):
+        return None  # of what comes after "and": "demanded 9 per cent and threatened to strike if ..."
     if follows is not None and not sign.asked_of_others:
         return follows.group("what").strip(" ,")
     return statement.condition if not sign.asked_of_others else None
-
-
-def _whose(
-    statement: Statement, document: Document, places: Sequence[Place], cue: str, sign: _Sign
-) -> tuple[str, PositionVoice, str, times.Past | None] | None:
-    """Whose stance it is, in which voice, why, and when it was held if that is past."""
-    speaker = statement.speaker
-    source = " ".join(span.of(document.text) for span in statement.source)
-    outsider = _OUTSIDE.search(f"{speaker.role or ''} {speaker.description or ''} {source}")
-    own = (
-        speaker.party if speaker.standing in _SPEAKS_FOR_ITSELF and speaker.kind != "author" and not outsider else None
-    )
-    foretelling = bool(_FORETELLING.search(cue))
-    about, verb = _subject(sign, document, places)
-    if about is None and statement.about != speaker.party:
-        about = statement.about
-    if about is None and own is None:
-        about = _first_subject(statement, document, places, sign)
-        if about is None and speaker.party is not None and _OWN_WORDS.search(sign.before):
-            about = speaker.party
-    hedged = statement.modality in ("likely", "possible") or speaker.kind == "anonymous"
-    thinks = bool(_THINKING.search(sign.before))
-    foretells = (
-        (hedged or thinks) and "forecast" in statement.acts and (statement.about is None or statement.about != own)
-    )
-    foretold = foretelling or foretells or statement.modality in ("likely", "possible")
-    past = times.past(document, *sign.place, cue=f"{cue} {sign.before}", lead=_lead(statement, document))
-    commands = not foretelling and bool(ASKING.search(cue) or NEGATION.search(cue))
-    if own is not None and commands and not _reports(cue):
-        about = own  # "demanded that the other side stay out": the cue is the speaker's own
-    if about is not None and (about != own or foretelling):
-        if (
-            own is not None
-            and about != own
-            and not foretelling
-            and OBLIGING.search(sign.before)
-            and not ASKING.search(verb)
-        ):
-            return own, "own", "it says what the other side must do", past
-        if past is not None and not foretelling:
-            return about, "past", "somebody else tells what it asked for earlier", past
-        if foretold or _FORETOLD.search(verb) or (own is None and INTENDING.search(sign.before)):
-            return about, "forecast", "somebody else foretells what it would ask for", None
-        return about, "ascribed", "somebody else says what it asks for", None
-    if own is None or foretelling:
-        return None
-    if foretells and not ASKING.search(f"{cue} {sign.before}") and (thinks or not _WE.search(sign.before)):
-        return None  # a prediction of what will happen is nobody's position
-    if past is not None:
-        return own, "past", "it tells what it asked for earlier", past
-    return own, "own", "in its own words" if statement.kind == "direct" else "by its own account", None
-
-
-def _reports(cue: str) -> bool:
-    """Verbs that tell rather than ask, though they are among those of asking elsewhere."""
-    return bool(
-        re.search(
-            r"\b(?:claim\w*|suggest\w*|confirm\w*|announc\w*|hope\w*|conced\w*|insist(?:s|ed)? that (?:\w+ ){0,3}(?:is|was|were|had)|present\w*)\b",
-            cue,
-        )
-    )
-
-
-def _subject(sign: _Sign, document: Document, places: Sequence[Place]) -> tuple[str | None, str]:
-    """The party named ahead of the verb of the clause, and the clause from there on."""
-    before = sign.before
-    verb = min(
-        (m.start() for m in (ASKING.search(before), OBLIGING.search(before), INTENDING.search(before), NEGATION.search(before)) if m),
-        default=len(before),
-    )  # fmt: skip
-    start, end = sign.words.starts[sign.start] - len(before) - 40, sign.words.starts[sign.start]
-    count = before[:verb].count(" ") + (0 if verb == 0 else 1)
-    total = before.count(" ") + 1 if before else 0
-    first = sign.start - total
-    limit = sign.words.starts[min(max(first, 0) + count, sign.start)] if total else end
-    start = sign.words.starts[max(first, 0)]
-    lo, hi = bisect_left(places, (start, 0, "")), bisect_left(places, (limit, 0, ""))
-    if hi <= lo:
-        return None, before
-    ahead = [
-        one for one in places[lo:hi] if not re.match(r"[’']s?\b", document.text[one[1] : one[1] + 2]) or hi - lo == 1
-    ]
-    chosen = (ahead or list(places[lo:hi]))[0]
-    return chosen[2], before[verb:] if verb < len(before) else before
-
-
-def owner(statement: Statement, document: Document, places: Sequence[Place], at: int) -> str | None:
-    """Who does what is told at a place of a statement: the party named last before it in its content, else the speaker."""
-    start = min(span.start for span in (*statement.source, *statement.content))
-    lo, hi = bisect_left(places, (start, 0, "")), bisect_left(places, (at, 0, ""))
-    named = [one for one in places[lo:hi] if document.text[one[1] : one[1] + 2] not in ("’s", "'s")]
-    if named:
-        return named[-1][2]
-    return statement.speaker.party
-
-
-def _first_subject(statement: Statement, document: Document, places: Sequence[Place], sign: _Sign) -> str | None:
-    """The party that the content begins with, for clauses that go on without naming it again."""
-    start = min(span.start for span in statement.content)
-    lo = bisect_left(places, (start, 0, ""))
-    if lo < len(places) and places[lo][0] - start <= 40 and places[lo][0] < sign.place[0]:
-        return places[lo][2]
-    return None
-
-
-def _by(statement: Statement) -> str:
-    voice = statement.speaker
-    party = voice.party if voice.standing in _SPEAKS_FOR_ITSELF else None
-    return party or voice.name or voice.description or "nobody named"

@@ -95,9 +95,10 @@ def drafted(case: Case, lessons: Iterable[Review] = ()) -> tuple[Case, Draft]:
     tell("looking for the parties")
     found_sides = sides.read(case.documents, case.statements, case.parties)
     statements = speaking_for.resolved(found_sides, case.documents, case.statements)
-    shown = {one.speaker.party for one in statements}
+    shown = dict.fromkeys(one.speaker.party for one in statements)
     known = {party.id for party in case.parties}
-    unlisted = tuple(party for party in found_sides.parties if party.id in shown and party.id not in known)
+    by_id = {party.id: party for party in found_sides.parties if party.id not in known}
+    unlisted = tuple(by_id[id] for id in shown if id in by_id)
     parties = cast(statements, (*case.parties, *unlisted))
     tell("choosing what is at issue")
     about = _about_bargaining(case, statements)

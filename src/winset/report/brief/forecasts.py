@@ -10,12 +10,14 @@ from winset.report.brief.record import said_words
 
 
 def voiced(brief: Brief) -> tuple[Statement, ...]:
-    """The statements of the record that foretell something."""
+    """The statements of the record that foretell something; what sets its speaker's own position is in his own hand."""
+    own = {(ground.statement, p.party) for p in brief.positions if p.voice == "own" for ground in p.grounds}
     documents = {document.id: document for document in brief.case.documents}
     return tuple(
         one
         for one in brief.statements
-        if foretells(one, " ".join(span.of(documents[one.doc].text) for span in one.content))
+        if (one.id, one.speaker.party) not in own
+        and foretells(one, " ".join(span.of(documents[one.doc].text) for span in one.content))
     )
 
 

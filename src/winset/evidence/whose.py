@@ -1,0 +1,174 @@
+"""Whose stance a sign in a statement is, and in which voice: the speaker's own, or one ascribed, foretold or past."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from winset.domain.positions import PositionVoice
+from winset.domain.statements import Statement
+from winset.domain.text import Document
+from winset.evidence import times
+from winset.evidence.frames import ASKING, INTENDING, NEGATION, OBLIGING
+from winset.evidence.signs import Sign
+
+Place = tuple[int, int, str]  # start, end, party
+
+_FORETOLD = re.compile(
+    r"\b(?:likely|unlikely|probably|expected to|bound to|sure to|certain to|may|might|could|would|will|eventually|in the end|sooner or later)\b"
+)
+_FORETELLING = re.compile(
+    r"\b(?:expect\w*|predict\w*|foresee\w*|forecast\w*|foretell\w*|bet\w*|speculat\w*|reckon\w*|anticipat\w*)\b"
+)
+_OUTSIDE = re.compile(
+    r"\b(?:opposition|former|ex-\w+|dissident|backbench\w*|rebel (?:lawmaker|member)|critics?)\b", re.IGNORECASE
+)
+_OWN_WORDS = re.compile(
+    r"\b(?:(?:his|her|their|its|the) (?:own )?(?:country|government|party|union|side|cabinet|nation|company|members|bloc)|it|they|we)\b"
+)
+_WE = re.compile(r"\b(?:we|our|us)\b")
+_THINKING = re.compile(
+    r"\b(?:i|we) (?:\w+ly |now |still )?(?:think|believe|expect|fear|guess|suspect|predict|reckon|doubt|suppose|would not be surprised)\b"
+)
+_SPEAKS_FOR_ITSELF = frozenset({None, "official", "diplomat", "other"})  # standings whose words are their party's own
+_TERMS_OF = re.compile(
+    r"\b(?:plan|proposal|draft|framework|offer|deal|package|text|blueprint|roadmap|road map|agreement|accord|truce|treaty|document)s?\b[^.;:]{0,60}?"
+    r"\b(?:under which|whereby|by which|in which|that would|which would|that provides?|which provides?|that foresees?|which foresees?)\b[^.;:]*\Z",
+    re.IGNORECASE,
+)
+_CALLED_ON = re.compile(r"(?:call(?:s|ed|ing)?|appeal(?:s|ed|ing)?|press(?:es|ed|ing)?) (?:on|upon|to)\b")
+
+
+def whose(
+    statement: Statement, document: Document, places: Sequence[Place], cue: str, sign: Sign
+) -> tuple[str, PositionVoice, str, times.Past | None] | None:
+    """Whose stance it is, in which voice, why, and when it was held if that is past."""
+    speaker = statement.speaker
+    source = " ".join(span.of(document.text) for span in statement.source)
+    outsider = _OUTSIDE.search(f"{speaker.role or ''} {speaker.description or ''} {source}")
+    own = (
+        speaker.party if speaker.standing in _SPEAKS_FOR_ITSELF and speaker.kind != "author" and not outsider else None
+    )
+    foretelling = bool(_FORETELLING.search(cue))
+    about, verb = _subject(sign, document, places)
+    if sign.asked_of_others and own is not None and not foretelling and statement.about in (None, own):
+        past = times.past(document, *sign.place, cue=f"{cue} {sign.before}", lead=lead_of(statement, document))
+        return own, "past" if past else "own", "it asks for it in return", past
+    if about is None and statement.about != speaker.party:
+        about = statement.about
+    if about is None and own is None:
+        about = _first_subject(statement, document, places, sign)
+        if about is None and speaker.party is not None and _OWN_WORDS.search(sign.before):
+            about = speaker.party
+    hedged = statement.modality in ("likely", "possible") or speaker.kind == "anonymous"
+    thinks = bool(_THINKING.search(sign.before))
+    foretells = (
+        (hedged or thinks) and "forecast" in statement.acts and (statement.about is None or statement.about != own)
+    )
+    foretold = foretelling or foretells or statement.modality in ("likely", "possible")
+    past = times.past(document, *sign.place, cue=f"{cue} {sign.before}", lead=lead_of(statement, document))
+    on = document.text[statement.cue[-1].start : statement.content[0].start + 3].lower() if statement.cue else ""
+    commands = not foretelling and bool(ASKING.search(cue) or NEGATION.search(cue) or _CALLED_ON.match(on))
+    if own is not None and commands and not _reports(cue):
+        about = own  # "demanded that the other side stay out": the cue is the speaker's own
+    if (
+        about is not None
+        and own is None
+        and (sign.frame.directed or OBLIGING.search(sign.before) or _commanding(cue))
+        and about != speaker.party
+    ):
+        return None  # what somebody says that it must do is not what it asks for
+    if (
+        about is not None
+        and about != own
+        and not (commands and own is not None)
+        and _TERMS_OF.search(document.text, max(0, sign.place[0] - 240), sign.place[0])
+    ):
+        return None  # a term of a plan
+    if about is not None and (about != own or foretelling):
+        if (
+            own is not None
+            and about != own
+            and not foretelling
+            and (sign.frame.directed or (OBLIGING.search(sign.before) and not ASKING.search(verb)))
+        ):
+            return own, "own", "it says what the other side must do", past
+        if past is not None and not foretelling:
+            return about, "past", "somebody else tells what it asked for earlier", past
+        if foretold or _FORETOLD.search(verb) or (own is None and INTENDING.search(sign.before)):
+            return about, "forecast", "somebody else foretells what it would ask for", None
+        return about, "ascribed", "somebody else says what it asks for", None
+    if own is None or foretelling:
+        return None
+    if foretells and not ASKING.search(f"{cue} {sign.before}") and (thinks or not _WE.search(sign.before)):
+        return None  # a prediction of what will happen is nobody's position
+    if past is not None:
+        return own, "past", "it tells what it asked for earlier", past
+    return own, "own", "in its own words" if statement.kind == "direct" else "by its own account", None
+
+
+def _commanding(cue: str) -> bool:
+    return bool(re.search(r"\b(?:demand\w*|urg\w+|order\w*|command\w*|insist\w*|require\w*)\b", cue))
+
+
+def _reports(cue: str) -> bool:
+    """Verbs that tell rather than ask, though they are among those of asking elsewhere."""
+    return bool(
+        re.search(
+            r"\b(?:claim\w*|suggest\w*|confirm\w*|announc\w*|hope\w*|conced\w*|insist(?:s|ed)? that (?:\w+ ){0,3}(?:is|was|were|had)|present\w*)\b",
+            cue,
+        )
+    )
+
+
+def _subject(sign: Sign, document: Document, places: Sequence[Place]) -> tuple[str | None, str]:
+    """The party named ahead of the verb of the clause, and the clause from there on."""
+    before = sign.before
+    verb = min(
+        (m.start() for m in (ASKING.search(before), OBLIGING.search(before), INTENDING.search(before), NEGATION.search(before)) if m),
+        default=len(before),
+    )  # fmt: skip
+    start, end = sign.words.starts[sign.start] - len(before) - 40, sign.words.starts[sign.start]
+    count = before[:verb].count(" ") + (0 if verb == 0 else 1)
+    total = before.count(" ") + 1 if before else 0
+    first = sign.start - total
+    limit = sign.words.starts[min(max(first, 0) + count, sign.start)] if total else end
+    start = sign.words.starts[max(first, 0)]
+    lo, hi = bisect_left(places, (start, 0, "")), bisect_left(places, (limit, 0, ""))
+    if hi <= lo:
+        return None, before
+    ahead = [
+        one for one in places[lo:hi] if not re.match(r"[’']s?\b", document.text[one[1] : one[1] + 2]) or hi - lo == 1
+    ]
+    chosen = (ahead or list(places[lo:hi]))[0]
+    return chosen[2], before[verb:] if verb < len(before) else before
+
+
+def owner(statement: Statement, document: Document, places: Sequence[Place], at: int) -> str | None:
+    """Who does what is told at a place of a statement: the party named last before it in its content, else the speaker."""
+    start = min(span.start for span in (*statement.source, *statement.content))
+    lo, hi = bisect_left(places, (start, 0, "")), bisect_left(places, (at, 0, ""))
+    named = [one for one in places[lo:hi] if document.text[one[1] : one[1] + 2] not in ("’s", "'s")]
+    if named:
+        return named[-1][2]
+    return statement.speaker.party
+
+
+def _first_subject(statement: Statement, document: Document, places: Sequence[Place], sign: Sign) -> str | None:
+    """The party that the content begins with, for clauses that go on without naming it again."""
+    start = min(span.start for span in statement.content)
+    lo = bisect_left(places, (start, 0, ""))
+    if lo < len(places) and places[lo][0] - start <= 40 and places[lo][0] < sign.place[0]:
+        return places[lo][2]
+    return None
+
+
+def teller(statement: Statement) -> str:
+    voice = statement.speaker
+    party = voice.party if voice.standing in _SPEAKS_FOR_ITSELF else None
+    return party or voice.name or voice.description or "nobody named"
+
+
+def lead_of(statement: Statement, document: Document) -> str:
+    """What stands before a statement in its sentence."""
+    start = min((span.start for span in (*statement.source, *statement.cue, *statement.content)), default=0)
+    return re.split(r"[.!?\n;]", document.text[max(0, start - 120) : start])[-1].lower()
