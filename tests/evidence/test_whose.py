@@ -1,8 +1,8 @@
 """Whose a stance is: what is asked of another, what a plan says, what is only looked into, and what is asked for in return."""
 
 import pytest
-
 from tests.evidence.test_drafting import annotator, drafted_from, stood
+
 from winset.language.annotation import Annotator
 
 __all__ = ["annotator"]
