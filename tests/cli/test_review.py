@@ -8,9 +8,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from winset.cli.main import winset
+from winset.cli.review import KEYS
 from winset.errors import UsageError, WinsetError
 from winset.services import annotators, cases, reviews
 from winset.services.demo import demo
+from winset.services.sources import load_case
 
 
 @pytest.fixture(scope="module")
@@ -149,3 +151,35 @@ def test_all_that_is_visible_is_accepted_as_one_operation_and_walked_in_any_orde
     assert reviews.number(case, reviews.wanted(case, state="accept")) == 5
     cases.undo(case)
     assert reviews.number(case, which) == with_all
+
+
+@pytest.mark.parametrize("columns", [32, 40, 80])
+def test_why_and_source_are_a_key_each_and_nothing_is_wider_than_the_terminal(
+    case: Path, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = run("review", case, keys="woq").stdout
+    assert all(len(line) <= columns for line in out.splitlines())
+    assert "  why: " in out
+    assert "characters" in out
+    assert out.count(">>") == out.count("<<") == 2  # once beside its reading, once in its source
+    assert all(f"[{key}] {word}" in out for key, word in KEYS.items())
+
+
+def test_undo_goes_back_to_the_statement_that_was_decided(case: Path) -> None:
+    first, second, *_ = waiting(case)
+    out = run("review", case, keys="nauq").stdout
+    shown = [line for line in out.splitlines() if line.endswith((f"({first})", f"({second})"))]
+    assert [line.rpartition("(")[2][:-1] for line in shown][:2] == [first, second]
+    assert shown[-1].endswith(f"({second})")
+
+
+def test_a_correction_may_hold_blanks_and_an_empty_one_is_none(case: Path) -> None:
+    first = waiting(case)[0]
+    assert run("review", case, keys="c\ncact=threat 'speaker.name=Ann Bell'\nq").exit_code == 0
+    (review,) = load_case(case).reviews
+    assert (review.target, dict(review.changes)) == (
+        f"statement:{first}",
+        {"act": "threat", "speaker": {"name": "Ann Bell"}},
+    )
+    assert "not closed" in run("review", case, keys="cact='threat\nq").output

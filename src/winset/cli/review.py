@@ -9,9 +9,9 @@ from winset.cli.output import json_option, print_json, printable, remark
 from winset.cli.paths import PATH
 
 case_argument = click.argument("case", type=PATH)
-KEYS = {"a": "accept", "r": "reject", "s": "skip", "c": "correct", "n": "next", "u": "undo", "q": "quit"}
-HINT = "  ".join(f"[{key}] {word}" for key, word in KEYS.items())
-CONTEXT = 160  # code points shown on each side
+KEYS = {
+    "a": "accept", "r": "reject", "c": "correct", "s": "skip", "n": "next", "u": "undo", "w": "why", "o": "source", "q": "quit",
+}  # fmt: skip
 
 
 @click.command()
@@ -63,62 +63,63 @@ def review(
 
 
 def _one_by_one(case: Path, which: Any) -> None:
+    from winset.cli import review_screen as screen
     from winset.errors import WinsetError
+    from winset.report.words import count
     from winset.services import cases
     from winset.services import reviews as service
 
     after: str | None = None
-    click.echo(f"{service.number(case, which):,} statements wait for review.")
+    decided: list[str | None] = []  # behind which statement each verdict of this sitting was given
+    number = service.number(case, which)
+    click.echo(f"{count(number, 'statement waits', 'statements wait')} for review.")
     while (id := service.next_id(case, which, after)) is not None:
         seen = service.seen(case, id)
-        _show(seen)
-        word = _key()
+        screen.statement(seen)
+        word = _key(seen)
         try:
             if word == "quit":
                 return
             if word == "undo":
                 taken = cases.undo(case)
                 click.echo(printable(f"Took back: {taken[0].label}") if taken else "Nothing to undo.")
-                after = None
+                if taken:
+                    after = decided.pop() if decided else None
                 continue
             if word == "correct":
-                said = click.prompt("field=value; several apart by blanks", default="", show_default=False)
-                changes = service.changes_from(said.split())
+                said = click.prompt(
+                    "field=value, as act=demand speaker.name='Ann Bell'", default="", show_default=False
+                )
+                if not said.strip():
+                    continue
+                changes = service.changes_from(service.words_of(said))
                 service.decide(case, service.statement_target(id), "correct", expected=seen.version, changes=changes)
             elif word != "next":
                 service.decide(case, service.statement_target(id), word, expected=seen.version)
+            if word != "next":
+                decided.append(after)
         except WinsetError as error:
             click.echo(f"{error}", err=True)
             continue
         after = id
-    click.echo("Every statement asked for has been reviewed.")
+    if number:
+        click.echo("Every statement asked for has been reviewed.")
 
 
-def _key() -> str:
+def _key(seen: Any) -> str:
+    from winset.cli import review_screen as screen
+
     while True:
-        click.echo(HINT)
+        screen.hints(KEYS.items())
         pressed = click.getchar().casefold()
         if pressed in ("", "\x03", "\x04"):
             return "quit"
-        if pressed in KEYS:
-            click.echo(KEYS[pressed])
-            return KEYS[pressed]
-
-
-def _show(seen: Any) -> None:
-    one, text = seen.now, seen.text
-    who = one["speaker"]["name"] or one["speaker"]["description"] or "no source given"
-    spans = sorted((a, b) for role in ("source", "cue", "content") for a, b in one[role])
-    start, end = max(spans[0][0] - CONTEXT, 0), min(spans[-1][1] + CONTEXT, len(text))
-    content = " … ".join(text[a:b] for a, b in one["content"])
-    click.echo()
-    click.echo(printable(f"{seen.title}  ({seen.id})"))
-    click.echo(printable(" ".join(text[start:end].split())))
-    click.echo(printable(f"  speaker: {who} ({one['speaker']['kind']})"))
-    click.echo(printable(f"  says:    {' '.join(content.split())}"))
-    click.echo(printable(f"  act:     {', '.join(one['acts'])}; {one['modality']}; score {one['score']:.2f}"))
-    if one.get("why"):
-        click.echo(printable(f"  why:     {'; '.join(one['why'])}"))
+        word = KEYS.get(pressed)
+        if word in ("why", "source"):
+            getattr(screen, word)(seen)
+        elif word is not None:
+            click.echo(word)
+            return word
 
 
 @click.command()

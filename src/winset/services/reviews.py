@@ -1,6 +1,7 @@
 """Reviewing: what people decide about statements and judgements, one at a time or all that a list shows."""
 
 import json
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,7 @@ class Seen:
     now: dict[str, Any]
     text: str
     title: str
+    day: str | None
     review: dict[str, Any] | None
     version: int
 
@@ -119,7 +121,7 @@ def _seen(file: CaseFile, id: str) -> Seen:
     review, version = file.reviews_of(target).get(target, (None, 0))
     return Seen(
         id=id, read=read, now=as_corrected(read, review), review=review, version=version,
-        text=held[0]["text"] if held else "", title=str((held[0].get("title") if held else None) or read["doc"]),
+        text=held[0]["text"] if held else "", day=held[0].get("date") if held else None, title=str((held[0].get("title") if held else None) or read["doc"]),
     )  # fmt: skip
 
 
@@ -272,6 +274,14 @@ def records(path: Path) -> list[dict[str, Any]]:
          "version": made.get(one.target, (None, 0))[1]}
         for one in read.reviewable(load_case(path))
     ]  # fmt: skip
+
+
+def words_of(line: str) -> list[str]:
+    """What was written in one line, apart at blanks that stand in no quotation marks. Raises UsageError for an open one."""
+    try:
+        return shlex.split(line)
+    except ValueError:
+        raise UsageError(f"a quotation mark is not closed in {line[:60]!r}") from None
 
 
 def changes_from(pairs: Sequence[str]) -> dict[str, Any]:
