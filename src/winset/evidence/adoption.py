@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from winset.domain.statements import Statement
 from winset.domain.text import Document
 from winset.domain.vocabulary import Codebook
@@ -166,6 +168,7 @@ class _Saying:
     weighty: frozenset[str]
     points: dict[str, set[str]]  # issue of a codebook -> its points that are named
     runs: tuple[tuple[str, ...], ...]
+    run_set: frozenset[tuple[str, ...]]
     against: bool
 
 
@@ -182,32 +185,37 @@ def adopted(
 
     Only sayings with a day count; a party adopts nothing that it said before the other did, and each point from the first
     party to voice it. Statements about somebody else's aims, denials and tellings of the same words by one voice stay out.
-    The cost grows with the number of statements that share a rare word or three words in a row.
+    The cost grows with the number of statements that share three words in a row, or a word so telling that, with those
+    commoner than it, it could make two sayings mean the same: by Cauchy and Schwarz no more can be shared than is left.
     """
     sayings = _sayings(documents, statements, codebook, until)
-    weights = _weights(sayings)
+    bags = _Bags(sayings, _weights(sayings))
     runs: dict[tuple[str, ...], list[int]] = {}
-    rare: dict[str, list[int]] = {}
+    rare: dict[int, list[int]] = {}
+    telling: dict[int, list[int]] = {}
     found: list[Adopted] = []
-    lengths = [math.sqrt(sum((n * weights[w]) ** 2 for w, n in s.bag.items())) for s in sayings]
     for at, later in enumerate(sayings):
+        worded_alike: set[int] = set()
         near: set[int] = set()
+        words, first = bags.words(at), bags.telling(at, meant)
+        stock = False  # whether it holds words in a row that so many have said that not all are listed
         for run in later.runs:
-            near.update(runs.get(run, ())[:_COMMONEST])
-        for word in later.bag:
+            holders = runs.get(run, [])
+            worded_alike.update(holders[:_COMMONEST])
+            stock = stock or len(holders) > _COMMONEST
+        for word in words:
             holders = rare.get(word, [])
             if len(holders) <= _COMMONEST:
-                near.update(holders)
+                near.update(holders if stock else telling.get(word, ()))
         scored = []
-        for one in sorted(near):
+        if stock:
+            worded_alike.update(one for one in near if not later.run_set.isdisjoint(sayings[one].run_set))
+        for one in sorted(worded_alike.union(bags.alike(at, near, meant))):
             earlier = sayings[one]
-            if earlier.day > later.day or not _comparable(earlier, later):
+            if not _comparable(earlier, later):
                 continue
             wording = _wording(earlier, later)
-            meaning = 0.0
-            if earlier.against == later.against and lengths[one] and lengths[at]:
-                shared = sum(earlier.bag[w] * n * weights[w] ** 2 for w, n in later.bag.items() if w in earlier.bag)
-                meaning = min(1.0, shared / (lengths[one] * lengths[at]))
+            meaning = bags.meaning(one, at) if earlier.against == later.against else 0.0
             if (wording >= worded and earlier.against == later.against) or meaning >= meant:
                 scored.append((one, wording, meaning))
         best = _first_voice(sayings, later, scored)
@@ -221,9 +229,63 @@ def adopted(
             )  # fmt: skip
         for run in later.runs:
             runs.setdefault(run, []).append(at)
-        for word in later.bag:
+        for word in words:
             rare.setdefault(word, []).append(at)
+        for word in first:
+            telling.setdefault(word, []).append(at)
     return tuple(found)
+
+
+class _Bags:
+    """The weighty words of all sayings as numbers, the most telling first, so that many are compared at once."""
+
+    def __init__(self, sayings: Sequence[_Saying], weights: dict[str, float]) -> None:
+        order = {word: n for n, word in enumerate(sorted(weights, key=lambda word: (-weights[word], word)))}
+        held = [sorted((order[word], count) for word, count in saying.bag.items()) for saying in sayings]
+        self._begin = np.cumsum([0, *map(len, held)])
+        self._words = np.array([word for one in held for word, _ in one], dtype=np.int64)
+        self._counts = np.array([count for one in held for _, count in one], dtype=np.float64)
+        self._weights = np.array([weights[word] for word in order], dtype=np.float64)
+        self._values = self._counts * self._weights[self._words]
+        self._lengths = np.array([math.sqrt(float((self._values[self._of(at)] ** 2).sum())) for at in range(len(held))])
+        self._mine = np.zeros(len(order))
+
+    def _of(self, at: int) -> slice:
+        return slice(int(self._begin[at]), int(self._begin[at + 1]))
+
+    def words(self, at: int) -> list[int]:
+        """The words of a saying by their numbers."""
+        numbers: list[int] = self._words[self._of(at)].tolist()
+        return numbers
+
+    def telling(self, at: int, meant: float) -> list[int]:
+        """The words without any of which another saying has too little in common with this one to mean the same."""
+        shares = (self._values[self._of(at)] / self._lengths[at]) ** 2
+        left = shares[::-1].cumsum()[::-1]
+        return self.words(at)[: int((left >= meant**2 * (1 - 1e-9)).sum())]
+
+    def meaning(self, one: int, two: int) -> float:
+        """How alike two sayings mean, 0 to 1: the cosine of their words' weights."""
+        a, b = self._of(one), self._of(two)
+        _, here, there = np.intersect1d(self._words[a], self._words[b], assume_unique=True, return_indices=True)
+        shared = float((self._values[a][here] * self._values[b][there]).sum())
+        return min(1.0, shared / float(self._lengths[one] * self._lengths[two]))
+
+    def alike(self, at: int, near: set[int], meant: float) -> list[int]:
+        """Those of `near` that may mean what a saying does."""
+        if not near:
+            return []
+        ones = np.fromiter(near, dtype=np.int64, count=len(near))
+        own = self._of(at)
+        self._mine[self._words[own]] = self._values[own]
+        sizes = self._begin[ones + 1] - self._begin[ones]
+        starts = np.cumsum(sizes) - sizes
+        places = np.arange(int(sizes.sum())) + np.repeat(self._begin[ones] - starts, sizes)
+        products = np.add.reduceat(self._values[places] * self._mine[self._words[places]], starts)
+        self._mine[self._words[own]] = 0.0
+        enough = products >= meant * self._lengths[ones] * self._lengths[at] * (1 - 1e-9)
+        likely: list[int] = ones[enough].tolist()
+        return likely
 
 
 def _comparable(a: _Saying, b: _Saying) -> bool:
@@ -281,7 +343,9 @@ def _sayings(
                 points.setdefault(issue, set()).add(value)
         against = statement.negated or statement.act in _OPPOSED
         runs = tuple(_runs(lower))
-        made.append(_Saying(statement, party, day, tuple(lower), bag, frozenset(bag), points, runs, against))
+        made.append(
+            _Saying(statement, party, day, tuple(lower), bag, frozenset(bag), points, runs, frozenset(runs), against)
+        )
     return sorted(made, key=lambda one: one.day)
 
 
@@ -314,9 +378,9 @@ def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
 def _wording(a: _Saying, b: _Saying) -> float:
     """The share of the shorter saying's words that stand in the longer in the same run of three or more."""
     short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
-    both = set(short.runs).intersection(long.runs)
-    if not both:
+    if short.run_set.isdisjoint(long.run_set):
         return 0.0
+    both = short.run_set & long.run_set
     covered: set[int] = set()
     for at in range(len(short.words) - RUN + 1):
         if short.words[at : at + RUN] in both:

@@ -126,7 +126,10 @@ class Unnamed:
         people = re.split(r"\b(?:of|from|in|at|who|with|close|familiar|briefed)\b", words)[
             0
         ]  # "two European diplomats"
-        heads = [found.group("head") for found in _HEAD.finditer(people)]
+        heads = [
+            found.group("head")
+            for found in (*_HEAD.finditer(people), *([] if _HEAD.search(people) else _HEAD.finditer(words)))
+        ]
         return words in ("some", "many", "others", "several") or (bool(heads) and _plural(heads[-1]))
 
     def gender(self, voice: Voice) -> Gender | None:
