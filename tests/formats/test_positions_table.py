@@ -3,10 +3,13 @@
 import csv
 import io
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
+from winset.cli.main import winset
 from winset.domain.actors import Party
 from winset.domain.case import Case
 from winset.domain.estimates import Exact, Judgement, Likely, Range
@@ -39,6 +42,29 @@ def test_a_table_becomes_judgements_parties_and_issues() -> None:
 
 def test_the_same_table_twice_adds_nothing() -> None:
     assert loaded(TABLE, loaded(TABLE)) == loaded(TABLE)
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        (["A,x,2024-01-01,10,,,", "a,X,2024-01-01,30,,,"], "row 3: the position of a on X is 30, and 10 in row 2"),
+        (["A,x,,10,50,,", "A,x,,10,50,,"], "row 3: the salience of A on x is 50, and 50 in row 2"),
+        (["A,x,,10,,1,", "A,y,,10,,3,"], "row 3: the capability of A is 3, and 1 in row 2"),
+        (["A,x,,10,,,n", "A,x,,30,,,n"], "or tell them apart by a note"),
+        (["A,x,,10,,1,", "A,y,,10,,1,"], None),
+        (["A,x,2024-01-01,10,,,", "A,x,2024-02-01,30,,,"], None),
+        (["A,x,,10,,,by Ann", "A,x,,30,,,by Bo"], None),
+    ],
+)
+def test_a_party_named_twice_is_imported_only_where_the_rows_do_not_clash(
+    rows: list[str], says: str | None, tmp_path: Path
+) -> None:
+    table = tmp_path / "p.csv"
+    table.write_text("\n".join(["party,issue,date,position,salience,capability,note", *rows]) + "\n")
+    ran = CliRunner().invoke(winset, ["import", str(tmp_path / "p.winset"), str(table)])
+    assert (ran.exit_code == 0) == (says is None)
+    assert says is None or (isinstance(ran.exception, FormatError) and says in str(ran.exception))
+    assert (tmp_path / "p.winset").exists() == (says is None)
 
 
 def test_semicolons_and_tabs_are_understood() -> None:

@@ -36,7 +36,7 @@ DECISIONS = "issue,group,actor,position,salience,capability,reference,outcome\n"
         (ACTORS, "a,10,50,1\n", "a\n", "line 2, column position: is empty"),
         (ACTORS, "50,1\nb,50,50,2\nc,90,80,3\nd,70,20", "0,1\nb,50,0,2\nc,90,0,3\nd,70,0", "every salience is 0"),
         (ACTORS, "\n", "\r", "save it as CSV UTF-8 again"),
-        (POSITIONS, "b,x,2025-01-02", "a,x,2025-01-01", "row 3: the position of a is also in row 2; leave one out"),
+        (POSITIONS, "b,x,2025-01-02", "a,x,2025-01-01", "row 3: the position of a on x is"),
         (POSITIONS, "10,50,1", "10,150,1", "row 2: salience of a on x: salience lies in 0..100, got 150; correct it"),
         (POSITIONS, "2025-01-01", "2025-13-01", "expected YYYY-MM-DD, got '2025-13-01'"),
         (DECISIONS, "i0,g0,b,", "i0,g0,a,", "line 3: 'a' is also in line 2 of the issue i0; rename one"),

@@ -51,16 +51,17 @@ def read_ktab_xml(data: bytes, name: str) -> Case:
     for place, actor in enumerate(actors, 1):
         who = (actor.findtext("name") or "").strip()
         if not who:
-            raise FormatError(f"{name}: actor {place} has no name; give it one")
+            raise FormatError(f"{at('Actor', place)}: actor {place} has no name; give it one")
         if any(p.id == who for p in parties):
-            raise FormatError(f"{name}: the actor {who!r} occurs twice; rename one")
+            raise FormatError(f"{at('Actor', place)}: the actor {who!r} occurs twice; rename one")
         parties.append(Party(id=who, name=who))
         power = _number(actor.findtext("capability"), f"{at('capability', place)}: capability of {who}", math.inf)
         judgements.append(Judgement(quantity="capability", party=who, issue=None, value=Exact(power), by=name))
         for quantity, tag in (("position", "dCoord"), ("salience", "dSal")):
             cells = [cell.text for cell in actor.iter(tag)]
             if len(cells) != len(issues):
-                raise FormatError(f"{name}: {who} has {len(cells)} {tag} for {len(issues)} dimensions; give one each")
+                here = at("Actor", place)
+                raise FormatError(f"{here}: {who} has {len(cells)} {tag} for {len(issues)} dimensions; give one each")
             for column, (issue, text) in enumerate(zip(issues, cells, strict=True), 1):
                 where = at(tag, (place - 1) * len(issues) + column)
                 value = _number(text, f"{where}: {quantity} ({tag}) of {who} on {issue.question}", 100.0)

@@ -75,20 +75,27 @@ def read_xlsx(data: bytes, name: str) -> list[Row]:
         raise FormatError(f"{name}: not an XLSX file that can be read ({error}); save it again as .xlsx") from None
 
 
-def told_once(rows: Iterable[Row], name: str) -> list[Row]:
-    """The rows, where no two of them say a quantity of the same party, issue and day. Raises FormatError naming both."""
-    seen: dict[tuple[str, str, str | None, date | None], int] = {}
-    kept = list(rows)
+def told_once(rows: Iterable[Row], name: str, *, notes_differ: bool = False) -> list[Row]:
+    """The rows, where no two of them say a quantity of the same party, issue and day. Raises FormatError naming both.
+
+    A party's capability may stand in several rows, if it is the same. With `notes_differ` rows with different notes are
+    different judgements.
+    """
+    seen: dict[tuple[str, str, str | None, date | None, str | None], tuple[int, Estimate]] = {}
+    kept, wrong = list(rows), []
     for row in kept:
-        for quantity, _ in row.values:
-            issue = None if quantity == "capability" or row.issue is None else row.issue.casefold()
-            key = (quantity, row.party.casefold(), issue, row.day)
-            if quantity != "capability" and key in seen:
-                raise FormatError(
-                    f"{name}: row {row.number}: the {quantity} of {row.party} is also in row {seen[key]}; "
-                    "leave one out, rename the party or date both"
-                )
-            seen[key] = row.number
+        for quantity, value in row.values:
+            own = quantity == "capability"
+            issue = None if own or row.issue is None else row.issue.casefold()
+            key = (quantity, row.party.casefold(), issue, row.day, row.note if notes_differ else None)
+            earlier = seen.setdefault(key, (row.number, value))
+            if earlier[0] == row.number or (own and earlier[1] == value):
+                continue
+            on = "" if own or row.issue is None else f" on {row.issue}"
+            ways = "leave one out, rename the party, date both" + (" or tell them apart by a note" * notes_differ)
+            wrong.append(f"{name}: row {row.number}: the {quantity} of {row.party}{on} is {_shown(value)}, and "
+                         f"{_shown(earlier[1])} in row {earlier[0]}; {ways}")  # fmt: skip
+    _raise(wrong)
     return kept
 
 

@@ -304,10 +304,11 @@ def import_case(path: Path, source: Path) -> dict[str, Any]:
 
 
 def _with_table(case: Case, source: Path) -> Case:
-    from winset.formats.positions_table import case_with, read_csv, read_xlsx
+    from winset.formats.positions_table import case_with, read_csv, read_xlsx, told_once
 
     read = read_xlsx if source.suffix.lower() == ".xlsx" else read_csv
-    return case_with(case, read(read_bytes(source, _LARGEST_TABLE), source.name), by=author(), name=source.name)
+    rows = told_once(read(read_bytes(source, _LARGEST_TABLE), source.name), source.name, notes_differ=True)
+    return case_with(case, rows, by=author(), name=source.name)
 
 
 def restore(path: Path, backup: Path | None = None) -> dict[str, Any]:
