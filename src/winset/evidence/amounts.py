@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from winset.evidence.phrases import PhraseIndex
 
 YEAR = "@year"  # a unit that stands for "the number is a year"
-_WORDS = {
+BARE = "@bare"  # one that stands for "the number has no unit": "would come down to 450"
+NUMBER_WORDS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
     "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
@@ -32,7 +33,7 @@ class Amount:
 
 def amounts(words: Sequence[str], units: Sequence[str]) -> list[Amount]:
     """Every number followed by one of `units`, in order. `@year` takes a bare year; sums of money are in billions."""
-    index = PhraseIndex((unit, unit) for unit in units if unit != YEAR)
+    index = PhraseIndex((unit, unit) for unit in units if unit not in (YEAR, BARE))
     found: list[Amount] = []
     at = 0
     while at < len(words):
@@ -64,8 +65,67 @@ def amounts(words: Sequence[str], units: Sequence[str]) -> list[Amount]:
         if unit is not None:
             scale = _SCALES.get(words[last], 1.0)
             found.append(Amount(at, unit, min(value, high) * scale, max(value, high) * scale))
+        elif BARE in units and _bare(words, at, end):
+            found.append(Amount(at, end, value, value))
         at = max(unit or 0, end)
     return found
+
+
+_AFTER_BARE = frozenset(
+    {
+        "if",
+        "but",
+        "and",
+        "or",
+        "in",
+        "when",
+        "provided",
+        "only",
+        "as",
+        "for",
+        "unless",
+        "while",
+        "although",
+        ".",
+        ",",
+        ";",
+        "?",
+        "!",
+        "”",
+        '"',
+    }
+)
+_BEFORE_BARE = frozenset(
+    {
+        "to",
+        "at",
+        "accept",
+        "accepted",
+        "offer",
+        "offered",
+        "below",
+        "above",
+        "than",
+        "about",
+        "around",
+        "for",
+        "on",
+        "of",
+        "is",
+        "was",
+        "demanded",
+        "ask",
+        "asked",
+    }
+)
+
+
+def _bare(words: Sequence[str], at: int, end: int) -> bool:
+    """Whether the number on words [at, end) is written in digits, is no year or day, and counts nothing that stands behind it."""
+    if end != at + 1 or not words[at][0].isdigit() or at == 0 or words[at - 1] not in _BEFORE_BARE:
+        return False
+    value = float(words[at].replace(",", ""))
+    return value >= 32 and not 1900 <= value <= 2100 and (end == len(words) or words[end] in _AFTER_BARE)
 
 
 def _reached(words: Sequence[str], at: int, index: PhraseIndex[str]) -> tuple[float, int, int] | None:
@@ -86,10 +146,10 @@ def _number(words: Sequence[str], at: int) -> tuple[float, int] | None:
     if at >= len(words):
         return None
     word = words[at]
-    if word in _WORDS:
-        value, end = float(_WORDS[word]), at + 1
-        if value >= 20 and end < len(words) and 0 < _WORDS.get(words[end], 0) < 10:
-            value, end = value + _WORDS[words[end]], end + 1
+    if word in NUMBER_WORDS:
+        value, end = float(NUMBER_WORDS[word]), at + 1
+        if value >= 20 and end < len(words) and 0 < NUMBER_WORDS.get(words[end], 0) < 10:
+            value, end = value + NUMBER_WORDS[words[end]], end + 1
         if end < len(words) and words[end] == "hundred":
             value, end = value * 100, end + 1
     elif _DIGITS.fullmatch(word):

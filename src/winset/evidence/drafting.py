@@ -19,6 +19,7 @@ from winset.evidence import (
     ledger,
     narrated,
     proposals,
+    quantities,
     ranking,
     retreats,
     reviewed,
@@ -51,6 +52,7 @@ class Draft:
     differ_by what the suggestions were found to differ by in how often they are right, the most telling first
     proposals   every version that the record tells of, with the answers to it, as reviewed
     unresolved  answers that fit more than one proposal
+    counted   questions of issues that no codebook covers, made of the numbers that the record names
     also      statement id -> ids of its repeats, which count as the one saying
     """
 
@@ -66,6 +68,7 @@ class Draft:
     differ_by: tuple[str, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
+    counted: tuple[str, ...] = ()
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -147,6 +150,7 @@ def draft(
         issues=issues, judgements=judgements, positions=(*own, *others), moves=moves, seated=seated, left_out=left_out,
         mediating=mediating, stances=tuple(stances), also=also, learned=ranks.verdicts, differ_by=ranks.differ_by,
         proposals=laid, unresolved=plans.unresolved,
+        counted=tuple(issue.question for issue in codebook.issues if issue.id in known and issue.counts == quantities.COUNTS),
     )  # fmt: skip
 
 

@@ -35,13 +35,13 @@ _GIVE = (
     r"climb(?:s|ed|ing)? down (?:from|on)|eas(?:e|es|ed|ing)|overc[ao]me)"
 )
 _OWN = r"(?: \w+){0,2}? (?:its|their|his|her|the|a|an|all|any|some|most|much)?(?: (?!of\b)\w+){0,3}? ?"
-_CLAIM = r"(?:demands?|calls?|claims?|insistence|requests?|requirement|conditions?|bids?|push|plans?|proposals?|threats?|ideas?|support|hopes?|wish|ultimatum|list)\b"
+_CLAIM = r"(?:demands?|calls?|claims?|insistence|requests?|requirement|conditions?|bids?|push|plans?|proposals?|threats?|ideas?|support|hopes?|wish|ultimatum|list|offers?)\b"
 _REFUSAL = r"(?:opposition|objections?|resistance|vetoe?s?|veto|refusal|reservations?|rejection|blockade)\b"
 DROPS_CLAIM = re.compile(
     rf"\b{_GIVE}{_OWN}{_CLAIM}|\bno longer (?:\w+ )?(?:insist|demand|ask|seek|requir|want|call|press|push|request|claim)\w*|"
     r"\b(?:drop(?:s|ped|ping)?|abandon(?:s|ed|ing)?|conced(?:e|es|ed|ing)|relax(?:es|ed|ing)?|walk(?:s|ed|ing)? back|"
     r"back(?:s|ed|ing)? (?:down|away|off) (?:from|on)|soften(?:s|ed|ing)?)\b|"
-    r"\bstopped (?:insisting|demanding|asking|calling)\b"
+    r"\bstopped (?:insisting|demanding|asking|calling)\b|\bno longer (?:(?:feels?|felt|is|was|are|were|considers?|considered) )?(?:itself |themselves )?(?:bound by|stands? by|stood by)\b"
 )
 DROPS_REFUSAL = re.compile(
     rf"\b{_GIVE}{_OWN}{_REFUSAL}|\bno longer (?:\w+ )?(?:oppos|object|reject|rul|resist|refus|block|veto)\w*(?: out)?|"

@@ -41,6 +41,25 @@ _PAPERS = frozenset(
 )
 
 
+_NAMED = frozenset(
+    [
+        "union",
+        "party",
+        "bloc",
+        "alliance",
+        "coalition",
+        "group",
+        "bank",
+        "federation",
+        "association",
+        "institute",
+        "university",
+        "company",
+        "movement",
+        "front",
+    ]
+)
+"""Bodies that go by a name where one of their words is capitalised: the "People's Union" is not the party named before."""
 _ASIDE = re.compile(r", (?:which|who|whose|where)\b")
 
 
@@ -90,7 +109,11 @@ class Offices(Pronouns):
             known = self.offices.get(key)
             if known is not None:
                 return known, (f"“{text}” is {known.name}, which spoke before",)
-            if noun and noun.group().lower() not in _PAPERS:
+            if (
+                noun
+                and noun.group().lower() not in _PAPERS
+                and not (noun.group().lower() in _NAMED and any(word[0].isupper() for word in plain.split()))
+            ):
                 party, candidates = self._seat(place)
                 why = (f"“{text}” is taken for that of {self._name_of(party)}, named before",) if party else why
         place_name = [text[start:end] for start, end, _ in self.mentions.names.places(text)]

@@ -74,6 +74,9 @@ _WITH_OFFICE = re.compile(
 _OFFERED_BY = re.compile(
     r"\b(?:offer|proposal|draft|demand|plan|ultimatum)s?(?: of [\w.,% ]{1,30}?)? (?:from|by) (?:the )?\Z"
 )
+_GOVERNS = re.compile(
+    r" (?:government|cabinet|parliament|foreign ministry|authorities|army|negotiators?|delegation|officials?)\b"
+)  # "the Velan government"
 _TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Dr|Miss|Sir|Dame|Lord|Lady)\.? (?:{CAP} )?(?P<last>{CAP})")
 _ROLE_THEN = re.compile(
     rf"\b(?i:{OFFICE}|mediator|judge|analyst|economist|professor|expert|author|historian|pollster|adviser|worker|soldier|diplomat),? (?P<person>{PERSON})"
@@ -182,6 +185,13 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
         text = document.text
         for run in _RUN.finditer(text):
             for name, start, end in _names(run, persons):
+                opens = (
+                    start == 0
+                    or text[max(0, start - 2) : start] in (". ", "! ", "? ", "\n\n")
+                    or text[start - 1] == "\n"
+                )
+                if opens and " " not in name and _NOUN.fullmatch(name):
+                    continue  # "Rebels" at the head of a line may be any
                 seen[name] += 1
                 if " " in name and not _is_body(name):
                     surnames.add(name.split()[-1])
@@ -192,11 +202,8 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
                     if _THEN[kind].search(text, max(0, start - 40), start) or _IS_A[kind].match(text, end):
                         called.setdefault(name, kind)
                         signs[name] += LEAST
-                opens = (
-                    start == 0
-                    or text[max(0, start - 2) : start] in (". ", "! ", "? ", "\n\n")
-                    or text[start - 1] == "\n"
-                )
+                if _GOVERNS.match(text, end) and re.search(r"\b[Tt]he \Z", text[max(0, start - 4) : start]):
+                    signs[name] += LEAST
                 if (opens and _WITH_OFFICE.match(text, end)) or _OFFERED_BY.search(text, max(0, start - 60), start):
                     signs[name] += LEAST
                 weight = LEAST if _is_body(name) or name in stately else 1
@@ -287,6 +294,7 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
     return sides
 
 
+_SAYS_SO = re.compile(r" (?:also )?(?:said|says|added|announced|confirmed|argued|warned|insisted)\b")
 _THE_FIRM = re.compile(rf"\b[Tt]he {_FIRM_NOUN}\b|\b(?:[Tt]he|[Ii]ts) (?:employers?|management)\b")
 
 
@@ -447,6 +455,8 @@ def _places(
                 fits = set()
         elif not fits and noun in LISTS["union"]:
             fits = {id for id, kind in kinds.items() if kind == "union"}
+        elif not fits and noun in LISTS["political"]:
+            fits = {id for id, kind in kinds.items() if kind == "political"}
         elif noun in LISTS["state"]:
             fits = {id for id, kind in kinds.items() if kind == "state"} | {slug(state) for state in states().values()}
         if not fits or (
@@ -454,7 +464,14 @@ def _places(
         ):
             continue
         index = bisect_left(starts, one.start())
-        last = next((found[k][2] for k in range(index - 1, max(-1, index - 40), -1) if found[k][2] in fits), None)
+        last = None
+        if _SAYS_SO.match(text, one.end()):  # "Harrow has raised its bid for Dunne, the company said"
+            begin = max(text.rfind(mark, max(0, one.start() - 300), one.start()) for mark in (". ", "\n", "? ", "! "))
+            opening = bisect_left(starts, begin + 1)
+            last = next((found[k][2] for k in range(opening, index) if found[k][2] in fits), None)
+        last = last or next(
+            (found[k][2] for k in range(index - 1, max(-1, index - 40), -1) if found[k][2] in fits), None
+        )
         if last is None:  # "the union" that a text names only afterwards
             last = (
                 next(iter(fits))

@@ -20,6 +20,9 @@ _BOUNDS = re.compile(
     r"\b(?:beyond|above|over|more than|higher than|less than|below|under|short of|lower than|further than)(?: the| a)?\Z"
 )
 _NUMBER_WEIGHT = 3
+_OF_A_SIZE = re.compile(
+    r"(?:that (?:is|are|was|were) )?(?:longer|shorter|larger|bigger|smaller|greater|wider|earlier|later|higher|lower|more|less|fewer|beyond|above|below|under|over)\b"
+)
 _REACH = 30  # words before a phrase that can turn its sense
 _CONSIDERED = re.compile(
     r"\b(?:look(?:s|ed|ing)? (?:at|into)|stud(?:y|ies|ied|ying)|examin\w+|discuss\w*|consider\w*|review\w*|assess\w*|talk(?:s|ed|ing)? about|debat\w+|"
@@ -135,6 +138,8 @@ def sign_of(
         return None
     if found is None and governs and inside == 0 and not cue and statement.kind == "direct":
         return None
+    if found is not None and found.stand == "against" and point is not None and _OF_A_SIZE.match(after):
+        return None  # "ruled out a truce longer than 30 days" rules out no truce
     return None if found is None else Sign(issue, point, value, start, end, weight, words, first, before, found)
 
 

@@ -45,7 +45,8 @@ def resolved(sides: Sides, documents: Sequence[Document], statements: Sequence[S
         if _open(voice):
             party = held.get((one.doc, voice.id)) or whole.get(voice.name or "")
             voice = voice if party is None else replace(voice, party=party)
-        done.append(one if voice == one.speaker else _done_by(replace(one, speaker=voice), texts[one.doc], sides))
+        one = one if voice == one.speaker else replace(one, speaker=voice)
+        done.append(one if voice.party is None else _done_by(one, texts[one.doc], sides))
     return tuple(_with_whole_names(_of_titled(done, texts)))
 
 
@@ -220,7 +221,9 @@ def _guessed(
 ) -> bool:  # fmt: skip
     """Whether the party that a document by itself gave a voice cannot stand beside what the record knows."""
     if voice.party not in sides.kinds and voice.party not in _STATE_IDS:
-        return True
+        return (
+            slug(re.sub(r"\A[Tt]he ", "", words.strip(" ,"))) != voice.party
+        )  # a name that says "it" is itself a party
     if any(place[2] == voice.party for place in inside):
         return False
     if _OBSERVES.search(words):

@@ -16,7 +16,7 @@ from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Grounds, Span
 from winset.domain.vocabulary import Codebook, CodebookIssue, CodePoint
 from winset.evidence import times
-from winset.evidence.amounts import YEAR, Amount, amounts
+from winset.evidence.amounts import NUMBER_WORDS, YEAR, Amount, amounts
 from winset.evidence.frames import Stand
 from winset.evidence.lexicon import load
 from winset.evidence.phrases import Found, PhraseIndex, Words, longest
@@ -190,7 +190,7 @@ class StanceReader:
         self, words: Words, document: Document, barred: Sequence[tuple[str, int, int]]
     ) -> Iterable[tuple[CodebookIssue, Amount]]:
         """Numbers that are values of an issue: one of its topics stands near, or it was spoken of just before."""
-        if not any(word[0].isdigit() or word in _NUMBER_WORDS for word in words.lower):
+        if not any(word[0].isdigit() or word in NUMBER_WORDS for word in words.lower):
             return
         shown: dict[int, list[tuple[int, CodebookIssue, Amount]]] = {}
         for issue in self._numbered:
@@ -276,34 +276,6 @@ class StanceReader:
             spent=best.frame.spent, past=past if voice == "past" else None,
             why=(f"“{said}” names “{label}”", best.frame.because, reason),
         )  # fmt: skip
-
-
-_NUMBER_WORDS = frozenset(
-    [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "fifteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-    ]
-)
 
 
 _MEMBER = re.compile(r",? and (?:also |then )?|, (?:also |then )?|; ")

@@ -13,7 +13,7 @@ _MONTHS = {name: n for n, name in enumerate(
     ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"), 1
 )}  # fmt: skip
 _MONTH = re.compile(rf"\b(?:in|since|back in|early in|late in|last) ({'|'.join(_MONTHS)})\b(?! (?:to|and|or) )")
-_AGO = re.compile(r"\b(\w+) (day|week|month|year|decade)s? (?:ago|earlier|before)\b")
+_AGO = re.compile(r"\b(\w+) (day|week|month|year|decade)s? (?:ago\b|earlier\b|before\b(?! \w))")
 _LAST = re.compile(r"\b(?:last|the previous|in the) (year|month|spring|summer|autumn|fall|winter)\b")
 _ONCE = re.compile(
     r"\b(?:originally|initially|at first|once|previously|formerly|earlier|in the past|at the start|in the first round|until recently|used to)\b"

@@ -293,6 +293,10 @@ def _gaps(case: Case, positions: tuple[Position, ...], suggested: Draft) -> tupl
                 f"review{'' if suggested.learned == 1 else 's'} of this case"
                 + (_differ(suggested) if suggested.learned >= LEAST else f"; they are learned from {LEAST} on.")
             )
+    for question in suggested.counted:
+        gaps.append(
+            f"“{question}” stands in no codebook: its scale runs from the smallest to the largest number that the record names."
+        )
     if not case.issues:
         gaps.append(
             "No issue of the packaged codebooks is spoken of in a way that shows where a party stands, so no positions, "

@@ -9,7 +9,7 @@ from winset.domain.estimates import Judgement
 from winset.domain.reviews import Review, statement_target
 from winset.domain.statements import Statement
 from winset.domain.vocabulary import Codebook
-from winset.evidence import coding, fitting, reviewed, sides, speaking_for
+from winset.evidence import coding, fitting, quantities, reviewed, sides, speaking_for
 from winset.evidence.cast import cast
 from winset.evidence.drafting import Draft, draft
 from winset.evidence.parties import states
@@ -64,14 +64,16 @@ def unjudged(case: Case, lessons: Iterable[Review] = ()) -> Draft:
 
 
 def codebook_of(case: Case) -> Codebook:
-    """The codes for a case: its own codebook, else those of its issues, else the packaged codebooks that fit what is said."""
+    """The codes for a case: its own codebook, else those of its issues, else the packaged codebooks that fit what is said, with an issue
+    for each unit in which else it bargains ("42 crowns a share")."""
     if case.codebook is not None:
         return case.codebook
     if case.issues:
         return coding.codebook_for(case)
     texts = {document.id: document.text for document in case.documents}
     said = [span.of(texts[one.doc]) for one in case.statements for span in one.content]
-    return fitting.joined(fitting.fitting(said or texts.values()))
+    book = fitting.joined(fitting.fitting(said or texts.values()))
+    return quantities.with_quantities(book, case.documents, case.statements)
 
 
 def _about_bargaining(case: Case, statements: tuple[Statement, ...]) -> Case:

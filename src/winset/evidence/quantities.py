@@ -1,0 +1,221 @@
+"""Numbers that a record bargains over and no codebook covers: "40 percent of the catch", "42 crowns a share", "60 days a year".
+
+An issue is made of a unit in which offers and demands differ. Its scale runs from the smallest to the largest number that is
+named with it, so it says which of the numbers named a party is for, and nothing about numbers that nobody names.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from winset.domain.actors import slug
+from winset.domain.statements import Statement
+from winset.domain.text import Document
+from winset.domain.vocabulary import Codebook, CodebookIssue
+from winset.evidence.amounts import BARE, NUMBER_WORDS
+from winset.evidence.frames import ASKING
+from winset.evidence.phrases import PhraseIndex, Words
+
+_BARGAINING = frozenset({"demand", "offer", "concession", "commitment", "refusal"})
+_WORD = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,9}})(?:\.\d+)?|(?:{_WORD})(?:-(?:{_WORD}))?"
+_MEASURE = re.compile(
+    rf"(?<![\w.,$€£])(?P<number>{_NUMBER})(?:(?P<percent> ?%| per ?cent\b| percent\b)(?: of (?:the |its |their |our |all )?(?P<whole>[a-z]+(?: [a-z]+){{0,2}}))?"
+    r"| (?:more |extra |additional |further )?(?P<unit>[a-z]{3,}(?: [a-z]{3,})?)(?: of (?P<what>[a-z]{3,}))?(?: (?:an?|per|each|every) (?P<per>[a-z]{3,}))?)",
+    re.IGNORECASE,
+)
+_WHOLE_ENDS = re.compile(
+    r" (?:in|on|at|and|or|but|if|for|to|by|from|with|as|that|which|who|than|last|this|next|when|while|after|before|was|is|were|are|would|will|had|has|said|each|every)\b.*"
+)
+_TIMES = frozenset(["seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades"])
+_NO_MEASURES = frozenset(
+    [
+        "people",
+        "persons",
+        "members",
+        "times",
+        "sides",
+        "parties",
+        "countries",
+        "states",
+        "nations",
+        "things",
+        "ways",
+        "others",
+        "officials",
+        "ministers",
+        "rounds",
+        "meetings",
+        "pages",
+        "articles",
+        "points",
+        "reasons",
+        "lawmakers",
+        "deputies",
+        "votes",
+        "cases",
+        "deals",
+        "issues",
+        "questions",
+        "steps",
+        "stages",
+        "phases",
+        "leaders",
+        "envoys",
+        "delegations",
+        "parts",
+        "sources",
+        "diplomats",
+        "analysts",
+        "million",
+        "billion",
+        "trillion",
+        "hundred",
+        "thousand",
+        "dozen",
+    ]
+)
+_SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?](?=\w)[^\n.!?]+)*")
+COUNTS = (
+    "Numbers with this unit that are demanded, offered, accepted or turned down. The scale runs from the smallest to the largest "
+    "number named in the record."
+)
+LEAST = 2  # sayings in which a number with the unit is bargained over, and different numbers that are named with it
+OF_ONE = 2 / 3  # of the percentages bargained over that must be of one thing for those of nothing to be of it, too
+
+
+@dataclass(slots=True)
+class _Unit:
+    """A unit with the numbers that stand before it."""
+
+    words: str  # "crowns", "cubic metres", "per cent"
+    per: Counter[str] = field(default_factory=Counter)  # what it is counted by
+    of: Counter[str] = field(default_factory=Counter)  # what it is a part or an amount of
+    said: set[str] = field(default_factory=set)  # statements that bargain over it
+    by: set[str] = field(default_factory=set)  # their speakers
+    values: set[float] = field(default_factory=set)
+    asked: set[float] = field(default_factory=set)  # those of the statements
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    value: float
+    unit: str
+    per: str | None
+    of: str | None
+
+
+def with_quantities(book: Codebook, documents: Sequence[Document], statements: Iterable[Statement]) -> Codebook:
+    """`book` with an issue for each unit in which the record bargains and that no issue of `book` counts in it.
+
+    An issue needs two sayings that demand, offer, accept or turn down a number with its unit, by two voices, and two numbers.
+    """
+    texts = {document.id: document.text for document in documents}
+    units: dict[str, _Unit] = {}
+    for one in statements:
+        if one.acts[0] not in _BARGAINING or one.modality == "denied" or one.doc not in texts:
+            continue
+        for span in one.content:
+            for measure in _measures(span.of(texts[one.doc])):
+                unit = units.setdefault(measure.unit, _Unit(measure.unit))
+                unit.said.add(one.id)
+                unit.by.add(one.speaker.party or one.speaker.id)
+                unit.asked.add(measure.value)
+                if measure.of:
+                    unit.of[measure.of] += 1
+    for document in documents if units else ():
+        for sentence in _SENTENCE.finditer(document.text):
+            for at, measure in _placed(sentence.group()):
+                unit_of = units.get(measure.unit)
+                if unit_of is None:
+                    continue
+                unit_of.values.add(measure.value)
+                if measure.per:
+                    unit_of.per[measure.per] += 1
+                if ASKING.search(sentence.group(), 0, at):  # the reporter's own words: "Kestria wants 90,000 tonnes"
+                    unit_of.said.add(f"{document.id} {sentence.start()}")
+                    unit_of.by.add(sentence.group().split()[0])
+                    unit_of.asked.add(measure.value)
+    more = [
+        issue for unit in units.values()
+        if len(unit.said) >= LEAST and len(unit.by) >= LEAST and len(unit.asked) >= LEAST
+        and not _counted_by(book, unit.words, texts.values()) and (issue := _issue(unit)) is not None
+    ]  # fmt: skip
+    return book if not more else Codebook(id=f"{book.id}+numbers", title=book.title, issues=(*book.issues, *more))
+
+
+def _measures(text: str) -> Iterable[_Measure]:
+    return (measure for _, measure in _placed(text))
+
+
+def _placed(text: str) -> Iterable[tuple[int, _Measure]]:
+    for found in _MEASURE.finditer(text):
+        value = _value(found.group("number"))
+        if value is None:
+            continue
+        if found.group("percent"):
+            whole = _WHOLE_ENDS.sub("", found.group("whole") or "").lower().strip()
+            yield found.start(), _Measure(value, "per cent", None, whole or None)
+            continue
+        words = found.group("unit").lower().split()
+        per, what = found.group("per"), found.group("what")
+        if len(words) > 1 and words[0].endswith("s"):
+            words, per, what = words[:1], None, None  # "prisoners and a truce"
+        if (
+            not words[-1].endswith("s")
+            or words[-1].endswith("ss")
+            or words[-1] in _NO_MEASURES
+            or words[0] in _NO_MEASURES
+        ):
+            continue
+        if words[-1] in _TIMES and (per is None or len(words) > 1):
+            continue  # "within five days" is when, not how much
+        yield (
+            found.start(),
+            _Measure(value, " ".join(words), per.lower() if per else None, what.lower() if what else None),
+        )
+
+
+def _value(words: str) -> float | None:
+    if words[0].isdigit():
+        return float(words.replace(",", ""))
+    parts = [NUMBER_WORDS[part] for part in words.lower().split("-")]
+    return float(sum(parts)) if len(parts) == 1 or (parts[0] >= 20 and 0 < parts[1] < 10) else None
+
+
+def _counted_by(book: Codebook, unit: str, texts: Iterable[str]) -> bool:
+    """Whether an issue of a codebook counts in the unit, and the record speaks of that issue."""
+    first = {"percent", "per", "%"} if unit == "per cent" else {unit.split()[0]}
+    rivals = [
+        issue for issue in book.issues
+        if any(option.rstrip("*") in first for one in issue.units for option in one.split()[0].split("|"))
+    ]  # fmt: skip
+    topics = PhraseIndex((phrase, issue.id) for issue in rivals for phrase in issue.topics)
+    return bool(rivals) and any(topics.find(Words(text).lower) for text in texts)
+
+
+def _issue(unit: _Unit) -> CodebookIssue | None:
+    low, high = min(unit.values), max(unit.values)
+    if unit.words == "per cent":
+        of, times = unit.of.most_common(1)[0] if unit.of else ("", 0)
+        if not of or times < OF_ONE * sum(unit.of.values()):
+            return None
+        question, id = f"How many per cent of the {of}?", slug(f"per-cent-of-{of}")
+        units: tuple[str, ...] = ("per cent", "percent", "%")
+        topics: tuple[str, ...] = (of, of.split()[-1], "per cent", "percent", "%")
+    else:
+        per = unit.per.most_common(1)[0][0] if unit.per else ""
+        what = f" of {unit.of.most_common(1)[0][0]}" if unit.of else ""
+        article = "an" if per[:1] in "aeio" and per else "a"
+        words = f"{unit.words} {article} {per}" if per else unit.words
+        counted = f"{unit.words}{what}{words[len(unit.words) :]}"
+        question, id = f"How many {counted}?", slug(counted)
+        one = unit.words[:-1]
+        units = tuple(dict.fromkeys((words, *((f"{unit.words} per {per}",) if per else ()), unit.words, one, BARE)))
+        topics = (unit.words, one)
+    return CodebookIssue(
+        id=id, question=question, range=(low, high), units=units, topics=topics,
+        counts=COUNTS,
+        counts_not="Numbers that are told of the past or of something else.",
+    )  # fmt: skip

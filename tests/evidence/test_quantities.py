@@ -1,0 +1,102 @@
+"""Numbers that a record bargains over and no codebook covers are issues of its own; other numbers are not."""
+
+import datetime as dt
+from hashlib import sha256
+
+import pytest
+
+from winset.domain.case import Case
+from winset.domain.text import Document
+from winset.evidence import coding
+from winset.evidence.drafting import Draft
+from winset.evidence.quantities import with_quantities
+from winset.services.annotators import choose
+from winset.services.drafting import drafted
+from winset.services.extraction import Read, read_statements
+from winset.services.reading import Taken
+
+
+def record(*texts: str) -> Case:
+    annotator = choose("model")
+    assert annotator is not None
+    taken = []
+    for number, text in enumerate(texts, 1):
+        digest = sha256(text.encode()).hexdigest()
+        document = Document(id=f"d{number}", text=text, sha256=digest, language="en", date=dt.date(2031, 5, number * 7))
+        taken.append(Taken(document=document, data=text.encode()))
+    read = [one for one in read_statements(taken, annotator) if isinstance(one, Read)]
+    return Case(
+        documents=tuple(one.document for one in read), statements=tuple(s for one in read for s in one.statements)
+    )
+
+
+def last(draft: Draft, voice: str = "own") -> dict[tuple[str, str], float]:
+    return {(one.party, one.issue): one.value.best for one in draft.positions if one.voice == voice}
+
+
+BID = """Harrow Mills has raised its offer for Dunne Foods to 31 crowns a share from 27 crowns, the company said on Tuesday.
+
+Dunne Foods' chairwoman, Petra Lind, told analysts that Dunne would not accept less than 36 crowns a share.
+
+Dunne Foods employs 4,000 people in nine countries and closed two plants last year.
+"""
+RIVER = """Maravel wants a release of 80 cubic metres a second in dry years, its water minister, Lena Osk, said.
+
+Torrin offered a release of 50 cubic metres a second, its envoy said. Mediators proposed 65 cubic metres.
+"""
+RIVER_LATER = """Lena Osk said Maravel would come down to 70 but never to 50.
+
+Torrin's envoy said Torrin no longer stood by its offer of 50 cubic metres.
+"""
+CATCH = """Maravel said on Monday it would not accept less than 45 percent of the herring catch.
+
+"We can live with thirty-five percent of the herring catch for them," said Torrin's chief negotiator, Tomas Reve.
+
+The catch fell by 12 percent last year, when a third of the boats stayed in port.
+"""
+
+
+def test_a_price_in_dispute_is_an_issue_on_the_scale_of_the_numbers_named() -> None:
+    _, found = drafted(record(BID))
+    (issue,) = found.issues
+    assert (issue.question, issue.bounds) == ("How many crowns a share?", (27.0, 36.0))
+    assert last(found) == {("harrow-mills", issue.id): 31.0, ("dunne-foods", issue.id): 36.0}
+
+
+def test_a_number_without_its_unit_is_one_of_the_issue_that_is_spoken_of() -> None:
+    _, found = drafted(record(RIVER, RIVER_LATER))
+    (issue,) = found.issues
+    assert issue.question == "How many cubic metres a second?"
+    assert last(found)["maravel", issue.id] == 70.0
+    ends = {(one.party, one.value.best): one.valid_to for one in found.positions if one.voice == "own"}
+    assert ends["torrin", 50.0] == dt.date(2031, 5, 13), "an offer that is no longer stood by ends"
+
+
+def test_a_percentage_is_of_what_the_words_say() -> None:
+    _, found = drafted(record(CATCH))
+    (issue,) = found.issues
+    assert issue.question == "How many per cent of the herring catch?"
+    assert last(found) == {("maravel", issue.id): 45.0, ("torrin", issue.id): 35.0}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maravel wants the 12 ships back within 5 days, its envoy said. Torrin offered to return them within 9 days, its envoy said.",
+        "Torrin demanded 40 lamps for the harbour, its envoy said. A spokesman said that the harbour had 40 lamps already.",
+        "Two people were hurt and 15 houses burned, a spokesman said. A mayor said 20 houses had burned. The fire came from the hills.",
+        "Envoys of 14 countries offered to help, a host said. Delegates demanded that 20 countries be asked.",
+    ],
+)
+def test_numbers_that_nobody_bargains_over_are_no_issue(text: str) -> None:
+    case = record(text)
+    book = coding.packaged("conflict-and-peace")
+    assert with_quantities(book, case.documents, case.statements) is book
+
+
+def test_a_unit_that_the_codebook_counts_in_stays_its_own() -> None:
+    case = record(
+        "The union wants a pay rise of 8 per cent of the wage bill, its leader said. Harrow Mills offered a pay rise of 3 per cent of the wage bill, its director said."
+    )
+    book = coding.packaged("labour-and-pay")
+    assert with_quantities(book, case.documents, case.statements) is book
