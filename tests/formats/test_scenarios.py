@@ -207,8 +207,8 @@ def test_a_negmas_folder(tmp_path: Path) -> None:
 
 def test_a_table_of_options_goes_out_and_comes_back() -> None:
     text = b"issue,option,A,B\npay,low,1,5\n,high,4,2\n=days,0,2,3\n=days,1,0,7\nreservation,,2,3\nweight,pay,2,1\n"
-    once = read_option_csv(text, "t.csv")
-    again = read_option_csv(write_option_csv(once), "t.csv")
+    once = read_option_csv(text, "t.csv").problem
+    again = read_option_csv(write_option_csv(once), "t.csv").problem
     assert [i.name for i in again.issues] == ["pay", "=days"]
     for choice in ((0, 0), (1, 1), (0, 1)):
         assert again.worth(choice) == once.worth(choice)

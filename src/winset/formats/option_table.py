@@ -8,6 +8,7 @@ are multiplied, 1 by default), `power`, and two with options of several issues i
 
 import csv
 import io
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -16,7 +17,7 @@ import numpy as np
 
 from winset.errors import FormatError, ModelError, ReadingError
 from winset.formats.cells import decoded, guarded, unguarded
-from winset.formats.profiles import MOST_OPTIONS, kept, number
+from winset.formats.profiles import MOST_OPTIONS, Joined, kept, number
 from winset.models.bargaining.problem import MOST_PARTIES, Box, Curve, Issue, Problem, Utility
 from winset.models.bargaining.together import SIGNS, Places, places_of
 from winset.reading.archive import open_archive
@@ -27,7 +28,7 @@ _TOGETHER, _FORBIDDEN = "together", "forbidden"
 _MOST_ROWS = 10 * MOST_OPTIONS
 
 
-def read_option_csv(data: bytes, source: str) -> Problem:
+def read_option_csv(data: bytes, source: str) -> Joined:
     """A problem from CSV; comma, semicolon or tab between the cells. Raises FormatError naming file, cell and value."""
     text = decoded(data)
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
@@ -39,7 +40,7 @@ def read_option_csv(data: bytes, source: str) -> Problem:
         raise FormatError(f"{source}: not a CSV file that can be read ({error}); save it as CSV UTF-8 again") from None
 
 
-def read_option_xlsx(data: bytes, source: str) -> Problem:
+def read_option_xlsx(data: bytes, source: str) -> Joined:
     """The same from the first sheet of an XLSX file; formulas count by their last value."""
     import openpyxl
 
@@ -127,7 +128,7 @@ def _text(cell: Any) -> str:
     return "" if cell is None else str(cell).strip()
 
 
-def _problem(lines: Iterable[Sequence[Any]], source: str) -> Problem:
+def _problem(lines: Iterable[Sequence[Any]], source: str) -> Joined:
     numbered = ((n, list(line)) for n, line in enumerate(lines, 1) if any(_text(cell) for cell in line))
     head_at, head = next(numbered, (0, []))
     names = [_text(cell) for cell in head]
@@ -138,6 +139,9 @@ def _problem(lines: Iterable[Sequence[Any]], source: str) -> Problem:
     parties = names[2:]
     if len(parties) > MOST_PARTIES or not all(parties):
         raise FormatError(f"{source}: row {head_at}: {len(parties)} party columns; name each, at most {MOST_PARTIES}")
+    twice = next((party for party in parties if parties.count(party) > 1), None)
+    if twice is not None:
+        raise FormatError(f"{source}: row {head_at}: two columns are named {twice!r}; give the second another name")
     special: dict[tuple[str, str], list[float]] = {}
     found: dict[str, dict[str, list[float]]] = {}
     combined: list[tuple[int, str, list[float]]] = []  # row, options, what they add together
@@ -147,6 +151,10 @@ def _problem(lines: Iterable[Sequence[Any]], source: str) -> Problem:
         if at > _MOST_ROWS:
             raise FormatError(f"{source}: more than {_MOST_ROWS:,} rows; merge options")
         first, option = (_text(line[k]) if k < len(line) else "" for k in range(2))
+        beyond = next((_text(cell) for cell in line[len(names) :] if _text(cell)), None)
+        if beyond is not None:
+            raise FormatError(f"{source}: row {at}: {beyond[:60]!r} stands beyond the last party's column; name the column "
+                              "in the first row, or put quotation marks around a text with a comma")  # fmt: skip
         if first.casefold() == _FORBIDDEN:
             if any(_text(cell) for cell in line[2:]):
                 raise FormatError(f"{source}: row {at}: what is forbidden is worth nothing; leave the cells empty")
@@ -163,6 +171,14 @@ def _problem(lines: Iterable[Sequence[Any]], source: str) -> Problem:
             key = (first.casefold(), option if first.casefold() == "weight" else "")
             if key in special:
                 raise FormatError(f"{source}: row {at}: {' '.join(key).strip()} is given twice; remove one")
+            wrong = next(
+                (p for p, x in zip(parties, row, strict=True) if x < 0 or (x == 0 and key[0] == "power")), None
+            )
+            if key[0] != "reservation" and wrong is not None:
+                least = "above 0" if key[0] == "power" else "0 or more"
+                raise FormatError(
+                    f"{source}: row {at}, column {wrong!r} is {row[parties.index(wrong)]:g}; a {key[0]} is {least}"
+                )
             special[key] = row
             continue
         issue = first or issue
@@ -199,7 +215,23 @@ def _problem(lines: Iterable[Sequence[Any]], source: str) -> Problem:
         forbidden=forbidden,
     )
     power = special.get(("power", ""))
-    return problem if power is None else replace(problem, power=np.array(power))
+    return Joined(
+        problem=problem if power is None else replace(problem, power=np.array(power)),
+        remarks=tuple(_on_weights({name: special.get(("weight", name)) for name in found}, parties, source)),
+    )
+
+
+def _on_weights(weights: dict[str, list[float] | None], parties: Sequence[str], source: str) -> Iterable[str]:
+    """Remarks on weights of all issues that sum neither to 1 nor to 100. Raises FormatError where all of a party's are 0."""
+    given = [row for row in weights.values() if row is not None]
+    for p, party in enumerate(parties):
+        total = math.fsum(row[p] for row in given)
+        if len(given) < len(weights):
+            continue
+        if total == 0:
+            raise FormatError(f"{source}: every weight of {party!r} is 0; give one issue a weight above 0")
+        if min(abs(total - 1), abs(total / 100 - 1)) > 1e-6:
+            yield f"{source}: weights of {party!r} sum to {total:.6g}; they are used as they are"
 
 
 def _places(text: str, issues: Sequence[Issue], where: str) -> Places:

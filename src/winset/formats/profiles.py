@@ -21,6 +21,9 @@ from winset.models.bargaining.problem import (
     Utility,
 )
 
+LARGEST = 1e100
+"""Numbers that are read, up to this and down to its negative."""
+
 MOST_OPTIONS = 100_000
 """Options of one issue that are read."""
 
@@ -160,7 +163,9 @@ def number(value: Any, where: str) -> float:
         found = math.nan if isinstance(value, bool) or value is None else float(value)
     except (TypeError, ValueError, OverflowError):
         found = math.nan
-    if not math.isfinite(found) or abs(found) > 1e100:
+    if math.isfinite(found) and abs(found) > LARGEST:
+        raise FormatError(f"{where} is {str(value)[:60]!r}; numbers up to {LARGEST:g} are read, divide all by the same")
+    if not math.isfinite(found):
         shown = "is missing" if value is None or value == "" else f"is {str(value)[:60]!r}"
         raise FormatError(f"{where} {shown}; write a finite number")
     return found

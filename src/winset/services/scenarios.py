@@ -87,8 +87,7 @@ def _load(paths: list[Path], *, folder: bool) -> Joined:
                 if folder:
                     continue
                 raise UsageError(f"{path}: a table of options holds all parties; give it alone")
-            problem = read_option_xlsx(data, name) if kind == ".xlsx" else read_option_csv(data, name)
-            return Joined(problem=problem, remarks=())
+            return read_option_xlsx(data, name) if kind == ".xlsx" else read_option_csv(data, name)
         if folder and kind == ".xml" and b"<" not in data:
             continue  # the tool's own list of frontier points beside a scenario
         found = _one(data, kind, name)
