@@ -15,9 +15,6 @@ from winset.models.bargaining.worth_a_look import worth_a_look
 if TYPE_CHECKING:
     from winset.models.bargaining.lotteries_of_many import MixedOfMany
 
-MOST_LOTS = 1_000
-"""Frontier deals between which more than two parties' lots are computed."""
-
 NAMES = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
 
 
@@ -115,8 +112,6 @@ def lotteries(deals: Deals) -> dict[str, Any] | None:
                 "nash": two.nash, "kalai_smorodinsky": two.kalai_smorodinsky, "egalitarian": two.egalitarian,
                 "raiffa": two.raiffa,
             }  # fmt: skip
-        elif len(deals.frontier) > MOST_LOTS:
-            return None
         else:
             from winset.models.bargaining.lotteries_of_many import hull_of_many  # scipy.optimize loads slowly
 

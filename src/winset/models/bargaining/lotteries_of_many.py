@@ -10,7 +10,7 @@ from winset.errors import NoBargainingZone
 from winset.models.bargaining.problem import Array
 from winset.models.quiet import quietly
 
-MOST_DEALS = 1_000
+_FEW = 150  # deals taken into a programme at a time
 _ROUNDS = 40
 _CLOSE = 1e-9
 
@@ -49,14 +49,15 @@ def hull_of_many(vectors: ArrayLike, reservation: ArrayLike, *, power: ArrayLike
     n = u.shape[1]
     w = np.ones(n) if power is None else np.asarray(power, float) / np.max(np.asarray(power, float))
     gains = u - d
-    if _mix(np.zeros(len(u)), gains, np.zeros(n)) is None:
+    mixtures = _Mixtures(gains)
+    equal = mixtures.along(np.ones(n))
+    if mixtures.best(np.zeros(len(u)), np.zeros(n)) is None:
         raise NoBargainingZone("no deal and no lottery over deals is worth the reservation values to all")
     ideal = np.zeros(n)
     for i in range(n):
-        best = _mix(gains[:, i], gains, np.zeros(n))
+        best = mixtures.best(gains[:, i], np.zeros(n))
         ideal[i] = 0.0 if best is None else max(0.0, float(best @ gains[:, i]))
-    equal = _along(gains, np.ones(n))
-    relative = _along(gains, np.where(ideal > 1e-12, ideal, 1.0))
+    relative = mixtures.along(np.where(ideal > 1e-12, ideal, 1.0))
     chances, gap = _nash(gains, equal, relative, w)
     return HullOfMany(
         nash=_mixed(chances, u), kalai_smorodinsky=_mixed(relative, u), egalitarian=_mixed(equal, u),
@@ -64,23 +65,67 @@ def hull_of_many(vectors: ArrayLike, reservation: ArrayLike, *, power: ArrayLike
     )  # fmt: skip
 
 
-def _mix(worth: Array, gains: Array, least: Array) -> Array | None:
-    """Chances (deals,) of the mixture worth most that gives each party at least `least`; None where none does."""
-    with quietly():
-        found = linprog(-worth, A_ub=-gains.T, b_ub=-least + 1e-12, A_eq=np.ones((1, len(gains))), b_eq=[1.0])
-    return np.asarray(found.x) if found.x is not None and found.status == 0 else None
+class _Mixtures:
+    """Mixtures of deals by linear programmes over few of them; those that would better an answer by the prices of its
+    programme are taken in until there are none (Gilmore and Gomory 1961, Operations Research 9(6)).
 
+    gains  (deals, parties)
+    """
 
-def _along(gains: Array, step: Array) -> Array:
-    """Chances of the last mixture on the ray of `step`: the smallest gain over step as large as can be, then the sum."""
-    k, n = gains.shape
-    rows = np.c_[-gains.T, step]
-    with quietly():
-        found = linprog(np.r_[np.zeros(k), -1.0], A_ub=rows, b_ub=np.zeros(n), A_eq=np.r_[np.ones(k), 0.0][None, :],
-                        b_eq=[1.0], bounds=[(0, None)] * k + [(None, None)])  # fmt: skip
-    reach = float(found.x[-1]) - 1e-12 * max(1.0, abs(float(found.x[-1])))
-    more = _mix((gains / step).sum(axis=1), gains, reach * step)
-    return np.asarray(found.x[:-1]) if more is None else more
+    def __init__(self, gains: Array) -> None:
+        self._gains = gains
+        size = float(np.abs(gains).max(initial=0.0)) or 1.0
+        self._worth_it = 1e-10 * size
+        if len(gains) <= _FEW:
+            self._taken = np.arange(len(gains))
+            return
+        top = np.argsort(-gains.min(axis=1))[:_FEW]
+        self._taken = np.unique(np.r_[top, gains.argmax(axis=0), gains.sum(axis=1).argmax()])
+
+    def best(self, worth: Array, least: Array) -> Array | None:
+        """Chances (deals,) of the mixture worth most that gives each party at least `least`; None where none does."""
+        while True:
+            own = self._gains[self._taken]
+            with quietly():
+                found = linprog(-worth[self._taken], A_ub=-own.T, b_ub=-least + 1e-12, A_eq=np.ones((1, len(own))),
+                                b_eq=[1.0])  # fmt: skip
+            if found.x is None or found.status != 0:
+                return None
+            prices = -np.asarray(found.ineqlin.marginals)
+            if not self._more(worth + self._gains @ prices + float(found.eqlin.marginals[0])):
+                return self._of(found.x)
+
+    def along(self, step: Array) -> Array:
+        """Chances of the last mixture on the ray of `step`: the smallest gain over step as large as can be, then the sum."""
+        n = len(step)
+        while True:
+            own = self._gains[self._taken]
+            k = len(own)
+            with quietly():
+                found = linprog(np.r_[np.zeros(k), -1.0], A_ub=np.c_[-own.T, step], b_ub=np.zeros(n),
+                                A_eq=np.r_[np.ones(k), 0.0][None, :], b_eq=[1.0],
+                                bounds=[(0, None)] * k + [(None, None)])  # fmt: skip
+            prices = -np.asarray(found.ineqlin.marginals)
+            if not self._more(self._gains @ prices + float(found.eqlin.marginals[0])):
+                break
+        reach = float(found.x[-1]) - 1e-12 * max(1.0, abs(float(found.x[-1])))
+        more = self.best((self._gains / step).sum(axis=1), reach * step)
+        return self._of(found.x[:-1]) if more is None else more
+
+    def _more(self, rise: Array) -> bool:
+        """Takes in deals by which the answer would rise most; whether there were any."""
+        rise = rise.copy()
+        rise[self._taken] = -np.inf
+        rising = np.flatnonzero(rise > self._worth_it)
+        if not rising.size:
+            return False
+        self._taken = np.r_[self._taken, rising[np.argsort(-rise[rising])[:_FEW]]]
+        return True
+
+    def _of(self, shares: Array) -> Array:
+        chances = np.zeros(len(self._gains))
+        chances[self._taken] = shares
+        return chances
 
 
 def _nash(gains: Array, start: Array, relative: Array, w: Array) -> tuple[Array, float]:
