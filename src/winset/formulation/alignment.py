@@ -60,7 +60,7 @@ def formulate(case: Case, at: date | None, *, positions: Sequence[Position] | No
                     )
                 )  # fmt: skip
     return Formulated(
-        inputs=Stands(position=position, salience=salience, parties=tuple(row)),
+        inputs=Stands(position=position, salience=salience, parties=tuple(row), issues=tuple(column)),
         assumptions=tuple(assumptions),
         gaps=tuple(gaps),
     )

@@ -1,16 +1,21 @@
 """Who stands near whom as of a date, how that came about, and which points were taken over."""
 
+from dataclasses import dataclass
 from datetime import date
+from math import isnan
 from pathlib import Path
 from typing import Any
 
 from winset.domain.case import Case
+from winset.domain.issues import Issue
+from winset.domain.positions import Position
 from winset.domain.runs import Assumption
+from winset.errors import CaseError, UsageError
 from winset.evidence.adoption import adopted
 from winset.evidence.coding import codebook_for
-from winset.evidence.timeline import histories
+from winset.evidence.timeline import as_of, histories
 from winset.formulation.alignment import formulate
-from winset.models.similarity.distances import NEAR, solve
+from winset.models.similarity.distances import NEAR, solve, weights
 from winset.report.alignment import adopted_to, as_json
 from winset.services.drafting import drafted
 from winset.services.sources import reviewed_case
@@ -57,3 +62,41 @@ def of_case(case: Case, *, at: date | None = None, near: float = NEAR, history: 
             for day in days
         ]
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Apart:
+    """How far apart two parties stand on one issue: where each stands, as a share of the scale between them, and what the issue
+    weighs in their distance (shares of 1)."""
+
+    issue: Issue
+    first: Position
+    second: Position
+    share: float
+    weight: float
+
+
+def apart(path: Path, a: str, b: str, *, at: date | None = None) -> tuple[Apart, ...]:
+    """What the distance between two parties rests on, the issues that add most to it first: the sum of `share` times `weight` is
+    that distance. Raises UsageError where the case has no such party."""
+    case = drafted(reviewed_case(path))[0]
+    try:
+        ids = [case.party(one).id for one in (a, b)]
+    except CaseError as error:
+        raise UsageError(str(error)) from None
+    when = at or case.as_of
+    positions = histories(case.judgements)
+    inputs = formulate(case, when, positions=positions).inputs
+    first, second = (inputs.parties.index(one) for one in ids)
+    weight = weights(inputs, first)[second]
+    held = {(one.party, one.issue): one for one in as_of(positions, when) if one.voice == "own"}
+    found = [
+        Apart(
+            issue=case.issue(issue), first=held[ids[0], issue], second=held[ids[1], issue],
+            share=float(abs(inputs.position[first, n] - inputs.position[second, n])),
+            weight=float(weight[n] / weight.sum()),
+        )
+        for n, issue in enumerate(inputs.issues)
+        if not (isnan(inputs.position[first, n]) or isnan(inputs.position[second, n]))
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda one: -one.share * one.weight))

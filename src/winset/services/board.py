@@ -93,13 +93,15 @@ def board(
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Cell:
-    """One party on one issue: its history, the judgements behind it with their reviews, all parties over time."""
+    """One party on one issue: its history, the judgements behind it with their reviews, all parties over time; without an issue
+    what is judged of the party on none, and `positions` where it stands on each."""
 
     party: Party
-    issue: Issue
+    issue: Issue | None
     history: tuple[Position, ...]
     judgements: tuple["Judged", ...]
     chart: Chart | None
+    positions: tuple[tuple[Issue, Position | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -115,11 +117,11 @@ class Judged:
     version: int
 
 
-def cell(path: Path, party: str, issue: str) -> Cell:
-    """One party on one issue. Raises UsageError where the case has no such party or issue."""
+def cell(path: Path, party: str, issue: str | None) -> Cell:
+    """One party on one issue, or on none. Raises UsageError where the case has no such party or issue."""
     case, suggested = with_suggestions(path)
     try:
-        asked, on = case.party(party), case.issue(issue)
+        asked, on = case.party(party), case.issue(issue) if issue else None
     except CaseError as error:
         raise UsageError(str(error)) from None
     written = load_judgements(path)
@@ -133,7 +135,7 @@ def cell(path: Path, party: str, issue: str) -> Cell:
     judged = []
     with CaseFile.open(path) as file:
         for one in written:
-            if one.party == party and one.issue == issue:
+            if one.party == party and one.issue == (issue or None):
                 target = judgement_target(one)
                 review, version = file.reviews_of(target).get(target, (None, 0))
                 verdict, by = (review["verdict"], review["by"]) if review else (None, None)
@@ -144,8 +146,15 @@ def cell(path: Path, party: str, issue: str) -> Cell:
     return Cell(
         party=asked, issue=on, judgements=tuple(judged),
         history=own,
-        chart=issue_timeline(on, shown, positions, case.as_of),
+        chart=issue_timeline(on, shown, positions, case.as_of) if on else None,
+        positions=() if on else _of_party(case, party, (*positions, *more.positions)),
     )  # fmt: skip
+
+
+def _of_party(case: Case, party: str, positions: tuple[Position, ...]) -> tuple[tuple[Issue, Position | None], ...]:
+    """Where it stands on each issue as of the case's day, None where that is not known."""
+    held = {one.issue: one for one in reversed(timeline.as_of(positions, case.as_of)) if one.party == party}
+    return tuple((issue, held.get(issue.id)) for issue in case.issues)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

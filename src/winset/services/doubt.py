@@ -1,11 +1,12 @@
 """What a case's answers depend on, for the workbench: a quick look at one output."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from winset.domain.case import Case
 from winset.errors import UsageError, WinsetError
+from winset.formulation.uncertainty import Key, name_of
 from winset.report.blocks import Chart
 from winset.report.charts.tornado import tornado
 from winset.report.uncertainty import UNKNOWN
@@ -18,7 +19,10 @@ BASE, DRAWS = 256, 1_024  # a quick look; the commands take more
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Doubt:
-    """What one output depends on; `found` is None, with `why_not`, where it cannot be told."""
+    """What one output depends on; `found` is None, with `why_not`, where it cannot be told.
+
+    places  input's name -> the quantity, party and issue that it is a judgement of
+    """
 
     case: Case
     method: str
@@ -27,6 +31,7 @@ class Doubt:
     chart: Chart | None = None
     note: str | None = None
     why_not: str | None = None
+    places: dict[str, Key] = field(default_factory=dict)
 
 
 def doubt(path: Path, method: str, output: str | None = None, *, seed: int = 1) -> Doubt:
@@ -44,6 +49,7 @@ def doubt(path: Path, method: str, output: str | None = None, *, seed: int = 1) 
     return Doubt(
         case=case, method=method, found=found, spread=drawn["outputs"].get(found["output"]),
         chart=tornado(found["output"], found["tornado"], None), note=_record(drawn),
+        places={name_of(key): key for key in ((one.quantity, one.party, one.issue) for one in case.judgements)},
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ class Stands:
     position: NDArray[np.float64]
     salience: NDArray[np.float64]
     parties: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,24 +44,32 @@ def distances(x: Stands) -> Distances:
     """
     parties, issues = x.position.shape
     known = ~np.isnan(x.position)
-    typical = _typical(x.salience)
     distance = np.full((parties, parties), np.nan)
     basis = np.zeros((parties, parties))
     for a in range(parties):
         shared = known[a] & known  # (parties, issues)
         basis[a] = shared.sum(axis=1) / max(1, issues)
-        weight = np.where(
-            np.isnan(x.salience[a]),
-            np.where(np.isnan(x.salience), typical, x.salience),
-            np.where(np.isnan(x.salience), x.salience[a], (x.salience[a] + x.salience) / 2),
-        )
-        weight = np.where(shared, weight, 0.0)
-        nothing = (weight.sum(axis=1) <= 0) & shared.any(axis=1)
-        weight[nothing] = shared[nothing]
+        weight = weights(x, a)
         apart = np.where(shared, np.abs(x.position[a] - x.position), 0.0)
         total = weight.sum(axis=1)
         np.divide((weight * apart).sum(axis=1), total, out=distance[a], where=total > 0)
     return Distances(distance=distance, basis=basis)
+
+
+def weights(x: Stands, a: int) -> NDArray[np.float64]:
+    """(parties, issues): what each issue weighs in the distance between the party in row `a` and each other; 0 where not both
+    have a position on it."""
+    known = ~np.isnan(x.position)
+    shared = known[a] & known
+    weight = np.where(
+        np.isnan(x.salience[a]),
+        np.where(np.isnan(x.salience), _typical(x.salience), x.salience),
+        np.where(np.isnan(x.salience), x.salience[a], (x.salience[a] + x.salience) / 2),
+    )
+    weight = np.where(shared, weight, 0.0)
+    nothing = (weight.sum(axis=1) <= 0) & shared.any(axis=1)
+    weight[nothing] = shared[nothing]
+    return weight
 
 
 def _typical(salience: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from winset.services.aside import Part
 
 
+ON_NO_ISSUE = (
+    "discount", "haste", "outside option", "reservation", "capability", "trust", "war probability", "war cost", "power path", "guarantee",
+)  # fmt: skip
+"""Quantities that are judged of a party, on no issue."""
 EXPORTS = (
     ("Positions", "a spreadsheet; comes back with winset import", (("csv", "CSV"), ("xlsx", "XLSX"))),
     ("Quotations", "one row a statement with its words", (
@@ -93,12 +97,22 @@ def add(app: FastAPI, desk: Desk) -> None:
         )  # fmt: skip
 
     @app.get("/positions/alignment")
-    def alignment(at: str | None = None) -> Response:
+    def alignment(at: str | None = None, a: str = "", b: str = "") -> Response:
         from winset.services import alignment as near  # as above
 
         found, behind = desk.answer(near.alignment, at=day(at))
         known, _, _ = standing()
-        return desk.page("alignment.html", here="positions", sub="alignment", case=known, found=found, behind=behind)
+        rests = desk.answer(near.apart, a=a, b=b, at=day(at))[0] if a and b else None
+        return desk.page(
+            "alignment.html",
+            here="positions",
+            sub="alignment",
+            case=known,
+            found=found,
+            behind=behind,
+            pair=(a, b),
+            rests=rests,
+        )
 
     @app.get("/positions/precedents")
     def precedents() -> Response:
@@ -150,11 +164,11 @@ def add(app: FastAPI, desk: Desk) -> None:
         )  # fmt: skip
 
     @app.get("/positions/on")
-    def cell(party: str, issue: str) -> Response:
+    def cell(party: str, issue: str = "") -> Response:
         from winset.services import board  # as above
 
         found, behind = desk.answer(board.cell, aside=rests_on_record(), party=party, issue=issue)
-        return desk.page("cell.html", here="positions", sub="matrix", cell=found, behind=behind)
+        return desk.page("cell.html", here="positions", sub="matrix", cell=found, behind=behind, quantities=ON_NO_ISSUE)
 
     @app.post("/judgements")
     async def judge(request: Request) -> Response:
