@@ -5,10 +5,11 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
+import pytest
 from tests.web.browsing import chromium, launched, needed, served
 from tests.web.conftest import OURS, opened
 
-from winset.services import attention, board, cases, difference, positions, precedents, reviews
+from winset.services import alignment, attention, board, cases, difference, positions, precedents, reviews
 from winset.services.sources import load_case
 
 
@@ -156,3 +157,39 @@ def precedents_of(case: Path) -> list[dict]:  # type: ignore[type-arg]
     found = positions.precedents(case)
     assert precedents.with_precedents(load_case(case)).precedents
     return found
+
+
+def test_a_distance_leads_to_what_it_rests_on_and_that_adds_up_to_it(riyadh: Path) -> None:
+    client = opened(riyadh)
+    found = alignment.alignment(riyadh)
+    page = client.get("/positions/alignment").text
+    for n, a in enumerate(found["parties"]):
+        for k, b in enumerate(found["parties"]):
+            d = found["distance"][n][k]
+            if n == k or d is None:
+                continue
+            assert f"a={a}&amp;b={b}" in page
+            assert sum(one.share * one.weight for one in alignment.apart(riyadh, a, b)) == pytest.approx(d)
+    pair = client.get("/positions/alignment?a=russia&b=ukraine").text.split('id="rests"')[1]
+    assert "?at=" in pair or "#" in re.findall(r'class="ref" href="([^"]+)"', pair)[0]
+    assert client.get("/positions/alignment?a=russia&b=nobody").status_code == 404
+
+
+def test_every_number_of_leverage_sliders_and_tornado_leads_to_its_judgement(riyadh: Path) -> None:
+    client = opened(riyadh)
+    for address in ("/consent", "/deals", "/uncertainty", "/scenarios"):
+        links = set(re.findall(r'href="(/positions/on\?[^"]+)"', client.get(address).text.replace("&amp;", "&")))
+        assert links or address == "/scenarios", address
+        for link in links:
+            there, _, place = link.partition("#")
+            answer = client.get(there)
+            assert answer.status_code == 200, link
+            if place and "Nothing has been judged yet" not in answer.text and "assumed" not in client.get(address).text:
+                assert f'id="{place}"' in answer.text, link
+    party = client.get("/positions/on?party=russia").text
+    assert 'id="of-discount"' in party
+    assert 'id="of-outside-option"' in party
+    sent = {"quantity": "discount", "party": "russia", "issue": "", "low": "0.5", "note": "in a hurry now"}
+    done = client.post("/judgements", data=sent, headers=OURS)
+    assert done.status_code == 303
+    assert "in a hurry now" in client.get(done.headers["location"]).text

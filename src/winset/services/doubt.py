@@ -22,6 +22,8 @@ class Doubt:
     """What one output depends on; `found` is None, with `why_not`, where it cannot be told.
 
     places  input's name -> the quantity, party and issue that it is a judgement of
+    words   name of an output or input -> the same with parties by their names
+    order   of the inputs: those that matter most, with all their interactions, first
     """
 
     case: Case
@@ -32,6 +34,8 @@ class Doubt:
     note: str | None = None
     why_not: str | None = None
     places: dict[str, Key] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    order: tuple[int, ...] = ()
 
 
 def doubt(path: Path, method: str, output: str | None = None, *, seed: int = 1) -> Doubt:
@@ -46,11 +50,29 @@ def doubt(path: Path, method: str, output: str | None = None, *, seed: int = 1) 
         raise
     except WinsetError as error:
         return Doubt(case=case, method=method, why_not=str(error))
+    places = {name_of(key): key for key in ((one.quantity, one.party, one.issue) for one in case.judgements)}
+    words = {name: _in_words(case, name) for name in found["outputs"]} | {
+        name: _told(case, key) for name, key in places.items()
+    }  # fmt: skip
+    swings = [{**one, "input": words.get(one["input"], one["input"])} for one in found["tornado"]]
     return Doubt(
         case=case, method=method, found=found, spread=drawn["outputs"].get(found["output"]),
-        chart=tornado(found["output"], found["tornado"], None), note=_record(drawn),
-        places={name_of(key): key for key in ((one.quantity, one.party, one.issue) for one in case.judgements)},
+        chart=tornado(words.get(found["output"], found["output"]), swings, None), note=_record(drawn), places=places, words=words,
+        order=tuple(sorted(range(len(found["inputs"])), key=lambda n: -found["total"][n])),
     )  # fmt: skip
+
+
+def _in_words(case: Case, output: str) -> str:
+    """`gain:russia` as "gain of Russia", whatever else stands before or behind it."""
+    names = {one.id: one.name for one in case.parties}
+    first, *rest = output.split(":")
+    return " ".join([first, *(f"of {names[one]}" if one in names else one for one in rest)])
+
+
+def _told(case: Case, key: Key) -> str:
+    quantity, party, issue = key
+    name = next((one.name for one in case.parties if one.id == party), party)
+    return f"{quantity} of {name}" + (f" on {issue.replace('-', ' ')}" if issue else "")
 
 
 def _record(drawn: dict[str, Any]) -> str:
