@@ -75,6 +75,7 @@ def routes(app: FastAPI) -> list[tuple[str, str]]:
         ("GET", "/static/workbench.js"),
         ("GET", "/static/files.js"),
         ("GET", "/static/space.js"),
+        ("GET", "/static/drafts.js"),
         ("GET", "/nothing"),
     ]
     for route in app.routes:

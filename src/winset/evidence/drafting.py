@@ -38,6 +38,7 @@ BY = "reader 1"
 SAME_DAYS = 3  # within which two tellings of one party's giving something up are one
 LONGEST_ACRONYM = 3  # names of at most so many letters are written in capitals
 _TALKS = r"(?:talks|negotiations|negotiators|negotiate[sd]?|meetings?|summit|met|meet|round|delegations?|envoys?|sat down|ceasefire talks)"
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -337,7 +338,8 @@ def _unlike(
 def at_the_table(documents: Sequence[Document], names: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
     """Parties that the words put at a table, those that they say are kept from it, and those that mediate; in order of appearance."""
     texts = [document.text.lower() for document in documents]
-    there = [name for name in names if any(name in text for text in texts)]  # patterns of few names are soon made
+    said = {word for text in texts for word in _WORD.findall(text)}
+    there = [name for name in names if said.issuperset(_WORD.findall(name))]  # patterns of few names are soon made
     if not there:
         return (), (), ()
     one = rf"(?:the )?(?P<{{}}>{'|'.join(sorted(map(re.escape, there), key=len, reverse=True))})(?:[’']s?)?"

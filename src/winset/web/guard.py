@@ -60,7 +60,7 @@ class Guard:
         if refused is None and scope["path"] == LAUNCH and scope["method"] == "GET":
             if self._launched(scope["query_string"]):
                 cookie = f"{self._cookie}={self._secret}; HttpOnly; SameSite=Strict; Path=/"
-                extra = [(b"location", b"/"), (b"set-cookie", cookie.encode())]
+                extra = [(b"location", b"/?launched"), (b"set-cookie", cookie.encode())]
                 await _answer(guarded, 303, "", extra)
                 return
             refused = (

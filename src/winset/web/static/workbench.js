@@ -126,6 +126,7 @@ async function save(form, button) {
   const answer = await send(button?.getAttribute("formaction") ?? form.getAttribute("action") ?? "", given);
   saving = false;
   if (!answer.ok) { await refused(answer, form); return; }
+  form.dispatchEvent(new Event("saved"));
   sessionStorage.setItem("said", `Saved ${new Date().toLocaleTimeString()}`);
   if (answer.url.split("#")[0] === location.href.split("#")[0]) location.reload();
   else location.assign(answer.url);
@@ -241,18 +242,4 @@ for (const one of document.querySelectorAll("[data-only]")) {
   const tell = () => { /** @type {HTMLElement} */ (one).hidden = !values.includes(field?.value ?? ""); };
   field?.addEventListener("input", tell);
   tell();
-}
-
-// --- where the reader was, for the next time this case is opened
-
-const visited = document.getElementById("visited");
-const lastSeen = JSON.parse(localStorage.getItem("last") ?? "null");
-if (visited && lastSeen) {
-  const link = document.createElement("a");
-  link.href = lastSeen.address;
-  link.textContent = lastSeen.title;
-  visited.append("Go on where you were: ", link);
-  visited.hidden = false;
-} else if (!visited && document.querySelector("nav [aria-current]")) {
-  localStorage.setItem("last", JSON.stringify({ address: location.pathname + location.search, title: document.title.split(" · ")[0] }));
 }
