@@ -40,6 +40,8 @@ def test_small_games_come_out_as_fractions() -> None:
             assert found[ours] == list(expected[theirs].values()), (given, ours)
         assert found["minimal_winning"]["count"] == expected["minimal_winning"]
         assert found["winning"] == expected["winning_coalitions"]
+        swings = [Fraction(v) * 2 ** (len(weights) - 1) for v in found["banzhaf_absolute"]]
+        assert swings == list(expected["swings"].values())
 
 
 def test_security_council() -> None:
@@ -49,7 +51,14 @@ def test_security_council() -> None:
         if theirs in expected:
             assert found[ours] == [expected[theirs]["permanent"]] * 5 + [expected[theirs]["elected"]] * 10
     assert found["vetoes"] == ["1", "2", "3", "4", "5"]
-    assert found["minimal_winning"]["count"] == 210
+    assert found["minimal_winning"]["count"] == expected["minimal_winning"] == 210
+    assert found["winning"] == expected["winning_coalitions"]
+    swings = [Fraction(v) * 2**14 for v in found["banzhaf_absolute"]]
+    assert swings == [expected["swings"]["permanent"]] * 5 + [expected["swings"]["elected"]] * 10
+    values = [float(Fraction(found[index][at])) for index in ("shapley_shubik", "banzhaf") for at in (0, -1)]
+    assert values == pytest.approx(
+        [expected["decimal"][k] for k in ("ss_permanent", "ss_elected", "bz_permanent", "bz_elected")]
+    )
 
 
 def test_united_states_federal_system(tmp_path: Path) -> None:
@@ -69,7 +78,15 @@ def test_united_states_federal_system(tmp_path: Path) -> None:
         assert (values[0], values[1], values[-1]) == pytest.approx(
             (want["president"], want["senator"], want["representative"]), abs=1e-9
         )
+        if "senate_total" in want:
+            assert sum(values[1:101]) == pytest.approx(want["senate_total"], abs=1e-9)
+            assert sum(values[101:]) == pytest.approx(want["house_total"], abs=1e-9)
     assert isinstance(found["minimal_winning"]["count"], str)
+
+
+def test_every_entry_of_the_family_has_a_test() -> None:
+    for id in CASES:
+        assert f'"{id}"' in Path(__file__).read_text(), id
 
 
 def test_generating_functions_agree_with_counting() -> None:

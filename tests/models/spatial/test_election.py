@@ -33,6 +33,8 @@ def test_runs_of_the_reference_program() -> None:
     )
     np.testing.assert_allclose(probabilities(c, chain="conditional"), expected["conditional"], atol=near)
     two = CASES["ktab-pce-2"]
+    strength = np.array(two["inputs"]["coalition_strength"], float)
+    np.testing.assert_allclose(victory_chance(strength), two["expected"]["p_win"], atol=5e-4)
     np.testing.assert_allclose(
         probabilities(np.array(two["inputs"]["coalition_strength"], float)), two["expected"]["stationary"], atol=5e-4
     )
