@@ -65,3 +65,23 @@ def test_a_drafted_case_has_positions_and_no_numbers(tmp_path: Path) -> None:
     (one,) = found["positions"]
     assert (one["party"], one["before"]["value"], one["after"]["value"]) == ("israel", 0, 50)
     assert found["numbers"] == []
+
+
+def test_the_last_day_on_record_may_be_that_of_a_judgement(tmp_path: Path) -> None:
+    judged = [
+        {"quantity": "position", "party": "a", "issue": "i", "as_of": day, "value": value, "by": "ana"}
+        for day, value in (("2025-01-01", 4), ("2025-02-01", 6))
+    ]
+    path = tmp_path / "c.json"
+    path.write_text(
+        json.dumps(
+            {"schema": "winset-case/1", "parties": [{"id": "a"}], "judgements": judged,
+             "documents": [{"doc": "d", "text": "x", "sha256": "0" * 64, "date": "2025-01-01"}],
+             "issues": [{"id": "i", "question": "?", "kind": "continuous", "range": [0, 10]}]}
+        ),
+        encoding="utf-8",
+    )  # fmt: skip
+    done = CliRunner().invoke(winset, ["diff", str(path), "--since", "2025-01-15", "--json"])
+    found = json.loads(done.stdout)
+    assert found["as_of"] == "2025-02-01"
+    assert [(one["before"]["value"], one["after"]["value"]) for one in found["positions"]] == [(4, 6)]

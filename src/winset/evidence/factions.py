@@ -1,10 +1,11 @@
 """Voices inside a party that say otherwise: a minister beside the cabinet, an envoy beside the president."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from winset.domain.actors import Party
 from winset.domain.estimates import Estimate, Judgement, Table
 from winset.domain.statements import Voice
 
@@ -21,19 +22,30 @@ class Voiced:
 
 
 class Speaker(NamedTuple):
-    """Whose words a statement tells, and the parties these speak for."""
+    """Whose words a statement tells, the parties these speak for, and whether several speak as one."""
 
     name: str
     role: str | None
     parties: tuple[str | None, ...]
+    jointly: bool = False
+
+
+Names = Mapping[str, Collection[str]]
+"""Party -> what it is called, without regard to capitals: its name and its aliases."""
+
+
+def names_of(parties: Iterable[Party]) -> Names:
+    """Of the parties of a case."""
+    return {one.id: {name.casefold() for name in (one.id, one.name, *one.aliases)} for one in parties}
 
 
 def factions(
-    judgements: Iterable[Judgement], speakers: Mapping[str, Speaker]
+    judgements: Iterable[Judgement], speakers: Mapping[str, Speaker], names: Names
 ) -> dict[tuple[str, str], tuple[Voiced, ...]]:
     """(party, issue) -> the last word of each of its voices, latest first, where two of them differ; else nothing.
 
-    Only judgements that rest on statements of the party's own can tell voices apart.
+    Only judgements that rest on statements of the party's own can tell voices apart. The party under any of its names, and together
+    with others, is one voice: its line.
     """
     last: dict[tuple[str, str], dict[str, Voiced]] = {}
     for one in sorted(judgements, key=lambda j: j.as_of or date.min):
@@ -43,7 +55,7 @@ def factions(
             said = speakers.get(ground.statement or "")
             if said is None or one.party not in said.parties:
                 continue
-            last.setdefault((one.party, one.issue), {})[said.name] = Voiced(
+            last.setdefault((one.party, one.issue), {})[_voice(said, one.party, names)] = Voiced(
                 speaker=said.name, role=said.role, value=one.value, date=one.as_of, statement=ground.statement or ""
             )
     found = {}
@@ -53,14 +65,21 @@ def factions(
     return found
 
 
-def several_voices(told: Iterable[tuple[str, str, str]], speakers: Mapping[str, Speaker]) -> set[tuple[str, str]]:
+def _voice(said: Speaker, party: str, names: Names) -> str:
+    """What tells the voices of a party apart; empty for its line."""
+    return "" if said.jointly or said.name.casefold() in names.get(party, ()) else said.name
+
+
+def several_voices(
+    told: Iterable[tuple[str, str, str]], speakers: Mapping[str, Speaker], names: Names
+) -> set[tuple[str, str]]:
     """The (party, issue) of these (party, issue, statement) on which more than one voice of the party speaks."""
-    names: dict[tuple[str, str], set[str]] = {}
+    voices: dict[tuple[str, str], set[str]] = {}
     for party, issue, statement in told:
         said = speakers.get(statement)
         if said is not None and party in said.parties:
-            names.setdefault((party, issue), set()).add(said.name)
-    return {key for key, each in names.items() if len(each) > 1}
+            voices.setdefault((party, issue), set()).add(_voice(said, party, names))
+    return {key for key, each in voices.items() if len(each) > 1}
 
 
 def speaker(voice: Voice) -> Speaker:
@@ -70,4 +89,4 @@ def speaker(voice: Voice) -> Speaker:
 
 def called(name: str | None, description: str | None, role: str | None, parties: tuple[str | None, ...]) -> Speaker:
     """By its name, else as the source describes it."""
-    return Speaker(name or description or role or "nobody named", role, parties)
+    return Speaker(name or description or role or "nobody named", role, parties, jointly=len(parties) > 2)

@@ -141,7 +141,7 @@ def read_qdpx(data: bytes, name: str, *, limits: Limits | None = None) -> Projec
             members = {one.filename: one for one in archive.infolist()}
             if PROJECT not in members:
                 raise FormatError(f"{name}: holds no {PROJECT}; export it again as a REFI-QDA project (.qdpx)")
-            root = parse_xml(archive.read(members[PROJECT]), name=f"{name}: {PROJECT}")
+            root = parse_xml(archive.read(members[PROJECT]), name=PROJECT)
             if root.tag != f"{{{SPACE}}}Project":
                 raise FormatError(f"{name}: {PROJECT} is no REFI-QDA project but {str(root.tag)[:80]!r}")
             texts = {key: archive.read(member) for key, member in members.items() if key.casefold().endswith(".txt")}

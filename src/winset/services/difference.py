@@ -53,7 +53,7 @@ class Shown:
 def difference(
     path: Path, *, since: date | None = None, mark: str | None = None, at: date | None = None
 ) -> dict[str, Any]:
-    """`{"statements", "first_said", "gone", "positions", "sources", "numbers"}`: what holds at `at` (the case's own day) and did not at `since`, or did
+    """`{"statements", "first_said", "gone", "positions", "sources", "numbers"}`: what holds at `at` (the case's own day, else the last on record) and did not at `since`, or did
     not when the undo point `mark` was set.
 
     statements  "new": ids first said in between; "repeated": ids told in between of what was said before
@@ -135,6 +135,7 @@ def _between(
 def _state(case: Case, at: date | None) -> _State:
     known, found = drafted(case)
     days = [document.date for document in case.documents if document.date]
+    days += [one.as_of for one in case.judgements if one.as_of]
     return _State(
         case=known, histories=found.positions or timeline.histories(known.judgements), suggested=bool(found.positions),
         day=at or case.as_of or max(days, default=None),
@@ -164,7 +165,10 @@ def _positions(then: _State, now: _State) -> list[dict[str, Any]]:
         return {(one.party, one.issue): one for one in timeline.as_of(own, state.day)}
 
     before, after = held(then), held(now)
-    changed = [key for key, one in after.items() if key not in before or before[key].value != one.value]
+    changed = [
+        key for key, one in after.items()
+        if key not in before or (before[key].value, before[key].condition) != (one.value, one.condition)
+    ]  # fmt: skip
     return [
         {
             "party": party, "issue": issue,

@@ -16,7 +16,7 @@ from winset.domain.plain.reviews import review_from
 from winset.domain.positions import Position
 from winset.domain.reviews import Review, target_of
 from winset.evidence import reviewed, timeline
-from winset.evidence.factions import Voiced, factions, several_voices
+from winset.evidence.factions import Voiced, factions, names_of, several_voices
 from winset.services.sources import is_case_file, speakers
 from winset.store.casefile import CaseFile
 from winset.store.outline import Judged
@@ -66,11 +66,11 @@ def matrix(path: Path, at: date | None, recent: int) -> Matrix | None:
                 rows.append(found)
             latest += held.latest(line, line.back(file), recent)
         spoken = sorted({id for one in latest for id in one.statements})
-        said = speakers(path, case, spoken)
-        apart = several_voices(((one.party, one.issue, id) for one in latest for id in one.statements), said)
+        said, names = speakers(path, case, spoken), names_of(case.parties)
+        apart = several_voices(((one.party, one.issue, id) for one in latest for id in one.statements), said, names)
         differing = [one.judged for one in latest if (one.party, one.issue) in apart]
         held.fetch([one.row for one in differing])
-        inside = factions((found for one in differing for found in held.as_reviewed(one)), said)
+        inside = factions((found for one in differing for found in held.as_reviewed(one)), said, names)
     return Matrix(case=case, rows=tuple(rows), spoken=tuple(spoken), inside=inside)
 
 

@@ -16,6 +16,7 @@ from winset.evidence import precedents as earlier
 from winset.evidence import reviewed, timeline, weights
 from winset.evidence.drafting import Draft, names_of
 from winset.evidence.factions import Voiced, factions
+from winset.evidence.factions import names_of as called
 from winset.evidence.inducements import ACTS, inducements
 from winset.evidence.tellings import told
 from winset.report.brief.contract import inducement_to, move_to, position_to, span_to
@@ -65,7 +66,7 @@ def positions(path: Path, *, at: date | None = None, codebook: str | None = None
         rows = timeline.as_of((*histories, *more.positions), when)
         recent = _recent((*case.judgements, *more.judgements), when)
         spoken = tuple(sorted({g.statement for one in recent for g in one.grounds if g.statement}))
-        inside = factions(recent, speakers(path, case, spoken))
+        inside = factions(recent, speakers(path, case, spoken), called(case.parties))
     under = {g.statement for one in rows for g in one.grounds if g.statement}
     if found is not None:
         case = case.with_(reviews=reviews_of_statements(path, {*spoken, *under}))
@@ -116,15 +117,16 @@ def _weigher(path: Path, case: Case, suggested: Draft, words: Mapping[str, State
     def weigh(row: Position) -> list[dict[str, Any]]:
         found = []
         for id in dict.fromkeys(g.statement for g in row.grounds if g.statement in words):
+            tellings = 1 + len(suggested.also.get(str(id), ()))
             one = weights.weigh(
-                words[str(id)], row.party, parties=parties, seated=seated,
-                tellings=1 + len(suggested.also.get(str(id), ())),
+                words[str(id)], row.party, parties=parties, seated=seated, tellings=tellings,
                 record=records.get(weights.voice_of(words[str(id)].speaker)),
             )  # fmt: skip
             found.append(
                 {
                     "statement": one.statement, "standing": one.standing, "interest": one.interest, "access": one.access,
                     "record": one.record, "independence": round(one.independence, 4), "weight": round(one.weight, 4),
+                    "tellings": tellings,
                 }
             )  # fmt: skip
         return found
