@@ -137,3 +137,37 @@ def test_neighbours_creditors_and_newspapers_of_a_party_do_not_speak_for_it(
 def test_a_day_within_what_is_said_next_is_not_the_day_of_saying(dam: tuple[list[Statement], dict[str, str]]) -> None:
     refused = _saying(dam, "We will not pay")
     assert refused.date is None or refused.date.start == dt.date(2031, 5, 14)
+
+
+DEAL = """Hospital strikes planned for Easter have been suspended after Velden Care and the PWA agreed a 36-hour week from January 2032.
+
+The hospital workers' union PWA has turned down 3 per cent and will ballot its members, its general secretary said.
+
+Velden Care wants peace, its chief executive said, but a source said ministers had told the company not to go above 4 per cent.
+
+The deal still needs the approval of the regulator, which said it would decide in May.
+"""
+
+
+def test_parties_joined_by_and_speak_together_and_a_body_behind_a_relative_is_the_voice() -> None:
+    found = case(DEAL)
+    both = _saying(found, "36-hour week").speaker
+    assert set(both.members) == {"velden-care", "pwa"}
+    assert both.name == "Velden Care and the PWA"
+    assert _saying(found, "ballot its members").act != "forecast"
+    assert _saying(found, "decide in May").speaker.name == "the regulator"
+
+
+def test_what_somebody_is_told_to_do_is_no_position_of_it() -> None:
+    annotator = choose("model")
+    assert annotator is not None
+    document = Document(
+        id="d1", text=DEAL, sha256=sha256(DEAL.encode()).hexdigest(), language="en", date=dt.date(2031, 5, 7)
+    )
+    (read,) = [
+        one
+        for one in read_statements([Taken(document=document, data=DEAL.encode())], annotator)
+        if isinstance(one, Read)
+    ]
+    _, draft = drafted(Case(documents=(read.document,), statements=read.statements))
+    assert not [one for one in draft.positions if one.value.best == 4.0]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from winset.domain.actors import slug
 from winset.domain.statements import Candidate, Voice
 from winset.evidence.hearing import FEW, MANY, Found, Hearing, Place
-from winset.evidence.mentions import Gender, Human
+from winset.evidence.mentions import ROLES, Gender, Human
 
 LISTED = 400  # characters before "both sides" in which a list of parties may stand
 REACH = 1_500  # characters before a pronoun in which those it may mean are looked for
@@ -23,6 +23,14 @@ _BOTH = re.compile(
     r"^(?:the |these |those )?(?:both|two|pair of)? ?(?:both |the )?(?:two )?(?:sides|parties|countries|states|governments|capitals|"
     r"delegations|leaders|ministers|presidents|neighbou?rs|foreign ministers|negotiators|nations|powers|allies|men|women|pair|duo)$",
     re.I,
+)
+
+
+_BEFORE_NOUN = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|needs?|needed|must|will|would|can|could|may|said|says|still|awaits?|from|to|with|by|for|at|against|on|in)\b"
+)  # what stands ahead of the noun that "which" follows
+_GIVEN = re.compile(
+    r"\b(?:approval|consent|support|backing|blessing|agreement|signature|vote|advice|help|mediation)\Z", re.I
 )
 
 
@@ -141,9 +149,14 @@ class Pronouns(Hearing):
             r"(?:\b(?:[Aa]n?|[Tt]he|one|some|two|several|many)\b[^,]{2,60}|\b\w+s|\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})$",
             lead,
         )
-        if words is not None:
-            return self._one(words.group(), place)
-        return None
+        if words is None:
+            return None
+        found = _BEFORE_NOUN.split(words.group())[-1].strip() or words.group()
+        tail = re.search(r" of (?P<tail>(?:the|its|their|an?) [^,]+)\Z", found)
+        which = self.text[place.at : place.at + 5].lower() == "which"
+        if tail is not None and which and not ROLES.search(tail["tail"]) and _GIVEN.search(found[: tail.start()]):
+            found = tail["tail"]  # "the approval of the regulator, which said"
+        return self._one(found, place)
 
     def _group_pronoun(self, text: str, place: Place) -> Found:
         low = text.lower()

@@ -1,6 +1,7 @@
 """Which party each voice of a record speaks for, once its parties are known, and what its words then do."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -22,7 +23,7 @@ _STATE_ORGAN = re.compile(
     re.IGNORECASE,
 )
 _STATE_IDS = frozenset(slug(state) for state in states().values())
-SUBJECT = 12  # characters of what is said within which its first party begins that is its subject
+SUBJECT = 60  # characters of what is said within which its first party begins that is its subject
 
 
 def resolved(sides: Sides, documents: Sequence[Document], statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -147,6 +148,12 @@ _IT = re.compile(
 )
 
 
+_OPENS_SUBJECT = re.compile(
+    r"(?:that )?(?:(?:the|an?) )?(?:(?!(?:of|in|on|by|to|for|with|against|from|over|is|was|are|were|has|had|will|would)\b)[\w’'-]+ ){0,4}",
+    re.IGNORECASE,
+)
+
+
 def _done_by(one: Statement, text: str, sides: Sides) -> Statement:
     """What a statement does, once its speaker's party is known: "the company would not ..." in its director's mouth refuses."""
     cue = " ".join(span.of(text) for span in one.cue)
@@ -162,7 +169,12 @@ def _done_by(one: Statement, text: str, sides: Sides) -> Statement:
     first = next(iter(sides.between(one.doc, start, start + SUBJECT)), None)
     if itself is not None:
         words = itself.group("it")
-    elif first is None or first[2] != one.speaker.party or re.match(r"[’']s?\b", text[first[1] : first[1] + 2]):
+    elif (
+        first is None
+        or first[2] != one.speaker.party
+        or re.match(r"[’']s?\b", text[first[1] : first[1] + 2])
+        or not _OPENS_SUBJECT.fullmatch(text, start, first[0])
+    ):
         return one
     else:
         words = text[first[0] : first[1]]
@@ -231,6 +243,19 @@ def _guessed(
     return not inside and voice.kind != "anonymous" and _spoken_for(one, voice, text, sides) not in (None, voice.party)
 
 
+_AND = re.compile(r",? and (?:the )?\Z")
+_NO_SUBJECT = re.compile(r"\b(?:between|with|of|from|for|to|against|by|on|in|over|at) (?:the )?\Z")
+
+
+def _beside(places: Sequence[tuple[int, int, str]], text: str, at: int) -> tuple[int, str] | None:
+    """Where it begins, and the party that is joined by "and" to the one named at a place, where the two are a subject: "Metroline and the RWU agreed"."""
+    index = bisect_left(places, (at, 0, "")) - 1
+    if index < 0 or not _AND.search(text[places[index][1] : at]) or len(text[places[index][1] : at]) > 12:
+        return None
+    start, _, party = places[index]
+    return None if _NO_SUBJECT.search(text[max(0, start - 12) : start]) else (start, party)
+
+
 def _voice(one: Statement, text: str, sides: Sides) -> Voice:
     voice = one.speaker
     if not one.source:
@@ -248,12 +273,24 @@ def _voice(one: Statement, text: str, sides: Sides) -> Voice:
     named = voice.name or ""
     if voice.kind == "named" and " " in named and named in sides.people:
         return replace(voice, party=sides.people[named])
+    if (
+        voice.kind == "named"
+        and (voice.id in sides.kinds or voice.id in sides.ids)
+        and ROLE_ALONE.match(words.strip(" ,"))
+    ):
+        voice = replace(voice, id=slug(words), kind="collective", name=words, party=None)  # no firm is a secretary
     whole = [
         place
         for place in sides.between(one.doc, source.start, source.end)
         if place[1] - place[0] >= len(words.strip(" ,")) - 4
     ]
     if whole:
+        beside = _beside(places, text, source.start)
+        if beside is not None and beside[1] != whole[0][2] and not voice.members:
+            start, other = beside
+            both = (other, whole[0][2])
+            name = text[start : source.end].strip(" ,")
+            return replace(voice, id="+".join(sorted(both)), kind="collective", name=name, party=None, members=both)
         return replace(voice, party=whole[0][2], id=whole[0][2], kind="collective")
     person = _NAMED_FIRST.match(words)
     if person is not None and voice.kind == "collective" and person["name"] in sides.people:
