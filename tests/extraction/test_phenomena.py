@@ -168,3 +168,44 @@ def test_a_paragraph_that_is_only_a_quotation_goes_on_with_its_speaker() -> None
 def test_the_same_text_gives_the_same_statements() -> None:
     text = "The envoy of Oman said a date was set. He said it was soon."
     assert read(text) == read(text)
+
+
+def test_an_interview_without_labels_is_its_guests_own_words() -> None:
+    text = (
+        "Interview with Bishop Marcus Odeh on the school dispute\n\nWhy did the church leave the talks?\n\n"
+        "We were shown the door. The council had written the minutes beforehand.\n\nWhat would bring you back?\n\n"
+        "A written promise that the teachers keep their jobs.\n\nUntil then we will not come.\n"
+    )
+    found = [one for one in read(text) if one.kind == "direct"]
+    assert [one.speaker.name or one.speaker.description for one in found] == [
+        "Interviewer", "Marcus Odeh", "Interviewer", "Marcus Odeh", "Marcus Odeh",
+    ]  # fmt: skip
+    assert found[-1].act == "refusal"
+    assert all(not one.source and not one.cue for one in found)
+
+
+def test_questions_in_an_article_make_no_interview() -> None:
+    text = (
+        "What now for the pact?\n\nAda Berg said the fleet would stay.\n\nAnd the price?\n\nBerg said it would fall.\n"
+    )
+    assert all(one.speaker.name == "Ada Berg" for one in read(text))
+
+
+def test_posts_under_bare_accounts_with_their_days() -> None:
+    text = (
+        "@MFA_Peru · 13 May 2026\nPeru rejects any attempt to move the boundary.\n\n"
+        "@MinRelExtChile · 13 May 2026\nChile's vessel never left Chilean waters. We remain open to dialogue.\n"
+    )
+    found = [one for one in read(text) if one.kind == "direct"]
+    assert [(one.speaker.party, one.act) for one in found] == [("peru", "refusal"), ("chile", "offer")]
+
+
+def test_a_sentence_of_a_statement_that_ends_in_a_year_is_the_issuers() -> None:
+    text = (
+        "STATEMENT BY THE SPOKESPERSON OF THE MINISTRY OF FOREIGN AFFAIRS OF BOLIVIA\n\nLa Paz, 10 May 2026\n\n"
+        "The suspension violates the Treaty of 1904. Bolivia will bring the matter before the mixed commission.\n"
+    )
+    found = read(text)
+    assert [said(one, text).split()[0] for one in found] == ["The", "Bolivia"]
+    assert {one.speaker.party for one in found} == {"bolivia"}
+    assert found[1].condition is None

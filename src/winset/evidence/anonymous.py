@@ -60,6 +60,10 @@ def unnamed_person(text: str) -> bool:
             "everybody",
             "nobody",
             "anyone",
+            "another",
+            "neither",
+            "none",
+            "a few",
         )
     if _INDEFINITE.match(text):
         return True

@@ -36,7 +36,7 @@ _EVALUATES = re.compile(
 _ANOTHER = re.compile(r"\b(?:they|he|she|it|you|who|we|i) \Z")  # another verb's subject
 _JOINS = re.compile(r",|\band\b|\bor\b|\bbut\b")
 _NEVER = re.compile(
-    r"\bnever (?:\w+ed|fired|shot|sent|said|took|made|gave|broke|attacked|did)\b|\b(?:did not|didn[’']t|has not|have not|hasn[’']t|haven[’']t|had not|hadn[’']t|was not|were not|wasn[’']t|weren[’']t) (?:\w+ed|fire|shoot|send|say|take|make|give|break|attack|do|violate|start|begin|order|target|fired|sent|taken|made|broken|done|behind|involved|responsible|us)\b",
+    r"\bnever (?:\w+ed|shot|sent|said|took|made|gave|broke|did|left|came|began|spoke|wrote|held|sought|stole|hid)\b|\b(?:did not|didn[’']t|has not|have not|hasn[’']t|haven[’']t|had not|hadn[’']t|was not|were not|wasn[’']t|weren[’']t) (?:\w+ed|fire|shoot|send|say|take|make|give|break|attack|do|violate|start|begin|order|target|fired|sent|taken|made|broken|done|behind|involved|responsible|us)\b",
 )
 _TURN = re.compile(r"\b(?:not|never|no|cannot|neither|nor|without|nobody|hardly)\b|n[’']t\b")
 
@@ -135,7 +135,11 @@ def read_clause(clause: Clause, owner: Owner, depth: int = 0) -> Read:
         found = [one for one in found if one[2] != "accusation" or one[0] < ahead.start()]
     if found:
         start, end, act = found[0]
-        if act == "commitment" and clause.condition is not None and clause.condition.lower().startswith("unless "):
+        if (
+            act in ("commitment", "offer")
+            and clause.condition is not None
+            and clause.condition.lower().startswith("unless ")
+        ):
             act = "threat"  # what would be done "unless" somebody gives in
         more = tuple(
             later
@@ -147,6 +151,8 @@ def read_clause(clause: Clause, owner: Owner, depth: int = 0) -> Read:
         )
     if who == "own" and _NEVER.search(body):
         return Read(clause, whose, "report", "says that it did not happen", denies=True)
+    if who != "own" and clause.subject and not clause.subject.lower().endswith("you") and _AIMS.match(clause.predicate):
+        return Read(clause, whose, "assessment", "says what somebody else is after")
     foretold = FUTURE.search(body) or LIKELY.search(body) or POSSIBLE.search(body)
     if (
         who != "own"
@@ -172,6 +178,10 @@ def read_clause(clause: Clause, owner: Owner, depth: int = 0) -> Read:
     return Read(clause, whose, "report", "nothing but a report")
 
 
+_AIMS = re.compile(
+    r"(?:(?:really|only|just|simply|clearly|still|is|are|was|were) )?(?:want(?:s|ed)?|seek(?:s|ing)?|sought|hop(?:es|ed|ing)|aim(?:s|ed|ing)?|tr(?:ies|ied|ying)|intend(?:s|ed)?) (?!\w+ed by\b)",
+    re.I,
+)
 _EXPECTED = re.compile(r"(?P<who>(?:[\w’'-]+ ){1,6}?)(?:\w+ly )?(?:not )?to (?P<what>[a-z]+)\b")
 _DUE = frozenset(
     ["honour", "honor", "respect", "pay", "repay", "comply", "keep", "deliver", "implement", "return", "release", "withdraw", "stop", "cease",

@@ -42,9 +42,13 @@ _TIME = re.compile(
 )
 _WHETHER = re.compile(r"\A(?:whether|if)\b", re.I)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[,()]")
+_LAID = re.compile(
+    r"\b(?:matter|case|cases|dispute|question|issue|claim|complaint|motion|bill|appeal|suit|file|evidence|it|them) \Z",
+    re.I,
+)
 _CONTRACTED = re.compile(r"(i|we|you|he|she|it|they|there|that|this)[’'](?:s|re|ve|ll|d|m)\Z")
 _LEAD = re.compile(
-    r"\A[\s“\"‘'(\[]*(?:that|and|but|or|so|because|also|therefore|thus|however|still|now|then|of course|indeed|in fact|in the end|instead|meanwhile|on \w+day|today|again|once more|at the same time|for now|as a result|first|finally|at least|(?:yes|no|well|look)(?=,))?,?\s+",
+    r"\A[\s“\"‘'(\[]*(?:that|and|but|or|so|because|also|therefore|thus|however|still|now|then|of course|indeed|in fact|in the end|instead|meanwhile|on \w+day|today|again|once more|at the same time|for now|as a result|first|finally|at least|until then|till then|(?:yes|no|well|look)(?=,))?,?\s+",
     re.I,
 )
 
@@ -126,6 +130,8 @@ def _conditional(part: str) -> tuple[str | None, str]:
     for found in _CONDITION.finditer(part):
         word, what = found.group("word").lower(), found.group("what")
         leading = not re.search(r"\w", part[: found.start()])
+        if word == "before" and _LAID.search(part, 0, found.start()):
+            continue
         if word in ("once", "before", "until") and (_TIME.match(what) or (word == "before" and leading)):
             continue
         if word == "if" and re.search(
@@ -142,7 +148,7 @@ def _conditional(part: str) -> tuple[str | None, str]:
             if turn is not None:
                 what, main = what[: turn.start()], what[turn.end() :]
         else:
-            stop = re.search(r",(?! (?:and|or|which|who) )|[.!?](?=\s|\Z)", what)
+            stop = re.search(r",(?! (?:and|or|which|who) )|, and (?=\w+ed\b)|[.!?](?=\s|\Z)", what)
             rest = what[stop.start() :] if stop else ""
             what = what[: stop.start()] if stop else what
             main = part[: found.start()].rstrip(" ,") + rest

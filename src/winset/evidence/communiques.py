@@ -20,7 +20,7 @@ _BOUND = re.compile(
 )
 _NEWS = re.compile(r"\b(?:said|told|according to|reported|reporters)\b", re.I)
 _PLACE_DATE = re.compile(
-    r"\A[^.]{0,60}\b(?:19|20)\d\d\W{0,3}\Z|\A(?:for immediate release|press office|embargoed).{0,60}\Z", re.I
+    r"\A[^.]{0,60}\b(?:19|20)\d\d[^\w.]{0,3}\Z|\A(?:for immediate release|press office|embargoed).{0,60}\Z", re.I
 )
 _FIRST = re.compile(r"\b(?:we|our|us)\b", re.I)
 _SELVES = re.compile(

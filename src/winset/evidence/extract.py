@@ -35,8 +35,13 @@ _OPENS = re.compile(
     r"(?:[Ii]n|[Oo]n|[Ll]ast|[Ee]arlier|[Ll]ate|[Ee]arly|[Aa]t|[Dd]uring|[Ye]esterday|[Tt]oday|[Tt]his|(?:[Aa] |[A-Z]?[a-z]{2,8} |\d{1,2} )?(?:days?|weeks?|months?) (?:ago|earlier))\b"
 )
 _ASIDE = re.compile(r"\A,? (?:which|who|whose|where)\b[^,]*,")  # "..., which caught less last year, has proposed"
+_PARTICLE = re.compile(r" (?:out|down|off|back)\b")
 _HEARS = re.compile(
     r"\b(?:am|is|are|was|were|been|being) (?:\w+ly |also |then |now )?(?:told|informed|assured|warned|notified|advised|promised)\b"
+)
+_HEARSAY = re.compile(
+    r"\b(?:reportedly|allegedly|supposedly|purportedly)\b|\b(?:am|is|are|was|were|been) (?:widely |also |now )?(?:said|believed|thought|understood|reported|rumou?red|alleged|known)(?: to)?\Z",
+    re.I,
 )
 _BY = re.compile(
     r"\bby (?P<who>(?:(?! that\b| not\b| on\b| in\b| to\b)[^,.;:“”\"\n]){2,60})"
@@ -107,7 +112,7 @@ class _Writer:
         text, attribution = self.document.text, one.attribution
         attribution, heard = self._teller(attribution)
         source = " ".join(span.of(text) for span in attribution.source)
-        cue = " ".join(" ".join(span.of(text) for span in attribution.cue).split())
+        cue = " ".join(" ".join(span.of(text) for span in attribution.cue).split()) + self._particle(attribution)
         content = " ".join(span.of(text)[:MOST] for span in attribution.content[:PIECES])[:MOST]
         kind = one.kind or kind_of(text, attribution.content, marks)
         why: tuple[str, ...] = ()
@@ -148,16 +153,27 @@ class _Writer:
             score=min(max(attribution.score, 0.0), 1.0), why=(*attribution.why, *heard, *why, *act.why), by=self.annotation.by,
         )  # fmt: skip
 
+    def _particle(self, attribution: Attribution) -> str:
+        """The particle right behind a cue that stops short of it: "ruled | out"."""
+        if not attribution.cue:
+            return ""
+        end = attribution.cue[-1].end
+        found = _PARTICLE.match(self.document.text, end)
+        taken = found and any(span.start < found.end() and end < span.end for span in attribution.content)
+        return found.group() if found and not taken else ""
+
     def _teller(self, attribution: Attribution) -> tuple[Attribution, tuple[str, ...]]:
         """Who tells where somebody "was told": whoever stands behind "by", else nobody who is named."""
         text = self.document.text
         cue, source = attribution.cue, attribution.source
-        if (
-            not cue
-            or not source
-            or source[-1].start > cue[0].start
-            or not _HEARS.search(" ".join(c.of(text) for c in cue))
-        ):
+        if not cue or not source or source[-1].start > cue[0].start:
+            return attribution, ()
+        words = " ".join(span.of(text) for span in cue)
+        if _HEARSAY.search(words):
+            return replace(attribution, source=(), content=tidy([*source, *attribution.content])), (
+                f"hearsay: “{' '.join(span.of(text) for span in source)}” does not tell it",
+            )
+        if not _HEARS.search(words):
             return attribution, ()
         by = _BY.search(text, cue[-1].start, cue[-1].end + AROUND)
         if by is None or any(span.start < by.start("who") < span.end for span in attribution.content):

@@ -39,9 +39,7 @@ def told(
     turns = transcripts.turns(text)
     if turns:
         found = _turns(text, turns, plain, voices)
-        return found + _reporters(
-            text, sentences, [one.attribution for one in found], marks, mentions, turns[0].name.start
-        )
+        return found + _reporters(text, sentences, [one.attribution for one in found], marks, mentions, turns[0].start)
     joint = communiques.communique(text, sentences)
     if joint is not None:
         return _communique(text, joint, plain, voices, mentions)
@@ -81,10 +79,17 @@ def _once(text: str, found: Sequence[Attribution]) -> list[Attribution]:
                 continue
         elif transcripts.is_heading(
             " ".join(span.of(text) for span in one.source), " ".join(span.of(text) for span in one.cue)
-        ) or _UNNAMED.search(" ".join(span.of(text) for span in one.cue + one.content)[:80]):
+        ) or _UNNAMED.search(_from_cue(text, one)):
             continue
         kept.append(one)
     return kept
+
+
+def _from_cue(text: str, one: Attribution) -> str:
+    """The words from the cue on, though an annotator may have stopped in the midst of "asked not to be named"."""
+    if one.cue and one.content[-1].start >= one.cue[0].start:
+        return text[one.cue[0].start : one.cue[0].start + 80]
+    return " ".join(span.of(text) for span in one.cue + one.content)[:80]
 
 
 def at_first(one: Attribution, other: Attribution) -> bool:
@@ -159,7 +164,7 @@ def _reporters(
 
 def _turns(text: str, turns: list[transcripts.Turn], plain: Sequence[Attribution], voices: Voices) -> list[Told]:
     """One statement a paragraph of each turn, what others are quoted with inside it, and what stands before the first turn."""
-    begin = turns[0].name.start
+    begin = turns[0].start
     found = _each(text, [one for one in plain if _extent(one).end <= begin])
     answering = _interviewed(text, turns, voices)
     spans = sorted((span.start, span.end) for turn in turns for span in turn.words)
@@ -172,8 +177,9 @@ def _turns(text: str, turns: list[transcripts.Turn], plain: Sequence[Attribution
             if text[words.start] in "([" and text[words.end - 1] in ")]":
                 continue
             one = Attribution(
-                source=(turn.name,), cue=(turn.mark,), content=(words,), score=0.95, why=(f"a turn of {turn.label}",)
-            )
+                source=(turn.name,) if turn.name else (), cue=(turn.mark,) if turn.mark else (), content=(words,),
+                score=0.95, why=(f"a turn of {turn.label}",),
+            )  # fmt: skip
             found.append(Told(one, voice=voice, kind="direct", label=turn.label))
     starts = [start for start, _ in spans]
     for one in plain:
@@ -193,7 +199,7 @@ def _extent(one: Attribution) -> Span:
 
 def _interviewed(text: str, turns: list[transcripts.Turn], voices: Voices) -> Voice | None:
     """Whoever "A" or a spokesperson's bare name is: the one person, or office, that the words ahead of the first turn name."""
-    begin = turns[0].name.start
+    begin = turns[0].start
     people = list({mention.who.id: mention.who for mention in voices.mentions.named if mention.end <= begin}.values())
     ranked = sorted(people, key=lambda one: not one.roles)
     if ranked:
@@ -229,7 +235,7 @@ def _speaker(text: str, turn: transcripts.Turn, voices: Voices, answering: Voice
     words = re.sub(r"\s*\([^)]*\)", "", words)
     if words.startswith("@"):
         return _account(words, voices)
-    return voices.labelled(words, turn.name.start, answering)
+    return voices.labelled(words, turn.start, answering)
 
 
 # ------------------------------------------------------------------ posts

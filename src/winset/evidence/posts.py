@@ -57,7 +57,8 @@ def posts(text: str) -> list[Post]:
                 mark = Span(line.start + colon.start("mark"), line.start + colon.end("mark"))
                 found.append(Post(whose, mark, (Span(line.start + colon.end(), line.end),)))
                 continue
-            if name and len(words) <= 140 and _AFTER.match(words, handle.end()):
+            dated = handle.start() == 0 and handle.end() < len(words)  # "@account · 13 May"
+            if (name or dated) and len(words) <= 140 and _AFTER.match(words, handle.end()):
                 close()
                 open_ = (whose, [])
                 continue

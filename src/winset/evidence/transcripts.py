@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from winset.domain.text import Span
 from winset.evidence.mentions import UPPER
@@ -20,6 +21,11 @@ _NO_LABEL = re.compile(
     r"duration|language|for immediate release|more|see also|also|but|and|however|still|here|there|this|that|the (?:answer|question|result|problem|reason|message|bottom line|upshot|aim|goal))\Z",
     re.I,
 )
+_INTERVIEW = re.compile(
+    r"\b(?:interview(?:ed)? with|q ?(?:&|and) ?a with|(?:questions|\d+ questions) (?:and answers )?(?:for|to|with)|(?:in )?conversation with)\b",
+    re.I,
+)
+_ASKED = re.compile(r"[^“”\"\n]*\?\s*")  # a paragraph that only asks
 _QUESTION = re.compile(
     r"\A(?:q|question|reporter|journalist|interviewer|press|audience|member of the audience|unidentified (?:reporter|journalist|speaker)|correspondent)\b",
     re.I,
@@ -34,9 +40,14 @@ class Turn:
     """One speaker's words: the label, the colon after it, and paragraphs."""
 
     label: str
-    name: Span
-    mark: Span
+    name: Span | None  # None where a question or an answer bears no label
+    mark: Span | None
     words: tuple[Span, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the turn begins."""
+        return self.name.start if self.name is not None else self.words[0].start
 
     @property
     def asks(self) -> bool:
@@ -71,7 +82,7 @@ def turns(text: str) -> list[Turn]:
         labels.pop(found.pop(0)[1].casefold(), None)
     asked = any(_QUESTION.match(label) for label in labels) and len(labels) > 1
     if len(found) < (2 if asked else LEAST) or len(labels) < 2 or (not asked and max(labels.values()) < 2):
-        return []
+        return _interview(text, lines)
     goes_on = len(found) / len(lines) >= SHARE
     result: list[Turn] = []
     for at, (number, label, name, mark, begin) in enumerate(found):
@@ -82,6 +93,21 @@ def turns(text: str) -> list[Turn]:
         if words:
             result.append(Turn(label, name, mark, tuple(words)))
     return result
+
+
+def _interview(text: str, lines: list[Span]) -> list[Turn]:
+    """The turns of an interview that its heading announces and whose questions are paragraphs of their own, without labels."""
+    head = next((n for n, line in enumerate(lines[:3]) if len(line) < 200 and _INTERVIEW.search(line.of(text))), None)
+    if head is None:
+        return []
+    asks = [n for n in range(head + 1, len(lines)) if len(lines[n]) < 300 and _ASKED.fullmatch(lines[n].of(text))]
+    asks = [n for n in asks if n + 1 < len(lines) and n + 1 not in asks]
+    if len(asks) < 2:
+        return []
+    found = []
+    for n, after in pairwise([*asks, len(lines)]):
+        found += [Turn("Interviewer", None, None, (lines[n],)), Turn("Answer", None, None, tuple(lines[n + 1 : after]))]
+    return found
 
 
 def _speaks(label: str, after: str) -> bool:
