@@ -72,6 +72,7 @@ class Desk:
             "iso": lambda text: words.day(date.fromisoformat(text)),
             "number": words.number,
             "estimate": words.estimate,
+            "condition": words.condition,
             "spans": spans_text,
             "drawing": lambda chart: _data("image/svg+xml", drawings.as_svg(_within(chart))),
             "numbers": lambda chart: _data("text/csv", drawings.as_csv(chart)),
