@@ -9,7 +9,8 @@ import pytest
 from tests.web.conftest import OURS, opened
 
 from winset.report import stability as report
-from winset.services import cases, forecasts, sensitivity, stability
+from winset.report import words
+from winset.services import cases, forecasts, sensitivity, side_by_side, stability
 from winset.services.sources import load_case
 
 CHICKEN = {
@@ -86,7 +87,7 @@ def test_uncertainty_is_a_quick_look_at_what_the_command_says(riyadh: Path) -> N
     assert client.get("/uncertainty?method=offers&output=nothing").status_code == 404
     models = client.get("/uncertainty/models").text
     assert "Where and why they disagree" in models
-    assert all(f'<th scope="col">{name}</th>' in models for name in ("spatial", "bargaining", "ratification"))
+    assert all(f'<th scope="col">{name}<br>' in models for name in ("spatial", "bargaining", "ratification"))
 
 
 def test_a_question_is_asked_forecast_and_resolved(riyadh: Path) -> None:
@@ -139,3 +140,25 @@ def test_every_way_is_a_chain_of_moves_that_leads_where_it_says(riyadh: Path) ->
             at = to
         assert str(c.labels[at]) == goal
         assert at in result.equilibria("gmr")
+
+
+def test_each_models_record_stands_beside_its_answer_as_the_command_says_it(riyadh: Path) -> None:
+    page = html.unescape(re.sub(r"<[^>]+>", "", opened(riyadh).get("/uncertainty/models").text))
+    _, found, _ = side_by_side.look(riyadh)
+    assert found is not None
+    for line in found["disagreement"]:
+        assert line in page
+    wide = 0
+    for one in found["methods"]:
+        assert (one["why_not"] or "judgement") in page
+        for issue in found["issues"]:
+            said = one["answers"].get(f"outcome:{issue}")
+            if said and said["with_method_error"]:
+                low, high = said["with_method_error"]
+                assert f"{words.number(low)} to {words.number(high)} with its own error" in page
+                wide += 1
+        if one["record"]:
+            assert page.count(f"missed by {words.number(one['record']['mae'])} {one['record']['unit']}") >= 2
+    assert wide
+    for one in found["others"]:
+        assert one["question"] in page

@@ -102,7 +102,7 @@ def space(
         pair=axes,
         options=tuple((issue, _options(issue, problem)) for issue in case.issues),
         deal=None if choice is None else {k: str(v) for k, v in problem.outcome(choice).items()},
-        result=as_json(deals, proposal),
+        result=as_json(deals, proposal, lots=False),
         plot=deals_plot(case, deals, proposal, axes, window=window) if axes else None,
         window=window,
         patience=shares, no_patience=no_shares,

@@ -1,5 +1,6 @@
 """Pages of methods that need no place of their own: what lasts, who must consent, what an answer depends on."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from fastapi import FastAPI
@@ -89,7 +90,19 @@ def add(app: FastAPI, desk: Desk) -> None:
         from winset.services import side_by_side  # as above
 
         (held, found, why_not), _ = desk.answer(side_by_side.look, aside=False)
-        return desk.page("models.html", here="uncertainty", case=held, found=found, why_not=why_not)
+        said = _by_issue(found["disagreement"]) if found else []
+        return desk.page("models.html", here="uncertainty", case=held, found=found, why_not=why_not, said=said)
+
+
+def _by_issue(lines: Sequence[str]) -> list[str]:
+    """What is said of where models disagree: a paragraph an issue, with what would change an answer there."""
+    found: list[str] = []
+    for line in lines:
+        if found and line.startswith(("If ", "Without ")):
+            found[-1] += f" {line}"
+        else:
+            found.append(line)
+    return found
 
 
 def _index(label: str | None, labels: list[str], default: int) -> int:

@@ -173,9 +173,23 @@ addEventListener("beforeunload", (event) => { if (soonKept.size) event.preventDe
 
 // --- a form marked data-live shows its answer in #live as it is changed; the address keeps up, so that reload works
 
-let asked = 0;
-/** @param {HTMLFormElement} form */
+let showing = false;
+/** @type {HTMLFormElement | null} */
+let showNext = null;
+
+/** Shows the answer to a form as it stands now, and once more where it has changed meanwhile. @param {HTMLFormElement} form */
 async function show(form) {
+  if (showing) { showNext = form; return; }
+  showing = true;
+  await showOnce(form);
+  showing = false;
+  const next = showNext;
+  showNext = null;
+  if (next) show(next);
+}
+
+/** @param {HTMLFormElement} form */
+async function showOnce(form) {
   const given = new URLSearchParams(/** @type {any} */ (new FormData(form)));
   for (const one of form.querySelectorAll("input[data-judged]")) {
     const slider = /** @type {HTMLInputElement} */ (one);
@@ -183,11 +197,9 @@ async function show(form) {
   }
   given.delete("name");
   const address = `${location.pathname}?${given}`;
-  const mine = ++asked;
   try {
     const answer = await fetch(address);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (mine !== asked) return; // a later change has been asked since
     const fresh = page.getElementById("live");
     if (!fresh) { say(page.querySelector(".message")?.textContent ?? "No answer", true); return; }
     const held = document.activeElement?.closest("#live .space .scroll, #live .space .pair button");
@@ -198,7 +210,7 @@ async function show(form) {
     history.replaceState(null, "", address);
     say("");
   } catch {
-    if (mine === asked) say("The workbench does not answer; is it still running?", true);
+    say("The workbench does not answer; is it still running?", true);
   }
 }
 for (const one of document.querySelectorAll("form[data-live]")) {
@@ -215,7 +227,8 @@ for (const one of document.querySelectorAll("form[data-live]")) {
   form.addEventListener("input", (event) => {
     if (event.target instanceof HTMLInputElement && event.target.name === "name") return;
     clearTimeout(soon);
-    soon = setTimeout(() => show(form), 60);
+    if (event.target instanceof HTMLInputElement && event.target.type === "range") show(form);
+    else soon = setTimeout(() => show(form), 60);
   });
 }
 for (const one of document.querySelectorAll("input[data-sets]")) {
