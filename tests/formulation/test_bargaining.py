@@ -15,7 +15,7 @@ from winset.domain.case import Case
 from winset.domain.estimates import Exact, Judgement, Likely, Table
 from winset.domain.issues import Issue, ScalePoint
 from winset.domain.terms import Forbidden
-from winset.errors import FormulationError
+from winset.errors import FormulationError, ModelError
 from winset.formulation import ratification
 from winset.formulation.bargaining import formulate
 from winset.formulation.drawn.bargaining import Bargaining
@@ -196,3 +196,18 @@ def test_a_scenario_forbids_more_and_a_dropped_issue_takes_its_combinations_alon
     more = with_changes(two(OUT), [{"adds": {"forbidden": [{"terms": {"x": 0}}]}}], None)
     assert len(more.forbidden) == 3
     assert formulate(with_changes(two(OUT), [{"drops": "y"}], None)).inputs.forbidden == ()
+
+
+def test_a_million_whole_numbers_and_numbers_beyond_measure_are_refused() -> None:
+    base = two(())
+    years = Issue(id="x", question="?", kind="integer", range=(0.0, 1e9))
+    with pytest.raises(FormulationError, match=r"issue x: 1,000,000,001 whole numbers .* larger units"):
+        formulate(base.with_(issues=(years, base.issues[1])))
+    huge = Judgement(
+        quantity="utility", party="a", issue="y", by="x", value=Table((("few", 0.0), ("some", 1.0), ("many", 1e308)))
+    )
+    with pytest.raises(ModelError, match=r"a, y: a utility is .*e\+30\d; give numbers up to 1e\+100"):
+        formulate(base.with_(judgements=(*base.judgements, huge)))
+    far = Judgement(quantity="reservation", party="a", issue=None, by="x", value=Exact(-1e300))
+    with pytest.raises(ModelError, match=r"a: the reservation value is -1e\+300"):
+        formulate(base.with_(judgements=(*base.judgements, far)))

@@ -146,6 +146,9 @@ def _reserved(
         value = given[issue.name]
         place = next((k for k, v in enumerate(issue.values) if v == value or str(v) == str(value)), None)
         if place is None:
-            raise FormatError(f"{source}: the reservationBid has {value!r} on {issue.name!r}, which is no option")
+            known = ", ".join(map(str, issue.values[:12]))
+            raise FormatError(
+                f"{source}: the reservationBid has {value!r} on {issue.name!r}, which is no option; there are {known}"
+            )
         total += float(table[place])
     return total

@@ -10,6 +10,7 @@ import numpy as np
 
 from winset.errors import FormatError
 from winset.models.bargaining.problem import (
+    LARGEST,
     MOST_PARTIES,
     Array,
     Box,
@@ -20,9 +21,6 @@ from winset.models.bargaining.problem import (
     Problem,
     Utility,
 )
-
-LARGEST = 1e100
-"""Numbers that are read, up to this and down to its negative."""
 
 MOST_OPTIONS = 100_000
 """Options of one issue that are read."""

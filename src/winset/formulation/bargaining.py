@@ -23,6 +23,9 @@ from winset.models.bargaining.proposal import place_of
 from winset.models.bargaining.together import places_of
 
 Loss = Literal["linear", "quadratic", "lexicographic"]
+MOST_POINTS = 100_000
+"""Whole numbers of an issue that are told apart."""
+
 _BENDS = 257  # points by which a curve over a continuous issue is drawn
 
 
@@ -78,6 +81,11 @@ def _issue(issue: CaseIssue) -> Issue:
         raise FormulationError(f"issue {issue.id}: no options, no scale and no range; give one of them")
     if issue.kind == "integer":
         low, high = int(np.ceil(bounds[0])), int(np.floor(bounds[1]))
+        if high - low >= MOST_POINTS:
+            raise FormulationError(
+                f"issue {issue.id}: {high - low + 1:,} whole numbers from {low} to {high}; at most {MOST_POINTS:,} are told "
+                "apart, count in larger units or make the issue continuous"
+            )
         return Issue(name=issue.id, kind="integer", values=range(low, high + 1))
     if issue.kind == "ordered" and issue.scale:
         return Issue(name=issue.id, kind="ordered", values=tuple(point.value for point in issue.scale))

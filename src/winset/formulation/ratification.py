@@ -44,6 +44,10 @@ def formulate(case: Case, at: date | None = None, **_: Any) -> Formulated[Ratifi
             else:
                 notes.append(Assumption(text=f"{issue.id} is continuous: {GRID} points of it stand for all."))
         elif issue.kind == "integer":
+            if high - low > MOST_DEALS:
+                raise FormulationError(
+                    f"issue {issue.id}: {high - low + 1:,.0f} whole numbers are more than {MOST_DEALS:,}; count in larger units"
+                )
             grids.append(np.arange(np.ceil(low), np.floor(high) + 1))
         else:
             grids.append(np.array([point.value for point in issue.scale]))

@@ -13,6 +13,8 @@ from winset.errors import ModelError
 Array = NDArray[np.float64]
 Value = str | int | float
 MOST_PARTIES = 10
+LARGEST = 1e100
+"""Numbers that are compared, up to this and down to its negative: beyond, their products leave what a double holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,16 +198,17 @@ class Problem:
         if len(self.utilities) != len(self.parties) or self.reservation.shape != (len(self.parties),):
             raise ModelError(f"{len(self.parties)} parties need as many utilities and reservation values")
         for party, value, utility in zip(self.parties, self.reservation, self.utilities, strict=True):
-            if not math.isfinite(value):
-                raise ModelError(f"{party}: the reservation value is {value}; give a finite number")
+            if not abs(value) <= LARGEST:
+                raise ModelError(f"{party}: the reservation value is {value:g}; give a number up to {LARGEST:g}")
             for issue, table in zip(self.issues, utility.tables, strict=True):
                 numbers = table.y if isinstance(table, Curve) else table
                 if isinstance(table, Curve) != (issue.kind == "continuous"):
                     raise ModelError(f"{party}, {issue.name}: a continuous issue needs a curve, any other a table")
                 if not isinstance(table, Curve) and len(table) != len(issue.values):
                     raise ModelError(f"{party}, {issue.name}: {len(table)} utilities for {len(issue.values)} values")
-                if not np.isfinite(numbers).all():
-                    raise ModelError(f"{party}, {issue.name}: a utility is not a finite number")
+                if not (np.abs(numbers) <= LARGEST).all():
+                    wrong = np.asarray(numbers)[~(np.abs(numbers) <= LARGEST)][0]
+                    raise ModelError(f"{party}, {issue.name}: a utility is {wrong:g}; give numbers up to {LARGEST:g}")
         flowing = {k for k, issue in enumerate(self.issues) if issue.kind == "continuous"}
         for party, utility in zip(self.parties, self.utilities, strict=True):
             for part in utility.interactions:
