@@ -100,3 +100,28 @@ def test_a_unit_that_the_codebook_counts_in_stays_its_own() -> None:
     )
     book = coding.packaged("labour-and-pay")
     assert with_quantities(book, case.documents, case.statements) is book
+
+
+TALKS = """The Centre Party and the Greens opened talks on a coalition on Sunday, envoys said.
+
+Centre leader Hanna Reik said her party would accept a carbon tax of 30 crowns a tonne. The Greens demanded 90 crowns a tonne.
+
+Their co-leader, Tomas Bering, said the party would not accept less than 70 crowns a tonne.
+"""
+TALKS_LATER = """The Greens are ready to let the motorway be finished, Bering said on Sunday, in return for a carbon tax of 60 crowns a tonne.
+
+Hanna Reik has offered 35 crowns a tonne if the Greens drop their demand for 60 crowns a tonne, people close to the talks said.
+"""
+
+
+def test_own_sides_prices_and_people_count_for_the_party_whose_they_are() -> None:
+    _, found = drafted(record(TALKS, TALKS_LATER))
+    tax = next(issue.id for issue in found.issues if issue.question == "How many crowns a tonne?")
+    own = last(found)
+    assert own["greens", tax] == 60.0, "what is asked in return stands behind the clause of saying"
+    assert last(found, "ascribed")["centre-party", tax] == 35.0
+    assert {one.value.best for one in found.positions if (one.party, one.issue) == ("centre-party", tax)} == {
+        30.0,
+        35.0,
+    }
+    assert (70.0, 90.0) in {one.value.ends for one in found.positions if (one.party, one.issue) == ("greens", tax)}

@@ -16,6 +16,7 @@ from winset.domain.text import Document, Grounds, Span
 from winset.domain.vocabulary import Codebook
 from winset.evidence import (
     accepted,
+    holders,
     ledger,
     narrated,
     proposals,
@@ -183,10 +184,14 @@ def _stances(
         places = found.places.get(document.id, ())
         unrecorded = list(narrated.narrated(document, each[document.id], places, sides.subject))
         days.update({one.id: document.date for one in unrecorded})
+        people = holders.people_named(
+            document.text, found.people
+        )  # "Reik has offered": what she offers, her party does
+        subjects = sorted({*places, *people})
         for one in sorted((*each[document.id], *unrecorded), key=lambda s: min(span.start for span in s.content)):
             if one.id not in again:
                 for author in _each_author(one, names):
-                    yield from reader.read(author, document, places)
+                    yield from reader.read(author, document, subjects)
 
 
 def _given_up(found: Iterable[Stance], days: Mapping[str, date | None]) -> dict[tuple[str, str], list[date]]:

@@ -46,6 +46,10 @@ _HEARSAY = re.compile(
 _BY = re.compile(
     r"\bby (?P<who>(?:(?! that\b| not\b| on\b| in\b| to\b)[^,.;:“”\"\n]){2,60})"
 )  # the teller behind "was told"
+_PRICE = re.compile(
+    r"(?: (?:late |early )?(?:on )?(?:\w+day|yesterday|today)(?: (?:morning|evening|night))?)?, (?P<price>(?:but only )?(?:in (?:return|exchange) for|provided(?: that)?|if|unless|as long as|on condition that) "
+    r"[^.;:!?\n“”\"]{5,200})(?=[.;])"
+)
 _ABOUT = frozenset(["forecast", "assessment", "accusation", "praise", "report"])
 
 
@@ -109,7 +113,7 @@ class _Writer:
         )  # fmt: skip
 
     def _statement(self, id: str, one: Told, marks: list[Span]) -> Statement:
-        text, attribution = self.document.text, one.attribution
+        text, attribution = self.document.text, self._with_price(one.attribution)
         attribution, heard = self._teller(attribution)
         source = " ".join(span.of(text) for span in attribution.source)
         cue = " ".join(" ".join(span.of(text) for span in attribution.cue).split()) + self._particle(attribution)
@@ -181,6 +185,17 @@ class _Writer:
         return replace(attribution, source=(Span(*by.span("who")),)), (
             f"“{' '.join(span.of(text) for span in source)}” is told it by “{by.group('who')}”",
         )
+
+    def _with_price(self, attribution: Attribution) -> Attribution:
+        """With the condition or the price that stands behind the clause of saying: "..., Bering said on Sunday, in return for a tax"."""
+        first, cue = attribution.content[0], attribution.cue
+        if not cue or first.start > cue[0].start or attribution.content[-1].end > cue[0].start:
+            return attribution
+        end = max(span.end for span in (*cue, *attribution.source))
+        price = _PRICE.match(self.document.text, end, end + AROUND + 240)
+        if price is None or bisect_left(self.starts, end) < bisect_left(self.starts, price.end("price")):
+            return attribution
+        return replace(attribution, content=(*attribution.content, Span(*price.span("price"))))
 
     def _at_home(
         self, voice: Voice, why: tuple[str, ...], source: str, cue: str, content: Span

@@ -111,13 +111,20 @@ def _bare(name: str) -> str:
     return " ".join(words)
 
 
-def owned_by_people(text: str, people: Mapping[str, str]) -> list[Place]:
-    """Places of "his party" and "her government", with the party of the person named last before."""
+def people_named(text: str, people: Mapping[str, str]) -> list[Place]:
+    """Where a text names people, by their surnames, with the party that each speaks for."""
     if not people:
         return []
     surnames = {name.split()[-1]: party for name, party in people.items()}
     named = re.compile(rf"(?<![\w’'])(?:{'|'.join(sorted(map(re.escape, surnames), key=len, reverse=True))})(?!\w)")
-    known = [(one.start(), surnames[one.group()]) for one in named.finditer(text)]
+    return [(one.start(), one.end(), surnames[one.group()]) for one in named.finditer(text)]
+
+
+def owned_by_people(text: str, people: Mapping[str, str]) -> list[Place]:
+    """Places of "his party" and "her government", with the party of the person named last before."""
+    if not people:
+        return []
+    known = [(start, party) for start, _, party in people_named(text, people)]
     starts = [start for start, _ in known]
     found: list[Place] = []
     for one in _HIS.finditer(text):

@@ -315,6 +315,11 @@ def _call_short(sides: dict[str, Side], texts: Sequence[str]) -> None:
         sides[whole].names |= sides.pop(id).names
     for name, id in nameforms.short_forms({id: side.name for id, side in sides.items()}, texts, {i: h for i, h in heads.items() if i in sides}).items():  # fmt: skip
         sides[id].names.add(name)
+    by_id = {id: side.name for id, side in sides.items()}
+    for word, id in nameforms.stems(by_id, texts, lambda word: word in LISTS["plain_first"] or _listed(word)).items():
+        if (other := slug(word)) != id and other in sides:
+            sides[id].names |= sides.pop(other).names
+        sides[id].names.add(word)
 
 
 _ORGAN_OF = re.compile(

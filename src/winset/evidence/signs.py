@@ -108,6 +108,14 @@ def sign_of(
                 before, 0, conditions[-1].start()
             ):
                 return None  # what is given up, or only said to follow
+            if (
+                opened == "before"
+                and statement.acts[0] == "demand"
+                and not NEGATION.search(before, 0, conditions[-1].start())
+            ):
+                return None  # "demands withdrawal before ceasefire": what is to come first is demanded
+            if DROPS_CLAIM.search(rest):
+                return None  # "if they drop their claim to 40 per cent" asks for no 40 per cent
             turned = len(NEGATION.findall(rest)) + bool(
                 GONE.search(" ".join(words.lower[end : min(end + 9, len(words))]))
             )

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from winset.domain.actors import slug
+from winset.domain.actors import Party, slug
 from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Span
 from winset.evidence import acts
@@ -15,7 +15,7 @@ from winset.evidence.cue_acts import says
 from winset.evidence.holders import CAP, PERSON
 from winset.evidence.offices import MEDIA
 from winset.evidence.parties import states
-from winset.evidence.sides import PRONOUNS, ROLE_ALONE, Sides, subject
+from winset.evidence.sides import LISTS, PRONOUNS, ROLE_ALONE, Sides, read, subject
 from winset.evidence.standing import speaks_for_some_party
 
 _STATE_ORGAN = re.compile(
@@ -24,6 +24,15 @@ _STATE_ORGAN = re.compile(
 )
 _STATE_IDS = frozenset(slug(state) for state in states().values())
 SUBJECT = 60  # characters of what is said within which its first party begins that is its subject
+
+
+def heard(
+    documents: Sequence[Document], statements: Sequence[Statement], known: Sequence[Party] = ()
+) -> tuple[Sides, tuple[Statement, ...]]:
+    """Who takes part in a record, and its statements with the parties of their voices; `known` parties keep their ids."""
+    found = read(documents, statements, known)
+    told = resolved(found, documents, statements)
+    return with_own_words(found, documents, told), told
 
 
 def resolved(sides: Sides, documents: Sequence[Document], statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -49,6 +58,34 @@ def resolved(sides: Sides, documents: Sequence[Document], statements: Sequence[S
         one = one if voice == one.speaker else replace(one, speaker=voice)
         done.append(one if voice.party is None else _done_by(one, texts[one.doc], sides))
     return tuple(_with_whole_names(_of_titled(done, texts)))
+
+
+def with_own_words(sides: Sides, documents: Sequence[Document], statements: Sequence[Statement]) -> Sides:
+    """The places of a record with those of "the party", "the union", "the company" within what somebody says given to the speaker's own
+    side, where it is of that kind: "their co-leader said the party would not ..."."""
+    texts = {document.id: document.text for document in documents}
+    own: dict[str, dict[tuple[int, int], str]] = {}
+    for one in statements:
+        party, text = one.speaker.party, texts[one.doc]
+        kind = sides.kinds.get(party or "")
+        if party is None or kind is None:
+            continue
+        for span in one.content:
+            for start, end, id in sides.between(one.doc, span.start, span.end):
+                words = text[start:end].lower().split()
+                first, noun = words[0], words[-1]
+                hers = first in ("her", "his") and one.speaker.kind == "named" and one.kind != "direct"
+                if id != party and (hers or (first in ("the", "its") and noun in LISTS[kind])):
+                    own.setdefault(one.doc, {})[start, end] = party
+    if not own:
+        return sides
+    places = {
+        doc: tuple((start, end, own.get(doc, {}).get((start, end), id)) for start, end, id in each)
+        if doc in own
+        else each
+        for doc, each in sides.places.items()
+    }
+    return replace(sides, places=places)
 
 
 def _known_as(one: Statement, ids: Mapping[str, str]) -> Statement:

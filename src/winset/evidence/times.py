@@ -16,7 +16,7 @@ _MONTH = re.compile(rf"\b(?:in|since|back in|early in|late in|last) ({'|'.join(_
 _AGO = re.compile(r"\b(\w+) (day|week|month|year|decade)s? (?:ago\b|earlier\b|before\b(?! \w))")
 _LAST = re.compile(r"\b(?:last|the previous|in the) (year|month|spring|summer|autumn|fall|winter)\b")
 _ONCE = re.compile(
-    r"\b(?:originally|initially|at first|once|previously|formerly|earlier|in the past|at the start|in the first round|until recently|used to)\b"
+    r"\b(?:originally|initially|at first|once(?! (?:an?|the|its|their|his|her|it|they|we|he|she|both|all|talks|sanctions|\w+ (?:is|are|was|were|has|have|had)))|previously|formerly|earlier|in the past|at the start|in the first round|until recently|used to)\b"
 )
 _HAD = re.compile(
     r"\bhad (?:also |once |long |then |earlier |even |always |first |originally |initially |still |repeatedly )?"

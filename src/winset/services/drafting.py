@@ -9,7 +9,7 @@ from winset.domain.estimates import Judgement
 from winset.domain.reviews import Review, statement_target
 from winset.domain.statements import Statement
 from winset.domain.vocabulary import Codebook
-from winset.evidence import coding, fitting, quantities, reviewed, sides, speaking_for
+from winset.evidence import coding, fitting, quantities, reviewed, speaking_for
 from winset.evidence.cast import cast
 from winset.evidence.drafting import Draft, draft
 from winset.evidence.parties import states
@@ -95,8 +95,7 @@ def drafted(case: Case, lessons: Iterable[Review] = ()) -> tuple[Case, Draft]:
     if not case.documents or judges_positions(case):
         return case, Draft()
     tell("looking for the parties")
-    found_sides = sides.read(case.documents, case.statements, case.parties)
-    statements = speaking_for.resolved(found_sides, case.documents, case.statements)
+    found_sides, statements = speaking_for.heard(case.documents, case.statements, case.parties)
     shown = dict.fromkeys(one.speaker.party for one in statements)
     known = {party.id for party in case.parties}
     by_id = {party.id: party for party in found_sides.parties if party.id not in known}

@@ -12,7 +12,7 @@ from winset.domain.pointers import BEARS_ON, KINDS, Pointer
 from winset.domain.reviews import pointer_target
 from winset.errors import FormulationError, UsageError
 from winset.evidence import pointers as reading
-from winset.evidence import reviewed, sides, speaking_for
+from winset.evidence import reviewed, speaking_for
 from winset.evidence.drafting import at_the_table, names_of
 from winset.evidence.repeats import fold
 from winset.services.sources import reviewed_case
@@ -24,8 +24,7 @@ def read(case: Case) -> tuple[Pointer, ...]:
     """The pointers of a reviewed case, before anybody has reviewed them."""
     if not case.documents:
         return ()
-    found = sides.read(case.documents, case.statements, case.parties)
-    statements = speaking_for.resolved(found, case.documents, case.statements)
+    found, statements = speaking_for.heard(case.documents, case.statements, case.parties)
     again = {id for group in fold(case.documents, statements).values() for id in group}
     seated = case.seats(None) or at_the_table(case.documents, names_of(found.parties))[0]
     return reading.read(case.documents, statements, found, seated, again)

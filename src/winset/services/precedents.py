@@ -1,7 +1,7 @@
 """Earlier deals of a case: those somebody wrote down, and those that its record tells of."""
 
 from winset.domain.case import Case
-from winset.evidence import past_deals, reviewed, sides, speaking_for
+from winset.evidence import past_deals, reviewed, speaking_for
 from winset.evidence.stances import StanceReader
 from winset.services.drafting import codebook_of
 
@@ -10,8 +10,7 @@ def unreviewed(case: Case) -> Case:
     """The case with the earlier deals that its words tell of beside those written down, before anybody has reviewed them."""
     if not case.documents:
         return case
-    found = sides.read(case.documents, case.statements, case.parties)
-    statements = speaking_for.resolved(found, case.documents, case.statements)
+    found, statements = speaking_for.heard(case.documents, case.statements, case.parties)
     told = past_deals.read(case.documents, statements, found, StanceReader(codebook_of(case)), case.seats(None))
     return case.with_(precedents=past_deals.beside(case.precedents, told))
 
