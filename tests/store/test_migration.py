@@ -179,7 +179,13 @@ def test_a_file_of_the_second_format_gets_the_outlines_that_a_new_one_has(
         {"quantity": "salience", "party": "a", "issue": "i", "as_of": None, "grounds": [ground]},
         {"quantity": "position", "party": "a", "issue": None, "as_of": None},
     ]  # fmt: skip
-    said = {"doc": "d", "id": "d#1", "content": [[0, 3]], "act": "offer"}
+    said = {
+        "doc": "d",
+        "id": "d#1",
+        "content": [[0, 3]],
+        "act": "offer",
+        "speaker": {"name": None, "description": "an aide"},
+    }
     with monkeypatch.context() as patched:
         patched.setattr(schema, "STEPS", schema.STEPS[:2])
         patched.setattr(schema, "VERSION", 2)
@@ -206,6 +212,7 @@ def test_a_file_of_the_second_format_gets_the_outlines_that_a_new_one_has(
                 assert {key: [one[1:] for one in upto] for key, (upto, _) in found.items()} == {
                     key: [one[1:] for one in upto] for key, (upto, _) in wanted.items()
                 }
+                assert older.voices(["d#1", "d#2"]) == file.voices(["d#1"]) == {"d#1": "an aide"}
                 assert older.statements_acting(["offer"]) == file.statements_acting(["offer"]) == [said]
         file.undo(at=AT, author="Ann")
         assert file.judged_lines(None, 9, 9) == {}

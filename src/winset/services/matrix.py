@@ -17,7 +17,7 @@ from winset.domain.positions import Position
 from winset.domain.reviews import Review, target_of
 from winset.evidence import reviewed, timeline
 from winset.evidence.factions import Voiced, factions, names_of, several_voices
-from winset.services.sources import is_case_file, speakers
+from winset.services.sources import ids_corrected, is_case_file, speakers
 from winset.store.casefile import CaseFile
 from winset.store.outline import Judged
 
@@ -66,11 +66,19 @@ def matrix(path: Path, at: date | None, recent: int) -> Matrix | None:
                 rows.append(found)
             latest += held.latest(line, line.back(file), recent)
         spoken = sorted({id for one in latest for id in one.statements})
-        said, names = speakers(path, case, spoken), names_of(case.parties)
-        apart = several_voices(((one.party, one.issue, id) for one in latest for id in one.statements), said, names)
-        differing = [one.judged for one in latest if (one.party, one.issue) in apart]
+        heard = file.voices(spoken) | {id: id for id in ids_corrected(path, spoken)}
+        names: dict[tuple[str, str], set[str]] = {}
+        for one in latest:
+            names.setdefault((one.party, one.issue), set()).update(heard[id] for id in one.statements if id in heard)
+        several = [
+            one for one in latest if len(names[one.party, one.issue]) > 1
+        ]  # where only one speaks nobody differs
+        said = speakers(path, case, {id for one in several for id in one.statements})
+        called = names_of(case.parties)
+        apart = several_voices(((one.party, one.issue, id) for one in several for id in one.statements), said, called)
+        differing = [one.judged for one in several if (one.party, one.issue) in apart]
         held.fetch([one.row for one in differing])
-        inside = factions((found for one in differing for found in held.as_reviewed(one)), said, names)
+        inside = factions((found for one in differing for found in held.as_reviewed(one)), said, called)
     return Matrix(case=case, rows=tuple(rows), spoken=tuple(spoken), inside=inside)
 
 

@@ -159,7 +159,7 @@ def _large(path: Path) -> bool:
     if not is_case_file(path):
         return False
     with CaseFile.open(path) as file:
-        return file.counts()["statements"] > MOST_BESIDE
+        return file.holds_more("statements", MOST_BESIDE)
 
 
 def beside(path: Path, case: Case) -> Draft:

@@ -115,7 +115,7 @@ def tellings(path: Path, case: Case, ids: Iterable[str]) -> dict[str, Telling]:
             id: Telling((party, *json.loads(members)), act, modality, tense, bool(condition))
             for id, party, members, act, modality, tense, condition in file.told(wanted)
         }
-    corrected = _ids_corrected(path, found)
+    corrected = ids_corrected(path, found)
     return found | {id: telling(one) for id, one in statements_named(path, case, corrected).items()}
 
 
@@ -129,11 +129,12 @@ def speakers(path: Path, case: Case, ids: Iterable[str]) -> dict[str, Speaker]:
             id: called(name, description, role, (party, *json.loads(members)))
             for id, name, description, role, party, members in file.speaking(wanted)
         }
-    corrected = _ids_corrected(path, found)
+    corrected = ids_corrected(path, found)
     return found | {id: speaker(one.speaker) for id, one in statements_named(path, case, corrected).items()}
 
 
-def _ids_corrected(path: Path, ids: Iterable[str]) -> list[str]:
+def ids_corrected(path: Path, ids: Iterable[str]) -> list[str]:
+    """Those of the statements in a case file that a person corrected."""
     return [
         one.target.removeprefix(statement_target(""))
         for one in reviews_of_statements(path, ids) if one.verdict == "correct"

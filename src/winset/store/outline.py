@@ -41,12 +41,14 @@ def judgement_removed(connection: sqlite3.Connection, row: int) -> None:
 
 
 def statement_written(connection: sqlite3.Connection, row: int, body: dict[str, Any]) -> None:
-    """Keeps the act of one statement in step."""
-    connection.execute("INSERT OR REPLACE INTO acts VALUES (?, ?)", (row, body.get("act") or ""))
+    """Keeps the act and the voice of one statement in step."""
+    speaker = body.get("speaker") or {}
+    voice = next((speaker[key] for key in ("name", "description", "role") if speaker.get(key) is not None), "")
+    connection.execute("INSERT OR REPLACE INTO acts VALUES (?, ?, ?)", (row, body.get("act") or "", voice))
 
 
 def statement_removed(connection: sqlite3.Connection, row: int) -> None:
-    """Takes the act of one statement away."""
+    """Takes the act and the voice of one statement away."""
     connection.execute("DELETE FROM acts WHERE row = ?", (row,))
 
 
@@ -55,21 +57,21 @@ def judged_lines(
 ) -> dict[tuple[str, str], tuple[list[Judged], list[Judged]]]:
     """(party, issue) -> its `upto` latest judgements up to a day (of all days without one), the latest first, and the first
     `after` ones of later days; in the order in which the lines were begun."""
-    found: dict[tuple[str, str], tuple[list[Judged], list[Judged]]] = {}
+    keys = connection.execute("SELECT party, issue FROM judged GROUP BY party, issue ORDER BY min(place)").fetchall()
+    lines: list[tuple[list[Judged], list[Judged]]] = [([], []) for _ in keys]
     for at, (condition, order, most) in enumerate((("<=", "DESC", upto), (">", "ASC", 0 if day is None else after))):
+        if not most:
+            continue
         rows = connection.execute(
-            "SELECT line.party, line.issue, row, day, statement, grounds"  # noqa: S608 - literals
-            " FROM (SELECT party, issue, min(place) AS begun FROM judged GROUP BY party, issue) AS line"
-            " LEFT JOIN judged ON row IN (SELECT row FROM judged AS one WHERE one.party = line.party"
-            f" AND one.issue = line.issue AND one.day {condition} ? ORDER BY one.day {order}, one.place {order} LIMIT ?)"
-            f" ORDER BY begun, day {order}, place {order}",
-            (_ALL if day is None else day, most),
+            "SELECT line.key, row, day, statement, grounds FROM json_each(?) AS line"  # noqa: S608 - literals
+            " JOIN judged ON row IN (SELECT row FROM judged AS one WHERE one.party = json_extract(line.value, '$[0]')"
+            f" AND one.issue = json_extract(line.value, '$[1]') AND one.day {condition} ?"
+            f" ORDER BY one.day {order}, one.place {order} LIMIT ?) ORDER BY day {order}, place {order}",
+            (json.dumps(keys), _ALL if day is None else day, most),
         )
-        for party, issue, row, *rest in rows:
-            line = found.setdefault((party, issue), ([], []))
-            if row is not None:
-                line[at].append(Judged(row, *rest))
-    return found
+        for n, *rest in rows:
+            lines[n][at].append(Judged(*rest))
+    return dict(zip(keys, lines, strict=True))
 
 
 def judged_upto(connection: sqlite3.Connection, party: str, issue: str, day: str | None) -> Iterator[Judged]:
@@ -103,6 +105,17 @@ def rejected_statements(connection: sqlite3.Connection) -> set[str]:
     """Ids of the statements that a person rejected."""
     rows = connection.execute("SELECT key FROM waiting JOIN records USING (row) WHERE verdict = 'reject'")
     return {str(key) for (key,) in rows}
+
+
+def voices(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, str]:
+    """Statement -> its speaker's name, else what describes the speaker."""
+    return dict(
+        connection.execute(
+            "SELECT key, voice FROM records JOIN acts USING (row)"
+            " WHERE kind = 'statements' AND key IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(keys)),),
+        )
+    )
 
 
 Told = tuple[str, str | None, str, str, str, str | None, str | None]

@@ -34,6 +34,12 @@ class CaseReading:
             found = dict(self._connection.execute("SELECT kind, count(*) FROM records GROUP BY kind"))
         return {kind: found.get(kind, 0) for kind in LISTS}
 
+    def holds_more(self, kind: str, than: int) -> bool:
+        """Whether there are more records of one kind than that many, without counting on."""
+        with self._reading():
+            found = self._connection.execute("SELECT 1 FROM records WHERE kind = ? LIMIT 1 OFFSET ?", (kind, than))
+            return found.fetchone() is not None
+
     def head(self) -> dict[str, Any]:
         """Title, date, conflict and codebook of the case."""
         with self._reading():
@@ -92,6 +98,11 @@ class CaseReading:
         """Ids of the statements that a person rejected."""
         with self._reading():
             return outline.rejected_statements(self._connection)
+
+    def voices(self, keys: Iterable[str]) -> dict[str, str]:
+        """Who speaks in the statements of these ids, by one name each."""
+        with self._reading():
+            return outline.voices(self._connection, keys)
 
     def told(self, keys: Iterable[str]) -> list[outline.Told]:
         """What the statements of these ids tell, in outline."""

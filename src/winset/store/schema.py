@@ -49,7 +49,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ),
     (
         # What is judged and done, in outline, see `store.outline`: positions on issues with the first statement that each
-        # rests on and how many grounds it has; the first act of each statement. `row` is the record's.
+        # rests on and how many grounds it has; the first act of each statement and who speaks in it. `row` is the record's.
         """CREATE TABLE judged (
             row INTEGER PRIMARY KEY, place INTEGER NOT NULL, party TEXT NOT NULL, issue TEXT NOT NULL, day TEXT NOT NULL,
             statement TEXT NOT NULL, grounds INTEGER NOT NULL) STRICT""",
@@ -61,9 +61,10 @@ STEPS: tuple[tuple[str, ...], ...] = (
             FROM records WHERE kind = 'judgements' AND json_extract(body, '$.quantity') = 'position'
             AND coalesce(json_extract(body, '$.party'), '') <> '' AND coalesce(json_extract(body, '$.issue'), '') <> ''""",
         "CREATE INDEX judged_by_line ON judged (party, issue, day, place, statement, grounds)",
-        "CREATE TABLE acts (row INTEGER PRIMARY KEY, act TEXT NOT NULL) STRICT",
-        """INSERT INTO acts SELECT row, coalesce(json_extract(body, '$.act'), '') FROM records
-            WHERE kind = 'statements'""",
+        "CREATE TABLE acts (row INTEGER PRIMARY KEY, act TEXT NOT NULL, voice TEXT NOT NULL) STRICT",
+        """INSERT INTO acts SELECT row, coalesce(json_extract(body, '$.act'), ''),
+            coalesce(json_extract(body, '$.speaker.name'), json_extract(body, '$.speaker.description'),
+            json_extract(body, '$.speaker.role'), '') FROM records WHERE kind = 'statements'""",
         "CREATE INDEX acts_by_name ON acts (act)",
     ),
 )
