@@ -23,6 +23,7 @@ from winset.formulation.drawn.numbers import NotTogether
 from winset.formulation.uncertainty import uncertain
 from winset.formulation.whatif import with_changes
 from winset.models.bargaining.problem import Curve
+from winset.services import robust
 from winset.services.space import space as deal_space
 from winset.store.casefile import CaseFile
 from winset.store.textform import dump
@@ -143,9 +144,12 @@ def test_what_a_case_forbids_is_no_deal() -> None:
     made = formulate(two(OUT))
     possible = {(x, y) for x in range(3) for y in range(3) if not ((x > 0 and y == 1) or y == 2)}
     assert {c for c in itertools.product(range(3), range(3)) if made.inputs.allows(c)} == possible
-    assert any("no deal has x: point 1 or 2, y: some, says Ann (the law)" in note.text for note in made.assumptions)
-    with pytest.raises(NotTogether):
-        Bargaining(uncertain(two(OUT), None, "bargaining"))
+    assert any(
+        "no deal has x: point 1 or point 2, y: some, says Ann (the law)" in note.text for note in made.assumptions
+    )
+    drawn = Bargaining(uncertain(two(OUT), None, "bargaining"))
+    assert drawn.allowed is not None
+    assert drawn.allowed.reshape(3, 3).tolist() == [[(x, y) in possible for y in range(3)] for x in range(3)]
 
 
 def test_a_case_file_keeps_what_is_forbidden_and_every_door_respects_it(tmp_path: Path) -> None:
@@ -211,3 +215,11 @@ def test_a_million_whole_numbers_and_numbers_beyond_measure_are_refused() -> Non
     far = Judgement(quantity="reservation", party="a", issue=None, by="x", value=Exact(-1e300))
     with pytest.raises(ModelError, match=r"a: the reservation value is -1e\+300"):
         formulate(base.with_(judgements=(*base.judgements, far)))
+
+
+def test_no_forbidden_deal_is_robust() -> None:
+    """Everybody accepts all nine deals; four of them can be."""
+    free, bound = (robust.over([(name, case, None) for name in ("one", "other")]) for case in (two(()), two(OUT)))
+    assert (free["acceptable_in_all"], bound["acceptable_in_all"]) == (9, 4)
+    for one in bound["robust"][:4]:
+        assert one["deal"]["y"] == "few" or (one["deal"]["x"], one["deal"]["y"]) == (0, "some")

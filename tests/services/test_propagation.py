@@ -13,6 +13,7 @@ from tests.services.test_forecasts import asked, came, record, told
 
 from winset.cli.main import winset
 from winset.domain.case import Case
+from winset.domain.terms import Forbidden
 from winset.errors import CaseError, FormulationError, UsageError
 from winset.models.uncertainty.draws import draw
 from winset.services import one_by_one, propagation
@@ -62,6 +63,19 @@ def cases(draw_: st.DrawFn) -> Case:
                    for i, top in ISSUES.items()],
         "ratifiers": ratifiers,
     })  # fmt: skip
+
+
+@settings(max_examples=10)
+@given(cases(), st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3)), min_size=1, max_size=6))
+def test_together_is_one_by_one_where_combinations_are_forbidden(case: Case, out: list[tuple[int, int]]) -> None:
+    forbidden = tuple(Forbidden(terms=(("x", (float(x),)), ("y", (float(y),)))) for x, y in out)
+    q = propagation.question(case.with_(forbidden=forbidden), "bargaining")
+    assert q.together is not None
+    x = draw(q.asked.inputs, 8, 5)
+    for row, answer in zip(x, q.together(x), strict=True):
+        alone = one_by_one.answer(q.asked, "bargaining", "nash", row)
+        expected = [alone.get(name, np.nan) for name in q.names]
+        assert answer == pytest.approx(expected, abs=2e-9, nan_ok=True), q.names
 
 
 @settings(max_examples=14)

@@ -180,14 +180,16 @@ def _forbidden(
             found[k] = tuple(sorted({place_of(issues[k], labels[name].get(str(term), term)) for term in terms}))
         except ModelError as error:
             raise FormulationError(f"a forbidden combination: {error}") from None
-    told = ", ".join(f"{name}: {' or '.join(map(_plain, terms))}" for name, terms in one.terms)
+    told = ", ".join(
+        f"{name}: {' or '.join(_plain(term, case.issue(name)) for term in terms)}" for name, terms in one.terms
+    )
     said = f", says {one.by}" if one.by else ""
     notes.append(Assumption(text=f"no deal has {told}{said}{f' ({one.note})' if one.note else ''}"))
     return found
 
 
-def _plain(term: Term) -> str:
-    return term if isinstance(term, str) else f"{term:g}"
+def _plain(term: Term, issue: CaseIssue) -> str:
+    return term if isinstance(term, str) else issue.label(term) or f"{term:g}"
 
 
 def _weights(

@@ -159,6 +159,8 @@ def _blocks(
         tables, floors = made.worths(x[start : start + block])
         gains = [one * STEP for i, one in enumerate(gains_many(tables, floors)) if i in deciding]
         worth, accepted = model.values(gains, measure)
+        if made.allowed is not None:  # what cannot be is accepted by nobody and worth no deal
+            worth, accepted = np.where(made.allowed, worth, 0.0), accepted & made.allowed
         yield worth[:, place], accepted[:, place], worth.max(axis=1)
 
 

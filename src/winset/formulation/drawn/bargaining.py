@@ -7,7 +7,7 @@ from winset.formulation.bargaining import formulate
 from winset.formulation.drawn.numbers import Columns, NotTogether
 from winset.formulation.uncertainty import UncertainCase
 from winset.models.bargaining.many import Rule, solve_many
-from winset.models.bargaining.outcomes import STEP, unit_of
+from winset.models.bargaining.outcomes import STEP, allowed, unit_of
 from winset.models.uncertainty.marginals import Floats
 
 
@@ -23,9 +23,10 @@ class Bargaining:
         if problem.continuous:
             raise NotTogether("a continuous issue has no list of outcomes")
         odd = any(not u.additive or u.constant or np.isfinite(u.most) for u in problem.utilities)
-        if odd or problem.forbidden or problem.power is not None or unit_of(problem) != STEP:
+        if odd or problem.power is not None or unit_of(problem) != STEP:
             raise NotTogether("utilities are not plain sums over issues")
         names = ["zone", *(f"gain:{party}" for party in problem.parties)]
+        self.allowed = allowed(problem)
         self.numeric = []
         for issue in problem.issues:
             numeric = not isinstance(issue.values[0], str)
@@ -35,7 +36,7 @@ class Bargaining:
 
     def __call__(self, x: Floats) -> Floats:
         tables, floors = self.worths(x)
-        deals = solve_many(tables, floors, rule=self.rule)
+        deals = solve_many(tables, floors, rule=self.rule, allowed=self.allowed)
         places = []
         index = deals.outcome.copy()
         for n in reversed(self.problem.shape):

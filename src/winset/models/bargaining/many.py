@@ -33,9 +33,13 @@ class ManyDeals:
     gains: Array
 
 
-def solve_many(tables: Sequence[Sequence[Array]], reservation: Array, *, rule: Rule = "nash") -> ManyDeals:
+def solve_many(
+    tables: Sequence[Sequence[Array]], reservation: Array, *, rule: Rule = "nash",
+    allowed: NDArray[np.bool_] | None = None,
+) -> ManyDeals:  # fmt: skip
     """tables       one list a party, in it one (draws or 1, values) array an issue, weights multiplied in
     reservation  (draws, parties)
+    allowed      (outcomes,), all where None
 
     Raises ModelError on an unknown rule or more outcomes than are listed.
     """
@@ -57,7 +61,7 @@ def solve_many(tables: Sequence[Sequence[Array]], reservation: Array, *, rule: R
         for i, party in enumerate(tables):
             ready = fixed[i]
             gains.append(_summed(party, part, floor[:, i]) if ready is None else ready - floor[:, i, None])
-        _choose(gains, rule, found, part)
+        _choose(gains, rule, found, part, allowed)
     return found
 
 
@@ -85,12 +89,14 @@ def _summed(party: Sequence[Array], part: slice, floor: Array | None) -> Array:
     return total
 
 
-def _choose(gains: list[Array], rule: Rule, found: ManyDeals, part: slice) -> None:
+def _choose(gains: list[Array], rule: Rule, found: ManyDeals, part: slice, allowed: NDArray[np.bool_] | None) -> None:
     """Gains are compared after rounding to whole steps: half a step of slack stands for that until few are left."""
     least = gains[0].copy()
     for one in gains[1:]:
         np.minimum(least, one, out=least)
     inside = least >= -0.5
+    if allowed is not None:
+        inside &= allowed
     found.zone[part] = inside.sum(axis=1)
     score = _score(gains, least, inside, rule)
     top, best = score.argmax(axis=1), score.max(axis=1)
@@ -127,7 +133,7 @@ def _score(gains: list[Array], least: Array, inside: NDArray[np.bool_], rule: Ru
         else:
             total += one
     if rule == "nash":
-        return np.where(least > 0.5, total, np.where(inside, 0.0, -1.0))
+        return np.where(inside, np.where(least > 0.5, total, 0.0), -1.0)
     return np.where(inside, total, -np.inf)
 
 
