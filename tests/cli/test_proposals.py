@@ -97,3 +97,32 @@ def test_writing_a_proposal_and_an_answer(tmp_path: Path) -> None:
                   ("--revises", "p0"), ("--revises", "p1"), ("--answers", "p0"), ("--accepted-by", "b", "--except", "y"),
                   ("--accepted-by", "nobody"), ("--accepted-by", "b", "--turned-down-by", "a")):  # fmt: skip
         assert isinstance(run("propose", str(path), "p1", *words).exception, UsageError), words
+
+
+def test_a_case_of_articles_only_takes_issues_of_the_codebook_in_use(case: Path) -> None:
+    before = json.loads(run("positions", str(case), "--json").stdout)["rows"]
+    assert (
+        run("propose", str(case), "l", "--name", "L plan", "--author", "arden", "--term", "territory=50").exit_code == 0
+    )
+    assert run("propose", str(case), "l", "--accepted-by", "belmar", "--except", "alliance-membership").exit_code == 0
+    (one,) = [one for one in asked(case)["proposals"] if one["id"] == "l"]
+    assert (one["terms"], one["acceptances"][0]["issues"]) == ({"territory": 50}, ["alliance-membership"])
+    rows = json.loads(run("positions", str(case), "--json").stdout)["rows"]
+    assert {(r["party"], r["issue"]) for r in before} <= {(r["party"], r["issue"]) for r in rows}
+    run("undo", str(case))
+    run("undo", str(case))
+    assert json.loads(run("positions", str(case), "--json").stdout)["rows"] == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--author", "nobody"), ("--to", "nobody"), ("--term", "nothing=5"), ("--accepted-by", "nobody"), ("--term", "territory=500"),
+        ("--revises", "second"),
+    ],
+)  # fmt: skip
+def test_what_the_case_does_not_have_is_refused(case: Path, words: tuple[str, ...]) -> None:
+    run("propose", str(case), "first", "--name", "Plan")
+    run("propose", str(case), "second", "--name", "Plan", "--number", "2", "--revises", "first")
+    done = CliRunner().invoke(winset, ["propose", str(case), "first", *words])
+    assert isinstance(done.exception, WinsetError)

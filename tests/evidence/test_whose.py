@@ -61,7 +61,7 @@ def test_a_river_treaty_is_not_read_by_a_codebook_of_something_else(annotator: A
         "Upper Sarveh demanded that Nakhand pay 90 million dollars a year towards the dam. Nakhand said it could pay 25 million dollars."
     )
     _, found = drafted_from(annotator, text)
-    assert found.issues == ()
+    assert not {"climate-finance", "contract-length"} & {issue.id for issue in found.issues}
 
 
 def test_one_retreat_told_twice_is_one_move(annotator: Annotator) -> None:

@@ -20,7 +20,7 @@ def pointers(case: Path, kind: str | None, party: str | None, as_of: datetime | 
     """Show words that bear on judgements: who is in a hurry, who guarantees what, whose consent is needed, who backs whom.
 
     They are suggestions with the words they rest on; no method computes with them. Review one with `winset review CASE TARGET
-    --accept`, and judge the number yourself.
+    --accept`; with `--judge haste=0.4`, `--judge relation=0.6` or `--judge ratifier` it becomes a judgement of yours that methods use.
     """
     from winset.services import pointers as service
 
@@ -46,5 +46,6 @@ def _told(one: dict[str, Any]) -> list[str]:
     return [
         f"{one['date'] or 'no date':<10}  {one['party']}: {one['kind']}, {one['direction']}{toward}  ({voice}; score {one['score']:.2f}; {state})",
         f"            “{' … '.join(one['words'])}”",
+        *(f"            judged: {made}" for made in one["judged"]),
         f"            {one['target']}",
     ]

@@ -23,6 +23,14 @@ KEYS = {
 @click.option(
     "--set", "pairs", multiple=True, metavar="FIELD=VALUE", help="Correct a field of them, such as act=demand."
 )
+@click.option(
+    "--judge",
+    metavar="WHAT[=NUMBER]",
+    help="Accept a pointer and judge from it: haste=0.4, trust=0.2..0.5, relation=0.6, ratifier ...",
+)
+@click.option(
+    "--with", "more", multiple=True, metavar="FIELD=VALUE", help="Of a ratifier: name, chamber, position.ISSUE ..."
+)
 @click.option("--why", help="A reason, kept with the verdict.")
 @click.option("--order", default="case", show_default=True, help="case, doubt (least sure first) or sure.")
 @click.option("--doc", help="Only statements of this document.")
@@ -30,7 +38,8 @@ KEYS = {
 @click.option("--issue", help="Only statements that a judgement on this issue rests on.")
 @json_option
 def review(
-    case: Path, targets: tuple[str, ...], verdict: str | None, pairs: tuple[str, ...], why: str | None, order: str,
+    case: Path, targets: tuple[str, ...], verdict: str | None, pairs: tuple[str, ...], judge: str | None,
+    more: tuple[str, ...], why: str | None, order: str,
     doc: str | None, who: str | None, issue: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Review what was read: one key a statement, each verdict saved at once and undone with one key.
@@ -43,6 +52,11 @@ def review(
 
     if pairs and verdict:
         raise UsageError("--set is a verdict of its own; leave the other out")
+    if judge is not None:
+        _judge(case, targets, judge, more, why, verdict, pairs, as_json)
+        return
+    if more:
+        raise UsageError("--with goes with --judge")
     if targets:
         chosen = "correct" if pairs else verdict
         if chosen is None:
@@ -60,6 +74,24 @@ def review(
         raise UsageError("--json goes with TARGETS and a verdict; `winset reviews --json` lists what was decided")
     which = service.wanted(case, order=order, doc=doc, who=who, issue=issue)
     _one_by_one(case, which)
+
+
+def _judge(
+    case: Path, targets: tuple[str, ...], judge: str, more: tuple[str, ...], why: str | None, verdict: str | None,
+    pairs: tuple[str, ...], as_json: bool,
+) -> None:  # fmt: skip
+    from winset.errors import UsageError
+    from winset.services import judging
+
+    if len(targets) != 1 or pairs or verdict not in (None, "accept"):
+        raise UsageError("--judge goes with one pointer, which it accepts; leave other verdicts out")
+    given = dict(one.partition("=")[::2] for one in more)
+    made = judging.judge(case, targets[0], judge, given, why=why)
+    if as_json:
+        print_json(made)
+    else:
+        click.echo(printable(f"accept {made['target']}"))
+        click.echo(printable(f"judged {judge}: {made['kind']}"))
 
 
 def _one_by_one(case: Path, which: Any) -> None:

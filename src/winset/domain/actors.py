@@ -6,6 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from winset.domain.text import Grounds
+
 
 @lru_cache(maxsize=4096)
 def slug(name: str) -> str:
@@ -58,3 +60,5 @@ class Relation:
     as_of: dt.date | None = None
     strength: float | None = None  # 0..1, a judgement
     note: str | None = None
+    by: str | None = None  # who judged it; None where an older case does not say
+    grounds: tuple[Grounds, ...] = ()

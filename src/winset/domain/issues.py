@@ -22,6 +22,8 @@ class Issue:
     ordered     `scale`, labelled points of rising value
     integer     `range`, both ends included
     continuous  `range`, or the ends of `scale`
+
+    `codebook`: it was taken over from the codebook of this id because a record names it; it narrows nothing that is looked for.
     """
 
     id: str
@@ -31,6 +33,7 @@ class Issue:
     scale: tuple[ScalePoint, ...] = ()
     range: tuple[float, float] | None = None
     status_quo: str | float | None = None
+    codebook: str | None = None
 
     def __post_init__(self) -> None:
         if not self.id:

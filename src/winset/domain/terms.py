@@ -166,6 +166,8 @@ class Ratifier:
     salience: tuple[tuple[str, Estimate], ...] = ()
     reservation: Estimate | None = None
     weight: float = 1.0
+    by: str | None = None  # who wrote it down; None where an older case does not say
+    grounds: tuple[Grounds, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,6 +84,8 @@ def fit_of(line: Line, mention: Mention, day: date | None, here: bool) -> float 
             return None
     if mention.name and not line.name and not (here and mention.given and line.kind == mention.kind):
         return None
+    if not line.seen and any(one.written for one in line.versions) and not _written_of(line, mention, day):
+        return None
     fit = 0.0
     if mention.authors and line.authors:
         if not set(mention.authors) & set(line.authors):
@@ -110,6 +112,18 @@ def fit_of(line: Line, mention: Mention, day: date | None, here: bool) -> float 
     else:
         fit += 0.1
     return fit
+
+
+def _written_of(line: Line, mention: Mention, day: date | None) -> bool:
+    """Whether a proposal that somebody wrote down can be the one that a record speaks of for the first time: by what it is called,
+    or by its day; one with neither name nor day is whichever is spoken of."""
+    own = [(line.name, mention.name), (line.points, mention.points), (line.topic, mention.topic)]
+    if any(mine and mine == other for mine, other in own):
+        return True
+    days = [one.day for one in line.versions if one.day is not None]
+    if days and day is not None:
+        return any(abs(day - one) <= SAME_NEWS for one in days) or (not mention.authors and min(days) <= day)
+    return not line.name
 
 
 def _of_its_time(line: Line, dated: str, day: date | None) -> bool:

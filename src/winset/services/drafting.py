@@ -68,17 +68,23 @@ def codebook_of(case: Case) -> Codebook:
     for each unit in which else it bargains ("42 crowns a share")."""
     if case.codebook is not None:
         return case.codebook
-    if case.issues:
+    if own_issues(case):
         return coding.codebook_for(case)
     texts = {document.id: document.text for document in case.documents}
     said = [span.of(texts[one.doc]) for one in case.statements for span in one.content]
-    book = fitting.joined(fitting.fitting(said or texts.values()))
+    fits = fitting.joined(fitting.fitting(said or texts.values()))
+    book = coding.codebook_for(case).joined(fits) if case.issues else fits
     return quantities.with_quantities(book, case.documents, case.statements)
+
+
+def own_issues(case: Case) -> bool:
+    """Whether somebody said what is at issue: issues that were only taken over because a record names them do not."""
+    return any(one.codebook is None for one in case.issues)
 
 
 def _about_bargaining(case: Case, statements: tuple[Statement, ...]) -> Case:
     """The case without the documents that are about something else, where nobody said yet what is at issue."""
-    if case.codebook is not None or case.issues:
+    if case.codebook is not None or own_issues(case):
         return case.with_(statements=statements)
     documents = tuple(document for document in case.documents if fitting.bargains(document.text))
     kept = {document.id for document in documents}
@@ -115,6 +121,7 @@ def drafted(case: Case, lessons: Iterable[Review] = ()) -> tuple[Case, Draft]:
             *found.seated,
             *found.left_out,
             *(one.party for one in found.positions),
+            *(author for one in found.proposals for author in one.everybody),
             *(answer.party for one in found.proposals for answer in one.acceptances),
         ]
     )

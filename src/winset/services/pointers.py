@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from winset.domain.case import Case
+from winset.domain.plain.estimates import judgement_to
 from winset.domain.plain.pointers import pointer_to
-from winset.domain.pointers import BEARS_ON, KINDS, Pointer
+from winset.domain.pointers import BEARS_ON, KINDS, Pointer, PointerKind
 from winset.domain.reviews import pointer_target
 from winset.errors import FormulationError, UsageError
 from winset.evidence import pointers as reading
@@ -18,6 +19,52 @@ from winset.evidence.repeats import fold
 from winset.services.sources import reviewed_case
 
 MOST_READ = 2_000  # statements beyond which a method's refusal does not look for words on its own
+RECORDS: dict[PointerKind, tuple[str, ...]] = {
+    "haste": ("haste", "discount"),
+    "no deal": ("outside option", "reservation"),
+    "guarantee": ("guarantee",),
+    "trust": ("trust",),
+    "consent": ("ratifier",),
+    "backing": ("relation",),
+}
+"""What can be made of each kind; of rewards and tactics nothing that a method takes."""
+NO_RECORD = frozenset({("consent", "may sign"), ("consent", "may not sign"), ("backing", "drops")})
+
+
+def possible(pointer: Pointer) -> tuple[str, ...]:
+    """What a person can judge from a pointer: quantities of its party, a relation, a ratifier; empty where it stays evidence."""
+    if (pointer.kind, pointer.direction) in NO_RECORD or (pointer.kind == "backing" and pointer.toward is None):
+        return ()
+    return RECORDS.get(pointer.kind, ())
+
+
+def made_of(case: Case, pointer: Pointer) -> list[str]:
+    """What has been judged from the words of a pointer, in words: "haste 0.4 by ann"."""
+    words = {(ground.doc, span.start, span.end) for ground in pointer.grounds for span in ground.spans}
+
+    def rests(grounds: Any) -> bool:
+        return any((g.doc, span.start, span.end) in words for g in grounds for span in g.spans)
+
+    found = [
+        f"{one.quantity} {_said(judgement_to(one))} by {one.by}"
+        for one in case.judgements
+        if one.party == pointer.party and one.quantity in RECORDS.get(pointer.kind, ()) and rests(one.grounds)
+    ]
+    found += [
+        f"{one.of} {one.kind} {one.to}" + (f", strength {one.strength:g}" if one.strength is not None else "") + (f" by {one.by}" if one.by else "")
+        for one in case.relations if rests(one.grounds)
+    ]  # fmt: skip
+    found += [
+        f"ratifier {one.name}" + (f" by {one.by}" if one.by else "") for one in case.ratifiers if rests(one.grounds)
+    ]
+    return found
+
+
+def _said(plain: dict[str, Any]) -> str:
+    if "value" in plain:
+        return f"{plain['value']:g}"
+    ends = plain.get("range") or plain.get("likely") or ()
+    return " to ".join(f"{end:g}" for end in (ends[0], ends[-1])) if ends else "judged"
 
 
 def read(case: Case) -> tuple[Pointer, ...]:
@@ -67,7 +114,7 @@ def shown(case: Case, kept: Iterable[Pointer]) -> dict[str, Any]:
     return {
         "pointers": [
             {
-                **pointer_to(one), "target": pointer_target(one), "suggested": one.suggested,
+                **pointer_to(one), "target": pointer_target(one), "suggested": one.suggested, "possible": list(possible(one)), "judged": made_of(case, one),
                 "words": [span.of(texts[ground.doc]) for ground in one.grounds for span in ground.spans if ground.doc in texts],
             }
             for one in kept

@@ -20,6 +20,7 @@ from winset.evidence import accepted, timeline
 from winset.evidence.drafting import Draft
 from winset.services import cases
 from winset.services.drafting import drafted, judges_positions, unjudged
+from winset.services.naming import needed
 from winset.services.sources import load_case, reviewed_case
 from winset.store.casefile import CaseFile
 
@@ -175,13 +176,27 @@ def write(path: Path, fields: Mapping[str, Any]) -> dict[str, Any]:
     id = str(fields.get("id") or "").strip()
     if not id:
         raise UsageError("a proposal needs an id, such as arden-plan")
+    case = load_case(path)
+    known = with_proposals(reviewed_case(path))[0]
+    extra = needed(
+        case, known, [*(one["party"] for one in fields.get("acceptances") or ()), *(fields.get("authors") or ()), *([fields["author"]] if fields.get("author") else []), *(fields.get("to") or ())],
+        [*(fields.get("terms") or {}), *(issue for one in fields.get("acceptances") or () for issue in one.get("issues") or ())],
+    )  # fmt: skip
     linked = {name: str(fields[name]) for name in ("revises", "answers") if fields.get(name)}
     if linked:
-        there = [one.id for one in with_proposals(reviewed_case(path))[0].proposals if one.id != id]
+        revised = {one.id: one.revises for one in known.proposals if one.id != id}
+        there = list(revised)
         for named, other in linked.items():
             if other not in there:
                 raise UsageError(
                     f"{named}: no other proposal {other!r} in this case; there are {', '.join(there) or 'none'}"
+                )
+        line = linked.get("revises")
+        while line is not None:
+            line = revised.get(line)
+            if line == id:
+                raise UsageError(
+                    f"revises: {linked['revises']!r} is itself a later version of {id!r}; a version comes after the one it revises"
                 )
     with CaseFile.open(path, at=at) as file:
         key, before = next(
@@ -189,7 +204,15 @@ def write(path: Path, fields: Mapping[str, Any]) -> dict[str, Any]:
         )
         try:
             made = record(Fields({**before, **fields, "by": by}, f"proposal {id}"), proposal_from)
-            file.put("proposals", proposal_to(made), at=at, author=by, key=key, label=f"wrote the proposal {id}")
+            file.put(
+                "proposals",
+                proposal_to(made),
+                at=at,
+                author=by,
+                key=key,
+                label=f"wrote the proposal {id}",
+                before=extra,
+            )
         except CaseError as error:
             raise UsageError(str(error)) from None
     return proposal_to(made)
@@ -202,11 +225,8 @@ def answer(path: Path, id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         raise UsageError(
             f"no proposal {id!r} is written in this case; write it first: winset propose {path} {id} --name ..."
         )
-    if fields.get("issues"):
-        issues = [one.id for one in with_proposals(reviewed_case(path))[0].issues]
-        for issue in fields["issues"]:
-            if issue not in issues:
-                raise UsageError(f"no issue {issue!r} in this case; there are {', '.join(issues) or 'none'}")
+    known = with_proposals(reviewed_case(path))[0]
+    needed(load_case(path), known, [fields["party"]], fields.get("issues") or ())
     kept = [acceptance_to(one) for one in held.acceptances if one.party != fields["party"]]
     return write(path, {"id": id, "acceptances": [*kept, {**fields, "by": cases.author()}]})
 

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import tempfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -155,13 +156,13 @@ class CaseFile(CaseReading):
 
     def put(
         self, kind: str, body: dict[str, Any], *, at: datetime, author: str, key: str | None = None,
-        expected: int | None = None, label: str | None = None,
+        expected: int | None = None, label: str | None = None, before: Sequence[tuple[str, dict[str, Any]]] = (),
     ) -> str:  # fmt: skip
         """Writes one record of the text form's list `kind`; its key.
 
         With `expected`, the version that the editor saw, a record changed since then raises ConflictError, which
-        shows both. Without a `key` a record without an id of its own is a new one. Raises CaseError where the case
-        could not be read again with the record in it.
+        shows both. Without a `key` a record without an id of its own is a new one. New records `before` it (kind, body), which it
+        names, are written in the same operation. Raises CaseError where the case could not be read again with the record in it.
         """
         if kind == "forecasts":
             raise UsageError("the forecast ledger is append only; `winset forecast` adds to it")
@@ -178,12 +179,24 @@ class CaseFile(CaseReading):
                     f"  yours: {json.dumps(body, ensure_ascii=False)}\nread it again and repeat your change",
                     json.loads(now) if row else None, int(row[1]) if row else 0,
                 )  # fmt: skip
-            self._check(kind, key, body)
             place = row[0] if row else self._next(kind)
-            change = Change(kind=kind, key=key, place=place, body=body)
+            changes = [*self._new(before), Change(kind=kind, key=key, place=place, body=body)]
             said = label or f"{'changed' if row else 'added'} {kind} {key}"
-            operations.record(self._connection, [change], at=at, author=author, kind="put", label=said)
+            operations.record(self._connection, changes, at=at, author=author, kind="put", label=said)
+            for change in changes:
+                self._check(change.kind, change.key, change.body or {})
         return key
+
+    def _new(self, records: Sequence[tuple[str, dict[str, Any]]]) -> list[Change]:
+        """New records behind those of their kinds."""
+        counts: Counter[str] = Counter()
+        made: list[Change] = []
+        for kind, body in records:
+            n = counts[kind]
+            counts[kind] += 1
+            name = str(body[IDS[kind]]) if kind in IDS else f"{int(self._next_key(kind)) + n:08d}"
+            made.append(Change(kind=kind, key=name, place=self._next(kind) + n, body=body))
+        return made
 
     def remove(self, kind: str, key: str, *, at: datetime, author: str, label: str) -> None:
         """Takes one record that no other names out of the case, as an operation that can be undone."""
@@ -192,9 +205,11 @@ class CaseFile(CaseReading):
             operations.record(self._connection, [change], at=at, author=author, kind="put", label=label)
 
     def review(
-        self, reviews: Sequence[tuple[dict[str, Any], int]], *, at: datetime, author: str, label: str
+        self, reviews: Sequence[tuple[dict[str, Any], int]], *, at: datetime, author: str, label: str,
+        records: Sequence[tuple[str, dict[str, Any]]] = (),
     ) -> None:  # fmt: skip
-        """Lays reviews over their targets, each in place of an earlier one, as one operation.
+        """Lays reviews over their targets, each in place of an earlier one, with new `records` (kind, body) that follow from
+        them, as one operation.
 
         With each comes the version of the review that the editor saw, 0 for none. Raises ConflictError, showing both,
         where another was written since; then nothing is written.
@@ -222,7 +237,10 @@ class CaseFile(CaseReading):
                 else:
                     changes.append(Change(kind="reviews", key=f"{key:08d}", place=place, body=body))
                     key, place = key + 1, place + 1
+            changes += self._new(records)
             operations.record(self._connection, changes, at=at, author=author, kind="put", label=label)
+            for change in changes[len(changes) - len(records) :]:
+                self._check(change.kind, change.key, change.body or {})
 
     def put_head(
         self, head: dict[str, Any], reviews: Sequence[dict[str, Any]] | None = None, *, at: datetime, author: str,

@@ -4,6 +4,7 @@ from typing import Any
 
 from winset.domain.actors import Party, Person, Relation, Table
 from winset.domain.plain.fields import Fields, plain_day, plain_number
+from winset.domain.plain.texts import grounds_from, grounds_to
 
 
 def party_to(party: Party) -> dict[str, Any]:
@@ -59,6 +60,8 @@ def relation_to(relation: Relation) -> dict[str, Any]:
         "as_of": plain_day(relation.as_of),
         "strength": None if relation.strength is None else plain_number(relation.strength),
         "note": relation.note,
+        **({"by": relation.by} if relation.by else {}),
+        **({"grounds": grounds_to(relation.grounds)} if relation.grounds else {}),
     }
 
 
@@ -69,5 +72,5 @@ def relation_from(fields: Fields) -> Relation:
         raise fields.wrong("strength", "a share from 0 to 1", "write 0.6 for 60 percent")
     return Relation(
         kind=fields.text("kind"), of=fields.id("of"), to=fields.id("to"), as_of=fields.day("as_of"),
-        strength=strength, note=fields.text("note", None),
+        strength=strength, note=fields.text("note", None), by=fields.text("by", None), grounds=grounds_from(fields),
     )  # fmt: skip

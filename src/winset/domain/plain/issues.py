@@ -17,6 +17,8 @@ def issue_to(issue: Issue) -> dict[str, Any]:
         made["range"] = [plain_number(end) for end in issue.range]
     quo = issue.status_quo
     made["status_quo"] = quo if quo is None or isinstance(quo, str) else plain_number(quo)
+    if issue.codebook is not None:
+        made["codebook"] = issue.codebook
     return made
 
 
@@ -43,6 +45,7 @@ def issue_from(fields: Fields) -> Issue:
         scale=fields.records("scale", point),
         range=(ends[0], ends[1]) if ends else None,
         status_quo=status_quo,
+        codebook=fields.text("codebook", None),
     )
     if isinstance(status_quo, str) and options and status_quo not in options:
         raise fields.wrong("status_quo", f"one of the options {', '.join(options)}")

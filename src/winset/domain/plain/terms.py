@@ -261,6 +261,8 @@ def ratifier_to(ratifier: Ratifier) -> dict[str, Any]:
         "reservation": None if ratifier.reservation is None else estimate_to(ratifier.reservation),
         "salience": {issue: estimate_to(value) for issue, value in ratifier.salience},
         "weight": plain_number(ratifier.weight),
+        **({"by": ratifier.by} if ratifier.by else {}),
+        **({"grounds": grounds_to(ratifier.grounds)} if ratifier.grounds else {}),
     }
 
 
@@ -291,6 +293,8 @@ def ratifier_from(fields: Fields) -> Ratifier:
         salience=salience,
         reservation=reservation,
         weight=weight,
+        by=fields.text("by", None),
+        grounds=grounds_from(fields),
     )
 
 

@@ -92,6 +92,24 @@ def add(app: FastAPI, desk: Desk) -> None:
         back = given.get("back", "")
         return RedirectResponse(back if back in BACK else "/positions/proposals", 303)
 
+    @app.post("/suggestions/judge")
+    async def judge(request: Request) -> Response:
+        from winset.services import judging  # loads NumPy, which the first page need not wait for
+
+        given = await form(request)
+        number = given.get("number", "").strip()[:60]
+        more = {
+            key: text for key in ("name", "chamber") if (text := given.get(key, "").strip()[:300])
+        } if given.get("what") == "ratifier" else {}  # fmt: skip
+        issue, position = given.get("issue", "").strip(), given.get("position", "").strip()[:60]
+        if more and issue and position:
+            more[f"position.{issue}"] = position
+        await run_in_threadpool(
+            judging.judge, case, given.get("target", ""), given.get("what", "") + (f"={number}" if number else ""), more,
+            expected=whole(given.get("version", "0")), why=given.get("why", "").strip()[:2000] or None,
+        )  # fmt: skip
+        return RedirectResponse("/consent", 303)
+
     def _decide(given: Mapping[str, str]) -> None:
         target, verdict, changes = given.get("target", ""), given.get("verdict", ""), None
         kind = target.partition(":")[0]
