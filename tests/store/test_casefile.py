@@ -166,7 +166,7 @@ def test_an_undo_point_is_found_again_backwards_and_forwards(tmp_path: Path) -> 
         file.put("parties", {"id": "x"}, **WHO)
         with pytest.raises(UsageError, match="others done instead"):
             file.back_to("one party", **WHO)
-        with pytest.raises(UsageError, match="'empty', 'one party'"):
+        with pytest.raises(UsageError, match="'one party', 'empty'"):
             file.back_to("two parties", **WHO)
         assert [p.id for p in file.case().parties] == ["x"]
 
