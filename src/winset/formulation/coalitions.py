@@ -32,7 +32,7 @@ def exact(text: str, where: str) -> Fraction:
     _, _, exponent = plain.casefold().partition("e")
     try:
         if exponent and abs(int(exponent)) > LARGEST_EXPONENT:
-            raise ValueError
+            raise UsageError(f"{where}: {text} is beyond 1e{LARGEST_EXPONENT}; write it in larger units")
         return Fraction(plain)
     except (ValueError, ZeroDivisionError):
         raise UsageError(f"{where}: {text!r} is not a number; write 4, 0.25 or 1/4") from None
@@ -197,6 +197,8 @@ def game_from_file(data: bytes, name: str) -> Formulated[Game]:
 def _parsed(data: bytes, name: str) -> dict[str, Any]:
     try:
         value = json.loads(data.decode("utf-8-sig"), parse_float=lambda s: exact(s, name), parse_constant=_refuse)
+    except UsageError as error:
+        raise FormatError(str(error)) from None
     except UnicodeDecodeError as error:
         raise FormatError(f"{name}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
     except RecursionError:
@@ -243,7 +245,10 @@ def _quota(condition: Any, players: tuple[str, ...], where: str) -> Quota:
 
 def _number(value: Any, where: str) -> Fraction:
     if isinstance(value, str):
-        return exact(value, where)
+        try:
+            return exact(value, where)
+        except UsageError as error:
+            raise FormatError(str(error)) from None
     if isinstance(value, bool) or not isinstance(value, int | Fraction):
         raise FormatError(f"{where}: {value!r} is not a number")
     return Fraction(value)

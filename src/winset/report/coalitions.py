@@ -1,6 +1,7 @@
 """Power in words, rows and the published JSON."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -17,11 +18,17 @@ NAMES = {
 
 
 def _count(value: int | None) -> int | str | None:
-    return value if value is None or value <= SAFE else str(value)
+    return value if value is None or value <= SAFE else fraction(Fraction(value))
 
 
 def _values(index: Index) -> list[str | float] | None:
-    return None if index.values is None else [str(v) if isinstance(v, Fraction) else v for v in index.values]
+    return None if index.values is None else [fraction(v) if isinstance(v, Fraction) else v for v in index.values]
+
+
+def fraction(value: Fraction) -> str:
+    """An exact value as text, however many digits it has."""
+    parts = (value.numerator,) if value.denominator == 1 else (value.numerator, value.denominator)
+    return "/".join(format(Decimal(part), "f") for part in parts)
 
 
 def _lists(found: tuple[tuple[str, ...], ...] | None) -> list[list[str]] | None:

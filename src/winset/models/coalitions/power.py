@@ -21,7 +21,7 @@ PROFILES = 1 << 21  # at most so many profiles are counted one by one
 PACKED = 10_000_000_000  # at most so many bits x players to count minimal winning coalitions
 BITS = 200  # at most so many players in a cell, and in a diagram
 CELLS = 12_000_000  # at most so many (size, weight) cells, of as many bits as there are players
-DOUBLES = 100_000_000  # at most so many (player, weight) cells in double precision
+DOUBLES = 20_000_000_000  # at most so many (point, player, weight) cells in double precision
 FEW = 12  # players whose profiles are counted sooner than a block of coalitions is set up
 TABLE = 20_000_000  # at most so many (player, weight) cells to draw minimal winning coalitions from
 LISTED = 1_000
@@ -176,11 +176,10 @@ def _told(
     rule: VotingRule, indices: dict[str, Index], *, minimal: int | None, listed: tuple[tuple[str, ...], ...] | None,
     winning: int | None, idle: Sequence[int], known: bool = True,
 ) -> Power:  # fmt: skip
-    everybody = frozenset(range(len(rule.players)))
     blockers, named = _blocking(rule)
     return Power(
         players=rule.players, indices=indices, minimal=minimal, listed=listed, winning=winning,
-        vetoes=tuple(p for i, p in enumerate(rule.players) if not rule.wins(everybody - {i})),
+        vetoes=tuple(rule.players[i] for i in rule.vetoes()),
         dummies=tuple(rule.players[i] for i in idle), dummies_known=known, blocking=blockers, blocking_listed=named,
     )  # fmt: skip
 
@@ -263,7 +262,7 @@ def _sampled(
 def _in_doubles(weights: tuple[int, ...], quota: int) -> dict[str, Index]:
     """Both indices of one quota in double precision, nothing of them where its table is too large."""
     n = len(weights)
-    if n * max(quota, sum(weights)) > DOUBLES:
+    if n * n * max(quota, sum(weights)) > DOUBLES:
         return {}
     near = doubles(weights, quota)
     total, scale = float(near.banzhaf_absolute.sum()), near.banzhaf_error

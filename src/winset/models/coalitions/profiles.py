@@ -7,7 +7,9 @@ need 88,072 profiles, 27 different players 2^27. All indices are sums over profi
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import comb, factorial, prod
+from itertools import accumulate
+from math import comb, prod
+from operator import mul
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,7 +81,7 @@ def count(t: Types, *, listed: int = 10_000) -> Sums:
     radix = sizes + 1
     steps = np.concatenate([[1], np.cumprod(radix)[:-1]]).astype(np.int64)
     plain = bool((sizes == 1).all())
-    before = [Fraction(factorial(s) * factorial(n - s - 1), factorial(n)) for s in range(n)]
+    factorials = list(accumulate(range(1, n + 1), mul, initial=1))
     pivots: list[dict[int, int]] = [{} for _ in range(k)]  # type -> size without the pivot -> coalitions
     sharing: list[dict[int, int]] = [{} for _ in range(k)]  # type -> number of critical players -> coalitions
     minimal: list[dict[int, int]] = [{} for _ in range(k)]  # type -> size -> coalitions
@@ -129,7 +131,10 @@ def count(t: Types, *, listed: int = 10_000) -> Sums:
             kept.extend(tuple(row) for row in digits[least].tolist())
             kept = None if len(kept) > listed else kept
     return Sums(
-        shapley=tuple(sum((before[s - 1] * c for s, c in d.items()), Fraction(0)) for d in pivots),
+        shapley=tuple(
+            Fraction(sum(c * factorials[s - 1] * factorials[n - s] for s, c in d.items()), factorials[n])
+            for d in pivots
+        ),
         swings=tuple(sum(d.values()) for d in pivots),
         johnston=tuple(sum((Fraction(c, s) for s, c in d.items()), Fraction(0)) for d in sharing),
         deegan_packel=tuple(sum((Fraction(c, s) for s, c in d.items()), Fraction(0)) for d in minimal),

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+TOGETHER = 512  # players whose chances are scaled together: sums stay below 2^512
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -31,11 +32,13 @@ def _decisive(
     f = np.zeros(top + 1)
     f[0] = 1.0
     reach = 0  # the heaviest coalition so far
-    for w in sorted(weights):
+    for done, w in enumerate(sorted(weights), 1):
         reach = min(reach + w, top)
         if w <= top:
             f[w : reach + 1] += ratio * f[: reach + 1 - w]
-    f *= (1 - p) ** len(weights)
+        if done % TOGETHER == 0:
+            f *= (1 - p) ** TOGETHER
+    f *= (1 - p) ** (len(weights) % TOGETHER)
     below = np.concatenate([[0.0], np.cumsum(f)])  # [x]: chance of a weight below x
     powers = np.multiply.accumulate(np.full(top + 2, -ratio)) / (-ratio * (1 - p))
     sizes = np.abs(powers)

@@ -6,6 +6,16 @@ from math import gcd, lcm
 
 from winset.errors import ModelError
 
+MOST = 5_000  # players of a rule
+
+
+def _told(value: Fraction) -> str:
+    """A number for a message, also one too large or too small for a float."""
+    try:
+        return f"{float(value):g}"
+    except OverflowError:
+        return "a number beyond 1e308" if value > 0 else "a number below -1e308"
+
 
 @dataclass(frozen=True, slots=True)
 class Quota:
@@ -36,6 +46,10 @@ class VotingRule:
     def __post_init__(self) -> None:
         if not self.players:
             raise ModelError("no players; give at least one weight")
+        if len(self.players) > MOST:
+            raise ModelError(
+                f"{len(self.players)} players; power is computed for at most {MOST}; take alike ones together"
+            )
         seen: set[str] = set()
         for name in self.players:
             if name in seen:
@@ -47,12 +61,12 @@ class VotingRule:
             for condition in way:
                 for name, weight in zip(self.players, condition.weights, strict=True):
                     if weight < 0:
-                        raise ModelError(f"the weight of {name} is {float(weight):g}; weights are 0 or more")
+                        raise ModelError(f"the weight of {name} is {_told(weight)}; weights are 0 or more")
         if all(any(c.quota > sum(c.weights) for c in way) for way in self.ways):
             worst = next(c for c in self.ways[0] if c.quota > sum(c.weights))
             raise ModelError(
-                f"the quota {float(worst.quota):g} is above the total of the weights, "
-                f"{float(sum(worst.weights)):g}: nobody could ever win; lower it"
+                f"the quota {_told(worst.quota)} is above the total of the weights, "
+                f"{_told(sum(worst.weights, Fraction(0)))}: nobody could ever win; lower it"
             )
         if any(all(c.quota <= 0 for c in way) for way in self.ways):
             raise ModelError("a quota of 0 or less lets nobody win alone; raise it above 0")
@@ -60,6 +74,13 @@ class VotingRule:
     def wins(self, members: frozenset[int]) -> bool:
         """Whether the players with these indexes win together."""
         return any(all(sum(c.weights[i] for i in members) >= c.quota for c in way) for way in self.ways)
+
+    def vetoes(self) -> tuple[int, ...]:
+        """Players without whom all the others do not win."""
+        ways = [[(weights, sum(weights) - quota) for weights, quota in (c.whole() for c in way)] for way in self.ways]
+        return tuple(
+            i for i in range(len(self.players)) if not any(all(w[i] <= spare for w, spare in way) for way in ways)
+        )
 
 
 def blocking(rule: VotingRule, most: int) -> VotingRule | None:
