@@ -157,7 +157,8 @@ def _precedent(one: dict[str, Any]) -> str:
         for party, issues in one["by_party"].items() for issue, both in issues.items() if both["own_round"]
     ]  # fmt: skip
     line += f"; {', '.join(own)}" if own else ""
-    told = [f"{each['by']}" + (f" for {each['for']}" if each["for"] else "") for each in one["invoked_for"]]
+    purposes = {each["by"]: each["for"] for each in one["invoked_for"]}
+    told = [f"{by} for {purposes[by]}" if purposes.get(by) else by for by in one["invoked_by"]]
     line += f"; invoked by {', '.join(told)}" if told else ""
     return line + (f"  (suggested, not reviewed: {one['target']})" if one["suggested"] else "")
 
