@@ -87,6 +87,11 @@ def test_a_ledger_by_hand_over_a_window_a_reversal_and_a_period(tmp_path: Path) 
 
 def test_who_points_to_an_earlier_deal_is_told_with_or_without_a_purpose(tmp_path: Path) -> None:
     path = tmp_path / "c.json"
-    earlier = {"name": "the old deal", "parties": [], "invoked_by": ["b"], "invocations": [{"by": "a", "for": "a model"}]}
+    earlier = {
+        "name": "the old deal",
+        "parties": [],
+        "invoked_by": ["b"],
+        "invocations": [{"by": "a", "for": "a model"}],
+    }
     path.write_text(json.dumps({"schema": "winset-case/1", "precedents": [earlier]}), encoding="utf-8")
     assert "invoked by b, a for a model" in run("precedents", str(path))[1]
