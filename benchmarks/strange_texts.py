@@ -31,6 +31,7 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "quotation marks only": lambda n: "“" * n,
     "straight marks and words": lambda n: ('"a ' * (n // 3 + 1))[:n],
     "quotations left open": lambda n: ("“I said so.\n" * (n // 12 + 1))[:n],
+    "brackets": lambda n: ("([{<" * (n // 4 + 1))[:n],
     "cues": lambda n: ("said " * (n // 5 + 1))[:n],
     "right to left": lambda n: ("אמר השר: «לא נחתום» \u202e" * (n // 21 + 1))[:n],
     "emoji": lambda n: ("👩‍👩‍👧 said 😀 " * (n // 13 + 1))[:n],
