@@ -68,3 +68,11 @@ def test_what_cannot_be_divided_is_refused(text: str, says: str, tmp_path: Path)
     done = CliRunner().invoke(winset, ["solve", "adjusted-winner", str(path)])
     assert done.exit_code != 0
     assert says in str(done.exception)
+
+
+def test_points_that_do_not_sum_to_100_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "p.csv"
+    path.write_text("item,A,B\nx,50,50\ny,50,49\n", encoding="utf-8")
+    told = CliRunner().invoke(winset, ["solve", "adjusted-winner", str(path)], catch_exceptions=False).output
+    assert "assumed: points of B sum to 99; they are counted as shares of 100" in told
+    assert "points of A" not in told
