@@ -112,7 +112,7 @@ def tellings(path: Path, case: Case, ids: Iterable[str]) -> dict[str, Telling]:
         return {one.id: telling(one) for one in case.statements if one.id in wanted}
     with CaseFile.open(path) as file:
         found = {
-            id: Telling((party, *json.loads(members)), act, modality, tense, bool(condition))
+            id: Telling((party, *_members(members)), act, modality, tense, bool(condition))
             for id, party, members, act, modality, tense, condition in file.told(wanted)
         }
     corrected = ids_corrected(path, found)
@@ -126,11 +126,17 @@ def speakers(path: Path, case: Case, ids: Iterable[str]) -> dict[str, Speaker]:
         return {one.id: speaker(one.speaker) for one in case.statements if one.id in wanted}
     with CaseFile.open(path) as file:
         found = {
-            id: called(name, description, role, (party, *json.loads(members)))
+            id: called(name, description, role, (party, *_members(members)))
             for id, name, description, role, party, members in file.speaking(wanted)
         }
     corrected = ids_corrected(path, found)
     return found | {id: speaker(one.speaker) for id, one in statements_named(path, case, corrected).items()}
+
+
+def _members(written: str) -> list[str]:
+    """The members of a joint voice; most voices have none, and of those there may be 100,000."""
+    found: list[str] = [] if written == "[]" else json.loads(written)
+    return found
 
 
 def ids_corrected(path: Path, ids: Iterable[str]) -> list[str]:
