@@ -171,3 +171,10 @@ def test_what_somebody_is_told_to_do_is_no_position_of_it() -> None:
     ]
     _, draft = drafted(Case(documents=(read.document,), statements=read.statements))
     assert not [one for one in draft.positions if one.value.best == 4.0]
+
+
+def test_a_member_of_a_group_is_not_the_group() -> None:
+    found = case(
+        "Norvik, a member of the Northern Group, said it would support the plan. The Northern Group offered 9 boats, its chair said."
+    )
+    assert _saying(found, "support the plan").speaker.party != "northern-group"

@@ -38,7 +38,7 @@ _PRONOUN = re.compile(
     r"(?:\A|(?<=[.!?;] )|(?<=[.!?;]  )|(?<=\n)|(?<=” )|(?<=while )|(?<=but )|(?<=: ))(?:It|They|it|they)\b(?=[ ,])"
 )
 _BEGINS = re.compile(
-    r"(?:\A|[.!?;:\n”]\s*|\b(?:but|and|while|whereas|where|although|yet|so|then|meanwhile|however|[A-Z]\w+ \d+|today|yesterday|\w+day|night|round|turn|return|response|reply|week|side|hand|\d{4})[,:]?\s+|- )(?:[Tt]he )?\Z"
+    r"(?:\A|[.!?;:\n”]\s*|\b(?:but|and|while|whereas|where|although|yet|so|then|meanwhile|however|[A-Z]\w+ \d+|today|yesterday|\w+day|night|round|turn|return|response|reply|week|side|hand|\d{4})[,:]?\s+|[–—-] )(?:[Tt]he )?\Z"
 )
 _HYPOTHETICAL = re.compile(
     r"\b(?:if|whether|unless|that|should|report|rumours?|rumors?|suppose|imagine|before|until|after|when|once)(?: the)? \Z",

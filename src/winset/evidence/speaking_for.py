@@ -280,6 +280,9 @@ def _guessed(
     return not inside and voice.kind != "anonymous" and _spoken_for(one, voice, text, sides) not in (None, voice.party)
 
 
+_BELONGS = re.compile(
+    r", (?:an?|one of the|the) (?:[\w-]+ ){0,2}(?:members?|parts?|all(?:y|ies)|partners?|founders?|provinces?|regions?|neighbou?rs?) of (?:the )?\Z"
+)
 _AND = re.compile(r",? and (?:the )?\Z")
 _NO_SUBJECT = re.compile(r"\b(?:between|with|of|from|for|to|against|by|on|in|over|at) (?:the )?\Z")
 
@@ -354,6 +357,12 @@ def _voice(one: Statement, text: str, sides: Sides) -> Voice:
         return voice
     if MEDIA.search(words) or _BESIDE.match(text, first[1]):
         return voice
+    if (
+        voice.kind != "anonymous"
+        and " " not in words.split(",")[0]
+        and _BELONGS.search(text, max(source.start, first[0] - 40), first[0])
+    ):
+        return voice  # "Norvik, a member of the Northern Group" is not the Group
     body = voice.kind == "collective" or bare == text[first[0] : first[1]] or first[1] - first[0] >= len(bare) - 4
     if voice.kind == "named" and not body and named and named not in text[first[0] : first[1]]:
         return replace(voice, party=first[2])

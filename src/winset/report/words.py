@@ -50,16 +50,21 @@ def count(n: int, one: str, many: str | None = None) -> str:
 
 
 def estimate(value: Estimate, issue: Issue | None = None) -> str:
-    """A value with its doubt, and the label of the scale point where it lies on one."""
+    """A value with its doubt, and the label of the scale point where it lies on one; on a scale that counts, the number too."""
     if isinstance(value, Exact):
-        label = issue.label(value.value) if issue else None
-        return label if label else number(value.value)
+        return _point(value.value, issue) or number(value.value)
     low, high = value.ends
-    labels = [issue.label(end) if issue else None for end in (low, high)]
+    labels = [_point(end, issue) for end in (low, high)]
     if all(labels):
         return f"{labels[0]} to {labels[1]}"
     unit = f" of {number(issue.bounds[1])}" if issue and issue.bounds else ""
     return f"{number(low)} to {number(high)}{unit}"
+
+
+def _point(value: float, issue: Issue | None) -> str | None:
+    """What a point of a scale is called: "a shorter week (35)", "lowered"."""
+    label = issue.label(value) if issue else None
+    return f"{label} ({number(value)})" if label and issue and issue.range is not None else label
 
 
 def speaker(voice: Voice) -> str:
