@@ -148,3 +148,11 @@ def test_an_empty_record_and_a_finished_queue_say_what_comes_next(tmp_path: Path
     assert empty.get("/suggestions/one?target=position:a/b//").status_code == 404
     done = opened(lorn).get("/suggestions/next?state=correct").text
     assert re.search(r"Every suggestion of this kind has been reviewed", done)
+
+
+def test_an_issue_or_party_that_only_the_record_knows_is_a_choice_by_its_id(riyadh: Path) -> None:
+    page = opened(riyadh).get("/suggestions")
+    assert page.status_code == 200
+    assert all(
+        f'<option value="{one}"' in page.text for row in suggested(riyadh).rows for one in (*row.parties, *row.issues)
+    )
