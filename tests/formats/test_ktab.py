@@ -90,3 +90,15 @@ def test_a_table_of_actors_becomes_a_scenario_with_the_same_answer(tmp_path: Pat
     assert len(ours["joint"]["rounds"][1]["offers"]) > 0
     other = solve("solve", "spatial", str(source), "--ktab", "BigRRange=Max")
     assert other["joint"]["parameters"]["BigRRange"] == "Max"
+
+
+def test_a_table_with_capability_in_its_rows_becomes_a_scenario_on_ktabs_scale(tmp_path: Path) -> None:
+    source = tmp_path / "emissions.csv"
+    source.write_text("actor,position,salience,capability\na,4,80,8\nb,7,40,8\nc,150,60,16\n")
+    for form in ("ktab-csv", "ktab-xml"):
+        done = solve("convert", str(source), "--to", form, "--into", str(tmp_path / form))
+        assert any("states no scale; 4 to 150, as far as positions reach" in r for r in done["remarks"])
+        data = Path(done["files"][0]).read_bytes()
+        found = table(read_actors(data, "f") if form == "ktab-csv" else read_ktab_xml(data, "f"))
+        assert [found["position", p, "0"] for p in "abc"] == pytest.approx([0, 100 * 3 / 146, 100])
+        assert [found["capability", p, None] for p in "abc"] == [8, 8, 16]

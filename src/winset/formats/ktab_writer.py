@@ -35,16 +35,32 @@ def _rows(case: Case, at: date | None) -> tuple[list[Issue], list[Row], list[str
                 return float(held.value.best)
         return None
 
+    scales: list[tuple[float, float]] = []
+    for issue in issues:
+        held = [x for party in case.parties if (x := value("position", party.id, issue)) is not None]
+        ends = issue.bounds or (min([0.0, *held]), max([100.0, *held]))
+        if issue.bounds is None and ends != (0.0, 100.0):
+            ends = (min(held), max(held)) if min(held) < max(held) else ends
+            remarks.append(
+                f"{issue.id} states no scale; {ends[0]:g} to {ends[1]:g}, as far as positions reach, is 0 to 100"
+            )
+        scales.append(ends)
+
+    def behind(party: str) -> float | None:
+        """Capability by itself, or the same one on every issue."""
+        alone = value("capability", party, None)
+        on = {value("capability", party, issue) for issue in issues}
+        return alone if alone is not None or len(on) != 1 else on.pop()
+
     rows: list[Row] = []
     for party in case.parties:
         positions = [value("position", party.id, issue) for issue in issues]
         saliences = [value("salience", party.id, issue) for issue in issues]
-        capability = value("capability", party.id, None)
+        capability = behind(party.id)
         pairs = []
-        for issue, x, s in zip(issues, positions, saliences, strict=True):
+        for (low, high), x, s in zip(scales, positions, saliences, strict=True):
             if x is None or s is None or capability is None:
                 break
-            low, high = issue.bounds or (0.0, 100.0)
             pairs.append((100 * (x - low) / (high - low), s))
         if capability is None or len(pairs) < len(issues):
             remarks.append(f"{party.name}: not every position, salience and capability is judged; left out")
@@ -62,7 +78,7 @@ def _rows(case: Case, at: date | None) -> tuple[list[Issue], list[Row], list[str
     if twice := next((n for k, n in enumerate(names) if n in names[:k]), None):
         raise FormatError(f"{case.title}: two parties are {twice!r} in {NAME} characters; rename one")
     if not ACTORS[0] <= len(rows) <= ACTORS[1]:
-        remarks.append(f"{len(rows)} actors; KTAB itself takes {ACTORS[0]} to {ACTORS[1]}")
+        remarks.append(f"{len(rows)} actor{'s' * (len(rows) != 1)}; KTAB itself takes {ACTORS[0]} to {ACTORS[1]}")
     return issues, rows, remarks
 
 

@@ -139,7 +139,8 @@ def _filled(
     """One number a party: as judged for the issue, else as judged for the party, else the mean of the others."""
     found = [_number(held.get((quantity, p, issue.id), held.get((quantity, p, None)))) for p in names]
     stated = [v for v in found if v is not None]
-    default = float(np.mean(stated)) if stated else (100.0 if quantity == "salience" else 1.0)
+    with np.errstate(over="ignore"):  # numbers as large as that are refused by name once all are there
+        default = float(np.mean(stated)) if stated else (100.0 if quantity == "salience" else 1.0)
     missing = [p for p, v in zip(names, found, strict=True) if v is None]
     why = "the mean of those stated" if stated else "the same for all, as none is stated"
     defaults: dict[str, list[str]] = defaultdict(list)
