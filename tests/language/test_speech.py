@@ -1,11 +1,15 @@
 """Direct speech by construction: whole quotations, those that go on in the next paragraph, quoted transcripts."""
 
+import numpy as np
 import pytest
 
 from winset.domain.text import Document
 from winset.language.annotation import Attribution
+from winset.language.decode import Settings, Tie
 from winset.language.neural import ModelAnnotator
-from winset.language.speech import SIGNED
+from winset.language.pieces import paragraphs, read
+from winset.language.speech import SIGNED, settled
+from winset.language.weights import load
 
 
 @pytest.fixture(scope="module")
@@ -108,3 +112,70 @@ def test_two_speakers_in_two_paragraphs_keep_their_own_quotations(annotator: Mod
         "Tomas Toll, who served as her manager",
     ]
     assert all("Losing" not in words(text, one)[1] for one in told(annotator, text)[:1])
+
+
+def one_told(annotator: ModelAnnotator, text: str, cue: str) -> tuple[str, str]:
+    """Source and content of the attribution whose cue is so."""
+    (one,) = [one for one in told(annotator, text) if " ".join(span.of(text) for span in one.cue) == cue]
+    return words(text, one)
+
+
+def test_a_paragraph_that_is_only_a_quotation_goes_on_with_who_was_quoted_last(annotator: ModelAnnotator) -> None:
+    opening = "“We have waited long enough,” said Ana Marr, who runs the ferry.\n\n"
+    later = "“The council knows what we need, and it knows what it costs. Let them say no to our faces.”"
+    assert one_told(annotator, opening + later, "said")[1].endswith(later)
+    heading = opening + "'The Long Winter'\n\nIt rained for a week."
+    assert one_told(annotator, heading, "said")[1] == "“We have waited long enough,”"
+    taken = opening + later + "\n\n“The harbour is ours, and it stays ours whatever they say,” Tomas Toll said."
+    by = dict(words(taken, one) for one in told(annotator, taken))
+    assert "harbour" in by["Tomas Toll"]
+    assert "harbour" not in by["Ana Marr, who runs the ferry"]
+
+
+def test_a_sentence_that_a_clause_of_saying_interrupts_is_one_speakers(annotator: ModelAnnotator) -> None:
+    text = "“If you close the port,” Marr said, looking at the envoys, “you close every market in the north.”"
+    assert one_told(annotator, text, "said") == (
+        "Marr",
+        "“If you close the port,” “you close every market in the north.”",
+    )
+    text = (
+        "“I know him well,” Toll said, noting that the two of them “have spoken every week since the ships left "
+        "for the south.”"
+    )
+    assert one_told(annotator, text, "said") == ("Toll", "“I know him well,”")
+
+
+def test_narration_that_a_colon_ends_is_not_said(annotator: ModelAnnotator) -> None:
+    text = "The rule of the house was old and nobody doubted it: “No ship waits,” Marr said."
+    assert one_told(annotator, text, "said") == ("Marr", "“No ship waits,”")
+
+
+def test_what_follows_put_it_is_no_content(annotator: ModelAnnotator) -> None:
+    text = "As the harbour master put it in a letter to the council, “the quay is rotten.”"
+    assert one_told(annotator, text, "put it") == ("the harbour master", "“the quay is rotten.”")
+
+
+def test_he_who_is_blamed_for_words_said_them_and_he_who_is_asked_did_not(annotator: ModelAnnotator) -> None:
+    text = "Toll was widely mocked for his promise that the harbour would be “open before the first snow.”"
+    assert one_told(annotator, text, "was widely mocked for")[0] == "Toll"
+    text = "Marr was asked, “Will you sign before the winter?” She did not answer."
+    assert one_told(annotator, text, "was asked")[0] == ""
+
+
+def test_what_happens_during_a_transcript_is_nobodys_words(annotator: ModelAnnotator) -> None:
+    text = (
+        'The hearing went as follows:\n\n"MARR: Will you sign it?\n\n"TOLL: Not before the port is open.\n\n'
+        '(LAUGHTER)\n\n"MARR: Then there is nothing to sign."'
+    )
+    assert [words(text, one)[0] for one in told(annotator, text)] == ["MARR", "TOLL", "MARR"]
+
+
+@pytest.mark.parametrize(("mark", "parts"), [("“", 2), ('"', 1)])
+def test_a_quotation_left_open_goes_on_only_where_the_same_mark_opens_the_next_paragraph(mark: str, parts: int) -> None:
+    text = f"{mark}The council met at noon and the doors were shut.\n\n“Not today,” Marr said."
+    found = read(text, load().tokenizer, list(paragraphs(text)))
+    begin = int(np.searchsorted(found.starts, text.index("“Not today")))
+    marr, said = (int(np.searchsorted(found.starts, text.index(word))) for word in ("Marr", "said"))
+    tie = Tie((said, said + 1), ((marr, marr + 1),), ((begin, marr),), 0.9)
+    (one,) = settled(found, [tie], Settings(), text)
+    assert len(one.content) == parts

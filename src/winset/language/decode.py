@@ -21,6 +21,8 @@ PARAGRAPHS_APART = 2
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2  # of a tag
 NOTHING, SOURCE, IN_SOURCE, CONTENT, IN_CONTENT = range(5)  # labels of a link
 IMPOSSIBLE = -1e9
+UNLIKELY = -2.2  # log-odds below which a word begins no source, however much one is wanted
+GOES_ON = 2.0  # how much less likely than its first word the words of such a source may be
 FARTHEST = -8.0  # least log-probability of a word that counts towards a quotation's closeness
 
 
@@ -63,7 +65,7 @@ class Tie:
     """One attribution in words: [start, end) of its cue, and of each span of its source and content.
 
     `closeness`: for each quotation near by, its first word that was read and how surely its words are content of this cue
-    (mean log-probability, at least FARTHEST).
+    (mean log-probability, at least FARTHEST). `likely`: the likeliest source, given where none or a single word was found.
     """
 
     cue: tuple[int, int]
@@ -72,6 +74,7 @@ class Tie:
     score: float
     why: str = "the trained reader ties these words to this cue"
     closeness: tuple[tuple[int, float], ...] = ()
+    likely: tuple[int, int] | None = None
 
 
 def steps(distance: Ints) -> Ints:
@@ -286,7 +289,21 @@ def _tie(
         _words(content, kept),
         min(max(probability * certainty, 0.0), 1.0),
         closeness=closeness,
+        likely=_likely(table, kept) if not source or source[0][1] - source[0][0] == 1 else None,
     )
+
+
+def _likely(table: Floats, kept: Ints) -> tuple[int, int] | None:
+    """The word that most likely begins a source, with those behind it that are about as likely part of one."""
+    told = np.logaddexp(table[:, SOURCE], table[:, IN_SOURCE])
+    other = np.log(np.maximum(-np.expm1(np.minimum(told, -1e-6)), 1e-12))
+    odds = table[:, SOURCE] - other
+    start = int(odds.argmax())
+    if odds[start] < UNLIKELY:
+        return None
+    far = np.flatnonzero(table[start + 1 :, IN_SOURCE] - other[start + 1 :] <= odds[start] - GOES_ON)
+    end = start + 1 + int(far[0]) if len(far) else len(kept)
+    return int(kept[start]), int(kept[end - 1]) + 1
 
 
 def _closeness(asked: Question) -> list[tuple[tuple[int, float], ...]]:

@@ -183,6 +183,7 @@ def moved(tie: Tie, by: int) -> Tie:
         source=tuple((start + by, end + by) for start, end in tie.source),
         content=tuple((start + by, end + by) for start, end in tie.content),
         closeness=tuple((word + by, value) for word, value in tie.closeness),
+        likely=None if tie.likely is None else (tie.likely[0] + by, tie.likely[1] + by),
     )
 
 

@@ -18,12 +18,14 @@ from winset.language.pieces import (
     OPENING,
     OUTSIDE,
     PARAGRAPH,
+    Ints,
     Pieces,
     quotations,
 )
+from winset.language.saying import LONGEST, cleared, hollow
 
 SHARE = 0.5  # of a quotation's words that an attribution holds before the whole quotation is its own
-LONGEST = 1_000  # words of a quotation; a longer one is a mark without a partner
+TAIL = 8  # words at the end of a quotation that an attribution holds, where a window holds no more of it
 EMPTY = frozenset(["a", "an", "the", "of", "that", "to"])  # words that alone are no content
 TRUST = 0.25  # weight of an attribution's own score where several hold one quotation
 FAINT = 1e-3  # least score that counts there
@@ -36,6 +38,7 @@ SIGNATURE = 12  # words of a signature
 PARTICLES = frozenset(
     ["al", "and", "bin", "da", "de", "del", "den", "der", "di", "el", "ibn", "la", "le", "of", "the", "van", "von", "y"]
 )  # words without a capital that a signature may hold before its first comma
+CARRIED = 6  # least words of a quotation that goes on with the paragraph before
 WORDS = tuple[tuple[int, int], ...]
 
 
@@ -50,7 +53,7 @@ def settled(found: Pieces, ties: list[Tie], settings: Settings, text: str) -> li
     starts = [start for start, _ in marked]
     layout = [*signatures(found, text), *turns(found, text)]
     whole = [tie for tie in (_whole(tie, marked, starts) for tie in ties) if tie is not None]
-    whole = _shared_out(found, marked, _besides(found, layout, whole))
+    whole = cleared(found, text, marked, _shared_out(found, marked, _besides(found, text, layout, whole)))
     spoken = np.zeros(found.words, dtype=bool)
     stand = []
     for tie in sorted(whole, key=lambda tie: -tie.score):
@@ -60,13 +63,18 @@ def settled(found: Pieces, ties: list[Tie], settings: Settings, text: str) -> li
             continue
         quoted = told[found.quote[told] != OUTSIDE]
         if len(quoted) == len(told):
-            stands = tie.score >= settings.direct and 2 * spoken[quoted].sum() <= len(quoted)
+            stands = (
+                tie.score >= settings.direct
+                and not hollow(found, text, tie)
+                and 2 * spoken[quoted].sum() <= len(quoted)
+            )
         else:
             stands = tie.score >= (settings.mixed if len(quoted) else settings.indirect)
         if stands:
             spoken[quoted] = True
             stand.append(tie)
-    return sorted(_taken_up(found, marked, _at_home(found, stand + layout)), key=lambda tie: tie.cue)
+    kept = _taken_up(found, text, marked, _at_home(found, stand + layout))
+    return sorted(_carried_on(found, text, kept), key=lambda tie: tie.cue)
 
 
 def _at_home(found: Pieces, ties: list[Tie]) -> list[Tie]:
@@ -88,7 +96,7 @@ def _at_home(found: Pieces, ties: list[Tie]) -> list[Tie]:
     return [tie for tie in kept if tie.content]
 
 
-def _besides(found: Pieces, layout: list[Tie], ties: list[Tie]) -> list[Tie]:
+def _besides(found: Pieces, text: str, layout: list[Tie], ties: list[Tie]) -> list[Tie]:
     """What the encoder ties together besides what the layout says: neither its cues nor whole contents of it."""
     if not layout:
         return ties
@@ -110,9 +118,24 @@ def _besides(found: Pieces, layout: list[Tie], ties: list[Tie]) -> list[Tie]:
         left = words[~sure[words] & ~labels[words]]
         if len(left) == len(words):
             kept.append(tie)
-        elif ((found.shape[left] != MARK) & (found.shape[left] != PARAGRAPH)).any():
+            continue
+        left = _outside_brackets(found, text, left)
+        if ((found.shape[left] != MARK) & (found.shape[left] != PARAGRAPH)).any():
             kept.append(replace(tie, content=_runs(left.tolist())))
     return kept
+
+
+def _outside_brackets(found: Pieces, text: str, words: Ints) -> Ints:
+    """Without what stands in brackets: in a transcript that is what happens and not what is said."""
+    deep, kept = 0, []
+    for at in words.tolist():
+        mark = text[found.starts[at] : found.ends[at]]
+        deep += mark in ("(", "[")
+        if not deep:
+            kept.append(at)
+        elif mark in (")", "]"):
+            deep -= 1
+    return np.asarray(kept, dtype=np.int64)
 
 
 def signatures(found: Pieces, text: str) -> list[Tie]:
@@ -218,8 +241,8 @@ def _goes_on(found: Pieces, held: set[int], word: int) -> bool:
     return word in held and found.quote[word] == OUTSIDE and found.shape[word] != PARAGRAPH
 
 
-def _taken_up(found: Pieces, marked: list[tuple[int, int]], ties: list[Tie]) -> list[Tie]:
-    """The same with each quotation that its paragraph left open, and the next one opens with again, kept together.
+def _taken_up(found: Pieces, text: str, marked: list[tuple[int, int]], ties: list[Tie]) -> list[Tie]:
+    """The same with each quotation that its paragraph left open, and the next opens with the same mark, kept together.
 
     Where only one of the two is anybody's, the other is added to it; a cue of its own keeps it apart.
     """
@@ -230,6 +253,7 @@ def _taken_up(found: Pieces, marked: list[tuple[int, int]], ties: list[Tie]) -> 
         and found.shape[one[1] : two[0]].size
         and (found.shape[one[1] : two[0]] == PARAGRAPH).all()
         and two[1] - two[0] <= LONGEST
+        and text[found.starts[one[0]]] == text[found.starts[two[0]]]
     ]
     if not pairs:
         return ties
@@ -246,6 +270,48 @@ def _taken_up(found: Pieces, marked: list[tuple[int, int]], ties: list[Tie]) -> 
                 words = {word for start, end in (*ties[at].content, fresh) for word in range(start, end)}
                 ties[at] = replace(ties[at], content=_runs(sorted(words)))
     return ties
+
+
+def _carried_on(found: Pieces, text: str, ties: list[Tie]) -> list[Tie]:
+    """The same with each paragraph that is a quotation and nobody's given to who was quoted last in the one before."""
+    begins = [0, *(np.flatnonzero(found.shape == PARAGRAPH) + 1).tolist(), found.words + 1]
+    bounds = [(begin, after - 1) for begin, after in pairwise(begins)]
+    paragraph = np.cumsum(found.shape == PARAGRAPH)
+    told = np.zeros(found.words, dtype=bool)
+    last: dict[int, tuple[int, int]] = {}  # paragraph -> where the attribution that ends last in it ends; which it is
+    for number, tie in enumerate(ties):
+        here = int(paragraph[tie.cue[0]])
+        for start, end in (*tie.source, tie.cue, *tie.content):
+            if paragraph[start] == here:
+                last[here] = max(last.get(here, (0, 0)), (end, number))
+        for start, end in tie.content:
+            told[start:end] = True
+    for number, (start, end) in enumerate(bounds):
+        if number - 1 not in last or not _lone(found, text, bounds[number - 1], (start, end)):
+            continue
+        stop, at = last[number - 1]
+        before = slice(*bounds[number - 1])
+        quoted = any((found.quote[slice(*run)] != OUTSIDE).any() for run in ties[at].content if run[0] >= before.start)
+        if not quoted or before.stop - stop > 2 or 2 * told[start:end].sum() > end - start:
+            continue
+        words = {word for run in (*ties[at].content, (start, end)) for word in range(*run)}
+        ties[at] = replace(ties[at], content=_runs(sorted(words)))
+        last[number] = (end, at)
+    return ties
+
+
+def _lone(found: Pieces, text: str, before: tuple[int, int], here: tuple[int, int]) -> bool:
+    """Whether a paragraph is nothing but somebody's words: no heading between single marks, no frame round other quotations."""
+    start, end = here
+    if not CARRIED <= end - start <= LONGEST or (found.quote[start:end] == OUTSIDE).any():
+        return False
+    mark = text[found.starts[start]]
+    if (mark in "'‘‚‹" and text[found.starts[start] : found.starts[start] + 2] != "''") or (
+        (found.shape[start:end] != MARK).sum() < CARRIED
+    ):
+        return False
+    openings = np.flatnonzero(found.quote[slice(*before)] == OPENING) + before[0]
+    return bool(found.quote[end - 1] == CLOSING) or mark in {text[found.starts[at]] for at in openings}
 
 
 def _whole(tie: Tie, marked: list[tuple[int, int]], starts: list[int]) -> Tie | None:
@@ -268,7 +334,8 @@ def _whole(tie: Tie, marked: list[tuple[int, int]], starts: list[int]) -> Tie | 
             continue
         if own & words:
             continue
-        if held >= SHARE * len(words) or (start in taken and start + 1 in taken):
+        tail = held >= TAIL and end - 1 in taken and end - 2 in taken
+        if held >= SHARE * len(words) or (start in taken and start + 1 in taken) or tail:
             taken |= words
         elif held <= 2:
             taken -= words
