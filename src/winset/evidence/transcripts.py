@@ -101,7 +101,8 @@ def _interview(text: str, lines: list[Span]) -> list[Turn]:
     if head is None:
         return []
     asks = [n for n in range(head + 1, len(lines)) if len(lines[n]) < 300 and _ASKED.fullmatch(lines[n].of(text))]
-    asks = [n for n in asks if n + 1 < len(lines) and n + 1 not in asks]
+    asking = set(asks)
+    asks = [n for n in asks if n + 1 < len(lines) and n + 1 not in asking]
     if len(asks) < 2:
         return []
     found = []
