@@ -27,9 +27,9 @@ def needed() -> Any:
 class Served:
     """`winset serve` on a case as a user starts it, in a process of its own."""
 
-    def __init__(self, case: Path, author: str = "Ann") -> None:
+    def __init__(self, case: Path, author: str = "Ann", port: str | None = None) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "winset", "serve", str(case), "--no-open"],
+            [sys.executable, "-m", "winset", "serve", str(case), "--no-open", *(["--port", port] if port else [])],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             env={**os.environ, "WINSET_AUTHOR": author, "PYTHONUNBUFFERED": "1"},
         )  # fmt: skip

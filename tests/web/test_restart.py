@@ -148,6 +148,27 @@ def test_a_tab_of_yesterday_is_told_what_to_do_and_works_after_the_new_link(lorn
             assert "has been used" in page.text_content("main")
 
 
+def test_another_case_on_the_same_port_is_given_nothing_of_the_first(lorn: Path, riyadh: Path) -> None:
+    needed()
+    with chromium() as browser:
+        with served(lorn) as running:
+            page = launched(browser, running)
+            page.goto(f"{running.root}/forecasts")
+            page.fill("#text", "Is it of Lorn?")
+            page.wait_for_timeout(1_000)
+            kept, port = page.context.storage_state(), running.root.rsplit(":", 1)[1]
+        with served(riyadh, port=port) as other:
+            page = launched(browser, other, storage_state=kept)
+            assert page.url == f"{other.root}/?launched"
+            assert page.is_hidden("#visited")
+            page.goto(f"{other.root}/forecasts")
+            assert page.input_value("#text") == ""
+        with served(lorn, port=port) as again:
+            page.goto(again.link)
+            page.wait_for_url(f"{again.root}/forecasts")
+            assert page.input_value("#text") == "Is it of Lorn?"
+
+
 def test_killed_while_a_file_is_read_the_case_is_whole_and_the_file_can_be_added_again(tmp_path: Path) -> None:
     path = tmp_path / "c.winset"
     cases.new(path)

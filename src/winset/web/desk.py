@@ -134,7 +134,7 @@ class Desk:
 
     def page(self, name: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A template filled in; its text is escaped."""
-        given = {"case_name": self.case.name, "behind": False, "bare": False, **values}
+        given = {"case_name": self.case.name, "case_made": self._made, "behind": False, "bare": False, **values}
         return HTMLResponse(self._templates.get_template(name).render(given), status)
 
 

@@ -5,6 +5,7 @@
 // --- what is being written in a form is kept in this browser until it is saved, should page, browser or machine go away
 
 const KEPT_DAYS = 7;
+const OWN = document.body.dataset.case ?? ""; // another case may be served from the same address another day
 const WRITTEN = "input:not([type=hidden], [type=checkbox], [type=radio], [type=file], [type=range]), textarea, select";
 
 /** @param {string} name @returns {any} what this browser remembers under a name, null where that is nothing or makes no sense */
@@ -50,7 +51,7 @@ function about(form) {
 
 for (const form of document.querySelectorAll("form")) {
   if (form.method !== "post" || form.hasAttribute("data-autosave") || !writtenIn(form).length) continue;
-  const name = `draft ${location.pathname}${location.search} ${form.getAttribute("action")} ${about(form)}`;
+  const name = `draft ${OWN} ${location.pathname}${location.search} ${form.getAttribute("action")} ${about(form)}`;
   let soon = 0;
   giveBack(form, name);
   form.addEventListener("input", () => {
@@ -71,7 +72,7 @@ for (const name of Object.keys(localStorage)) {
 // --- where the reader was, for the next time this case is opened: page, filters and how far down
 
 const visited = document.getElementById("visited");
-const lastSeen = remembered("last");
+const lastSeen = remembered(`last ${OWN}`);
 if (visited && lastSeen?.address) {
   if (location.search === "?launched") { // the link that `winset serve` printed: on with what was being done
     sessionStorage.setItem("down", JSON.stringify([lastSeen.address, lastSeen.down]));
@@ -84,7 +85,7 @@ if (visited && lastSeen?.address) {
   visited.hidden = false;
 } else if (!visited && document.querySelector("nav [aria-current]")) {
   const address = () => location.pathname + location.search;
-  const note = () => localStorage.setItem("last", JSON.stringify({ address: address(), title: document.title.split(" · ")[0], down: Math.round(scrollY) }));
+  const note = () => localStorage.setItem(`last ${OWN}`, JSON.stringify({ address: address(), title: document.title.split(" · ")[0], down: Math.round(scrollY) }));
   let soon = 0;
   /** @type {[string, number] | null} */
   let down = null;
