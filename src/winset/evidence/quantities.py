@@ -82,6 +82,7 @@ COUNTS = (
     "number named in the record."
 )
 LEAST = 2  # sayings in which a number with the unit is bargained over, and different numbers that are named with it
+FAR = 4  # times the middle of what is asked beyond which a number in the unit is of something else
 OF_ONE = 2 / 3  # of the percentages bargained over that must be of one thing for those of nothing to be of it, too
 
 
@@ -196,7 +197,11 @@ def _counted_by(book: Codebook, unit: str, texts: Iterable[str]) -> bool:
 
 
 def _issue(unit: _Unit) -> CodebookIssue | None:
-    low, high = min(unit.values), max(unit.values)
+    middle = sorted(unit.asked)[len(unit.asked) // 2]
+    near = {value for value in unit.values if middle <= FAR * value and value <= FAR * middle}
+    if len(near) < LEAST:
+        return None
+    low, high = min(near), max(near)
     if unit.words == "per cent":
         of, times = unit.of.most_common(1)[0] if unit.of else ("", 0)
         if not of or times < OF_ONE * sum(unit.of.values()):
