@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from winset.cli.main import winset
-from winset.errors import WinsetError
+from winset.errors import UsageError, WinsetError
 from winset.services.schemas import schema
 
 ARTICLE = """Ferry talks resume
@@ -188,3 +188,14 @@ def test_a_date_in_the_future_is_told(tmp_path: Path) -> None:
     (tmp_path / "later.txt").write_text(ARTICLE.replace("2031", "2099"), encoding="utf-8")
     done = CliRunner().invoke(winset, ["brief", str(tmp_path / "later.txt"), "--annotator", "rules"])
     assert "Dated in the future: Ferry talks resume" in done.stdout
+
+
+def test_an_empty_codebook_is_refused_and_show_names_the_one_kept(tmp_path: Path) -> None:
+    case, empty, mine = (str(tmp_path / name) for name in ("c.winset", "empty.toml", "mine.toml"))
+    Path(empty).write_text('id = "x"\ntitle = "Empty"\n', encoding="utf-8")
+    CliRunner().invoke(winset, ["new", case])
+    assert isinstance(CliRunner().invoke(winset, ["codebook", "use", case, empty]).exception, UsageError)
+    CliRunner().invoke(winset, ["codebook", "export", "labour-and-pay", mine])
+    assert isinstance(CliRunner().invoke(winset, ["codebook", "remove", mine, "nope"]).exception, UsageError)
+    CliRunner().invoke(winset, ["codebook", "use", case, mine])
+    assert "labour-and-pay, 11 issues" in CliRunner().invoke(winset, ["show", case]).stdout

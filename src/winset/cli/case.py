@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from winset.cli.output import is_text, json_option, print_json, remark
+from winset.cli.output import is_text, json_option, print_json, printable, remark
 from winset.cli.paths import PATH, out_option
 from winset.errors import UsageError
 
@@ -43,8 +43,14 @@ def show(case: Path, as_json: bool) -> None:
     for kind, count in found["counts"].items():
         if count:
             click.echo(f"  {count:>8,} {kind if count != 1 else _one(kind)}")
+    if book := found["codebook"]:
+        click.echo(printable(f"Read by its own codebook {book['id']}, {_count(book['issues'])}"))
     if last := found["last_operation"]:
         click.echo(f"Last: {last['label']} ({last['author']}, {last['at'][:19]})")
+
+
+def _count(issues: int) -> str:
+    return f"{issues:,} issue{'' if issues == 1 else 's'}"
 
 
 @click.command()

@@ -28,6 +28,10 @@ def put(path: Path, after: Codebook | None) -> dict[str, Any]:
     The reviews of its positions follow the issues they were made on (`evidence.following`). Raises UsageError where the case
     has an issue of that id with another scale.
     """
+    if after is not None and not after.issues:
+        raise UsageError(
+            f"codebook {after.id} has no issue, so nothing would be read by it; add one, or use --packaged"
+        )
     case = load_case(path)
     before = codebook_of(case)
     now = codebook_of(case.with_(codebook=after))

@@ -62,6 +62,9 @@ def show(path: Path) -> dict[str, Any]:
             "as_of": head["as_of"],
             "counts": file.counts(),
             "last_operation": as_json(last[0]) if last else None,
+            "codebook": {"id": book["id"], "title": book.get("title"), "issues": len(book.get("issues") or ())}
+            if (book := head.get("codebook"))
+            else None,
             "remark": sync_remark(path),
         }
 

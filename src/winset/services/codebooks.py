@@ -106,7 +106,7 @@ def edit(
 ) -> dict[str, Any]:  # fmt: skip
     """Changes one issue: its question, status quo, topics, labels of points (a new value makes a new point), phrases."""
     before = _own(file)
-    old = before.issue(issue)
+    old = _there(before, issue).issue(issue)
     points = {point.value: point for point in old.points}
     for value, label in labels:
         points[value] = replace(points[value], label=label) if value in points else CodePoint(value=value, label=label)
@@ -131,19 +131,19 @@ def edit(
 def remove(file: Path, issue: str) -> dict[str, Any]:
     """Takes an issue out. Reviews of positions on it stay in the case."""
     before = _own(file)
-    return changed(before, before.without(issue), file)
+    return changed(before, _there(before, issue).without(issue), file)
 
 
 def merge(file: Path, keep: str, drop: str) -> dict[str, Any]:
     """Folds one issue into another of the same scale."""
     before = _own(file)
-    return changed(before, before.merged(keep, drop), file)
+    return changed(before, _there(before, keep, drop).merged(keep, drop), file)
 
 
 def split(file: Path, issue: str, new: str, question: str, phrases: Sequence[str]) -> dict[str, Any]:
     """Moves phrases of an issue to a new one with the same scale."""
     before = _own(file)
-    return changed(before, before.split(issue, new, question, phrases), file)
+    return changed(before, _there(before, issue).split(issue, new, question, phrases), file)
 
 
 def convert(source: str, target: Path, *, force: bool = False) -> dict[str, Any]:
@@ -171,3 +171,12 @@ def use(case: Path, source: str | None) -> dict[str, Any]:
 def used(case: Case, source: str) -> Case:
     """The case as read by another codebook, its reviews following; nothing is written."""
     return case_codebooks.used(case, load(source))
+
+
+def _there(book: Codebook, *issues: str) -> Codebook:
+    """The codebook, where it has these issues. Raises UsageError, naming those there are."""
+    known = [one.id for one in book.issues]
+    for issue in issues:
+        if issue not in known:
+            raise UsageError(f"codebook {book.id}: no issue {issue!r}; there are {', '.join(known) or 'none'}")
+    return book
