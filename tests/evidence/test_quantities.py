@@ -125,3 +125,10 @@ def test_own_sides_prices_and_people_count_for_the_party_whose_they_are() -> Non
         35.0,
     }
     assert (70.0, 90.0) in {one.value.ends for one in found.positions if (one.party, one.issue) == ("greens", tax)}
+
+
+def test_three_who_open_talks_together_all_sit_at_the_table() -> None:
+    case = record(
+        "The Centre Party, the Greens and the Farmers' League opened talks on a coalition on Sunday. The Centre Party wants peace, its leader said."
+    )
+    assert set(drafted(case)[1].seated) == {"centre-party", "greens", "farmers-league"}

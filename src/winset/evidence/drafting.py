@@ -37,6 +37,7 @@ from winset.evidence.stances import Stance, StanceReader
 
 BY = "reader 1"
 SAME_DAYS = 3  # within which two tellings of one party's giving something up are one
+LIST = 80  # characters in which one name of a list and what follows it stand
 LONGEST_ACRONYM = 3  # names of at most so many letters are written in capitals
 _TALKS = r"(?:talks|negotiations|negotiators|negotiate[sd]?|meetings?|summit|met|meet|round|delegations?|envoys?|sat down|ceasefire talks)"
 _WORD = re.compile(r"\w+")
@@ -375,6 +376,9 @@ def at_the_table(documents: Sequence[Document], names: Mapping[str, str]) -> tup
         re.compile(rf"\b{a} mediators?\b"),
         re.compile(rf"\b{a}[- ](?:mediated|brokered|hosted|led mediation)\b"),
     ]  # fmt: skip
+    ahead = re.compile(
+        rf"(?<!\w)(?P<c>{'|'.join(sorted(map(re.escape, there), key=len, reverse=True))}){who}, (?:the )?\Z"
+    )
     mediating: dict[str, None] = {}
     seated: dict[str, None] = {}
     left_out: dict[str, None] = {}
@@ -385,7 +389,7 @@ def at_the_table(documents: Sequence[Document], names: Mapping[str, str]) -> tup
                     continue
                 pair = [names[found.group("a")], names[found.group("b")]]
                 if len(set(pair)) == 2:
-                    seated.update(dict.fromkeys(pair))
+                    seated.update(dict.fromkeys([*_listed_ahead(text, found.start("a"), ahead, names), *pair]))
         for pattern in out:
             for found in pattern.finditer(text):
                 for group in ("a", "b"):
@@ -397,6 +401,17 @@ def at_the_table(documents: Sequence[Document], names: Mapping[str, str]) -> tup
                     mediating[names[found.group("a")]] = None
     at = tuple(one for one in seated if one not in left_out)
     return at, tuple(left_out), tuple(one for one in mediating if one not in at and one not in left_out)
+
+
+def _listed_ahead(text: str, at: int, ahead: re.Pattern[str], names: Mapping[str, str]) -> list[str]:
+    """The parties of a list that ends at a place: the first of "the Centre Party, the Greens and the League"."""
+    found: list[str] = []
+    start = text.rfind("the ", max(0, at - 4), at) if text[max(0, at - 4) : at] == "the " else at
+    while one := ahead.search(text[max(0, start - LIST) : start]):
+        found.insert(0, names[one["c"]])
+        start = max(0, start - LIST) + one.start()
+        start = start - 4 if text[max(0, start - 4) : start] == "the " else start
+    return found
 
 
 def _is_name(text: str, found: re.Match[str], group: str) -> bool:

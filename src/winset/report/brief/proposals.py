@@ -93,7 +93,13 @@ def _term(brief: Brief, issue: str, term: Any) -> str:
     known = next((one for one in brief.case.issues if one.id == issue), None)
     label = known.label(float(term)) if known and isinstance(term, int | float) else None
     shown = term if isinstance(term, str) else words.number(term)
-    return f"{issue}: {shown} ({label})" if label else f"{issue}: {shown}"
+    return f"{_asked(brief, issue)} {shown} ({label})" if label else f"{_asked(brief, issue)} {shown}"
+
+
+def _asked(brief: Brief, issue: str) -> str:
+    """The question that a term answers, as it stands ahead of the term."""
+    known = next((one for one in brief.case.issues if one.id == issue), None)
+    return known.question if known else f"{issue}:"
 
 
 def _changed(brief: Brief, one: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -101,7 +107,7 @@ def _changed(brief: Brief, one: Mapping[str, Any], names: Mapping[str, str]) -> 
     for issue, change in one["changes"].items():
         then, now = (_shown(change[key]) for key in ("before", "after"))
         gains = words.several([names.get(party, party) for party in change["nearer"]])
-        told.append(f"{issue} from {then} to {now}" + (f", nearer to {gains}" if gains else ""))
+        told.append(f"{_asked(brief, issue)} from {then} to {now}" + (f", nearer to {gains}" if gains else ""))
     return "; ".join(told) or ("nothing on record" if one.get("revises") else "the first version")
 
 
