@@ -34,7 +34,7 @@ def bars(power: Power, names: Sequence[str]) -> Chart | None:
     body = []
     for n, i in enumerate(order):
         y = ROW * n + 14
-        body.append(svg.text(LEFT - 10, y + 5, names[i][:28], size=11.5, anchor="end"))
+        body.append(svg.text(LEFT - 10, y + 5, svg.cut(names[i], 24), size=11.5, anchor="end"))
         for k, (key, _, tone) in enumerate(known):
             long = (WIDTH - LEFT - RIGHT) * values[key][i] / largest
             body.append(svg.line(LEFT, y - 3 + 8 * k, LEFT + max(long, 0.5), y - 3 + 8 * k, tone=tone, width=7 - 3 * k))
@@ -79,7 +79,7 @@ def coalition_map(power: Power, names: Sequence[str]) -> Chart | None:
     for c, i in enumerate(columns):
         x = 40 + step * (c + 0.5)
         body.append(
-            f'<g transform="rotate(-35 {x:.1f} {top - 14:.1f})">{svg.text(x, top - 14, names[i][:18], size=11)}</g>'
+            f'<g transform="rotate(-35 {x:.1f} {top - 14:.1f})">{svg.text(x, top - 14, svg.cut(names[i], 18), size=11)}</g>'
         )
         body.append(svg.line(x, top - 6, x, height - 10))
     for r, one in enumerate(rows):

@@ -38,7 +38,7 @@ def standing(issue: str, found: Forecasts) -> Chart | None:
     for n, i in enumerate(order):
         y = ROW * n + 20
         size = 2 + 7 * math.sqrt(float(x.weight[i]) / largest)
-        body += [svg.text(LEFT - 12, y + 4, x.parties[i][:24], size=11.5, anchor="end"),
+        body += [svg.text(LEFT - 12, y + 4, svg.cut(x.parties[i], 21), size=11.5, anchor="end"),
                  svg.dot(at(float(x.position[i])), y, size, tone="ink", opacity=0.75)]  # fmt: skip
     body += [svg.text(at(low), height - 14, words.number(low), size=11, tone="soft", anchor="middle"),
              svg.text(at(low + width), height - 14, words.number(low + width), size=11, tone="soft", anchor="middle"),
@@ -79,7 +79,7 @@ def movement(issue: str, found: Forecasts, path: Path) -> Chart | None:
         line = [place(r, float(state.position[i])) for r, state in enumerate(path.rounds)]
         tone = f"p{i % 8}"
         body += [svg.path(line, tone=tone, dash=DASHES[i // 8 % 4]), svg.dot(*line[0], 3, tone=tone),
-                 svg.text(line[-1][0] + 8, ends[i] + 4, party[:20], size=11, tone=tone)]  # fmt: skip
+                 svg.text(line[-1][0] + 8, ends[i] + 4, svg.cut(party, 20), size=11, tone=tone)]  # fmt: skip
     body.append(svg.text(place(last, low)[0] + 8, ends[-1] + 4, "median (broad line)", size=11, tone="soft"))
     body.append(svg.text(52, height - 16, "round", size=11, tone="soft", anchor="end"))
     body += [svg.text(place(r, low)[0], height - 16, str(r), size=11, tone="soft", anchor="middle")
@@ -139,7 +139,7 @@ def pressure(issue: str, found: Forecasts, path: Path) -> Chart | None:
     for i, ((x, y), t) in enumerate(zip(spot, turn, strict=True)):
         side = "middle" if abs(math.cos(t)) < 0.3 else "start" if math.cos(t) > 0 else "end"
         body += [svg.ring(x, y, 6, tone="ink", fill="paper"),
-                 svg.text(x + 14 * math.cos(t), y + 18 * math.sin(t) + 4, names[i][:22], size=11.5, anchor=side)]  # fmt: skip
+                 svg.text(x + 14 * math.cos(t), y + 18 * math.sin(t) + 4, svg.cut(names[i], 22), size=11.5, anchor=side)]  # fmt: skip
     most = max(range(len(names)), key=lambda i: (sum(c for (a, _), c in times.items() if a == i), -i))
     title = f"{issue}, {path.variant}: {names[most]} presses others most often"
     return Chart(

@@ -11,6 +11,11 @@ MOST = 160  # characters of one line of words
 SHAPES = ("circle", "square", "diamond", "triangle", "cross", "circle", "square", "diamond")
 
 
+def cut(name: str, most: int) -> str:
+    """A label of at most so many characters, an ellipsis where it was longer."""
+    return name if len(name) <= most else name[: most - 1].rstrip(" -,") + "…"
+
+
 def text(
     x: float, y: float, words: str, *, anchor: str = "start", size: float = 12, tone: str = "ink", weight: int = 400
 ) -> str:
