@@ -54,7 +54,7 @@ def test_each_method_says_what_it_was_told_and_ignores_and_how_it_has_done(line:
     assert "discount" in by["offers"]["why_not"]
     assert [one["method"] for one in found["issues"]["x"]][:2] == ["spatial", "bargaining"]
     words = " ".join(found["disagreement"])
-    assert "On x spatial says 1 and" in words
+    assert "On “Where?” spatial says 1 and" in words
     assert "it is the methods that differ" in words
     assert "If all were equally strong, spatial would say 5 instead." in words
     assert "Nothing here is averaged." in words

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from winset.domain.case import Case
+from winset.domain.issues import Issue
 from winset.domain.plain.estimates import value_to
 from winset.errors import FormulationError, WinsetError
 from winset.formulation.uncertainty import USED_BY, name_of
@@ -143,7 +144,7 @@ def _disagreements(
         options = {a["method"]: a["value"] for a in issues.get(issue.id, []) if isinstance(a["value"], str)}
         if len(set(options.values())) > 1:
             apart += 1
-            yield f"On {issue.id}: " + ", ".join(f"{m} favours {value}" for m, value in options.items()) + "."
+            yield f"On {_named(issue)}: " + ", ".join(f"{m} favours {value}" for m, value in options.items()) + "."
         if len(said) < 2 or ends is None:
             continue
         low, high = min(said, key=lambda m: said[m]["value"]), max(said, key=lambda m: said[m]["value"])
@@ -153,8 +154,8 @@ def _disagreements(
         apart += 1
         noise = said[low]["interval"][1] >= said[high]["interval"][0]
         yield (
-            f"On {issue.id} {low} says {said[low]['value']:.4g} and {high} {said[high]['value']:.4g}, {100 * gap:.0f} % of the "
-            f"scale apart; " + ("not knowing the inputs better could explain it." if noise else
+            f"On {_named(issue)} {low} says {said[low]['value']:.4g} and {high} {said[high]['value']:.4g}, {100 * gap:.0f} % of "
+            f"the scale apart; " + ("not knowing the inputs better could explain it." if noise else
                                 "more than not knowing the inputs explains: it is the methods that differ.")
         )  # fmt: skip
         yield from _why(case, at, issue.id, {m: said[m]["value"] for m in said}, NEAR * (ends[1] - ends[0]))
@@ -171,6 +172,11 @@ def _disagreements(
         )
     if len(ran) > 1:
         yield _records([one for one in methods if not one["why_not"]])
+
+
+def _named(issue: Issue) -> str:
+    """The issue in a sentence: its question, in quotation marks."""
+    return f"“{issue.question or issue.id}”"
 
 
 def _records(methods: list[dict[str, Any]]) -> str:
