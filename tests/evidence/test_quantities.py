@@ -6,7 +6,8 @@ from hashlib import sha256
 import pytest
 
 from winset.domain.case import Case
-from winset.domain.text import Document
+from winset.domain.statements import Statement, Voice
+from winset.domain.text import Document, Span
 from winset.evidence import coding
 from winset.evidence.drafting import Draft
 from winset.evidence.quantities import with_quantities
@@ -132,3 +133,18 @@ def test_three_who_open_talks_together_all_sit_at_the_table() -> None:
         "The Centre Party, the Greens and the Farmers' League opened talks on a coalition on Sunday. The Centre Party wants peace, its leader said."
     )
     assert set(drafted(case)[1].seated) == {"centre-party", "greens", "farmers-league"}
+
+
+@pytest.mark.parametrize("number", ["fıve", "ſix", "twenty-ſix", "1" + ",000" * 120])
+def test_strange_letters_and_endless_numbers_are_no_quantities(number: str) -> None:
+    text = f"Kestria said it wanted {number} crowns a share."
+    document = Document(id="d", text=text, sha256="0" * 64, language="en")
+    said = tuple(
+        Statement(
+            id=f"d#{n}", doc="d", source=(Span(0, 7),), cue=(Span(8, 12),), content=(Span(13, len(text)),), kind="indirect",
+            speaker=Voice(id=f"v{n}", kind="collective", name="Kestria"), acts=("demand",),
+        )
+        for n in (1, 2)
+    )  # fmt: skip
+    book = coding.codebook_for(Case())
+    assert with_quantities(book, (document,), said) is book

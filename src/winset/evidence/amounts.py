@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from winset.evidence.phrases import PhraseIndex
 
@@ -33,7 +34,7 @@ class Amount:
 
 def amounts(words: Sequence[str], units: Sequence[str]) -> list[Amount]:
     """Every number followed by one of `units`, in order. `@year` takes a bare year; sums of money are in billions."""
-    index = PhraseIndex((unit, unit) for unit in units if unit not in (YEAR, BARE))
+    index = _index(tuple(units))
     found: list[Amount] = []
     at = 0
     while at < len(words):
@@ -69,6 +70,11 @@ def amounts(words: Sequence[str], units: Sequence[str]) -> list[Amount]:
             found.append(Amount(at, end, value, value))
         at = max(unit or 0, end)
     return found
+
+
+@lru_cache(maxsize=512)
+def _index(units: tuple[str, ...]) -> PhraseIndex[str]:
+    return PhraseIndex((unit, unit) for unit in units if unit not in (YEAR, BARE))
 
 
 _AFTER_BARE = frozenset(

@@ -181,7 +181,9 @@ def _placed(text: str) -> Iterable[tuple[int, _Measure]]:
 def _value(words: str) -> float | None:
     if words[0].isdigit():
         return float(words.replace(",", ""))
-    parts = [NUMBER_WORDS[part] for part in words.lower().split("-")]
+    parts = [NUMBER_WORDS[part] for part in words.lower().split("-") if part in NUMBER_WORDS]
+    if len(parts) <= words.count("-"):
+        return None  # "ſix" is "six" to a pattern that knows no case
     return float(sum(parts)) if len(parts) == 1 or (parts[0] >= 20 and 0 < parts[1] < 10) else None
 
 
