@@ -4,6 +4,7 @@ from hashlib import sha256
 
 import pytest
 
+from winset.domain.actors import Party
 from winset.domain.text import Document
 from winset.evidence import sides, speaking_for
 from winset.services.annotators import choose
@@ -94,3 +95,28 @@ def test_the_trust_is_the_hospital() -> None:
         "St Brannoc's hospital trust said it was prepared to pay a bonus. Frey said the federation had to wait.",
     )
     assert said["The hospital trust"] == said["Frey"] == said["St Brannoc's hospital trust"] == "st-brannoc-hospital"
+
+
+@pytest.mark.parametrize(
+    ("known", "named"),
+    [
+        ({"kessar": "Kessar"}, "Kessar"),
+        ({"greens": "Greens"}, "Greens"),
+        ({"greens": "Greens", "gl": "Green List"}, "Greens"),
+        ({"vela": "Centre Party", "centre": "Vela Party"}, "Centre Party"),
+        ({"centre": "Vela Party", "vela": "Centre Party"}, "Vela Party"),
+    ],
+)
+def test_parties_that_are_known_keep_their_ids_whatever_the_record_calls_them(
+    known: dict[str, str], named: str
+) -> None:
+    text = (
+        "Kessar’s president said Kessar would accept a truce. The Kessar Republic has offered a truce. Vela leader Ann Lee said it "
+        "would accept. The Vela Party wants a truce. The Centre Party wants a truce. Centre leader Bo Rik said it would wait. "
+        "The Green List has offered a truce. Greens said they would not sign. Greens rejected the offer."
+    )
+    document = Document(id="d", text=text, sha256="0" * 64, language="en")
+    found = sides.read([document], [], [Party(id=id, name=name) for id, name in known.items()])
+    assert {party.id: party.name for party in found.parties if party.id in known} == known
+    at = text.index(named)
+    assert next(id for _, _, id in found.between("d", at, at + len(named))) == {n: i for i, n in known.items()}[named]

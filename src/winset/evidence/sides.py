@@ -274,7 +274,7 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
         kind = kind_of(name)
         sides.setdefault(id, Side(id, name, kind, {name}))
     _only_firm(documents, sides, stately)
-    _call_short(sides, [document.text for document in documents])
+    _call_short(sides, [document.text for document in documents], {party.id for party in known})
     for side in list(sides.values()):
         letters = "".join(word[0] for word in re.findall(r"[A-ZÀ-Þ][\w]*", side.name))
         if len(letters) >= 3 and letters != side.name:
@@ -307,19 +307,29 @@ def _only_firm(documents: Sequence[Document], sides: Mapping[str, Side], stately
             plain[0].kind = "firm"
 
 
-def _call_short(sides: dict[str, Side], texts: Sequence[str]) -> None:
-    """Adds the shorter names of parties, and takes those who only belong to one together with it."""
+def _call_short(sides: dict[str, Side], texts: Sequence[str], known: set[str]) -> None:
+    """Adds the shorter names of parties, and takes those who only belong to one together with it; `known` ids stay."""
     names = {id: side.name for id, side in sides.items()}
     heads = {id: _head(name) for id, name in names.items() if " " in name and _NOUN.fullmatch(_head(name))}
     for id, whole in nameforms.members(names, heads).items():
-        sides[whole].names |= sides.pop(id).names
-    for name, id in nameforms.short_forms({id: side.name for id, side in sides.items()}, texts, {i: h for i, h in heads.items() if i in sides}).items():  # fmt: skip
+        _join(sides, whole, id, known)
+    held = {id: side.name for id, side in sides.items()}
+    for name, id in nameforms.short_forms(held, texts, {i: h for i, h in heads.items() if i in sides}).items():
         sides[id].names.add(name)
-    by_id = {id: side.name for id, side in sides.items()}
-    for word, id in nameforms.stems(by_id, texts, lambda word: word in LISTS["plain_first"] or _listed(word)).items():
-        if (other := slug(word)) != id and other in sides:
-            sides[id].names |= sides.pop(other).names
-        sides[id].names.add(word)
+    for word, id in nameforms.stems(held, texts, lambda word: word in LISTS["plain_first"] or _listed(word)).items():
+        if one := _join(sides, id, slug(word), known):
+            one.names.add(word)
+
+
+def _join(sides: dict[str, Side], whole: str, short: str, known: set[str]) -> Side | None:
+    """Makes one of a party and what the record calls it for short, under the id that is known; None where both are known and stay two."""
+    if whole not in sides or (short in known and whole in known and short != whole):
+        return None
+    if short != whole and short in sides:
+        if short in known:
+            whole, short = short, whole
+        sides[whole].names |= sides.pop(short).names
+    return sides[whole]
 
 
 _ORGAN_OF = re.compile(
