@@ -6,6 +6,7 @@ from hashlib import sha256
 import pytest
 
 from winset.domain.case import Case
+from winset.domain.issues import Issue
 from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Span
 from winset.evidence import coding
@@ -148,3 +149,18 @@ def test_strange_letters_and_endless_numbers_are_no_quantities(number: str) -> N
     )  # fmt: skip
     book = coding.codebook_for(Case())
     assert with_quantities(book, (document,), said) is book
+
+
+def test_an_issue_of_ones_own_that_asks_how_many_is_read_by_its_unit() -> None:
+    case = record(BID)
+    issue = Issue(id="price", question="How many crowns a share?", kind="continuous", range=(20.0, 50.0))
+    _, found = drafted(case.with_(issues=(issue,)))
+    assert last(found) == {("harrow-mills", "price"): 31.0, ("dunne-foods", "price"): 36.0}
+
+
+def test_a_counted_part_is_not_the_whole() -> None:
+    text = "The Velan government offered to free 120 prisoners, its interior minister, Hal Dorne, said. The Northern Front wants all prisoners freed, its envoy said."
+    case = record(text)
+    _, found = drafted(case.with_(codebook=coding.packaged("conflict-and-peace")))
+    assert "velan" not in {one.party for one in found.positions}
+    assert {one.value.best for one in found.positions if one.party == "northern-front"} == {100.0}

@@ -10,6 +10,7 @@ from winset.domain.issues import Issue
 from winset.domain.plain.codebooks import codebook_from
 from winset.domain.vocabulary import Codebook, CodebookIssue, CodePoint
 from winset.errors import CaseError, ResourceError
+from winset.evidence import quantities
 
 PACKAGED = ("conflict-and-peace", "trade-and-tariffs", "climate", "labour-and-pay", "budget-and-coalition")
 
@@ -152,9 +153,10 @@ def makeshift(issue: Issue) -> CodebookIssue:
         taken.update(fresh)
         points.append(CodePoint(value=point.value, label=point.label, phrases=fresh))
     status_quo = issue.status_quo if isinstance(issue.status_quo, int | float) else None
+    units, named = (quantities.of_question(issue.question) if issue.range is not None else None) or ((), ())
     return CodebookIssue(
         id=issue.id, question=issue.question, points=tuple(points), range=bounds if not points else issue.range,
-        status_quo=status_quo, topics=topics,
+        status_quo=status_quo, topics=tuple(dict.fromkeys((*topics, *named))), units=units,
     )  # fmt: skip
 
 

@@ -208,21 +208,40 @@ def _issue(unit: _Unit) -> CodebookIssue | None:
         of, times = unit.of.most_common(1)[0] if unit.of else ("", 0)
         if not of or times < OF_ONE * sum(unit.of.values()):
             return None
-        question, id = f"How many per cent of the {of}?", slug(f"per-cent-of-{of}")
-        units: tuple[str, ...] = ("per cent", "percent", "%")
-        topics: tuple[str, ...] = (of, of.split()[-1], "per cent", "percent", "%")
+        counted, id = f"per cent of the {of}", slug(f"per-cent-of-{of}")
     else:
         per = unit.per.most_common(1)[0][0] if unit.per else ""
         what = f" of {unit.of.most_common(1)[0][0]}" if unit.of else ""
         article = "an" if per[:1] in "aeio" and per else "a"
-        words = f"{unit.words} {article} {per}" if per else unit.words
-        counted = f"{unit.words}{what}{words[len(unit.words) :]}"
-        question, id = f"How many {counted}?", slug(counted)
-        one = unit.words[:-1]
-        units = tuple(dict.fromkeys((words, *((f"{unit.words} per {per}",) if per else ()), unit.words, one, BARE)))
-        topics = (unit.words, one)
+        counted = f"{unit.words}{what} {article} {per}" if per else f"{unit.words}{what}"
+        id = slug(counted)
+    question = f"How many {counted}?"
+    units, topics = of_question(question) or ((), ())
     return CodebookIssue(
         id=id, question=question, range=(low, high), units=units, topics=topics,
         counts=COUNTS,
         counts_not="Numbers that are told of the past or of something else.",
     )  # fmt: skip
+
+
+_ASKS = re.compile(
+    r"How many (?:(?P<percent>per ?cent|%)(?: of (?:the |its |their |our |all )?(?P<whole>[^?]+))?"
+    r"|(?P<unit>\w+(?: (?!of\b|an?\b|per\b|each\b|every\b)\w+)?)(?: of (?P<what>\w+))?(?: (?:an?|per|each|every) (?P<per>\w+))?)\?\Z"
+)
+
+
+def of_question(question: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Units and topics of an issue that asks for a number ("How many crowns a share?"), as a codebook has them; None where it asks
+    for something else."""
+    asked = _ASKS.match(question)
+    if asked is None:
+        return None
+    if asked["percent"]:
+        whole = asked["whole"].lower().strip() if asked["whole"] else ""
+        named = (whole, whole.split()[-1]) if whole else ()
+        return ("per cent", "percent", "%"), tuple(dict.fromkeys((*named, "per cent", "percent", "%")))
+    unit, per = asked["unit"].lower(), (asked["per"] or "").lower()
+    one = unit.removesuffix("s")
+    article = "an" if per[:1] in "aeio" else "a"
+    by = (f"{unit} {article} {per}", f"{unit} per {per}") if per else ()
+    return tuple(dict.fromkeys((*by, unit, one, BARE))), tuple(dict.fromkeys((unit, one)))

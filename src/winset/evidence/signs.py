@@ -23,6 +23,7 @@ _NUMBER_WEIGHT = 3
 _OF_A_SIZE = re.compile(
     r"(?:that (?:is|are|was|were) )?(?:longer|shorter|larger|bigger|smaller|greater|wider|earlier|later|higher|lower|more|less|fewer|beyond|above|below|under|over)\b"
 )
+_COUNTED = re.compile(r"(?:\A| )\d[\d,.]*(?: |\Z)")  # a number within a phrase
 _REACH = 30  # words before a phrase that can turn its sense
 _CONSIDERED = re.compile(
     r"\b(?:look(?:s|ed|ing)? (?:at|into)|stud(?:y|ies|ied|ying)|examin\w+|discuss\w*|consider\w*|review\w*|assess\w*|talk(?:s|ed|ing)? about|debat\w+|"
@@ -93,6 +94,8 @@ def sign_of(
     after = " ".join(words.lower[end:stop])
     phrase = " ".join(words.lower[start:end])
     between = " ".join(words.lower[at] for at in range(start, end) if matched and at not in matched)
+    if point is not None and _COUNTED.search(between):
+        return None  # "free 120 prisoners" frees not all of them
     weight = len(matched) or _NUMBER_WEIGHT
     bound = point is None and bool(_BOUNDS.search(before))
     outside = "" if inside else cue
