@@ -34,6 +34,7 @@ from winset.evidence.parties import states
 from winset.evidence.proposals import Unresolved
 from winset.evidence.repeats import fold
 from winset.evidence.stances import Stance, StanceReader
+from winset.evidence.wording import any_name
 
 BY = "reader 1"
 SAME_DAYS = 3  # within which two tellings of one party's giving something up are one
@@ -181,14 +182,14 @@ def _stances(
     each: dict[str, list[Statement]] = {document.id: [] for document in documents}
     for one in statements:
         each[one.doc].append(one)
+    people = holders.People(found.people)
     for document in documents:
         places = found.places.get(document.id, ())
         unrecorded = list(narrated.narrated(document, each[document.id], places, sides.subject))
         days.update({one.id: document.date for one in unrecorded})
-        people = holders.people_named(
-            document.text, found.people
+        subjects = sorted(
+            {*places, *people.named(document.text)}
         )  # "Reik has offered": what she offers, her party does
-        subjects = sorted({*places, *people})
         for one in sorted((*each[document.id], *unrecorded), key=lambda s: min(span.start for span in s.content)):
             if one.id not in again:
                 for author in _each_author(one, names):
@@ -348,7 +349,7 @@ def at_the_table(documents: Sequence[Document], names: Mapping[str, str]) -> tup
     there = [name for name in names if said.issuperset(_WORD.findall(name))]  # patterns of few names are soon made
     if not there:
         return (), (), ()
-    one = rf"(?:the )?(?P<{{}}>{'|'.join(sorted(map(re.escape, there), key=len, reverse=True))})(?:[’']s?)?"
+    one = rf"(?:the )?(?P<{{}}>{any_name(there)})(?:[’']s?)?"
     a, b = one.format("a"), one.format("b")
     who = r"(?: (?:envoys?|officials?|negotiators?|delegations?|delegates|teams?|ministers?|foreign ministers?|diplomats|representatives|leaders?))?"
     together = [
@@ -376,9 +377,7 @@ def at_the_table(documents: Sequence[Document], names: Mapping[str, str]) -> tup
         re.compile(rf"\b{a} mediators?\b"),
         re.compile(rf"\b{a}[- ](?:mediated|brokered|hosted|led mediation)\b"),
     ]  # fmt: skip
-    ahead = re.compile(
-        rf"(?<!\w)(?P<c>{'|'.join(sorted(map(re.escape, there), key=len, reverse=True))}){who}, (?:the )?\Z"
-    )
+    ahead = re.compile(rf"(?<!\w)(?P<c>{any_name(there)}){who}, (?:the )?\Z")
     mediating: dict[str, None] = {}
     seated: dict[str, None] = {}
     left_out: dict[str, None] = {}

@@ -4,6 +4,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 
+from winset.evidence.wording import any_name
+
 Place = tuple[int, int, str]  # start, end, party
 SubjectOf = Callable[[str, Sequence[Place], int, int], str | None]
 
@@ -111,24 +113,29 @@ def _bare(name: str) -> str:
     return " ".join(words)
 
 
-def people_named(text: str, people: Mapping[str, str]) -> list[Place]:
-    """Where a text names people, by their surnames, with the party that each speaks for."""
-    if not people:
-        return []
-    surnames = {name.split()[-1]: party for name, party in people.items()}
-    named = re.compile(rf"(?<![\w’'])(?:{'|'.join(sorted(map(re.escape, surnames), key=len, reverse=True))})(?!\w)")
-    return [(one.start(), one.end(), surnames[one.group()]) for one in named.finditer(text)]
+class People:
+    """Those who speak for parties (name -> party), to be looked for in every text of a record by their surnames."""
 
+    def __init__(self, people: Mapping[str, str]) -> None:
+        self._parties = {name.split()[-1]: party for name, party in people.items()}
+        self._surname = re.compile(rf"(?<![\w’'])(?:{any_name(self._parties)})(?!\w)")
 
-def owned_by_people(text: str, people: Mapping[str, str]) -> list[Place]:
-    """Places of "his party" and "her government", with the party of the person named last before."""
-    if not people:
-        return []
-    known = [(start, party) for start, _, party in people_named(text, people)]
-    starts = [start for start, _ in known]
-    found: list[Place] = []
-    for one in _HIS.finditer(text):
-        at = bisect_left(starts, one.start()) - 1
-        if at >= 0 and one.start() - starts[at] <= _BACK:
-            found.append((one.start(), one.end(), known[at][1]))
-    return found
+    def named(self, text: str) -> list[Place]:
+        """Where a text names people, with the party that each speaks for."""
+        if not self._parties:
+            return []
+        return [(one.start(), one.end(), self._parties[one.group()]) for one in self._surname.finditer(text)]
+
+    def owners(self, text: str) -> list[Place]:
+        """Places of "his party" and "her government", with the party of the person named last before."""
+        his = list(_HIS.finditer(text)) if self._parties else []
+        if not his:
+            return []
+        known = self.named(text)
+        starts = [start for start, _, _ in known]
+        found: list[Place] = []
+        for one in his:
+            at = bisect_left(starts, one.start()) - 1
+            if at >= 0 and one.start() - starts[at] <= _BACK:
+                found.append((one.start(), one.end(), known[at][2]))
+        return found

@@ -15,6 +15,7 @@ from winset.domain.text import Document
 from winset.evidence import holders, nameforms
 from winset.evidence.holders import CAP, ITS, KIND, OFFICE, PERSON, POSSESSED
 from winset.evidence.parties import states
+from winset.evidence.wording import any_name
 
 _RUN = re.compile(rf"(?<![\w’'])(?P<run>{CAP}(?:(?:[’']s?)? (?:(?:of|for|and|de|du) (?:the )?)?{CAP}){{0,6}})")
 _UNION = r"Union|Unions|Guild|Brotherhood|Syndicate|Federation|Association|Confederation|Congress|Chamber|Council"
@@ -138,10 +139,9 @@ def read(documents: Sequence[Document], statements: Sequence[Statement], known: 
     people: dict[str, str] = {}
     for party in known:
         people.update({person.name: party.id for person in party.people})
-    pattern = _pattern(by_name)
-    counts: Counter[str] = Counter()
+    naming = _Naming(by_name, sides)
     for document in documents:
-        found = _places(document.text, pattern, by_name, sides, counts)
+        found = naming.places(document.text)
         places[document.id] = tuple(found)
         holders.meet(document.text, found, people, LISTS["not_names"], whose)
     for more in (False, True):
@@ -149,8 +149,9 @@ def read(documents: Sequence[Document], statements: Sequence[Statement], known: 
             people.setdefault(name.split()[-1], id)
         for document in documents if not more else ():
             holders.of_people(document.text, people, LISTS["not_names"])
+    speakers = holders.People(people)
     for document in documents:
-        if owned := holders.owned_by_people(document.text, people):
+        if owned := speakers.owners(document.text):
             places[document.id] = tuple(sorted({*places[document.id], *owned}))
     parties = tuple(
         Party(id=side.id, name=side.name, aliases=tuple(sorted(side.names - {side.name}))) for side in sides.values()
@@ -417,14 +418,6 @@ _BODY_OF = re.compile(
 LONGEST_NAME = 500  # characters; a longer one is not looked for in texts
 
 
-def _pattern(names: Mapping[str, object]) -> re.Pattern[str]:
-    by_letter: dict[str, list[str]] = {}
-    for name in sorted((name for name in names if len(name) <= LONGEST_NAME), key=len, reverse=True):
-        by_letter.setdefault(name[0], []).append(name)
-    each = "|".join(f"{re.escape(k)}(?:{'|'.join(re.escape(n[1:]) for n in v)})" for k, v in by_letter.items())
-    return re.compile(rf"(?<![\w-])(?:{each})(?![\w-])")
-
-
 def _demonym_of(names: Mapping[str, Side]) -> dict[str, str]:
     return {
         re.sub(r"(?:ia|[aeiouy])\Z", "", side.name): side.id
@@ -433,71 +426,82 @@ def _demonym_of(names: Mapping[str, Side]) -> dict[str, str]:
     }
 
 
-def _places(
-    text: str, pattern: re.Pattern[str], by_name: Mapping[str, Side], sides: Mapping[str, Side], counts: Counter[str]
-) -> list[tuple[int, int, str]]:
-    """The places of one text; `counts` how often each party was named so far, this text included afterwards."""
-    found = [
-        (one.start(), one.end(), by_name[one.group()].id) for one in pattern.finditer(text)
-        if not _BODY_OF.search(text, max(0, one.start() - 40), one.start())
-    ]  # fmt: skip
-    counts.update(id for _, _, id in found)
-    stems = _demonym_of(sides)
-    if stems:
-        people = re.compile(
-            rf"\b(?P<stem>{'|'.join(sorted(map(re.escape, stems), key=len, reverse=True))})(?:ian|an|n|ish|ese|er|ic)s?\b"
-        )
-        taken = {start for start, _, _ in found}
-        found += [
-            (one.start(), one.end(), stems[one.group("stem")]) for one in people.finditer(text) if one.start() not in taken
+class _Naming:
+    """How a record speaks of its parties: by name, by its people's, and as "the union". Made once; the texts are read in order."""
+
+    def __init__(self, by_name: Mapping[str, Side], sides: Mapping[str, Side]) -> None:
+        self._by_name, self._sides = by_name, sides
+        self._name = re.compile(rf"(?<![\w-])(?:{any_name(n for n in by_name if len(n) <= LONGEST_NAME)})(?![\w-])")
+        self._stems = _demonym_of(sides)
+        self._demonym = re.compile(rf"\b(?P<stem>{any_name(self._stems)})(?:ian|an|n|ish|ese|er|ic)s?\b")
+        self._counts: Counter[str] = Counter()  # how often each party was named in the texts so far
+        self._kinds: dict[str, set[str]] = {"firm": set(), "union": set(), "political": set(), "state": set()}
+        self._heads: dict[str, set[str]] = {}
+        for side in sides.values():
+            self._kinds[side.kind].add(side.id)
+            self._heads.setdefault(_head(side.name).lower(), set()).add(side.id)
+        self._states = {*self._kinds["state"], *(slug(state) for state in states().values())}
+
+    def places(self, text: str) -> list[tuple[int, int, str]]:
+        """The places of one text."""
+        found = [
+            (one.start(), one.end(), self._by_name[one.group()].id) for one in self._name.finditer(text)
+            if not _BODY_OF.search(text, max(0, one.start() - 40), one.start())
         ]  # fmt: skip
-        found.sort()
-    if not sides:
-        return found
-    firms = [side.id for side in sides.values() if side.kind == "firm"]
-    kinds = {side.id: side.kind for side in sides.values()}
-    heads: dict[str, list[str]] = {}
-    for side in sides.values():
-        heads.setdefault(_head(side.name).lower(), []).append(side.id)
-    starts = [start for start, _, _ in found]
-    extra = []
-    for one in _GENERIC.finditer(text):
-        noun = one.group("noun") or one.group("a") or "management"
-        fits = set(heads.get(noun, ()))
-        if not fits and noun in LISTS["firm"]:
-            fits = set(firms) or {id for id, kind in kinds.items() if kind == "state"}
-            if not firms and len(fits) != 1:
-                fits = set()
-        elif not fits and noun in LISTS["union"]:
-            fits = {id for id, kind in kinds.items() if kind == "union"}
-        elif not fits and noun in LISTS["political"]:
-            fits = {id for id, kind in kinds.items() if kind == "political"}
-        elif noun in LISTS["state"]:
-            fits = {id for id, kind in kinds.items() if kind == "state"} | {slug(state) for state in states().values()}
-        if not fits or (
-            re.match(r"[’']s|s?[- ](?:of|for)\b", text[one.end() : one.end() + 4]) and noun in LISTS["state"]
-        ):
-            continue
-        index = bisect_left(starts, one.start())
-        last = None
-        if _SAYS_SO.match(text, one.end()):  # "Harrow has raised its bid for Dunne, the company said"
-            begin = max(text.rfind(mark, max(0, one.start() - 300), one.start()) for mark in (". ", "\n", "? ", "! "))
-            opening = bisect_left(starts, begin + 1)
-            last = next((found[k][2] for k in range(opening, index) if found[k][2] in fits), None)
-        last = last or next(
-            (found[k][2] for k in range(index - 1, max(-1, index - 40), -1) if found[k][2] in fits), None
-        )
-        if last is None:  # "the union" that a text names only afterwards
-            last = (
-                next(iter(fits))
-                if len(fits) == 1
-                else next((found[k][2] for k in range(index, min(len(found), index + 40)) if found[k][2] in fits), None)
+        self._counts.update(id for _, _, id in found)
+        if self._stems:
+            taken = {start for start, _, _ in found}
+            found += [
+                (one.start(), one.end(), self._stems[one.group("stem")]) for one in self._demonym.finditer(text) if one.start() not in taken
+            ]  # fmt: skip
+            found.sort()
+        if not self._sides:
+            return found
+        starts = [start for start, _, _ in found]
+        extra = []
+        for one in _GENERIC.finditer(text):
+            noun = one.group("noun") or one.group("a") or "management"
+            fits = self._fits(noun)
+            if not fits or (
+                re.match(r"[’']s|s?[- ](?:of|for)\b", text[one.end() : one.end() + 4]) and noun in LISTS["state"]
+            ):
+                continue
+            index = bisect_left(starts, one.start())
+            last = None
+            if _SAYS_SO.match(text, one.end()):  # "Harrow has raised its bid for Dunne, the company said"
+                begin = max(
+                    text.rfind(mark, max(0, one.start() - 300), one.start()) for mark in (". ", "\n", "? ", "! ")
+                )
+                opening = bisect_left(starts, begin + 1)
+                last = next((found[k][2] for k in range(opening, index) if found[k][2] in fits), None)
+            last = last or next(
+                (found[k][2] for k in range(index - 1, max(-1, index - 40), -1) if found[k][2] in fits), None
             )
-        if last is None and noun in LISTS["firm"]:
-            last = max(sorted(fits), key=counts.__getitem__)  # the one that the record speaks of
-        if last is not None:
-            extra.append((one.start(), one.end(), last))
-    return sorted(found + extra)
+            if last is None:  # "the union" that a text names only afterwards
+                last = (
+                    next(iter(fits))
+                    if len(fits) == 1
+                    else next(
+                        (found[k][2] for k in range(index, min(len(found), index + 40)) if found[k][2] in fits), None
+                    )
+                )
+            if last is None and noun in LISTS["firm"]:
+                last = max(sorted(fits), key=self._counts.__getitem__)  # the one that the record speaks of
+            if last is not None:
+                extra.append((one.start(), one.end(), last))
+        return sorted(found + extra)
+
+    def _fits(self, noun: str) -> set[str]:
+        """The parties that "the union" and the like can be of."""
+        fits = self._heads.get(noun, set())
+        if not fits and noun in LISTS["firm"]:
+            firms, alone = self._kinds["firm"], self._kinds["state"]
+            return firms or (alone if len(alone) == 1 else set())
+        if not fits and noun in LISTS["union"]:
+            return self._kinds["union"]
+        if not fits and noun in LISTS["political"]:
+            return self._kinds["political"]
+        return self._states if noun in LISTS["state"] else fits
 
 
 def whose(text: str, places: Sequence[tuple[int, int, str]], at: int, sentences: int) -> str | None:
