@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from winset.evidence.wording import any_name
+
 _JOINT = re.compile(r"\A(?P<a>.+?) and the (?P<b>.+)\Z")
 
 
@@ -12,16 +14,14 @@ def short_forms(names: Mapping[str, str], texts: Sequence[str], heads: Mapping[s
     names  party id -> full name
     heads  party id -> the organisation's noun in it ("Front" of "Velda Front"); only where it has one and more words besides
     """
-    found: dict[str, str] = {}
     held: dict[str, list[str]] = {}
     for id, head in heads.items():
         held.setdefault(head, []).append(id)
-    for head, ids in held.items():
-        if len(ids) == 1 and head not in names.values():
-            alone = re.compile(rf"\b[Tt]he {re.escape(head)}\b(?! (?:of|for)\b| [A-ZÀ-Þ])")
-            if any(alone.search(text) for text in texts):
-                found[head] = ids[0]
-    return found
+    whole = set(names.values())
+    unclaimed = [head for head, ids in held.items() if len(ids) == 1 and head not in whole]
+    alone = re.compile(rf"\b[Tt]he (?P<head>{any_name(unclaimed)})\b(?! (?:of|for)\b| [A-ZÀ-Þ])")
+    used = {one["head"] for text in texts for one in alone.finditer(text)} if unclaimed else set()
+    return {head: held[head][0] for head in unclaimed if head in used}
 
 
 _COMMON = frozenset(
@@ -41,11 +41,15 @@ def stems(names: Mapping[str, str], texts: Sequence[str], taken: Callable[[str],
         first, _, last = name.rpartition(" ")
         if last in _COMMON and " " not in first and len(first) > 3:
             found.setdefault(first, []).append(id)
-    return {
-        word: ids[0] for word, ids in found.items()
-        if len(ids) == 1 and not taken(word)
-        and any(re.search(rf"(?<![\w’'-]){re.escape(word)}{_USED}", text) for text in texts)
-    }  # fmt: skip
+    free = [word for word, ids in found.items() if len(ids) == 1 and not taken(word)]
+    owning = {
+        word for word in free if "’" in word or "'" in word
+    }  # each by itself: one may begin with another and its ’s
+    used: set[str] = set()
+    for words in (set(free) - owning, *({word} for word in owning)):
+        alone = re.compile(rf"(?<![\w’'-])(?=(?P<word>{any_name(words)}){_USED})")
+        used.update(one["word"] for text in texts if words for one in alone.finditer(text))
+    return {word: found[word][0] for word in free if word in used}
 
 
 def members(names: Mapping[str, str], heads: Mapping[str, str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 # Initials (U.S.), numbers, words with inner apostrophes, signs that carry meaning for clauses.
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,3}|\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*|[%€$£;:.!?,—–“”\"()]")
-_POSSESSIVE = re.compile(r"['’]s$")
+_POSSESSIVE = ("'s", "’s")
 GAP = 4  # words that `~` may stand for
 _STOPS = frozenset({".", ";", "!", "?"})
 
@@ -30,7 +30,8 @@ class Words:
             word = found.group()
             self.starts.append(found.start() + start)
             self.ends.append(found.end() + start)
-            word = _POSSESSIVE.sub("", word)
+            if word.endswith(_POSSESSIVE):
+                word = word[:-2]
             self.written.append(word)
             self.lower.append(word.lower().replace("’", "'"))
 

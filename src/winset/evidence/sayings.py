@@ -7,7 +7,7 @@ one; spelling, marks, contractions and figures for number words do not.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio
@@ -15,6 +15,7 @@ from rapidfuzz.fuzz import ratio
 from winset.evidence.lexicon import load
 from winset.evidence.parties import PartyNames
 
+KNOWN_WORDS = 50_000  # words whose forms are kept for the next saying
 VARIANT = 60.0  # of 100: two names so much alike may be spellings of one
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _GAP = re.compile(r"\[?(?:…|\.\.\.|\. \. \.)\]?")
@@ -79,7 +80,7 @@ def saying(words: str) -> Saying:
         cased += tokens
         if tokens:
             parts.append(tuple(map(_plain, tokens)))
-    return Saying(tuple(map(_plain, cased)), tuple(cased), tuple(parts))
+    return Saying(tuple(word for part in parts for word in part), tuple(cased), tuple(parts))
 
 
 def _tokens(words: str) -> list[str]:
@@ -90,6 +91,7 @@ def _tokens(words: str) -> list[str]:
     return _TOKEN.findall(words)
 
 
+@lru_cache(maxsize=KNOWN_WORDS)
 def _plain(token: str) -> str:
     low = token.casefold()
     return _numbers().get(low, low)
@@ -108,11 +110,13 @@ def keys(one: Saying, run: int) -> set[tuple[str, ...]]:
     return found
 
 
+@lru_cache(maxsize=KNOWN_WORDS)
 def _consonants(word: str) -> str:
-    bare = re.sub(r"[aeiou]|(.)(?=\1)", "", word).translate(_SOUNDS)
+    bare = _SILENT.sub("", word).translate(_SOUNDS)
     return bare or word
 
 
+_SILENT = re.compile(r"[aeiou]|(.)(?=\1)")
 _SOUNDS = str.maketrans("zc", "ss")
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.resources import files
 
 from winset.domain.actors import Party, slug
@@ -98,6 +99,7 @@ LISTS = {
 }  # fmt: skip
 PRONOUNS = LISTS["pronouns"]
 LEAST = 2  # signs that make a plain name a party
+LONGEST_RUN = 20  # words of a name that a text can show
 NAMES = 5_000  # different names of a record that are looked at
 
 
@@ -252,15 +254,17 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
     for one in seen:
         if " " in one:
             by_first.setdefault(one.split()[0], []).append(one)
+    pieces: dict[str, dict[str, Side]] = {}  # the end of a longer name, or the beginning of a firm's -> whose it is
+    for side in sides.values():
+        _part(side, pieces)
     for name in sorted(wanted, key=lambda one: (-len(one.split()), one)):
-        longer = [
-            side for side in sides.values()
-            if name != side.name and (side.name.endswith(" " + name) or (side.kind == "firm" and side.name.startswith(name + " ")))
-        ]  # fmt: skip
+        longer = [side for id, side in pieces.get(name, {}).items() if sides.get(id) is side]
         if len(longer) == 1 and len(name) > 3:
             if seen[name] > seen[longer[0].name] and _ORGAN_OF.match(longer[0].name) and _kind(name) == "state":
                 del sides[longer[0].id]  # the "Assembly of Torrin" is Torrin
-                sides.setdefault(slug(name), Side(slug(name), name, "state", {name})).names.update(longer[0].names)
+                of = sides.setdefault(slug(name), Side(slug(name), name, "state", {name}))
+                of.names.update(longer[0].names)
+                _part(of, pieces)
             longer[0].names.add(name)
             continue
         wider = [
@@ -268,12 +272,13 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
         ]
         if len(wider) == 1 and " " not in name and _kind(name) == "state" and name not in stately:
             signs[wider[0]] = LEAST
-            id, kind = slug(wider[0]), "firm"
-            sides.setdefault(id, Side(id, wider[0], kind, {wider[0]})).names.add(name)
+            id = slug(wider[0])
+            firm = sides.setdefault(id, Side(id, wider[0], "firm", {wider[0]}))
+            firm.names.add(name)
+            _part(firm, pieces)
             continue
         id = slug(name)
-        kind = kind_of(name)
-        sides.setdefault(id, Side(id, name, kind, {name}))
+        _part(sides.setdefault(id, Side(id, name, kind_of(name), {name})), pieces)
     _only_firm(documents, sides, stately)
     _call_short(sides, [document.text for document in documents], {party.id for party in known})
     for side in list(sides.values()):
@@ -293,6 +298,15 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
         ):
             side.names.add(first)
     return sides
+
+
+def _part(side: Side, pieces: dict[str, dict[str, Side]]) -> None:
+    """Files a party under the ends of its name, a firm also under its beginnings."""
+    words = side.name.split(" ")
+    for n in range(1, min(len(words), LONGEST_RUN + 1)):
+        pieces.setdefault(" ".join(words[-n:]), {})[side.id] = side
+        if side.kind == "firm":
+            pieces.setdefault(" ".join(words[:n]), {})[side.id] = side
 
 
 _SAYS_SO = re.compile(r" (?:also )?(?:said|says|added|announced|confirmed|argued|warned|insisted)\b")
@@ -338,6 +352,7 @@ _ORGAN_OF = re.compile(
 )
 
 
+@lru_cache(maxsize=4 * NAMES)
 def _is_body(name: str) -> bool:
     """Whether a name has an organisation's noun, at its end or before "of"."""
     return bool(_NOUN.search(name) or _NOUN.search(re.split(r" (?:of|for|de|du) ", name)[0]))
