@@ -103,6 +103,9 @@ _EXCEPT = re.compile(
     r"(?P<what>[^;“”\"?!]{2,160})",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(
+    r"(?:it|them|this|(?:the|its|their|that) (?:whole |entire |same )?(?:plan|proposal|draft|offer|framework|package|text|deal|agreement|accord|document))\b(?! of| that| to\b|[’'])"
+)
 _ATTRIBUTED = re.compile(
     r",? (?:provided|as long as|so long as|if|unless|on condition|in exchange|in return)\b|,(?: [^,;]{1,60},)? (?:[^,;]{1,60} )?(?:said|says|told|added|wrote|announced|according to)\b|, while\b|, and (?:the )?[A-Z]|, which\b|\.(?=\s|\Z)"
 )
@@ -122,7 +125,7 @@ _JOINED = re.compile(r"\A(?:[’']s? \w+(?: \w+)?)?(?:,| and| as well as|, and)(
 _PREPARING = re.compile(r"\b(?:is|are|was|were|has been|have been|still) (?:\w+ )?\Z", re.IGNORECASE)
 _ANSWERS = re.compile(r"\b(?:respond|repl|answer|counter)\w* with\b|\bin (?:response|reply|answer)\b", re.IGNORECASE)
 _IT = re.compile(
-    rf"\b(?P<verb>{_ACCEPT}|{_REJECT}){_LATE} (?P<it>it|them|this|that)(?= (?:in|as|if|but|on|after|and|by|too|except|with|outright|provided|last|yesterday)\b|[,.;:”\"’]|\Z)",
+    rf"\b(?P<verb>{_ACCEPT}|{_REJECT}){_LATE} (?P<it>it|them|this|that)(?= (?:in|as|if|but|on|after|and|by|too|except|with|outright|provided|last|yesterday|now|today|at|again|anyway|because|despite|when|without|this|since|unless|once|only|formally|publicly|fully|all)\b|[,.;:”\"’]|\Z)",
     re.IGNORECASE,
 )
 _SECTION = re.compile(
@@ -278,7 +281,8 @@ def _active(scene: Scene, sentence: Span, place: Span, next_at: int, mention: Me
                 mediator=_who(scene, sentence, verb),
             )
         return
-    standing = scene.done(sentence, who, verb)
+    since = _own_clause(text, who.end, verb, match.group("verb"))
+    standing = scene.done(sentence, who, verb, since)
     if deed == "put forward" and standing == "ready" and mention is not None and not mention.given:
         standing = "ready"
     if (
@@ -313,8 +317,29 @@ def _active(scene: Scene, sentence: Span, place: Span, next_at: int, mention: Me
         deed=deed, parties=who.parties, standing=standing, place=Span(min(who.start, verb), end), verb=verb, part=part, basis=basis,
         reservations=reservations, condition=_short(condition.group("what")) if condition and not basis else None,
         to=tuple(one for one in to if one not in who.parties), answers=bool(_ANSWERS.search(text[sentence.start : place.start])),
-        mediator=_who(scene, sentence, verb) if deed == "put forward" else None, hedge=text[who.end : verb],
+        mediator=_who(scene, sentence, verb) if deed == "put forward" else None, hedge=text[max(who.end, since) : verb],
     )  # fmt: skip
+
+
+def _own_clause(text: str, start: int, verb: int, word: str) -> int:
+    """Where the words begin that tell how a verb is meant: behind "but", unless it is an infinitive that goes on from before it."""
+    cuts = list(_BUT.finditer(text, start, verb))
+    if not cuts:
+        return start
+    ahead = text[start : cuts[-1].start()]
+    if _BARE.fullmatch(word) and _AUXILIARY.search(ahead) and not _NEGATION.search(ahead):
+        return start
+    return cuts[-1].end()
+
+
+_BUT = re.compile(r",? (?:but|yet|though|although|whereas|while)\b|,(?= (?:has|have|is|are|now|later|then) )")
+_BARE = re.compile(
+    r"(?!\w*(?:ed|ing|s)\b)(?!(?:took|went|said|stood|threw|shot|tore|blessed)\b)\w+(?: [\w ]+)?", re.IGNORECASE
+)
+_AUXILIARY = re.compile(
+    r"\b(?:would|will|can|could|may|might|must|should|shall|to|did|does|do)\b", re.IGNORECASE
+)
+_NEGATION = re.compile(r"\b(?:not|never|cannot)\b|n[’']t\b", re.IGNORECASE)
 
 
 def _handed(scene: Scene, sentence: Span, place: Span) -> tuple[re.Match[str], tuple[str, ...]] | None:
@@ -447,7 +472,8 @@ def _reserved(tail: str, whole: str, match: re.Match[str] | None) -> tuple[tuple
         return ((" ".join(basis.group().split()),), True, True)
     found = []
     for one in _EXCEPT.finditer(whole if tail else ""):
-        found.append(_short(one.group("what")))
+        if not _WHOLE.match(one.group("what")):  # "accepted it, but now rejects it" is an answer of its own
+            found.append(_short(one.group("what")))
     if match is not None and "part" in match.groupdict() and (match.group("part") or "").strip():
         amount = match.group("part").strip()
         if not amount.startswith(("all but", "almost all", "nearly all", "most", "the bulk", "much")):

@@ -11,7 +11,10 @@ from winset.domain.text import Grounds
 from winset.evidence.plan_mentions import Mention, kind_of
 
 BY = "reader 1"
-_TITLE = re.compile(r"\A(?:[Tt]he |[Aa] )?(?:[a-z]+ )?[Mm]ediator,? (?=[A-Z])")
+_TITLE = re.compile(
+    r"\A(?:[Tt]he |[Aa] )?(?:[A-Za-z-]+ ){0,2}?(?:[Mm]ediator|[Ff]acilitator|[Gg]o-between|[Ii]ntermediary|[Ss]pecial [Ee]nvoy)"
+    r"(?: (?:of|from) (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?=,))?,? (?=[A-Z])"
+)
 SAME_NEWS = timedelta(days=3)  # reports of one putting forward that appear so close together are of one
 _FAMILIES = {
     "draft": "text", "text": "text", "document": "text", "paper": "text", "agreement": "text", "accord": "text", "deal": "text",
@@ -140,11 +143,14 @@ def title(line: Line, names: Mapping[str, str]) -> str:
     if line.name:
         return f"{line.name} {line.kind}" if line.kind.lower() not in line.name.lower() else line.name
     whose = " and ".join(names.get(one, one) for one in line.authors)
+    if not whose and line.mediator:
+        person = _TITLE.sub("", line.mediator)
+        whose = re.sub(r"\A(?:the|a) ", "", person)
+        if names and person == line.mediator:
+            whose = f"the {whose}"
+        whose = whose[:1].upper() + whose[1:] if names else whose
     if whose and names:
         whose += "’" if whose.endswith("s") else "’s"
-    if not whose and line.mediator:
-        whose = re.sub(r"\A(?:the|a) ", "", line.mediator)
-        whose = whose[:1].upper() + whose[1:] if names else whose
     words = [whose, f"{line.points}-point" if line.points else "", line.dated or "", line.topic or "", line.kind]
     return " ".join(word for word in words if word)
 

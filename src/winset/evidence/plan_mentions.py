@@ -165,17 +165,10 @@ def _mention(scene: Scene, sentence: Span, found: re.Match[str]) -> Mention | No
     )  # fmt: skip
     authors = tuple(dict.fromkeys(p[2] for p in inside))
     tail = text[end : min(sentence.end, end + 160)]
-    by = _BY.match(tail)
+    by = written_by(scene, sentence, end)
     mediator: str | None = None
     if by is not None:
-        here = scene.between(end + by.end(), end + by.end() + 60)
-        stop = re.search(r"[,.;:]|\b(?:would|that|which|on|in|and (?!the [A-Z]|[A-Z])|to|calls?)\b", tail[by.end() :])
-        limit = end + by.end() + (stop.start() if stop else 60)
-        here = [p for p in here if p[0] < limit]
-        if not authors:
-            authors = tuple(dict.fromkeys(p[2] for p in here))
-        if _MEDIATES.search(text[end + by.end() : limit]):
-            mediator = text[end + by.end() : limit].strip() or None
+        authors, mediator = authors or by.authors, by.mediator
     brokered = re.search(rf"{_BROKERED.pattern}(?P<who>[^,.;:]{{2,60}})", tail)
     if brokered is not None:
         mediator = brokered.group("who").strip()
@@ -210,6 +203,42 @@ def _mention(scene: Scene, sentence: Span, found: re.Match[str]) -> Mention | No
         given=given, several=several, both=det == "both", own=det in ("its", "their", "our", "my", "his", "her", "whose"),
         words=text[start:end],
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenBy:
+    """Whose a proposal is by "drawn up by Arden" behind its noun, and where these words end."""
+
+    authors: tuple[str, ...]
+    mediator: str | None
+    end: int
+
+
+def written_by(scene: Scene, sentence: Span, end: int) -> WrittenBy | None:
+    """The words behind a noun that ends at `end` that tell who wrote, brought or made it."""
+    text = scene.text
+    tail = text[end : min(sentence.end, end + 160)]
+    by = _BY.match(tail)
+    if by is None:
+        return None
+    start = end + by.end()
+    stop = _AUTHOR_ENDS.search(tail, by.end())
+    limit = end + stop.start() if stop else min(start + 60, sentence.end)
+    here = [place for place in scene.between(start, start + 60) if place[0] < limit]
+    mediates = _MEDIATES.search(text, start, limit)
+    if mediates is None:
+        return WrittenBy(tuple(dict.fromkeys(place[2] for place in here)), None, here[-1][1] if here else limit)
+    named = _APPOSED.match(text, limit, sentence.end)
+    return WrittenBy(
+        tuple(dict.fromkeys(place[2] for place in here)), text[start : named.end("who") if named else limit].strip(),
+        named.end() if named else limit,
+    )  # fmt: skip
+
+
+_AUTHOR_ENDS = re.compile(
+    r"[,.;:]|\b(?:would|will|could|that|which|on|in|and (?!the [A-Z]|[A-Z])|to|calls?|lifts?|ends?|keeps?|drops?|freezes?|leaves?|limits?|caps?|sets?|raises?|lowers?|cuts?|requires?|provides?|includes?|proposes?|foresees?|envisages?|allows?|bars?|grants?|gives?|says?|was|were|is|has|had|under)\b"
+)
+_APPOSED = re.compile(rf", (?P<who>{_CAPITAL}(?: {_CAPITAL}){{0,2}})(?:,| (?=would|will|calls|that|which))?(?=[ ,.;])")
 
 
 def kind_of(name: str) -> tuple[str | None, str, str | None, str | None]:

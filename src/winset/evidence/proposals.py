@@ -17,9 +17,10 @@ from winset.domain.text import Document, Grounds, Span
 from winset.evidence import sides
 from winset.evidence.plan_events import Event, events, pronouns, put_on, reserved_later
 from winset.evidence.plan_lines import MONTHS, SAME_NEWS, Line, Version, fit_of, lines_of, records, title
-from winset.evidence.plan_mentions import SPOKEN, Mention, mentions
+from winset.evidence.plan_mentions import SPOKEN, Mention, mentions, written_by
 from winset.evidence.scenes import Scene, scenes
 from winset.evidence.stances import StanceReader, Stated
+from winset.evidence.turns import left_behind, overtake
 
 BY = "reader 1"
 FOCUS = 2  # sentences: a proposal spoken of so much later than another is the one that is meant
@@ -173,7 +174,7 @@ class _Reading:
                 for one in done:
                     if one.deed in ("accepted", "turned down"):
                         self._yes_or_no(scene, line, line.versions[-1], one)
-        if mention.several or (asked and stated is None and not mention.authors and mention.name is None):
+        if mention.several or (asked and stated is None and not mention.authors and mention.mediator is None and mention.name is None):
             return None
         if (
             any(one.deed == "put forward" and one.standing in ("open", "not", "foretold") for one in done)
@@ -186,7 +187,7 @@ class _Reading:
             for event in done:
                 self._undecided(scene, event, rivals)
             return None
-        line = found or self._new(scene, mention, next((one for one in put if one.answers), None))
+        line = found or self._new(scene, mention, next((one for one in put if one.answers), None), bool(changed))
         self._learn(scene, line, mention)
         version = self._version(scene, line, mention, bool(put), changed)
         line.seen[scene.document.id] = (number, mention.start)
@@ -234,7 +235,8 @@ class _Reading:
             r"(?:,? (?:which |that )?(?:was |were |is )?(?:jointly )?(?:drafted|drawn up|written|presented|tabled|put forward|floated|circulated|proposed|submitted|unveiled|made|offered|brokered|handed over|sent|published|backed|prepared)?[^,;:.“”]{0,80}? ?(?:by|to|from|on|over|in) [^,;:.“”]{2,60}?,?(?= (?:which|that|would|calls|provides|includes|to [a-z]|for a|calling|under which|including|providing|envisages|with))|,)",
             rest,
         )
-        for offset in (0, skipped.end() if skipped else 0):
+        by = written_by(scene, sentence, mention.end)
+        for offset in (0, skipped.end() if skipped else 0, by.end - mention.end if by else 0):
             says = _SAYS.match(rest[offset:]) or _FOR.match(rest[offset:])
             if says is None or (
                 offset == 0
@@ -298,7 +300,7 @@ class _Reading:
         last = line.versions[-1].day
         return mention.marker != "new" and (day is None or last is None or abs(day - last) <= SAME_NEWS)
 
-    def _new(self, scene: Scene, mention: Mention, answering: Event | None) -> Line:
+    def _new(self, scene: Scene, mention: Mention, answering: Event | None, changed: bool) -> Line:
         line = Line(
             kind=mention.kind, name=mention.name, points=mention.points, topic=mention.topic, authors=mention.authors,
             mediator=mention.mediator, dated=mention.dated, first=mention.words,
@@ -314,7 +316,8 @@ class _Reading:
         day = (
             None if mention.marker == "revised" else self._day(scene, mention)
         )  # what was revised is older, who knows how much
-        line.versions.append(Version("1", day, None))
+        # "raised its offer to 5": of the offer before it nothing is known, so this is the first
+        line.versions.append(Version("1", day, "revised" if changed and mention.marker != "revised" else None))
         self.lines.append(line)
         return line
 
@@ -362,7 +365,7 @@ class _Reading:
                 dated = [one for one in line.versions if one.day and one.day.month == month]
                 return (dated or [one for one in line.versions if one.day is None] or [latest])[-1]
             return latest
-        told = len(line.versions) > 1 and latest.marker == "revised" and (
+        told = latest.marker == "revised" and (
             (mention.given and not changed and mention.marker == "revised")
             or day is None or latest.day is None or day - latest.day <= SAME_NEWS
         )  # fmt: skip
@@ -422,6 +425,7 @@ class _Reading:
             acceptance = told if event.basis else self._meant_by(version, told)
             if acceptance.party in line.authors and acceptance.accepts:
                 continue
+            overtake(scene, event, version.acceptances, acceptance)
             if acceptance not in version.acceptances and not _told_before(version, acceptance):
                 version.acceptances.append(acceptance)
 
@@ -437,11 +441,14 @@ class _Reading:
             if told is None or (told.statement is not None and told.statement.id in self.again):
                 continue
             voice: PositionVoice = "forecast" if event.standing == "foretold" else told.voice
+            day, behind = told.day, left_behind(scene, event) if voice == "own" else None
+            if behind is not None:
+                voice, day = "past", behind.day
             score = told.score * {"done": 1.0, "ready": 0.8}.get(event.standing, 0.6) * (0.8 if event.part else 1.0)
             words = scene.text[event.place.start : event.place.end]
             ready = "; it would, and has not yet" if event.standing == "ready" else ""
             yield Acceptance(
-                party=party, accepts=event.deed == "accepted", reservations=event.reservations, date=told.day,
+                party=party, accepts=event.deed == "accepted", reservations=event.reservations, date=day,
                 grounds=(told.grounds(scene.document.id, (event.place,)),), scope="part" if event.part else "whole",
                 issues=() if event.basis else tuple(dict.fromkeys(i for one in event.reservations for i in self.reader.spoken_of(one))),
                 condition=event.condition, voice=voice, ascribed_by=told.ascribed_by, by=BY, score=round(score, 4),

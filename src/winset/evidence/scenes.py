@@ -179,9 +179,9 @@ class Scene:
         parties = tuple(dict.fromkeys(place[2] for place in reversed(chosen)))
         return Subject(parties, chosen[-1][0], ahead[-1][1])
 
-    def done(self, sentence: Span, who: "Subject", verb: int) -> Standing:
-        """What the words around a subject make of its verb: see `standing`."""
-        ahead, lead = self.text[who.end : verb], self.text[sentence.start : who.start]
+    def done(self, sentence: Span, who: "Subject", verb: int, since: int | None = None) -> Standing:
+        """What the words around a subject make of its verb: see `standing`. `since`: where the clause of a verb begins that shares the subject of another."""
+        ahead, lead = self.text[max(who.end, since or 0) : verb], self.text[sentence.start : who.start]
         if self.text.startswith("?", sentence.end - 1) or _SUPPOSED.search(lead):
             return "open"
         if _INFINITIVE.match(ahead) or (not ahead.strip() and _WISHED.search(lead)) or _HOPED.search(lead):

@@ -87,6 +87,8 @@ def whose(
         and _TERMS_OF.search(document.text, max(0, sign.place[0] - 240), sign.place[0])
     ):
         return None  # a term of a plan
+    if about is not None and about != own and _plan_of(about, sign, document, places):
+        return None  # what a party's plan holds: read with the plan
     if about is not None and (about != own or foretelling):
         if (
             own is not None
@@ -107,6 +109,24 @@ def whose(
     if past is not None:
         return own, "past", "it tells what it asked for earlier", past
     return own, "own", "in its own words" if statement.kind == "direct" else "by its own account", None
+
+
+def _plan_of(party: str, sign: Sign, document: Document, places: Sequence[Place]) -> bool:
+    """Whether it is a plan, and no party, of which the words ahead of a sign tell: "Arden's plan would", "the plan by Arden would"."""
+    text, at = document.text, sign.place[0]
+    for start, end, id in places[bisect_left(places, (max(0, at - 160), 0, "")) : bisect_left(places, (at, 0, ""))]:
+        if id != party or re.search(r"[.!?;\n](?:\s|\Z)", text[end:at]):
+            continue
+        if _PLAN.match(text, end, at) or _PLAN_BY.search(text, max(0, start - 60), start):
+            return True
+    return False
+
+
+_PLANS = r"(?:plan|proposal|draft|framework|package|text|blueprint|roadmap|road map|formula|initiative)"
+_PLAN = re.compile(
+    rf"[’']s? (?:[\w-]+ ){{0,3}}?{_PLANS}(?: (?:would|will|could|also|calls|lifts|ends|keeps|provides|includes|sets|requires|foresees|envisages|drops|freezes|bars|allows)\b|, )"
+)
+_PLAN_BY = re.compile(rf"\b{_PLANS}(?: (?:drawn up|drafted|written|put forward|presented|tabled|proposed|circulated|floated|submitted))? (?:by|from) (?:the )?\Z")
 
 
 def _commanding(cue: str) -> bool:
