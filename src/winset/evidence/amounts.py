@@ -24,12 +24,13 @@ MOST = 12  # digits of a number; more is no sum that somebody bargains over
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number, or two as a range, on words [start, end) with its unit."""
+    """A number, or two as a range, on words [start, end) with its unit. `since`: the number from which it came to this one."""
 
     start: int
     end: int
     low: float
     high: float
+    since: float | None = None
 
 
 def amounts(words: Sequence[str], units: Sequence[str]) -> list[Amount]:
@@ -48,24 +49,31 @@ def amounts(words: Sequence[str], units: Sequence[str]) -> list[Amount]:
             at = end
             continue
         high, last = value, end
+        since: float | None = None
         if last < len(words) and words[last] in _JOINS:
             second = _number(words, last + 1)
             if second is not None:
                 joined = words[last]
                 high, last = second
                 if joined == "to" and at > 0 and words[at - 1] == "from":
-                    value = high  # from 2 to 4: 4 is what it comes to
+                    since, value = value, high  # from 2 to 4: 4 is what it comes to
         unit = _unit(words, last, index)
         if unit is None and last != end:
+            value, since = (value, None) if since is None else (since, None)
             unit, high, last = _unit(words, end, index), value, end
         if unit is not None and last == end and at > 0 and words[at - 1] == "from":
             reached = _reached(words, unit, index)
             if reached is not None:
+                since = value
                 value, last, unit = reached
                 high = value
         if unit is not None:
             scale = _SCALES.get(words[last], 1.0)
-            found.append(Amount(at, unit, min(value, high) * scale, max(value, high) * scale))
+            if since is None and value == high and at > 0 and words[at - 1] == "to":
+                since = _came_from(words, unit)
+            found.append(
+                Amount(at, unit, min(value, high) * scale, max(value, high) * scale, None if since is None else since * scale)
+            )  # fmt: skip
         elif BARE in units and _bare(words, at, end):
             found.append(Amount(at, end, value, value))
         at = max(unit or 0, end)
@@ -139,6 +147,20 @@ def _reached(words: Sequence[str], at: int, index: PhraseIndex[str]) -> tuple[fl
     number = _number(words, at + 1) if at < len(words) and words[at] == "to" else None
     unit = None if number is None else _unit(words, number[1], index)
     return None if number is None or unit is None else (*number, unit)
+
+
+def _came_from(words: Sequence[str], at: int) -> float | None:
+    """ "(to 5.5 per cent), up from 4.2": the number that follows "from" in the same clause."""
+    for start in range(at, min(at + _AHEAD, len(words))):
+        if words[start] == "from":
+            number = _number(words, start + 1)
+            return number[0] if number else None
+        if words[start] in (".", ";", "!", "?", "and", "but", "to"):
+            return None
+    return None
+
+
+_AHEAD = 7  # words behind a number within which it is told from where it came
 
 
 def _unit(words: Sequence[str], at: int, index: PhraseIndex[str]) -> int | None:

@@ -31,6 +31,7 @@ from winset.evidence import (
 )
 from winset.evidence.accepted import Taken
 from winset.evidence.parties import states
+from winset.evidence.plan_offers import Offered
 from winset.evidence.proposals import Unresolved
 from winset.evidence.repeats import fold
 from winset.evidence.stances import Stance, StanceReader
@@ -99,7 +100,10 @@ def draft(
     suggested = [(one, judged(one, days[one.statement])) for one in asked if one.voice == "own"]
     ranks = ranking.ranked(suggested, {**reviewed.latest(lessons), **verdicts})
     seated, left_out, mediating = at_the_table(documents, names)
-    plans = proposals.read(documents, statements, found, StanceReader(codebook), seated, again, written)
+    plans = proposals.read(
+        documents, statements, found, StanceReader(codebook), seated, again, written,
+        [Offered(one.party, one.issue, one.value.best, days[one.statement]) for one in asked if one.voice == "own"],
+    )  # fmt: skip
     laid = reviewed.laid_proposals(plans.proposals, verdicts)
     follows = _beside(accepted.taken(laid, {party.id for party in found.parties} | {*names.values()}), asked)
     judgements = reviewed.laid(
@@ -142,7 +146,7 @@ def draft(
     )  # fmt: skip
     known = {stance.issue for stance in stances} | {issue for one in laid for issue, _ in one.terms}
     issues = tuple(issue.issue() for issue in codebook.issues if issue.id in known)
-    dropped = _dropped(stances, days, seated)
+    dropped = [*_dropped(stances, days, seated), *_come_from(asked, days, seated, own, issues)]
     general = retreats.general(statements, by_id, found, own, days)
     moved = [*ledger.moves((*own, *others), issues), *dropped, *general]
     named = _unlike(
@@ -320,6 +324,40 @@ def _dropped(found: Iterable[Stance], days: Mapping[str, date | None], seated: S
             grounds=(one.grounds,), score=one.score, why=one.why,
         )  # fmt: skip
     return list(moves.values())
+
+
+def _come_from(
+    asked: Iterable[Stance], days: Mapping[str, date | None], seated: Sequence[str], own: Sequence[Position],
+    issues: Sequence[Issue],
+) -> list[Move]:  # fmt: skip
+    """Changes whose words tell where they began ("from 9 to 6.5 per cent"), where no earlier position of the party is known."""
+    ends = ledger.scales(own, issues)
+    found: dict[tuple[str, str, date | None], Move] = {}
+    for one in asked:
+        day, key = days[one.statement], (one.party, one.issue, days[one.statement])
+        if (
+            one.since is None
+            or one.voice not in ("own", "ascribed")
+            or one.issue not in ends
+            or one.since == one.value.best
+        ):
+            continue
+        low, high = ends[one.issue]
+        known = any(
+            p.party == one.party and p.issue == one.issue and p.voice == "own"
+            and (p.valid_from is None or day is None or p.valid_from < day) for p in own
+        )  # fmt: skip
+        if known or key in found or not low <= one.since <= high:
+            continue
+        across = [party for party in seated if party != one.party]
+        size = abs(one.value.best - one.since)
+        found[key] = Move(
+            id=f"c{len(found) + 1}", party=one.party, issue=one.issue, start=one.since, end=one.value.best, date=day,
+            toward=across[0] if len(across) == 1 else None, status="conditional" if one.condition else "offered",
+            grounds=(one.grounds,), score=one.score, size=size, share=size / (high - low),
+            why=(*one.why, f"its words tell that it comes from {one.since:g}"),
+        )  # fmt: skip
+    return list(found.values())
 
 
 def _unlike(

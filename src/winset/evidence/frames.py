@@ -20,7 +20,8 @@ ASKING = re.compile(
     r"prefer\w*|request\w*|free to|intend\w*|determined to|settl\w+ for|stick\w* to|stuck to|stands? by|stood by|hold\w* out for|held out for|"
     r"welcom\w*|endors\w+|embrac\w+|advocat\w+|campaign\w* for|fight\w* for|plead\w* for|lobb\w+ for|claim(?:s|ed)?|suggest\w*|"
     r"concede[sd]?|consent\w*|sign(?:s|ed)? (?:up|on) to|plan(?:s|ned|ning)? to|allow\w*|let|defend\w*|confirm\w*|announc\w+|"
-    r"rais(?:e|es|ed|ing) (?:its|their|the|his|her) (?:offer|demand|bid|target|claim)|lower(?:s|ed|ing)? (?:its|their|the) (?:offer|demand|claim)|"
+    r"(?:rais(?:e|es|ed|ing)|lower(?:s|ed|ing)?|cuts?|cutting|reduc(?:e|es|ed|ing)|trim(?:s|med|ming)?|slash(?:es|ed|ing)?|increas(?:e|es|ed|ing)|improv(?:e|es|ed|ing)|sweeten(?:s|ed|ing)?) "
+    r"(?:its|their|the|his|her|our)(?: \w+){0,3}? (?:offer|demand|bid|target|claim)s?|"
     r"le(?:ft|aves?) (?:the door )?open|kept? (?:the door )?open|put(?:s|ting)? forward|went to|goes to|go to|moved? (?:its|their) date|stays? at|stayed at|is for|are for|hope[sd]? (?:for|to)|"
     r"expect(?:s|ed)? (?:it|them|us|the other)|make[s]? (?:it )?a condition|table[sd]|float(?:s|ed)|present(?:s|ed)|provid(?:e|es|ed)(?! that)|invit\w+)\b"
 )

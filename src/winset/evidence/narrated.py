@@ -24,7 +24,7 @@ _VERB = (
     r"press(?:es|ed|ing)? for|threaten(?:s|ed)? to|prefer(?:s|red)?|request(?:s|ed)?|stick(?:s|ing)? to|stands? by|holds? out for|endors(?:e|es|ed)|"
     r"claim(?:s|ed) (?:the|its|their)|drop(?:s|ped)?|abandon(?:s|ed)?|scrap(?:s|ped)?|shelv(?:e|es|ed)|waiv(?:e|es|ed)|g(?:ive|ives|ave|iven) up|withdr[ae]wn? |"
     r"rul(?:e|es|ed) out|reject(?:s|ed)?|refus(?:e|es|ed)|oppos(?:e|es|ed)|resist(?:s|ed)?|dismiss(?:es|ed)?|turn(?:s|ed)? down|object(?:s|ed)? to|"
-    r"rais(?:e|es|ed) its|lower(?:s|ed) its|softened its|welcom(?:e|es|ed)|no longer|block(?:s|ed)?|plan(?:s|ned)? to|intend(?:s|ed)? to|aims? (?:at|to|for)|"
+    r"(?:rais(?:e|es|ed|ing)|lower(?:s|ed|ing)?|cuts?|reduc(?:e|es|ed|ing)|trim(?:s|med)?|slash(?:es|ed)?|increas(?:e|es|ed)|improv(?:e|es|ed)|sweeten(?:s|ed)?)(?= (?:its|their|his|her) (?:[\w-]+ ){0,3}?(?:offer|demand|bid|target|claim)s?\b)|softened its|welcom(?:e|es|ed)|no longer|block(?:s|ed)?|plan(?:s|ned)? to|intend(?:s|ed)? to|aims? (?:at|to|for)|"
     r"went to|goes to|stays? at|put forward|left (?:the door )?open (?:to|for)|leaves (?:the door )?open (?:to|for)|suggest(?:s|ed)?|tabled|would like|lobb(?:y|ies|ied) for|"
     r"suspend(?:s|ed)?|call(?:s|ed)? off|conced(?:e|es|ed))"
 )

@@ -258,7 +258,9 @@ def _active(scene: Scene, sentence: Span, place: Span, next_at: int, mention: Me
         return
     if who is None and deed == "put forward" and (named := _NAMED.search(text[sentence.start : verb])) is not None:
         who = Subject(
-            (slug(named.group("name")),), sentence.start + named.start("name"), sentence.start + named.end("name")
+            (slug(re.sub(r"\AThe ", "", named.group("name"))),),
+            sentence.start + named.start("name"),
+            sentence.start + named.end("name"),
         )
     if who is None:
         said = scene.saying(place.start, place.end)
@@ -336,9 +338,7 @@ _BUT = re.compile(r",? (?:but|yet|though|although|whereas|while)\b|,(?= (?:has|h
 _BARE = re.compile(
     r"(?!\w*(?:ed|ing|s)\b)(?!(?:took|went|said|stood|threw|shot|tore|blessed)\b)\w+(?: [\w ]+)?", re.IGNORECASE
 )
-_AUXILIARY = re.compile(
-    r"\b(?:would|will|can|could|may|might|must|should|shall|to|did|does|do)\b", re.IGNORECASE
-)
+_AUXILIARY = re.compile(r"\b(?:would|will|can|could|may|might|must|should|shall|to|did|does|do)\b", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not|never|cannot)\b|n[’']t\b", re.IGNORECASE)
 
 
@@ -373,7 +373,7 @@ def _who(scene: Scene, sentence: Span, verb: int) -> str | None:
 
 
 _NAMED = re.compile(
-    r"(?:\A|[.,;:] |\b(?:and|but|when|after|while) )(?P<name>[A-Z][\w-]{2,24}(?: [A-Z][\w-]{1,24}){0,2})(?: (?:has|have|had|also|formally|on \w+day|then|now|jointly)){0,2} \Z"
+    r"(?:\A|[.,;:] |\b(?:and|but|when|after|while) )(?P<name>[A-Z][\w-]{1,24}(?: [A-Z][\w-]{1,24}){0,2})(?: (?:has|have|had|also|formally|on \w+day|then|now|jointly)){0,2} \Z"
 )  # somebody whom nothing else shows to be a party
 _MEDIATOR = re.compile(
     r"(?:\b(?:the|a) )?(?:\b[A-Z][\w’'-]{1,20} ){0,3}(?:\b[a-z-]{1,14} )?\b(?:[Mm]ediators?|facilitators?|go-betweens?|intermediar(?:y|ies)|special envoy)\b"

@@ -138,25 +138,33 @@ def _of_its_time(line: Line, dated: str, day: date | None) -> bool:
     return any(MONTHS[one.month - 1] == dated for one in days)
 
 
-def title(line: Line, names: Mapping[str, str]) -> str:
-    """What a proposal is called: whose it is, its name or points, its kind."""
-    if line.name:
-        return f"{line.name} {line.kind}" if line.kind.lower() not in line.name.lower() else line.name
-    whose = " and ".join(names.get(one, one) for one in line.authors)
-    if not whose and line.mediator:
+def title(line: Line, names: Mapping[str, str], *, shared: bool = False) -> str:
+    """What a proposal is called: whose it is, its name or points, its kind. `shared`: another has the same name."""
+    name = line.name
+    if name:
+        name = f"{name} {line.kind}" if line.kind.lower() not in name.lower() else name
+        if not shared:
+            return name
+    whose = " and ".join(names.get(one, one.replace("-", " ").title()) for one in line.authors)
+    if line.mediator and not any(one in names for one in line.authors):
         person = _TITLE.sub("", line.mediator)
-        whose = re.sub(r"\A(?:the|a) ", "", person)
+        whose = re.sub(r"\A(?:[Tt]he|[Aa]) ", "", person)
         if names and person == line.mediator:
             whose = f"the {whose}"
         whose = whose[:1].upper() + whose[1:] if names else whose
     if whose and names:
         whose += "’" if whose.endswith("s") else "’s"
+    if name:
+        return f"{whose} {name}".strip()
     words = [whose, f"{line.points}-point" if line.points else "", line.dated or "", line.topic or "", line.kind]
     return " ".join(word for word in words if word)
 
 
-def records(line: Line, ids: Mapping[int, str], names: Mapping[str, str]) -> Iterable[Proposal]:
-    base = ids[id(line)]
+def records(
+    line: Line, ids: Mapping[int, str], names: Mapping[str, str], *, shared: bool = False
+) -> Iterable[Proposal]:  # fmt: skip
+    """The versions of a proposal; `shared`: another has the same name."""
+    base, called = ids[id(line)], title(line, names, shared=shared)
     before: str | None = None
     for version in line.versions:
         if version.written is not None:
@@ -168,7 +176,7 @@ def records(line: Line, ids: Mapping[int, str], names: Mapping[str, str]) -> Ite
             ground for one in version.acceptances for ground in one.grounds
         ]  # fmt: skip
         yield Proposal(
-            id=id_, name=title(line, names), version=version.number, author=line.authors[0] if line.authors else None,
+            id=id_, name=called, version=version.number, author=line.authors[0] if line.authors else None,
             mediator=_TITLE.sub("", line.mediator) if line.mediator else None, date=version.day, terms=tuple((i, value) for i, (value, _, _) in version.terms.items()),
             acceptances=tuple(version.acceptances), grounds=tuple(dict.fromkeys(grounds)), kind=line.kind,
             authors=line.authors if len(line.authors) > 1 else (), to=tuple(version.to), revises=before,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from winset.domain.actors import slug
 from winset.domain.text import Span
 from winset.evidence.lexicon import load
 from winset.evidence.scenes import Scene
@@ -116,7 +117,9 @@ def _start(text: str, least: int, head: int) -> tuple[int, str]:
             return ahead[at].start(), low
         if _owns(word):
             begin = at
-            while begin > 0 and (ahead[begin - 1].group()[:1].isupper() or ahead[begin - 1].group() in ("the", "of")):
+            while begin > 0 and not _LEADS.fullmatch(ahead[begin - 1].group()) and (
+                ahead[begin - 1].group()[:1].isupper() or ahead[begin - 1].group() in ("the", "of")
+            ):  # fmt: skip
                 begin -= 1
             return ahead[begin].start(), "the"
         if low in _STOPS or (word in _NAME_STOPS and not _DATED.fullmatch(word)) or not re.match(r"[\w(]", word):
@@ -125,6 +128,11 @@ def _start(text: str, least: int, head: int) -> tuple[int, str]:
         if plain:
             start = ahead[at].start()
     return start, ""
+
+
+_LEADS = re.compile(
+    r"Under|In|By|On|At|With|Of|For|But|And|As|If|After|Before|When|While|Unlike|Though|Although|Because|Since"
+)
 
 
 def _owns(word: str) -> bool:
@@ -158,12 +166,16 @@ def _mention(scene: Scene, sentence: Span, found: re.Match[str]) -> Mention | No
     inside = scene.between(start, found.start())
     if not det and not inside and not mods.strip() and version is None:
         return None  # the verb, or a word of a heading
-    capitals = [word for word in re.findall(rf"{_CAPITAL}", mods) if word not in _NAME_STOPS]
+    owner = None if inside else _OWNER.search(mods)
+    if owner is not None and (_DATED.search(owner.group()) or _WEEKDAY.search(owner.group())):
+        owner = None
+    called = mods[owner.end() :] if owner else mods
+    capitals = [word for word in re.findall(rf"{_CAPITAL}", called) if word not in _NAME_STOPS]
     named = " ".join(
         word for word in capitals
         if not any(a <= (found.start() - len(mods)) + mods.index(word) < b for a, b, _ in inside) and not _POSSESSIVE.search(word)
     )  # fmt: skip
-    authors = tuple(dict.fromkeys(p[2] for p in inside))
+    authors = (slug(owner.group("who")),) if owner else tuple(dict.fromkeys(p[2] for p in inside))  # or of no party
     tail = text[end : min(sentence.end, end + 160)]
     by = written_by(scene, sentence, end)
     mediator: str | None = None
@@ -227,6 +239,9 @@ def written_by(scene: Scene, sentence: Span, end: int) -> WrittenBy | None:
     here = [place for place in scene.between(start, start + 60) if place[0] < limit]
     mediates = _MEDIATES.search(text, start, limit)
     if mediates is None:
+        named = None if here or by.group("how") != "by" else _SOMEBODY.match(text, start, limit)
+        if named is not None and not (_DATED.search(named.group()) or _WEEKDAY.search(named.group())):
+            return WrittenBy((slug(named.group()),), None, named.end())
         return WrittenBy(tuple(dict.fromkeys(place[2] for place in here)), None, here[-1][1] if here else limit)
     named = _APPOSED.match(text, limit, sentence.end)
     return WrittenBy(
@@ -238,6 +253,11 @@ def written_by(scene: Scene, sentence: Span, end: int) -> WrittenBy | None:
 _AUTHOR_ENDS = re.compile(
     r"[,.;:]|\b(?:would|will|could|that|which|on|in|and (?!the [A-Z]|[A-Z])|to|calls?|lifts?|ends?|keeps?|drops?|freezes?|leaves?|limits?|caps?|sets?|raises?|lowers?|cuts?|requires?|provides?|includes?|proposes?|foresees?|envisages?|allows?|bars?|grants?|gives?|says?|was|were|is|has|had|under)\b"
 )
+_OWNER = re.compile(rf"\A(?:[Tt]he )?(?P<who>{_CAPITAL}(?: (?:of (?:the )?)?{_CAPITAL}){{0,4}}?)[’']s? ")
+_SOMEBODY = re.compile(
+    rf"{_CAPITAL}(?: (?:of (?:the )?)?{_CAPITAL}){{0,4}}(?: (?:institute|foundation|group|institution|association|bank))?"
+)
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _APPOSED = re.compile(rf", (?P<who>{_CAPITAL}(?: {_CAPITAL}){{0,2}})(?:,| (?=would|will|calls|that|which))?(?=[ ,.;])")
 
 

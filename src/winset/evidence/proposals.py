@@ -5,6 +5,7 @@ acceptance is kept with its candidates, and no position follows from it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +19,7 @@ from winset.evidence import sides
 from winset.evidence.plan_events import Event, events, pronouns, put_on, reserved_later
 from winset.evidence.plan_lines import MONTHS, SAME_NEWS, Line, Version, fit_of, lines_of, records, title
 from winset.evidence.plan_mentions import SPOKEN, Mention, mentions, written_by
+from winset.evidence.plan_offers import OFFERS, Offered, line_differs, offered_by, version_differs
 from winset.evidence.scenes import Scene, scenes
 from winset.evidence.stances import StanceReader, Stated
 from winset.evidence.turns import left_behind, overtake
@@ -76,10 +78,12 @@ class ReadProposals:
 def read(
     documents: Sequence[Document], statements: Sequence[Statement], found: sides.Sides, reader: StanceReader,
     seated: Sequence[str] = (), again: Iterable[str] = (), written: Sequence[Proposal] = (),
+    offered: Sequence[Offered] = (),
 ) -> ReadProposals:  # fmt: skip
     """The proposals of a record, beside those that somebody wrote down: these keep their ids, terms and dates, and get the
-    answers that the record tells of. `again` are statements that repeat another; an answer told again counts once."""
-    reading = _Reading(reader, frozenset(again), {party.id: party.name for party in found.parties}, written)
+    answers that the record tells of. `again` are statements that repeat another; an answer told again counts once. By what
+    parties `offered` it is told whose an offer is that is spoken of without a name."""
+    reading = _Reading(reader, frozenset(again), {party.id: party.name for party in found.parties}, written, offered)
     speaking = [one for one in documents if SPOKEN.search(one.text)]
     docs = {one.id for one in speaking}
     for scene in scenes(speaking, [one for one in statements if one.doc in docs], found, seated):
@@ -89,8 +93,10 @@ def read(
 
 class _Reading:
     def __init__(
-        self, reader: StanceReader, again: frozenset[str], names: Mapping[str, str], written: Sequence[Proposal] = ()
+        self, reader: StanceReader, again: frozenset[str], names: Mapping[str, str], written: Sequence[Proposal],
+        offered: Sequence[Offered],
     ) -> None:  # fmt: skip
+        self.offered = offered
         self.reader = reader
         self.names = names
         self.again = again
@@ -150,6 +156,7 @@ class _Reading:
         self, scene: Scene, sentence: Span, number: int, mention: Mention, next_at: int
     ) -> tuple[Line, Version, int] | None:  # fmt: skip
         place = Span(mention.start, mention.end)
+        mention = self._by_mediator(mention)
         done = events(scene, sentence, place, next_at, mention)
         if mention.own and not mention.authors:
             owner = self._owner(scene, sentence, mention)
@@ -174,7 +181,9 @@ class _Reading:
                 for one in done:
                     if one.deed in ("accepted", "turned down"):
                         self._yes_or_no(scene, line, line.versions[-1], one)
-        if mention.several or (asked and stated is None and not mention.authors and mention.mediator is None and mention.name is None):
+        if mention.several or (
+            asked and stated is None and not mention.authors and mention.mediator is None and mention.name is None
+        ):
             return None
         if (
             any(one.deed == "put forward" and one.standing in ("open", "not", "foretold") for one in done)
@@ -182,14 +191,17 @@ class _Reading:
         ):
             return None
         actors = {party for one in done if one.deed in ("accepted", "turned down") for party in one.parties}
-        found, rivals = self._line(scene, number, mention, bool(put or changed), actors)
+        terms = self._terms(scene, mention, stated)
+        if not mention.authors and mention.mediator is None and not put:
+            mention = replace(mention, authors=offered_by(scene, mention, terms, actors, self.offered))
+        found, rivals = self._line(scene, number, mention, bool(put or changed), bool(changed), actors, terms)
         if found is None and rivals:
             for event in done:
                 self._undecided(scene, event, rivals)
             return None
         line = found or self._new(scene, mention, next((one for one in put if one.answers), None), bool(changed))
         self._learn(scene, line, mention)
-        version = self._version(scene, line, mention, bool(put), changed)
+        version = self._version(scene, line, mention, bool(put), changed, terms)
         line.seen[scene.document.id] = (number, mention.start)
         version.grounds.extend(
             ground for one in (*put, *changed) if (ground := self._ground(scene, line, one)) and ground not in version.grounds
@@ -210,6 +222,20 @@ class _Reading:
         if stated is not None:
             self._states(scene, line, version, stated, bool(changed) or mention.marker == "revised")
         return line, version, number
+
+    def _by_mediator(self, mention: Mention) -> Mention:
+        """ "Relin's plan", where the mediator Kosta Relin brought one: it is the mediator's."""
+        words = {word for one in mention.authors if one not in self.names for word in one.split("-")}
+        for line in self.lines if words else ():
+            if line.mediator and words <= set(slug(line.mediator).split("-")):
+                return replace(mention, authors=(), mediator=line.mediator)
+        return mention
+
+    def _terms(self, scene: Scene, mention: Mention, stated: Span | None) -> dict[str, float]:
+        """What the words say that an offer holds, by issue; only offers are told apart by it."""
+        if stated is None or mention.kind not in OFFERS:
+            return {}
+        return {one.issue: one.value for one in self.reader.stated(scene.document, stated) if not one.left_out}
 
     def _owner(self, scene: Scene, sentence: Span, mention: Mention) -> tuple[str, ...]:
         """Whose "its plan" is: the sentence's subject, else whoever the sentence before speaks of."""
@@ -261,17 +287,19 @@ class _Reading:
     # --- which proposal, which version
 
     def _line(
-        self, scene: Scene, number: int, mention: Mention, put: bool, actors: set[str]
+        self, scene: Scene, number: int, mention: Mention, put: bool, changed: bool, actors: set[str], terms: Mapping[str, float]
     ) -> tuple[Line | None, list[Line]]:  # fmt: skip
-        """The proposal that a mention means; else those between which it does not decide."""
+        """The proposal that a mention means; else those between which it does not decide. `terms`: what is said of it here."""
         day, doc = scene.document.date, scene.document.id
         scored: list[tuple[float, int, Line]] = []
         for line in self.lines:
             fit = fit_of(line, mention, day, doc in line.seen)
             if fit is None or (not mention.authors and actors and actors <= set(line.authors)):
                 continue
+            if not (put or changed or mention.authors or mention.name) and line_differs(line, terms):
+                continue
             scored.append((fit, line.seen.get(doc, (-99, 0))[0], line))
-        if put and not mention.given:
+        if put and not mention.given and not (changed and mention.authors):
             scored = [one for one in scored if self._told_again(one[2], mention, day)]
         if not scored:
             return None, []
@@ -340,7 +368,7 @@ class _Reading:
         line.topic = line.topic or mention.topic
 
     def _version(
-        self, scene: Scene, line: Line, mention: Mention, put: bool, changed: Sequence[Event]
+        self, scene: Scene, line: Line, mention: Mention, put: bool, changed: Sequence[Event], terms: Mapping[str, float]
     ) -> Version:  # fmt: skip
         day = scene.document.date
         if mention.number is not None:
@@ -360,6 +388,10 @@ class _Reading:
         ):
             fresh = True
         if not fresh:
+            if not put and terms and version_differs(latest, terms):  # "the offer of 300", which was raised since
+                return next(
+                    (one for one in reversed(line.versions) if one.terms and not version_differs(one, terms)), latest
+                )
             if mention.dated in MONTHS:
                 month = MONTHS.index(mention.dated) + 1
                 dated = [one for one in line.versions if one.day and one.day.month == month]
@@ -489,7 +521,8 @@ class _Reading:
                 name, n = f"{base}-{n}", n + 1
             taken.add(name)
             ids[id(line)] = name
-        found = [one for line in kept for one in records(line, ids, self.names)]
+        named = Counter(line.name for line in kept)
+        found = [one for line in kept for one in records(line, ids, self.names, shared=named[line.name] > 1)]
         return ReadProposals(
             proposals=tuple(found),
             unresolved=tuple(

@@ -102,7 +102,8 @@ def named(
     moves   those known already; what their statements tell is not told again
     seated  parties at the table: a retreat is toward the one party that its words name further on, else the one across
     """
-    told = {ground.statement for move in moves for ground in move.grounds}
+    told = {ground.statement for move in moves for ground in move.grounds if ground.statement is not None}
+    shown = [(g.doc, span) for move in moves for g in move.grounds if g.statement is None for span in g.spans]
     found: dict[tuple[str, str], Move] = {}
     by_document: dict[str, list[Statement]] = {document.id: [] for document in documents}
     for one in statements:
@@ -117,6 +118,8 @@ def named(
             over = [one for one in around if match.start() < one.extent.end]
             inside = [one for one in over if any(s.start <= match.start() < s.end for s in one.content)]
             if text[end : end + 1] == "?" or any(one.id in told for one in over):
+                continue
+            if any(doc == document.id and match.start() < span.end and span.start < end for doc, span in shown):
                 continue
             if any(one.modality in ("denied", "likely", "possible") for one in inside):
                 continue

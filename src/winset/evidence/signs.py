@@ -58,6 +58,7 @@ class Sign:
     before: str  # the clause up to it, lower-case
     frame: Frame
     asked_of_others: bool = False  # stands in the condition of an offer
+    since: float | None = None  # the number that the words tell it came from
 
     @property
     def place(self) -> tuple[int, int]:

@@ -8,7 +8,7 @@ said to ask for is ascribed to it, and neither is ever its own position.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from winset.domain.estimates import Estimate, Exact, Range
 from winset.domain.positions import PositionVoice
@@ -36,6 +36,10 @@ _BARGAIN = re.compile(
     r"(?P<what>[^.;:”\"?!]{4,200})",
     re.IGNORECASE,
 )
+_CHANGED = re.compile(
+    r"\b(?:cut|cuts|cutting|lower\w*|reduc\w+|trim\w*|slash\w*|rais\w+|increas\w+|improv\w+|sweeten\w*|lift\w*|scal\w+ (?:back|down)|br(?:ing|ings|ought) (?:down|up)|"
+    r"c[ao]mes? down|went (?:down|up)|mov\w+|shift\w*|rose|dropp?\w*|fell|climb\w*|narrow\w*|halv\w+|doubl\w+)\b"
+)
 _NEAR = 12  # words between a number and what shows its issue
 _NAMES_IT = 3000  # characters of a text from which it names what its numbers are about, where it is about that
 _RECALL = 1500  # characters for which a number stays one of the issue last spoken of
@@ -57,6 +61,7 @@ class Stance:
     ascribed_by: str | None = None
     condition: str | None = None
     past: times.Past | None = None  # when a past position was held
+    since: float | None = None  # the number that it was before, where the words tell of a change from it
     spent: bool = False  # told as something that has happened, not as something on offer
     why: tuple[str, ...] = ()
 
@@ -166,7 +171,8 @@ class StanceReader:
             sign = sign_of(issue, None, value, amount.start, amount.end, (), words, cue, inside, statement)
             if sign is not None and sign.frame.stand != "against":
                 self._recalled[issue.id] = document.id, words.starts[amount.start]
-                yield sign
+                moved = amount.since is not None and _CHANGED.search(f"{cue} {sign.before}") is not None
+                yield replace(sign, since=amount.since) if moved else sign
         for issue_id, each in by_issue.items():
             for hit in longest(each):
                 issue, point = hit.what
@@ -273,7 +279,7 @@ class StanceReader:
             score=round(min(sure, 1.0) * statement.score, 4), statement=statement.id,
             grounds=Grounds(doc=document.id, statement=None if "#told-" in statement.id else statement.id, spans=statement.content), words=(start, end),
             ascribed_by=None if voice == "own" else teller(statement), condition=_condition(statement, document, best),
-            spent=best.frame.spent, past=past if voice == "past" else None,
+            spent=best.frame.spent, since=best.since, past=past if voice == "past" else None,
             why=(f"“{said}” names “{label}”", best.frame.because, reason),
         )  # fmt: skip
 

@@ -14,7 +14,9 @@ from winset.evidence.scenes import Scene
 _HAD = re.compile(r"\bhad\b(?! (?:to|no|been (?:asked|told|urged|expected|ready))\b)", re.IGNORECASE)
 _HAD_BEEN = re.compile(r"\bhad (?:\w+ly |once |first |at first )?been (?:\w+ly )?\Z", re.IGNORECASE)
 _ONCE = re.compile(r"\b(?:initially|originally|at first|once|formerly|until recently)\b", re.IGNORECASE)
-_AFTER = re.compile(r"\b(?:after|despite)(?: (?:first|initially|at first|having|once|earlier|previously|\w+ly))* \Z", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\b(?:after|despite)(?: (?:first|initially|at first|having|once|earlier|previously|\w+ly))* \Z", re.IGNORECASE
+)
 _WITHIN = re.compile(
     r"\b(?:after|as|because|since|when|once|that|which|who|although|though|whether|if|where)(?: the)? \Z", re.IGNORECASE
 )
@@ -26,7 +28,9 @@ _TURN = re.compile(
     r"\b(?:now|since|later|then|today|finally|eventually|at last|in the end|this time|after all|no longer|meanwhile|in the meantime)\b",
     re.IGNORECASE,
 )
-_MIND = re.compile(r"\b(?:changed (?:its|their|his|her) mind|reversed|about-face|about-turn|u-turn|gave way|relented)\b", re.IGNORECASE)
+_MIND = re.compile(
+    r"\b(?:changed (?:its|their|his|her) mind|reversed|about-face|about-turn|u-turn|gave way|relented)\b", re.IGNORECASE
+)
 _BUT = re.compile(r"\b(?:but|yet)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:.!?“”\n]| (?:but|and|while|yet)\b")
 
@@ -68,7 +72,12 @@ def overtake(scene: Scene, event: Event, known: list[Acceptance], new: Acceptanc
             continue
         here = end >= sentence.start
         between = scene.text[max(end, sentence.start) : event.verb]
-        if not (_TURN.search(between if here else lead) or _TURN.match(tail.lstrip()) or _MIND.search(lead) or (here and _BUT.search(between))):
+        if not (
+            _TURN.search(between if here else lead)
+            or _TURN.match(tail.lstrip())
+            or _MIND.search(lead)
+            or (here and _BUT.search(between))
+        ):
             continue
         stop = _CLAUSE.search(scene.text, end, end + 60)
         words = scene.text[min(span.start for span in places) : stop.start() if stop else end]

@@ -126,7 +126,9 @@ _PLANS = r"(?:plan|proposal|draft|framework|package|text|blueprint|roadmap|road 
 _PLAN = re.compile(
     rf"[’']s? (?:[\w-]+ ){{0,3}}?{_PLANS}(?: (?:would|will|could|also|calls|lifts|ends|keeps|provides|includes|sets|requires|foresees|envisages|drops|freezes|bars|allows)\b|, )"
 )
-_PLAN_BY = re.compile(rf"\b{_PLANS}(?: (?:drawn up|drafted|written|put forward|presented|tabled|proposed|circulated|floated|submitted))? (?:by|from) (?:the )?\Z")
+_PLAN_BY = re.compile(
+    rf"\b{_PLANS}(?: (?:drawn up|drafted|written|put forward|presented|tabled|proposed|circulated|floated|submitted))? (?:by|from) (?:the )?\Z"
+)
 
 
 def _commanding(cue: str) -> bool:
