@@ -164,3 +164,19 @@ def test_a_counted_part_is_not_the_whole() -> None:
     _, found = drafted(case.with_(codebook=coding.packaged("conflict-and-peace")))
     assert "velan" not in {one.party for one in found.positions}
     assert {one.value.best for one in found.positions if one.party == "northern-front"} == {100.0}
+
+
+def test_numbers_beyond_measure_are_no_scale() -> None:
+    texts = [f"Kestria wanted {number} crowns a share." for number in ("99" + ",999" * 102, "1" + ",000" * 130)]
+    documents = tuple(
+        Document(id=f"d{n}", text=text, sha256=f"{n:064x}", language="en") for n, text in enumerate(texts)
+    )
+    said = tuple(
+        Statement(
+            id=f"{one.id}#1", doc=one.id, source=(Span(0, 7),), cue=(Span(8, 14),), content=(Span(15, len(one.text)),), kind="indirect",
+            speaker=Voice(id=one.id, kind="collective", name="Kestria"), acts=("demand",),
+        )
+        for one in documents
+    )  # fmt: skip
+    book = coding.codebook_for(Case())
+    assert with_quantities(book, documents, said) is book

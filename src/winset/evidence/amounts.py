@@ -19,7 +19,6 @@ _SCALES = {"million": 1e-3, "billion": 1.0, "bn": 1.0, "trillion": 1e3, "tn": 1e
 _FRACTIONS: dict[tuple[str, ...], float] = {("and", "a", "half"): 0.5, ("and", "a", "quarter"): 0.25}
 _DIGITS = re.compile(r"\d{1,12}(?:,\d{3})*(?:\.\d+)?")
 _JOINS = frozenset({"to", "and", "or", "–", "—"})
-MOST = 12  # digits of a number; more is no sum that somebody bargains over
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,8 @@ class Amount:
 def amounts(words: Sequence[str], units: Sequence[str]) -> list[Amount]:
     """Every number followed by one of `units`, in order. `@year` takes a bare year; sums of money are in billions."""
     index = _index(tuple(units))
+    if YEAR not in units and BARE not in units and not index.touches(words):
+        return []
     found: list[Amount] = []
     at = 0
     while at < len(words):
@@ -165,7 +166,7 @@ _AHEAD = 7  # words behind a number within which it is told from where it came
 
 def _unit(words: Sequence[str], at: int, index: PhraseIndex[str]) -> int | None:
     """The end of the unit that stands at a word."""
-    ends = [one.end for one in index.find(list(words[at : at + 5])) if one.start == 0]
+    ends = [one.end for one in index.found_at(list(words[at : at + 5]), 0)] if at < len(words) else []
     return at + max(ends) if ends else None
 
 

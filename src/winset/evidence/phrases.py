@@ -97,11 +97,18 @@ class PhraseIndex(Generic[T]):
         found: list[Found[T]] = []
         by_word, by_beginning = self._by_word, self._by_beginning
         for at, word in enumerate(words):
-            for entries in (by_word.get(word), by_beginning.get(word[:3])):
-                for slots, what, phrase in entries or ():
-                    matched = _match(slots, words, at)
-                    if matched is not None:
-                        found.append(Found(at, matched[-1] + 1, matched, what, phrase))
+            if word in by_word or word[:3] in by_beginning:
+                found += self.found_at(words, at)
+        return found
+
+    def found_at(self, words: list[str], at: int) -> list[Found[T]]:
+        """Every phrase that begins at one word."""
+        found: list[Found[T]] = []
+        for entries in (self._by_word.get(words[at]), self._by_beginning.get(words[at][:3])):
+            for slots, what, phrase in entries or ():
+                matched = _match(slots, words, at)
+                if matched is not None:
+                    found.append(Found(at, matched[-1] + 1, matched, what, phrase))
         return found
 
     def touches(self, words: Iterable[str]) -> bool:

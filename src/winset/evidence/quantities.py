@@ -19,7 +19,7 @@ from winset.evidence.phrases import PhraseIndex, Words
 
 _BARGAINING = frozenset({"demand", "offer", "concession", "commitment", "refusal"})
 _WORD = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
-_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,9}})(?:\.\d+)?|(?:{_WORD})(?:-(?:{_WORD}))?"
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,9}})(?:\.\d+)?|(?:{_WORD})(?:-(?:{_WORD}))?"
 _MEASURE = re.compile(
     rf"(?<![\w.,$€£])(?P<number>{_NUMBER})(?:(?P<percent> ?%| per ?cent\b| percent\b)(?: of (?:the |its |their |our |all )?(?P<whole>[a-z]+(?: [a-z]+){{0,2}}))?"
     r"| (?:more |extra |additional |further )?(?P<unit>[a-z]{3,}(?: [a-z]{3,})?)(?: of (?P<what>[a-z]{3,}))?(?: (?:an?|per|each|every) (?P<per>[a-z]{3,}))?)",
