@@ -1,6 +1,7 @@
 """The workbench in a real browser: its own policy holds, nobody is shut out, and the keyboard is enough."""
 
 import json
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -14,7 +15,8 @@ from winset.domain.estimates import Exact, Judgement
 from winset.domain.issues import Issue, ScalePoint
 from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Grounds, Span
-from winset.services import cases, reviews
+from winset.services import adding, annotators, cases, forecasts, reviews, suggestion_queue
+from winset.services.files import Source
 from winset.services.sources import load_case
 from winset.store.casefile import CaseFile
 
@@ -92,13 +94,41 @@ def hostile(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def unjudged(tmp_path: Path) -> Path:
+    """The reports of an example without anybody's judgement, with one suggestion accepted and questions of every kind."""
+    path = tmp_path / "unjudged.winset"
+    cases.new(path)
+    with as_file(files("winset.catalog").joinpath("episodes", "lorn-strait", "reports")) as reports:
+        sources = [Source(file=str(one)) for one in sorted(reports.glob("*.txt"))]
+        adding.add(path, sources, annotators.choose_or_say(None, print))
+    position = next(one for one in suggestion_queue.suggested(path).rows if one.kind == "position")
+    reviews.decide(path, position.target, "accept")
+    for kind, said, came in (
+        ("yes/no", {"probability": 0.3}, 0),
+        ("options", {"options": {"a": 0.6, "b": 0.4}}, "a"),
+        ("ordered", {"options": {"a": 0.6, "b": 0.4}}, "b"),
+        ("number", {"quantiles": {"0.1": 3.0, "0.9": 9.0}}, 5),
+        ("date", {"quantiles": {"0.1": "2999-01-05", "0.9": "2999-01-20"}}, "later"),
+    ):
+        for state in ("open", "known"):
+            id = f"{kind} {state}"
+            forecasts.append(
+                path, {"kind": "question", "id": id, "text": f"{id}?", "rule": "the gazette", "type": kind, "base_rate": None,
+                       "options": ["a", "b"] if "options" in said else [], "closes": "2999-01-01", "resolves": "2999-02-01"},
+            )  # fmt: skip
+            forecasts.append(path, {"kind": "forecast", "question": id, "author": "Ann", **said})
+        forecasts.append(path, {"kind": "outcome", "question": f"{kind} known", "outcome": came, "source": "press"})
+    return path
+
+
 @pytest.mark.slow
-def test_nobody_is_shut_out_whatever_the_looks(riyadh: Path, empty: Path) -> None:
+def test_nobody_is_shut_out_whatever_the_looks(riyadh: Path, empty: Path, unjudged: Path) -> None:
     needed()
     wrong = []
     with chromium() as browser:
-        for case in (riyadh, empty):
-            for look in LOOKS if case is riyadh else LOOKS[:2]:
+        for case in (riyadh, empty, unjudged):
+            for look in LOOKS[:2] if case is empty else LOOKS:
                 with served(case) as running:
                     page = launched(browser, running, **look)
                     for address in addresses(case):

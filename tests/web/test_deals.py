@@ -82,7 +82,7 @@ def test_a_scenario_is_kept_compared_and_undone(riyadh: Path) -> None:
 def test_a_case_without_judgements_says_what_is_missing(tmp_path: Path) -> None:
     cases.new(tmp_path / "e.winset")
     client = opened(tmp_path / "e.winset")
-    assert "needs parties and issues" in client.get("/deals").text
+    assert "needs parties and issues; the case has no parties and no issues" in client.get("/deals").text
     assert "No scenario has been kept" in client.get("/scenarios").text
 
 

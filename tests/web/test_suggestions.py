@@ -8,7 +8,9 @@ import pytest
 from tests.web.browsing import chromium, launched, needed, served
 from tests.web.conftest import OURS, opened
 
-from winset.services import cases, positions, reviews
+from winset.domain.estimates import Exact
+from winset.services import cases, positions, reviews, taking_over
+from winset.services.sources import judged_case
 from winset.services.suggestion_queue import ORDERS, chosen, following, suggested
 
 ARTICLE = (
@@ -156,3 +158,76 @@ def test_an_issue_or_party_that_only_the_record_knows_is_a_choice_by_its_id(riya
     assert all(
         f'<option value="{one}"' in page.text for row in suggested(riyadh).rows for one in (*row.parties, *row.issues)
     )
+
+
+def test_accepted_positions_are_taken_over_and_computed_with(unjudged: Path) -> None:
+    client = opened(unjudged)
+    page = client.get("/deals").text
+    assert "Nobody has judged yet where a party stands" in page
+    assert "no parties" not in page
+    assert 'href="/suggestions/next?kind=position"' in page
+    assert client.post("/suggestions/take-over", headers=OURS).status_code == 404  # nothing is accepted
+    offered = [one for one in suggested(unjudged).rows if one.kind == "position"]
+    assert f"{len(offered)} not reviewed" in page
+    for one in offered:
+        reviews.decide(unjudged, one.target, "accept")
+    assert "Take " in client.get("/suggestions").text
+    assert "Take " in client.get("/suggestions/next?kind=position").text
+    assert f"{len(offered)} accepted" in client.get("/deals").text
+    assert client.post("/suggestions/take-over", headers=OURS).headers["location"] == "/deals"
+    case = judged_case(unjudged)
+    assert len(case.judgements) == len(offered)
+    assert {one.by for one in case.judgements} == {cases.author()}
+    assert {one.id for one in case.parties} == {party for one in offered for party in one.parties}
+    page = client.get("/deals").text
+    assert "Nobody has judged yet" not in page
+    assert "Write the missing judgements" in page  # one side says nothing of one of the issues
+    before = cases.show(unjudged)["counts"]
+    assert (before["parties"], before["issues"]) == (len(case.parties), len(case.issues))
+    client.post("/undo", headers=OURS)
+    assert not judged_case(unjudged).judgements
+    assert not judged_case(unjudged).parties
+
+
+def test_the_command_takes_over_what_was_accepted(unjudged: Path) -> None:
+    from click.testing import CliRunner
+
+    from winset.cli.main import winset
+
+    def said(*words: str) -> tuple[int, str]:
+        done = CliRunner().invoke(winset, [words[0], str(unjudged), *words[1:]])
+        return done.exit_code, done.output + str(done.exception or "")
+
+    assert "no suggested position is accepted" in said("review", "--take-over")[1]
+    first = next(one for one in suggested(unjudged).rows if one.kind == "position")
+    assert said("review", first.target, "--accept")[0] == 0
+    assert "leave targets and verdicts out" in said("review", first.target, "--take-over")[1]
+    code, words = said("review", "--take-over")
+    assert (code, words.splitlines()[-1]) == (0, "Took over 1 position; `winset undo` takes it back.")
+    assert len(judged_case(unjudged).judgements) == 1
+
+
+def test_one_of_several_taken_over_leaves_the_others_to_be_reviewed(unjudged: Path) -> None:
+    first, *others = [one for one in suggested(unjudged).rows if one.kind == "position"]
+    reviews.decide(unjudged, first.target, "correct", changes={"value": 12.0})
+    (written,) = taking_over.take_over(unjudged)
+    assert written["by"].startswith("reader")  # as it was read; the correction stays laid over it
+    (held,) = judged_case(unjudged).judgements
+    assert held.value == Exact(12.0)
+    left = [one.target for one in suggested(unjudged).rows if one.kind == "position"]
+    apart = [one for one in others if (one.parties, one.issues) != (first.parties, first.issues)]
+    assert left == [one.target for one in apart]
+    assert apart
+
+
+def test_a_judgement_of_what_is_only_suggested_brings_it_along(unjudged: Path) -> None:
+    offered = [one for one in suggested(unjudged).rows if one.kind == "position"]
+    (party,), (issue,) = offered[0].parties, offered[0].issues
+    sent = {"quantity": "position", "party": party, "issue": issue, "likely": "30"}
+    assert opened(unjudged).post("/judgements", data=sent, headers=OURS).status_code == 303
+    case = judged_case(unjudged)
+    assert [(one.party, one.issue) for one in case.judgements] == [(party, issue)]
+    assert {one.id for one in case.parties} >= {party for one in offered for party in one.parties}
+    answer = opened(unjudged).post("/judgements", data={**sent, "party": "nobody"}, headers=OURS)
+    assert answer.status_code == 404
+    assert "no party &#39;nobody&#39;" in answer.text

@@ -31,6 +31,9 @@ KEYS = {
 @click.option(
     "--with", "more", multiple=True, metavar="FIELD=VALUE", help="Of a ratifier: name, chamber, position.ISSUE ..."
 )
+@click.option(
+    "--take-over", is_flag=True, help="Make the suggested positions that were accepted judgements of the case."
+)
 @click.option("--why", help="A reason, kept with the verdict.")
 @click.option("--order", default="case", show_default=True, help="case, doubt (least sure first) or sure.")
 @click.option("--doc", help="Only statements of this document.")
@@ -39,7 +42,7 @@ KEYS = {
 @json_option
 def review(
     case: Path, targets: tuple[str, ...], verdict: str | None, pairs: tuple[str, ...], judge: str | None,
-    more: tuple[str, ...], why: str | None, order: str,
+    more: tuple[str, ...], take_over: bool, why: str | None, order: str,
     doc: str | None, who: str | None, issue: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Review what was read: one key a statement, each verdict saved at once and undone with one key.
@@ -52,6 +55,11 @@ def review(
 
     if pairs and verdict:
         raise UsageError("--set is a verdict of its own; leave the other out")
+    if take_over:
+        if targets or verdict or pairs or judge is not None or more:
+            raise UsageError("--take-over takes over all that was accepted; leave targets and verdicts out")
+        _take_over(case, as_json)
+        return
     if judge is not None:
         _judge(case, targets, judge, more, why, verdict, pairs, as_json)
         return
@@ -92,6 +100,19 @@ def _judge(
     else:
         click.echo(printable(f"accept {made['target']}"))
         click.echo(printable(f"judged {judge}: {made['kind']}"))
+
+
+def _take_over(case: Path, as_json: bool) -> None:
+    from winset.report.words import count
+    from winset.services import taking_over
+
+    made = taking_over.take_over(case)
+    if as_json:
+        print_json(made)
+        return
+    for one in made:
+        click.echo(printable(f"{one['party']} on {one['issue']}" + (f", {one['as_of']}" if one.get("as_of") else "")))
+    click.echo(f"Took over {count(len(made), 'position')}; `winset undo` takes it back.")
 
 
 def _one_by_one(case: Path, which: Any) -> None:

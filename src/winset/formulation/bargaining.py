@@ -41,7 +41,7 @@ def formulate(case: Case, at: date | None = None, *, loss: Loss = "linear") -> F
     neither a table nor a position is judged on one of a party's issues.
     """
     if not case.parties or not case.issues:
-        raise FormulationError("bargaining needs parties and issues; the case has none of one of them")
+        raise FormulationError(_nothing_to_bargain(case))
     notes: list[Assumption] = []
     gaps: list[str] = []
     issues = tuple(_issue(issue) for issue in case.issues)
@@ -64,6 +64,16 @@ def formulate(case: Case, at: date | None = None, *, loss: Loss = "linear") -> F
         forbidden=tuple(_forbidden(one, case, issues, notes) for one in case.forbidden),
     )
     return Formulated(inputs=problem, assumptions=tuple(notes), gaps=tuple(gaps))
+
+
+def _nothing_to_bargain(case: Case) -> str:
+    """That there are no parties, no issues or neither, and where documents may suggest some, how these become the case's own."""
+    none = " and ".join(f"no {name}" for name, held in (("parties", case.parties), ("issues", case.issues)) if not held)
+    more = (
+        "; what its documents suggest counts once it is judged: `winset reviews --judgements` lists it, `winset review` accepts it, "
+        "`winset review --take-over` makes it the case's own"
+    )
+    return f"bargaining needs parties and issues; the case has {none}{more if case.documents else ''}"
 
 
 def _judged(case: Case, party: str, at: date | None) -> bool:

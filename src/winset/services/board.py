@@ -28,6 +28,7 @@ from winset.services import cases
 from winset.services.drafting import suggestions
 from winset.services.positions import beside, with_suggestions
 from winset.services.sources import load_case
+from winset.services.taking_over import beside_judgement
 from winset.store.casefile import CaseFile
 
 
@@ -206,7 +207,8 @@ def judge(
     path: Path, *, quantity: str, party: str, issue: str | None, numbers: tuple[float, ...], as_of: date | None,
     note: str | None,
 ) -> Judgement:  # fmt: skip
-    """Writes one judgement of a person's own; an earlier one stays in the case and gives way to it.
+    """Writes one judgement of a person's own; an earlier one stays in the case and gives way to it. A party and an issue that only
+    the record suggests are written with it.
 
     numbers  one value, low and high, or low, most likely, high. Raises UsageError or CaseError where it does not fit.
     """
@@ -218,8 +220,9 @@ def judge(
     except ValueError as error:
         raise UsageError(str(error)) from None
     where = f"{quantity} of {party}" + (f" on {issue}" if issue else "")
+    before = beside_judgement(path, party, issue)
     with CaseFile.open(path, at=at) as file:
-        file.put("judgements", judgement_to(made), at=at, author=by, label=f"judged the {where}")
+        file.put("judgements", judgement_to(made), at=at, author=by, before=before, label=f"judged the {where}")
     return made
 
 

@@ -32,9 +32,10 @@ def needed(
     wanted = [id for id in dict.fromkeys(issues) if id not in held]
     book = codebook_of(case) if wanted else None
     for id in wanted:
-        code = next((one for one in book.issues if one.id == id), None) if book else None
+        code = next((one.issue() for one in book.issues if one.id == id), None) if book else None
+        code = code or next((one for one in drafted.issues if one.id == id), None)
         if code is None or book is None:
             names = dict.fromkeys([*held, *(one.id for one in book.issues)] if book else held)
             raise UsageError(f"no issue {id!r} in this case; there are {', '.join(names) or 'none'}")
-        found.append(("issues", issue_to(replace(code.issue(), codebook=book.id))))
+        found.append(("issues", issue_to(replace(code, codebook=book.id))))
     return found

@@ -23,12 +23,13 @@ def add(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/deals")
     def deals(request: Request) -> Response:
-        from winset.services import space  # loads HiGHS, which the first page need not wait for
+        from winset.services import space, taking_over  # load HiGHS, which the first page need not wait for
 
         asked = _asked(request.query_params.multi_items())
         found = space.space(case, **asked)
+        waiting, behind = desk.answer(taking_over.waiting) if found.why_not else (None, False)
         return desk.page(
-            "deals.html", here="deals", space=found, tried=TRIED, term=TERM, view=_view(found.window),
+            "deals.html", here="deals", space=found, waiting=waiting, behind=behind, tried=TRIED, term=TERM, view=_view(found.window),
             zone=_view(found.plot.zone) if found.plot else "",
             picks=json.dumps([[*one.at, one.terms, one.worth] for one in found.plot.picks]) if found.plot else "[]",
             frame=json.dumps([found.plot.frame.across, found.plot.frame.up]) if found.plot else "",

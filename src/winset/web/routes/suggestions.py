@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CONTEXT = 600  # code points shown on each side of the words a suggestion rests on
 PAGE = 50
 FILTERS = ("state", "order", "kind", "who", "issue", "doc")
+KEPT = ("accept", "correct")
 REVIEWED = ("position", *reviews.SUGGESTED)
 BACK = ("/positions/proposals", "/positions/precedents", "/consent", "/suggestions")
 
@@ -44,7 +45,7 @@ def add(app: FastAPI, desk: Desk) -> None:
         return desk.page(
             "suggestions.html", here="review", sub="suggestions", found=shown, made=made, behind=behind, asked=asked,
             rows=rows[first : first + PAGE], number=len(rows), start=first, size=PAGE, query=urlencode(asked),
-            orders=waiting.ORDERS, kinds=waiting.KINDS, choices=_choices(shown.rows),
+            orders=waiting.ORDERS, kinds=waiting.KINDS, choices=_choices(shown.rows), accepted=_accepted(shown, made),
         )  # fmt: skip
 
     @app.get("/suggestions/next")
@@ -57,7 +58,10 @@ def add(app: FastAPI, desk: Desk) -> None:
         everything = waiting.chosen(shown.rows, made, state="any", order=asked.get("order", "case"))
         one = waiting.following(wanted, everything, after)
         if one is None:
-            return desk.page("suggested.html", here="review", sub="suggestions", any=bool(shown.rows), asked=asked)
+            return desk.page(
+                "suggested.html", here="review", sub="suggestions", any=bool(shown.rows), asked=asked,
+                accepted=_accepted(shown, made),
+            )  # fmt: skip
         return RedirectResponse(f"/suggestions/one?{urlencode({'target': one.target, **asked})}", 303)
 
     @app.get("/suggestions/one")
@@ -91,6 +95,13 @@ def add(app: FastAPI, desk: Desk) -> None:
         await run_in_threadpool(_decide, given)
         back = given.get("back", "")
         return RedirectResponse(back if back in BACK else "/positions/proposals", 303)
+
+    @app.post("/suggestions/take-over")
+    async def take_over() -> Response:
+        from winset.services import taking_over  # as above
+
+        await run_in_threadpool(taking_over.take_over, case)
+        return RedirectResponse("/deals", 303)
 
     @app.post("/suggestions/judge")
     async def judge(request: Request) -> Response:
@@ -146,6 +157,15 @@ def _around(one: "Suggestion", text: str) -> list[Piece]:
     if end < len(text) and (blank := text.rfind(" ", end - 40, end)) > 0:
         end = blank
     return pieces(text, [{"id": "place", "ground": spans}], start=start, end=end)
+
+
+def _accepted(shown: "Suggestions", made: Mapping[str, Mapping[str, Any]]) -> int:
+    """How many suggested positions were accepted or corrected and are no judgements of the case yet."""
+    return sum(
+        one.target in made and made[one.target]["review"]["verdict"] in KEPT
+        for one in shown.rows
+        if one.kind == "position"
+    )
 
 
 def _choices(rows: "tuple[Suggestion, ...]") -> dict[str, list[str]]:
