@@ -11,8 +11,9 @@ from click.testing import CliRunner, Result
 from tests.web.conftest import OURS, opened
 
 from winset.cli.main import winset
+from winset.domain.reviews import judgement_target
 from winset.errors import UsageError
-from winset.services import judging
+from winset.services import judging, reviews
 from winset.services import pointers as service
 from winset.services.sources import load_case
 
@@ -55,6 +56,35 @@ def test_haste_with_a_number_is_a_judgement_on_its_words(case: Path) -> None:
     run("undo", str(case))
     assert load_case(case).judgements == ()
     assert pointer(case, "haste") == one
+
+
+def test_judging_the_same_pointer_again_takes_the_place_of_the_first_number(case: Path) -> None:
+    target = pointer(case, "haste")["target"]
+    run("review", str(case), target, "--judge", "haste=0.3")
+    first = load_case(case)
+    reviews.decide(case, judgement_target(first.judgements[0]), "reject")
+    done = run("review", str(case), target, "--judge", "haste=0.6")
+    assert "in place of 1 judged from it before" in done.stdout
+    (made,) = load_case(case).judgements
+    assert made.value.best == 0.6
+    assert judging.judge(case, target, "discount=0.9")["instead"] == []
+    assert [one.quantity for one in load_case(case).judgements] == ["haste", "discount"]
+    assert [one.target for one in load_case(case).reviews] == [target], "a verdict on the first number goes with it"
+    for _ in range(3):
+        run("undo", str(case))
+    assert load_case(case) == first
+
+
+def test_a_relation_and_a_ratifier_judged_again_stand_once(case: Path) -> None:
+    backing = pointer(case, "backing")["target"]
+    for number in ("0.7", "0.2"):
+        run("review", str(case), backing, "--judge", f"relation={number}")
+    (made,) = load_case(case).relations
+    assert made.strength == 0.2
+    consent = pointer(case, "consent")["target"]
+    for name, at in (("P", "50"), ("P", "60"), ("Q", "10")):
+        judging.judge(case, consent, "ratifier", {"name": name, "position.ceasefire-and-monitoring": at})
+    assert [(one.name, one.position[0][1].best) for one in load_case(case).ratifiers] == [("P", 60), ("Q", 10)]
 
 
 def test_backing_is_a_relation_that_the_method_reads(case: Path) -> None:

@@ -141,7 +141,7 @@ def test_all_that_is_visible_is_accepted_as_one_operation_and_walked_in_any_orde
     walked, at = [], None
     with_all = reviews.number(case, which)
     for _ in range(with_all):
-        at = reviews.next_id(case, which, at)
+        at = reviews.following(case, which, at).id
         walked.append(at)
     assert walked == [one.id for one in reviews.page(case, which, count=10_000)]
     assert len(set(walked)) == with_all

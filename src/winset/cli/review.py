@@ -99,7 +99,8 @@ def _judge(
         print_json(made)
     else:
         click.echo(printable(f"accept {made['target']}"))
-        click.echo(printable(f"judged {judge}: {made['kind']}"))
+        instead = f", in place of {len(made['instead'])} judged from it before" if made["instead"] else ""
+        click.echo(printable(f"judged {judge}: {made['kind']}{instead}"))
 
 
 def _take_over(case: Path, as_json: bool) -> None:
@@ -126,7 +127,13 @@ def _one_by_one(case: Path, which: Any) -> None:
     decided: list[str | None] = []  # behind which statement each verdict of this sitting was given
     number = service.number(case, which)
     click.echo(f"{count(number, 'statement waits', 'statements wait')} for review.")
-    while (id := service.next_id(case, which, after)) is not None:
+    passed: tuple[str, ...] = ()
+    known: tuple[str, ...] | None = None  # by what statements were found to differ when that was told last
+    while (found := service.following(case, which, after, passed)).id is not None:
+        id, passed = found.id, found.passed
+        if found.rests is not None and found.rests.differ_by != known:
+            click.echo(printable(found.rests.told))
+            known = found.rests.differ_by
         seen = service.seen(case, id)
         screen.statement(seen)
         word = _key(seen)
@@ -185,15 +192,35 @@ def _key(seen: Any) -> str:
     is_flag=True,
     help="List the proposals, answers to them, earlier deals and pointers that can be reviewed.",
 )
+@click.option("--statements", is_flag=True, help="List the statements that wait for review.")
 @click.option(
-    "--order", default="case", show_default=True, help="Of judgements: case, doubt (least sure first) or sure."
+    "--order",
+    default="case",
+    show_default=True,
+    help="Of judgements, and of statements that wait: case, doubt (least sure first) or sure.",
 )
 @json_option
-def reviews(case: Path, judgements: bool, suggestions: bool, order: str, as_json: bool) -> None:
-    """List what was decided in CASE: the review that counts of each target."""
+def reviews(case: Path, judgements: bool, suggestions: bool, statements: bool, order: str, as_json: bool) -> None:
+    """List what was decided in CASE: the review that counts of each target; or what can be reviewed.
+
+    With `--order` alone the statements that wait are listed in that order.
+    """
+    from winset.errors import UsageError
     from winset.services import reviews as service
 
-    if judgements:
+    if judgements + suggestions + statements > 1:
+        raise UsageError("--judgements, --suggestions and --statements are lists of their own; ask for one")
+    if suggestions and order != "case":
+        raise UsageError("--order goes with --judgements and --statements")
+    if statements or (order != "case" and not judgements):
+        found, rests = service.waiting(case, service.wanted(case, order=order))
+        lines = [
+            f"{one['target']}  {one['statement']['act']:<11}{_sure(one['statement'])}  {_voice(one['statement'])}"
+            for one in found
+        ]
+        if rests is not None:
+            remark(rests.told)
+    elif judgements:
         from winset.evidence.ranking import LEAST  # loads NumPy, which a list of reviews need not wait for
 
         found = service.targets(case, order=order)
@@ -215,6 +242,11 @@ def reviews(case: Path, judgements: bool, suggestions: bool, order: str, as_json
         print_json(found)
     else:
         click.echo(_lines(lines) if found else "nothing yet")
+
+
+def _voice(statement: dict[str, Any]) -> str:
+    speaker = statement["speaker"]
+    return str(speaker["name"] or speaker["description"] or speaker["kind"])
 
 
 def _sure(judgement: dict[str, Any]) -> str:

@@ -40,19 +40,55 @@ def ranked(suggested: Sequence[tuple[Stance, Judgement]], verdicts: Mapping[str,
     if len(known) > MOST:
         latest = sorted(known, key=lambda n: (one.at.timestamp() if (one := told[n]) else 0.0, n))[-MOST:]
         known = sorted(latest)
-    shown = [_kinds(stance) for stance, _ in suggested]
-    kinds = {name: [each[name] for each in shown] for name in shown[0]}
     right = [float((one := told[n]) is not None and one.verdict == "accept") for n in known]
-    found = learn([_odds(judgement.score) for _, judgement in suggested], kinds, known, right)
-    chances = 1 / (1 + np.exp(-np.clip(found.odds, -30, 30)))
-    return Ranked(
-        [
-            replace(judgement, score=round(float(chance), 4))
-            for (_, judgement), chance in zip(suggested, chances, strict=True)
-        ],
-        len(known),
-        found.groups,
+    scores, groups = _learned(
+        [judgement.score for _, judgement in suggested], [_kinds(stance) for stance, _ in suggested], known, right
     )
+    return Ranked(
+        [replace(judgement, score=score) for (_, judgement), score in zip(suggested, scores, strict=True)],
+        len(known),
+        groups,
+    )
+
+
+class Trait(NamedTuple):
+    """What is known of a statement before its review: how sure the reading is (0..1), and of what kinds it is."""
+
+    score: float
+    kinds: Mapping[str, str]
+
+
+def learned_order(
+    lessons: Sequence[tuple[Trait, bool]], waiting: Sequence[Trait]
+) -> tuple[list[float], tuple[str, ...]]:
+    """A key for each of the statements that wait, the least likely to be right first, and what they were found to differ by.
+
+    lessons  reviewed statements, each with whether it stood
+
+    Below `LEAST` lessons, and where what these say has no pattern, the key is the reading score: the order stays as it was.
+    """
+    read = [one.score for one in waiting]
+    if len(lessons) < LEAST or not waiting:
+        return read, ()
+    everything = [*(one for one, _ in lessons), *waiting]
+    known = range(len(lessons))
+    scores, groups = _learned(
+        [one.score for one in everything],
+        [one.kinds for one in everything],
+        known,
+        [float(stood) for _, stood in lessons],
+    )
+    return (scores[len(lessons) :], groups) if groups else (read, ())
+
+
+def _learned(
+    scores: Sequence[float | None], shown: Sequence[Mapping[str, str]], known: Sequence[int], right: Sequence[float]
+) -> tuple[list[float], tuple[str, ...]]:
+    """The chance of each to be right, learned from the known ones, and the groups of kinds that weigh in it."""
+    kinds = {name: [each[name] for each in shown] for name in shown[0]}
+    found = learn([_odds(score) for score in scores], kinds, known, right)
+    chances = 1 / (1 + np.exp(-np.clip(found.odds, -30, 30)))
+    return [round(float(chance), 4) for chance in chances], found.groups
 
 
 def _kinds(stance: Stance) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """A judgement made of words that bear on it: what a person takes from a pointer, with its words as grounds and a number of their own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from winset.domain.plain.reviews import review_to
 from winset.domain.plain.terms import ratifier_from, ratifier_to
 from winset.domain.plain.texts import grounds_to
 from winset.domain.pointers import Pointer
-from winset.domain.reviews import Review, pointer_target
+from winset.domain.reviews import Review, judgement_target, pointer_target
 from winset.errors import CaseError, ConflictError, UsageError
 from winset.evidence import reviewed
 from winset.services import cases, pointers
@@ -22,12 +22,19 @@ from winset.services.proposals import with_proposals
 from winset.services.sources import load_case
 from winset.store.casefile import CaseFile
 
+_SAME = {
+    "judgements": ("quantity", "party", "issue", "as_of", "grounds"),
+    "relations": ("kind", "of", "to", "as_of", "grounds"),
+    "ratifiers": ("party", "name", "grounds"),
+}
+
 
 def judge(
     path: Path, target: str, what: str, given: Mapping[str, str] | None = None, *, expected: int | None = None,
     why: str | None = None,
 ) -> dict[str, Any]:  # fmt: skip
-    """Accepts a pointer and writes down what a person judges from it, as one operation that can be undone; the record.
+    """Accepts a pointer and writes down what a person judges from it, as one operation that can be undone; the record, and
+    those of the same name judged from the pointer before, whose place it takes (`instead`).
 
     what   "haste=0.4", "trust=0.2..0.5", "discount=0.8,0.9,0.95", "relation=0.6" (a strength of 0..1) or "ratifier"
     given  of a ratifier: `name`, `chamber`, `weight`, `reservation`, and `position.ISSUE`, `salience.ISSUE`
@@ -63,18 +70,38 @@ def judge(
         with CaseFile.open(path, at=at) as file:
             if expected is None:
                 expected = file.reviews_of(target).get(target, (None, 0))[1]
+            before = _before(file, kind, body)
             file.review(
                 [(review, expected)],
                 at=at,
                 author=by,
                 records=[*extra, (kind, body)],
-                label=f"judged {what} from {target}",
+                instead=[*((kind, key) for key in before), *_verdicts_on(file, kind, before.values())],
+                label=f"judged {what} from {target}" + (", in place of what was judged before" if before else ""),
             )
     except ConflictError:
         raise
     except CaseError as error:
         raise UsageError(str(error)) from None
-    return {"target": target, "kind": kind, "record": body}
+    return {"target": target, "kind": kind, "record": body, "instead": list(before.values())}
+
+
+def _before(file: CaseFile, kind: str, body: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Key -> record, for what was judged before of the same from the same words: its number is another, nothing else."""
+    same = [one for one in _SAME[kind] if one in body]
+    return {
+        key: one
+        for key, _, one in file.keyed(kind)
+        if all(one.get(field) == body[field] for field in same)
+    }  # fmt: skip
+
+
+def _verdicts_on(file: CaseFile, kind: str, before: Iterable[dict[str, Any]]) -> list[tuple[str, str]]:
+    """The reviews of judgements that go: they were made on another number."""
+    if kind != "judgements":
+        return []
+    targets = {judgement_target(record(Fields(one, "judgement"), judgement_from)) for one in before}
+    return [("reviews", key) for key, _, one in file.keyed("reviews") if one["target"] in targets] if targets else []
 
 
 def _pointer(case: Case, target: str) -> Pointer:

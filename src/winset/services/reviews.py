@@ -18,11 +18,14 @@ from winset.domain.reviews import VERDICTS, Review, Verdict, judgement_target, s
 from winset.errors import CaseError, UsageError
 from winset.evidence.reviewed import corrected, corrected_judgement, latest
 from winset.services import cases
+from winset.services.review_order import Next, Rests, following, in_order
 from winset.services.sources import load_case
 from winset.store.casefile import CaseFile
 from winset.store.queue import ORDERS, Order, Wanted
 
-__all__ = ["ORDERS", "VERDICTS", "Seen", "Wanted", "changes_from", "judgement_target", "statement_target"]
+__all__ = [
+    "ORDERS", "VERDICTS", "Next", "Rests", "Seen", "Wanted", "changes_from", "following", "judgement_target", "statement_target",
+]  # fmt: skip
 MOST_AT_ONCE = 1000
 SUGGESTED = ("proposal", "answer", "precedent", "pointer")  # beside statements and judgements
 
@@ -75,21 +78,34 @@ def wanted(
 
 def page(path: Path, which: Wanted, *, start: int = 0, count: int = 50) -> list[Seen]:
     """`count` statements of the queue from the `start`-th on."""
+    return page_and_rests(path, which, start=start, count=count)[0]
+
+
+def page_and_rests(path: Path, which: Wanted, *, start: int = 0, count: int = 50) -> tuple[list[Seen], Rests | None]:
+    """As `page`, with what the order rests on; None for the order of the case."""
     with CaseFile.open(path) as file:
-        return [_seen(file, one["id"]) for one in file.waiting(which, start=start, count=count)]
+        rows, rests = in_order(file, which, start=start, count=count)
+        return [_seen(file, one["id"]) for one in rows], rests
+
+
+def waiting(path: Path, which: Wanted) -> tuple[list[dict[str, Any]], Rests | None]:
+    """All statements that are wanted, in order and as they were read, each with its target, its review and that review's version,
+    and what the order rests on; None for the order of the case."""
+    with CaseFile.open(path) as file:
+        rows, rests = in_order(file, which, count=-1)
+        made = file.reviews_of(statement_target(""))
+    shown = []
+    for one in rows:
+        target = statement_target(str(one["id"]))
+        review, version = made.get(target, (None, 0))
+        shown.append({"target": target, "statement": one, "review": review, "version": version})
+    return shown, rests
 
 
 def number(path: Path, which: Wanted) -> int:
     """How many statements are wanted."""
     with CaseFile.open(path) as file:
         return file.number_waiting(which)
-
-
-def next_id(path: Path, which: Wanted, after: str | None = None) -> str | None:
-    """The next statement behind `after`, from the top after the last one; None where there is none."""
-    with CaseFile.open(path) as file:
-        found = file.next_waiting(which, after) or (file.next_waiting(which) if after else None)
-    return str(found["id"]) if found else None
 
 
 def choices(path: Path) -> dict[str, list[str]]:

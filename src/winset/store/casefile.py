@@ -206,10 +206,10 @@ class CaseFile(CaseReading):
 
     def review(
         self, reviews: Sequence[tuple[dict[str, Any], int]], *, at: datetime, author: str, label: str,
-        records: Sequence[tuple[str, dict[str, Any]]] = (),
+        records: Sequence[tuple[str, dict[str, Any]]] = (), instead: Sequence[tuple[str, str]] = (),
     ) -> None:  # fmt: skip
         """Lays reviews over their targets, each in place of an earlier one, with new `records` (kind, body) that follow from
-        them, as one operation.
+        them, as one operation. Records `instead` (kind, key) of which the new ones come go in the same operation.
 
         With each comes the version of the review that the editor saw, 0 for none. Raises ConflictError, showing both,
         where another was written since; then nothing is written.
@@ -237,6 +237,7 @@ class CaseFile(CaseReading):
                 else:
                     changes.append(Change(kind="reviews", key=f"{key:08d}", place=place, body=body))
                     key, place = key + 1, place + 1
+            changes += [Change(kind=kind, key=key, place=0, body=None) for kind, key in instead]
             changes += self._new(records)
             operations.record(self._connection, changes, at=at, author=author, kind="put", label=label)
             for change in changes[len(changes) - len(records) :]:

@@ -118,6 +118,24 @@ def following(connection: sqlite3.Connection, wanted: Wanted, after: str | None)
     return found
 
 
+def lessons(connection: sqlite3.Connection, most: int) -> list[tuple[dict[str, Any], str]]:
+    """The statements last put under a verdict other than skipping, as they were read, each with that verdict; at most `most`."""
+    rows = connection.execute(
+        """SELECT said.body, verdict FROM (
+            SELECT target, json_extract(body, '$.verdict') AS verdict, place FROM records JOIN targets USING (row)
+            WHERE kind = 'reviews' AND target GLOB 'statement:*' AND json_extract(body, '$.verdict') <> 'skip'
+            ORDER BY place DESC LIMIT ?
+        ) AS made JOIN records AS said ON said.kind = 'statements' AND said.key = substr(target, 11)
+        ORDER BY made.place DESC""",
+        (most,),
+    )
+    latest: dict[str, tuple[dict[str, Any], str]] = {}
+    for body, verdict in rows:
+        one = json.loads(body)
+        latest.setdefault(str(one["id"]), (one, str(verdict)))
+    return list(latest.values())
+
+
 def docs_and_voices(connection: sqlite3.Connection, most: int = 200) -> tuple[list[str], list[str]]:
     """The documents and the speakers' parties (or speakers) there are to choose from, those with the most first."""
     found = []

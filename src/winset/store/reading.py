@@ -148,6 +148,21 @@ class CaseReading:
         with self._reading():
             return queue.following(self._connection, wanted, after)
 
+    def lessons(self, most: int) -> list[tuple[dict[str, Any], str]]:
+        """The statements last reviewed, as they were read, each with its verdict; see `store.queue`."""
+        with self._reading():
+            return queue.lessons(self._connection, most)
+
+    def short_texts(self, keys: Iterable[str], most: int) -> dict[str, str]:
+        """Document -> its text, for those of these documents whose record takes `most` bytes or less."""
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT key, json_extract(body, '$.text') FROM records WHERE kind = 'documents'"
+                " AND key IN (SELECT value FROM json_each(?)) AND length(CAST(body AS BLOB)) <= ?",
+                (json.dumps(list(keys)), most),
+            )
+            return {str(key): str(text) for key, text in rows}
+
     def docs_and_voices(self) -> tuple[list[str], list[str]]:
         """What the review queue can be narrowed to."""
         with self._reading():

@@ -1,5 +1,6 @@
 """One-key review: the queue, the next statement in its context, verdicts on one or on all that is visible."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +17,7 @@ from winset.web.marks import pieces
 
 CONTEXT = 600  # code points shown on each side of a statement under review
 PAGE = 50
+LONGEST = 2000  # code points of an address that tell which statements were gone past
 FILTERS = ("state", "order", "doc", "who", "issue", "phrase")
 ROLES = ("source", "cue", "content")
 
@@ -28,9 +30,9 @@ def add(app: FastAPI, desk: Desk) -> None:
     def queue(request: Request, start: str = "0", done: str = "") -> Response:
         asked = _filters(request.query_params)
         which = reviews.wanted(case, **asked)
-        rows = reviews.page(case, which, start=whole(start), count=PAGE)
+        rows, rests = reviews.page_and_rests(case, which, start=whole(start), count=PAGE)
         return desk.page(
-            "queue.html", here="review", rows=rows, number=reviews.number(case, which), start=whole(start), size=PAGE,
+            "queue.html", here="review", rows=rows, rests=rests, number=reviews.number(case, which), start=whole(start), size=PAGE,
             asked=asked, query=urlencode(asked), choices=reviews.choices(case), orders=tuple(reviews.ORDERS),
             done=whole(done) if done else 0,
         )  # fmt: skip
@@ -50,21 +52,24 @@ def add(app: FastAPI, desk: Desk) -> None:
     @app.get("/review")
     def next_review(request: Request, after: str | None = None) -> Response:
         asked = _filters(request.query_params)
-        id = reviews.next_id(case, reviews.wanted(case, **asked), after)
-        if id is None:
+        found = reviews.following(case, reviews.wanted(case, **asked), after, _passed(request.query_params))
+        if found.id is None:
             any_at_all = cases.show(case)["counts"]["statements"]
             return desk.page("reviewed.html", here="review", any=any_at_all, asked=asked)
-        return RedirectResponse(f"/review/{part(id)}" + (f"?{urlencode(asked)}" if asked else ""), 303)
+        asked |= _past(found.passed)
+        return RedirectResponse(f"/review/{part(found.id)}" + (f"?{urlencode(asked)}" if asked else ""), 303)
 
     @app.get("/review/{id:any}")
     def under_review(id: str, request: Request) -> Response:
         asked = _filters(request.query_params)
         seen = reviews.seen(case, id)
         start, end = _around(seen)
+        left = reviews.number(case, reviews.wanted(case, **asked))
+        asked |= _past(_passed(request.query_params))
         return desk.page(
             "review.html", here="review", pieces=pieces(seen.text, [seen.now], start=start, end=end), seen=seen,
-            start=start, asked=asked, query=urlencode(asked), acts=ACTS, roles=ROLES,
-            left=reviews.number(case, reviews.wanted(case, **asked)), parties=reviews.parties(case),
+            start=start, asked=asked, query=urlencode(asked), acts=ACTS, roles=ROLES, left=left,
+            parties=reviews.parties(case),
         )  # fmt: skip
 
     @app.post("/review/{id:any}")
@@ -76,7 +81,7 @@ def add(app: FastAPI, desk: Desk) -> None:
             reviews.decide, case, reviews.statement_target(id), verdict, expected=version, changes=changes,
             why=given.get("why", "").strip()[:2000] or None,
         )  # fmt: skip
-        return RedirectResponse(f"/review?{urlencode({**_filters(given), 'after': id})}", 303)
+        return RedirectResponse(f"/review?{urlencode({**_filters(given), **_past(_passed(given)), 'after': id})}", 303)
 
 
 def _around(seen: reviews.Seen) -> tuple[int, int]:
@@ -93,6 +98,22 @@ def _around(seen: reviews.Seen) -> tuple[int, int]:
 def _filters(given: Mapping[str, str]) -> dict[str, str]:
     """What narrows the queue, of all that was given."""
     return {key: given[key] for key in FILTERS if given.get(key)}
+
+
+def _passed(given: Mapping[str, str]) -> tuple[str, ...]:
+    """The statements gone past in a learned order; none where what came is no list of names."""
+    try:
+        found = json.loads(given.get("passed", "[]"))
+    except (ValueError, RecursionError):
+        return ()
+    return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()
+
+
+def _past(passed: tuple[str, ...]) -> dict[str, str]:
+    """The same for an address, without the oldest where it gets long."""
+    while passed and len(told := json.dumps(passed, ensure_ascii=False)) > LONGEST:
+        passed = passed[1:]
+    return {"passed": told} if passed else {}
 
 
 def _changes(given: Mapping[str, str], now: Mapping[str, Any]) -> dict[str, Any]:
