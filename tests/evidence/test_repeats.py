@@ -2,8 +2,11 @@
 
 from datetime import date
 
-from winset.domain.statements import Statement
-from winset.domain.text import Document
+import pytest
+
+from winset.domain.statements import Statement, Voice
+from winset.domain.text import Document, Span
+from winset.evidence import repeats
 from winset.evidence.attribution import annotate
 from winset.evidence.extract import extract
 from winset.evidence.repeats import differences, fold
@@ -64,3 +67,23 @@ def test_two_people_who_say_something_alike_in_other_words_are_two() -> None:
 def test_short_formulas_are_no_repeats() -> None:
     documents, statements = told("“No comment,” said Ann Lee.", "“No comment,” said Bob Orr.")
     assert fold(documents, statements) == {}
+
+
+def test_what_a_telling_is_compared_with_does_not_hang_on_the_order_of_a_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = [" ".join(f"{one}{other}rt" for other in "vwxy") for one in "bdfghjklmnpqr"]
+    contents = [*runs, " ".join(runs)]
+    text = "\n".join(contents)
+    document = Document(id="d", text=text, sha256="0" * 64)
+    said, at = [], 0
+    for n, words in enumerate(contents):
+        said.append(
+            Statement(
+                id=f"d#{n}", doc="d", source=(), cue=(), content=(Span(at, at + len(words)),), kind="indirect",
+                speaker=Voice(id=f"v{n}", kind="collective", name=f"V{n}"), acts=("demand",),
+            )
+        )  # fmt: skip
+        at += len(words) + 1
+    compared: list[str] = []
+    monkeypatch.setattr(repeats, "_same", lambda a, told, b, other: compared.append(b.id))
+    repeats.fold([document], said)
+    assert compared == [f"d#{n}" for n in range(repeats.MOST)]

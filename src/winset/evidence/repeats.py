@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from heapq import nsmallest
 from typing import Literal
 
 from rapidfuzz.fuzz import ratio
@@ -43,7 +44,9 @@ def fold(documents: Sequence[Document], statements: Sequence[Statement]) -> dict
             continue
         marks = keys(told, SHARED)
         shared = Counter(at for mark in marks for at in index.get(mark, ())[:COMMON])
-        near = sorted(at for at, _ in shared.most_common(MOST))
+        near = sorted(
+            nsmallest(MOST, shared, key=lambda at: (-shared[at], at))
+        )  # of those that share as much, the earliest
         match = next((at for at in near if _same(statement, told, *first[at])), None)
         if match is None:
             for mark in marks:
