@@ -6,6 +6,9 @@ import pytest
 
 from winset.domain.case import Case
 from winset.domain.terms import Proposal
+from winset.evidence import pointers, speaking_for
+from winset.evidence.drafting import names_of
+from winset.evidence.inducements import inducements
 from winset.services.drafting import drafted
 
 Told = Callable[..., Case]
@@ -183,3 +186,30 @@ def test_a_known_earlier_position_gives_the_move_once(told: Told) -> None:
 def test_a_plan_is_named_by_its_mediator(told: Told, who: str, name: str) -> None:
     (one,) = plans(told(f"{who} presented a plan on Monday. Arden rejected the plan."))
     assert (one.name, answers(one)) == (name, [("arden", False, "own")])
+
+
+@pytest.mark.parametrize(
+    ("who", "party"),
+    [
+        ("The Velan government", "velan"),
+        ("Arden's government", "arden"),
+        ("The Ardenian government", "arden"),
+    ],
+)
+def test_a_reward_of_a_government_that_no_list_names_is_its_own(told: Told, who: str, party: str) -> None:
+    case = told(f"Talks with Belmar resumed on Monday. {who} offered to rebuild the port if Belmar signs the treaty.")
+    found, statements = speaking_for.heard(case.documents, case.statements, case.parties)
+    lines = inducements(case.documents, statements, names_of(found.parties))
+    assert [(one.kind, one.party, one.toward) for one in lines] == [("inducement", party, "belmar")]
+
+
+def test_who_cannot_hold_out_and_whose_ballot_decides(told: Told) -> None:
+    case = told(
+        "Belmar cannot hold out much longer, Arden's envoy said. Belmar can hold out, Corvia's envoy said. "
+        "The deal must be approved by a ballot, Belmar's envoy said. Corvia, which funds Arden, joined the talks."
+    )
+    found, statements = speaking_for.heard(case.documents, case.statements, case.parties)
+    read = {(one.kind, one.direction, one.party) for one in pointers.read(case.documents, statements, found)}
+    assert read == {
+        ("haste", "hurries", "belmar"), ("haste", "waits", "belmar"), ("consent", "needed", "belmar"), ("backing", "funds", "corvia")
+    }  # fmt: skip

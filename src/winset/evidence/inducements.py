@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from winset.domain.actors import slug
 from winset.domain.positions import Inducement
 from winset.domain.statements import Statement
 from winset.domain.text import Document, Grounds
@@ -37,8 +38,13 @@ def inducements(
     on_issues = set(dealt_with)
     found: list[tuple[date, Inducement]] = []
     for one in statements:
-        party, document = one.speaker.party, by_id.get(one.doc)
-        if party is None or document is None or one.id in on_issues or one.about not in (None, party):
+        party, document = _government(one.speaker.name, names) or one.speaker.party, by_id.get(one.doc)
+        if (
+            party is None
+            or document is None
+            or one.id in on_issues
+            or one.about not in (None, party, one.speaker.party)
+        ):
             continue
         reward, threat = one.acts[0] in _REWARDING and not one.negated, one.acts[0] in _THREATENING
         if not (reward or threat) or one.modality == "denied":
@@ -70,6 +76,24 @@ def inducements(
         ))  # fmt: skip
     found.sort(key=lambda one: one[0])
     return tuple(replace(one, id=f"i{n}") for n, (_, one) in enumerate(found, 1))
+
+
+_GOVERNMENT = re.compile(
+    r"(?:[Tt]he )?(?P<whose>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)*) (?:government|cabinet|administration|authorities)"
+)
+
+
+def _government(name: str | None, names: Mapping[str, str]) -> str | None:
+    """Whose a government is by its own name, also one that no list names: it is none of the sides spoken of before it."""
+    found = _GOVERNMENT.fullmatch(name or "")
+    if found is None:
+        return None
+    words = found.group("whose").lower().replace("’", "'").removesuffix("'s").split()
+    own = names.get(" ".join(words))
+    if own is not None:
+        return own
+    known = any(" ".join(words[at:to]) in names for at in range(len(words)) for to in range(at + 1, len(words) + 1))
+    return None if known else slug(re.sub(r"\A[Tt]he ", "", name or ""))
 
 
 _NEGATIONS = frozenset({"never", "not", "no", "without", "cannot", "neither", "nor", "refuse", "refuses", "refused"})
