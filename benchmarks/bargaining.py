@@ -1,6 +1,8 @@
 """Deals within their time: listed spaces, many parties, spaces too large to list, one weight changed, the whole command.
 
-Prints CPU seconds, best of three, and for the million outcomes the memory above start-up.
+Prints CPU seconds, best of three, and for the million outcomes the memory above start-up. Large spaces have to be proven
+within their processor time. The solver's own limits are by the clock on the wall, which runs on while others use the
+machine: here they are PATIENCE, so that only processor time decides.
 """
 
 import csv
@@ -21,6 +23,15 @@ from winset.models.bargaining.deals import solve_listed
 from winset.models.bargaining.problem import Issue, Problem, Utility
 from winset.models.bargaining.summed import solve_summed
 from winset.models.bargaining.unlisted import solve_unlisted
+
+PATIENCE = 600.0  # seconds by the clock for one problem
+PROVEN = 5.0  # processor seconds within which a space too large to list is to be proven
+COMMAND = f"""
+from winset.cli.main import main
+from winset.models.bargaining import solve, unlisted
+solve._CHECK = unlisted.solve_unlisted.__kwdefaults__["seconds"] = {PATIENCE}
+main()
+"""  # as `python -m winset`, with that patience
 
 
 def problem(seed: int, parties: int, sizes: list[int], *, whole: bool = False, opposed: bool = False) -> Problem:
@@ -83,10 +94,12 @@ for whole in (True, False):
     spent = best(partial(solve_summed, large))
     print(f"30 x 7, 2 parties, {kind}: frontier of {points:,} in {spent:.2f} s (promised 10)")
     for parties in (2, 3):
-        many = partial(solve_unlisted, problem(4, parties, [7] * 30, whole=whole), bounds_only=True)
+        many = partial(solve_unlisted, problem(4, parties, [7] * 30, whole=whole), seconds=PATIENCE, bounds_only=True)
         deals = many()
         assert deals.certificate["holds"], deals.certificate
-        print(f"30 x 7, {parties} parties, {kind}, proven: {best(many):.2f} s (promised 5)")
+        spent = best(many)
+        print(f"30 x 7, {parties} parties, {kind}, proven: {spent:.2f} s (promised {PROVEN:g})")
+        assert spent <= PROVEN, "not proven within its processor time"
 
 
 def command(problem: Problem, reservation: float) -> tuple[float, dict[str, object]]:
@@ -102,7 +115,7 @@ def command(problem: Problem, reservation: float) -> tuple[float, dict[str, obje
             rows.writerow(["reservation", "", *([reservation] * len(problem.parties))])
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         done = subprocess.run(
-            [sys.executable, "-m", "winset", "solve", "bargaining", str(table), "--json"],
+            [sys.executable, "-c", COMMAND, "solve", "bargaining", str(table), "--json"],
             capture_output=True,
             check=True,
         )
@@ -112,10 +125,10 @@ def command(problem: Problem, reservation: float) -> tuple[float, dict[str, obje
 
 for parties in (2, 3):
     for whole in (True, False):
-        spent, answer = min(
-            (command(problem(4, parties, [7] * 30, whole=whole), 1500 if whole else 15) for _ in range(3)),
-            key=lambda pair: pair[0],
-        )
-        assert answer["certificate"]["holds"], answer["certificate"]
+        runs = [command(problem(4, parties, [7] * 30, whole=whole), 1500 if whole else 15) for _ in range(3)]
+        for _, answer in runs:
+            assert answer["certificate"]["holds"], answer["certificate"]
+        spent = min(spent for spent, _ in runs)
         kind = "whole" if whole else "real"
-        print(f"30 x 7, {parties} parties, {kind}, the whole command: {spent:.2f} s (promised 5)")
+        print(f"30 x 7, {parties} parties, {kind}, the whole command: {spent:.2f} s (promised {PROVEN:g})")
+        assert spent <= PROVEN, "the command does not answer within its processor time"
