@@ -1,6 +1,7 @@
 """Which party the voices of a record speak for where no list knows it, and what their words then do."""
 
 import datetime as dt
+import time
 from hashlib import sha256
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from winset.domain.case import Case
 from winset.domain.statements import Statement
 from winset.domain.text import Document
+from winset.evidence import sides
 from winset.services.annotators import choose
 from winset.services.drafting import drafted
 from winset.services.extraction import Read, read_statements
@@ -178,3 +180,11 @@ def test_a_member_of_a_group_is_not_the_group() -> None:
         "Norvik, a member of the Northern Group, said it would support the plan. The Northern Group offered 9 boats, its chair said."
     )
     assert _saying(found, "support the plan").speaker.party != "northern-group"
+
+
+@pytest.mark.parametrize("words", ["A" * 20_000, "A-" * 10_000, "Aa" * 10_000 + " said", "A " * 10_000])
+def test_words_without_end_are_looked_through_in_no_time(words: str) -> None:
+    document = Document(id="d", text=words, sha256=sha256(words.encode()).hexdigest(), language="en")
+    began = time.process_time()
+    sides.read([document], [])
+    assert time.process_time() - began < 5

@@ -9,7 +9,7 @@ from winset.evidence.wording import any_name
 Place = tuple[int, int, str]  # start, end, party
 SubjectOf = Callable[[str, Sequence[Place], int, int], str | None]
 
-CAP = r"[A-ZÀ-ÖØ-ÞĀČĎĐĒĚĢĪĶĹĻŁŃŅŇŐŘŚŠŤŪŮŹŻŽ][\w&-]*(?:[’'](?!s\b)\w+)?"
+CAP = r"[A-ZÀ-ÖØ-ÞĀČĎĐĒĚĢĪĶĹĻŁŃŅŇŐŘŚŠŤŪŮŹŻŽ][\w&-]{0,60}(?:[’'](?!s\b)\w+)?"
 PERSON = rf"{CAP}(?: (?:(?:al|bin|de|la|van|von|der|el) )?{CAP}){{1,2}}"
 _KIND = (
     r"(?:prime|foreign|defen[cs]e|finance|interior|economy|trade|farm|agriculture|commerce|health|climate|environment|labou?r|energy|industry|water|"

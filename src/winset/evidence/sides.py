@@ -83,7 +83,6 @@ _TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Dr|Miss|Sir|Dame|Lord|Lady)\.? (?:{CAP} )
 _ROLE_THEN = re.compile(
     rf"\b(?i:{OFFICE}|mediator|judge|analyst|economist|professor|expert|author|historian|pollster|adviser|worker|soldier|diplomat),? (?P<person>{PERSON})"
 )
-_THEN_ROLE = re.compile(rf"(?P<person>{PERSON}), (?:the|an?|its|their|who|of|from|{CAP}[’']s|\w+) ")
 _NOUNS = (
     r"union|guild|federation|association|confederation|party|league|list|bloc|alliance|front|movement|group|council|"
     r"company|firm|employer|employers|operator|airline|carmaker|manufacturer|shipbuilder|retailer|owners|board|coalition|"
