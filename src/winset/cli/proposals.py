@@ -72,11 +72,10 @@ def _answer(one: dict[str, Any]) -> Iterator[str]:
         if one["voice"] == "own"
         else f"  {one['voice']}" + (f" by {one['ascribed_by']}" if one.get("ascribed_by") else "")
     )
-    kept = (
-        f"; {'but for' if one['accepts'] and one['scope'] == 'whole' else 'namely'}: {'; '.join(one['reservations'])}"
-        if one["reservations"]
-        else ""
-    )
+    reservations = [each for each in one["reservations"] if each != "in principle"]
+    kept = " in principle" if len(reservations) < len(one["reservations"]) else ""
+    if reservations:
+        kept += f"; {'but for' if one['accepts'] and one['scope'] == 'whole' else 'namely'}: {'; '.join(reservations)}"
     hangs = f"; if: {one['condition']}" if one.get("condition") else ""
     yield f"  {one['date'] or 'no date':<10}  {one['party']} {does}{kept}{hangs}{voice}  {_said(one)}"
 

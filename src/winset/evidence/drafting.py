@@ -42,6 +42,7 @@ SAME_DAYS = 3  # within which two tellings of one party's giving something up ar
 LIST = 80  # characters in which one name of a list and what follows it stand
 LONGEST_ACRONYM = 3  # names of at most so many letters are written in capitals
 _TALKS = r"(?:talks|negotiations|negotiators|negotiate[sd]?|meetings?|summit|met|meet|round|delegations?|envoys?|sat down|ceasefire talks)"
+_APART = r"(?:if|when|once|unless|should|after|before|while|until|because|since|as|over|about)\b"  # the talks of others begin
 _WORD = re.compile(r"\w+")
 
 
@@ -393,7 +394,7 @@ def at_the_table(documents: Sequence[Document], names: Mapping[str, str]) -> tup
     together = [
         re.compile(rf"\b{_TALKS}\b[^.;]{{0,60}}?\b(?:between|of|from) {a}{who},? (?:and|with) {b}\b"),
         re.compile(rf"\b(?:between|of|from) {a}{who} and {b}{who}\b[^.;]{{0,80}}\b{_TALKS}\b"),
-        re.compile(rf"\b{a}{who} and {b}{who} (?:\w+ ){{0,3}}{_TALKS}\b"),
+        re.compile(rf"\b{a}{who} and {b}{who} (?:(?!{_APART})\w+ ){{0,3}}{_TALKS}\b"),
         re.compile(rf"\b{a} and {b} (?:have |had )?(?:signed|reached|concluded|struck|initialled|agreed (?:on|to)?) ?(?:an?|the)\b"),
         re.compile(rf"\b{a}{who} (?:\w+ ){{0,3}}(?:met|meet|sat down|held talks|opened talks|began talks|agreed) (?:\w+ ){{0,2}}with {b}\b"),
     ]  # fmt: skip

@@ -60,6 +60,10 @@ _TURNED_DOWN = re.compile(
     r"\A(?:\S+ ){0,7}?(?:unrealistic|unacceptable|out of the question|impossible|off the table|not an option|not acceptable|"
     r"absurd|non[- ]?starter|a red line|(?:is|are|was|were|be|been) (?:not |ruled out|rejected|excluded|refused|never)|(?:will|would|shall|can|could|must|may) (?:not|never)\b)"
 )
+_NOTHING_THEN = re.compile(
+    r"\A(?:\S+ ){0,6}?(?:no (?:deal|truce|ceasefire|agreement|treaty|accord|peace|talks|signature|settlement|contract|vote|point|progress|way|question)|nothing|"
+    r"(?:will|would|can|could|do|does|shall) not (?:sign|agree|accept|vote|talk|negotiate|stop|return|come|move)|cannot (?:sign|agree|accept|vote|talk|negotiate)|never)\b"
+)
 _NOT_GOING = re.compile(
     r"\A(?:\S+ ){0,4}?(?:(?:is|are|must|has to|have to|should|will|would) (?:come|go|follow|happen|begin|start|end|be (?:agreed|signed|part|included|met|lifted|paid))|"
     r"(?:is|are) (?:all|what|as far as|the most|the least|our|the (?:only|minimum|maximum|limit|floor))|"
@@ -132,6 +136,8 @@ def framed(
     if governs and (ruled := NEGATION.search(cue)):
         found.append(ruled)
     turned = None if found and re.match(r"(?:\S+ ){0,5}?as\b", after) else _TURNED_DOWN.search(after)
+    if found and found[-1].group() == "without" and turned is None:
+        turned = _NOTHING_THEN.match(after)  # "without all the prisoners there is no deal"
     negations = len(found) + (turned is not None)
     asked = ASKING.search(lead) or OBLIGING.search(f"{before} {between}")
     if negations % 2 and bound:

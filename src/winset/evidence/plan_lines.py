@@ -156,7 +156,9 @@ def title(line: Line, names: Mapping[str, str], *, shared: bool = False) -> str:
         whose += "’" if whose.endswith("s") else "’s"
     if name:
         return f"{whose} {name}".strip()
-    words = [whose, f"{line.points}-point" if line.points else "", line.dated or "", line.topic or "", line.kind]
+    parts = re.search(rf"\b{line.points}-\w+", line.first) if line.points else None  # a three-phase plan has no points
+    numbered = parts.group() if parts else f"{line.points}-point" if line.points else ""
+    words = [whose, numbered, line.dated or "", line.topic or "", line.kind]
     return " ".join(word for word in words if word)
 
 

@@ -19,7 +19,7 @@ from winset.evidence.parties import states
 from winset.evidence.wording import any_name
 
 _RUN = re.compile(rf"(?<![\w’'])(?P<run>{CAP}(?:(?:[’']s?)? (?:(?:of|for|and|de|du) (?:the )?)?{CAP}){{0,6}})")
-_UNION = r"Union|Unions|Guild|Brotherhood|Syndicate|Federation|Association|Confederation|Congress|Chamber|Council"
+_UNION = r"Union|Unions|Cooperative|Co-operative|Guild|Brotherhood|Syndicate|Federation|Association|Confederation|Congress|Chamber|Council"
 _POLITICAL = (
     r"Voters|Nationalists|Communists|Populists|Independents|Reformists|Centrists|Radicals|Workers|Party|League|List|Alliance|Front|Movement|Liberals|Greens|Democrats|Conservatives|Socialists|Left|Bloc|Coalition|Group|"
     r"Community|Forum|Authority|Army|Rebels|Assembly|Pact|Islands|States|Commission|Republic|Kingdom|Emirate|Emirates|Territories"
@@ -84,7 +84,7 @@ _ROLE_THEN = re.compile(
     rf"\b(?i:{OFFICE}|mediator|judge|analyst|economist|professor|expert|author|historian|pollster|adviser|worker|soldier|diplomat),? (?P<person>{PERSON})"
 )
 _NOUNS = (
-    r"union|guild|federation|association|confederation|party|league|list|bloc|alliance|front|movement|group|council|"
+    r"union|guild|federation|association|confederation|co-?operative|party|league|list|bloc|alliance|front|movement|group|council|"
     r"company|firm|employer|employers|operator|airline|carmaker|manufacturer|shipbuilder|retailer|owners|board|coalition|"
     r"government|cabinet|ministry|administration|commission|islands|liberals|greens|growers|chamber|bank|fund|authority|trust|hospital|university|clinic|agency|utility|publisher"
 )
@@ -440,6 +440,14 @@ def _demonym_of(names: Mapping[str, Side]) -> dict[str, str]:
     }
 
 
+INTERESTS = re.compile(
+    r"\b(?:farmers|fishers|fishermen|growers|employers|business|industry|consumers?|exporters|importers|producers|manufacturers|"
+    r"workers|students|shipowners|traders|retailers)[’']? (?:association|federation|union|lobby|groups?|confederation|chamber|organi[sz]ation|council|guild|body|leaders?)\b|"
+    r"\blobb(?:y|ies|yists?)\b|\b(?:trade|labour|labor) unions?\b"
+)  # of a country, for which they do not speak
+_ITS_INTERESTS = re.compile(rf"(?:[’']s)? (?:[\w-]+ ){{0,2}}?(?:{INTERESTS.pattern})")
+
+
 class _Naming:
     """How a record speaks of its parties: by name, by its people's, and as "the union". Made once; the texts are read in order."""
 
@@ -469,6 +477,7 @@ class _Naming:
                 (one.start(), one.end(), self._stems[one.group("stem")]) for one in self._demonym.finditer(text) if one.start() not in taken
             ]  # fmt: skip
             found.sort()
+        found = [one for one in found if not (_ITS_INTERESTS.match(text, one[1]) and one[2] in self._states)]
         if not self._sides:
             return found
         starts = [start for start, _, _ in found]
@@ -526,6 +535,13 @@ def whose(text: str, places: Sequence[tuple[int, int, str]], at: int, sentences:
     return None if _GENERIC.match(text, at) else subject(text, places, at, sentences)
 
 
+_SOMEBODY_ELSE = re.compile(
+    r"\s*[“\"]?(?:The|An?|Some|Many|Several|Most|[A-Z][a-z]+s) (?:[\w’'-]+ ){0,4}?"
+    r"(?:wants?|wanted|demand(?:s|ed)?|oppos(?:es?|ed)|reject(?:s|ed)?|refus(?:es?|ed)|insist(?:s|ed)?|fear(?:s|ed)?|urg(?:es?|ed)|ask(?:s|ed)? for|call(?:s|ed)? for|"
+    r"would (?:never|rather|accept|go|not (?:accept|sign|agree)))\b"
+)  # "The mill towns want no more, their spokesman said": theirs, though no party that is known
+
+
 def subject(text: str, places: Sequence[tuple[int, int, str]], at: int, sentences: int = 2) -> str | None:
     """The party that "it" or "its" at a place speaks of: the first of its sentence, else the first of the one before."""
     start = at
@@ -540,6 +556,8 @@ def subject(text: str, places: Sequence[tuple[int, int, str]], at: int, sentence
         index = bisect_left(places, (begin, 0, ""))
         if index < len(places) and places[index][0] < start:
             return places[index][2]
+        if _SOMEBODY_ELSE.match(text, begin, at):
+            return None
         if begin <= 0:
             break
         start = begin

@@ -14,7 +14,7 @@ NEXT = re.compile(
     r"refus\w+|accepts?|calls?|asks?|seeks?|supports?|opposes?|\w{3,}ed)\b)"
 )
 _CONDITION = re.compile(
-    r"\b(?:before|until|unless|only if|if|provided(?: that)?|providing|as long as|so long as|on (?:the )?condition that(?! (?:he|she|they) not\b)|in exchange for|in return for|once|only (?:after|when))\b"
+    r"\b(?:before|until|unless|only if|if|provided(?: that)?|providing|as long as|so long as|on (?:the )?condition that(?! (?:he|she|they) not\b)|in exchange for|in return for|once|as soon as(?! (?:possible|practicable|feasible))|only (?:after|when))\b"
 )
 _BOUNDS = re.compile(
     r"\b(?:beyond|above|over|more than|higher than|less than|below|under|short of|lower than|further than)(?: the| a)?\Z"

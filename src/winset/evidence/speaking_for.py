@@ -15,7 +15,7 @@ from winset.evidence.cue_acts import says
 from winset.evidence.holders import CAP, PERSON
 from winset.evidence.offices import MEDIA
 from winset.evidence.parties import states
-from winset.evidence.sides import LISTS, PRONOUNS, ROLE_ALONE, Sides, read, subject
+from winset.evidence.sides import INTERESTS, LISTS, PRONOUNS, ROLE_ALONE, Sides, read, subject
 from winset.evidence.standing import speaks_for_some_party
 
 _STATE_ORGAN = re.compile(
@@ -273,6 +273,8 @@ def _guessed(
         return (
             slug(re.sub(r"\A[Tt]he ", "", words.strip(" ,"))) != voice.party
         )  # a name that says "it" is itself a party
+    if INTERESTS.search(words) and sides.kinds.get(voice.party or "", "state") == "state":
+        return True
     if any(place[2] == voice.party for place in inside):
         return False
     if _OBSERVES.search(words):
@@ -354,6 +356,8 @@ def _voice(one: Statement, text: str, sides: Sides) -> Voice:
     if re.search(r"\b(?:in|at|near|to|with) (?:the )?\Z", text[max(0, first[0] - 12) : first[0]]) and not re.match(
         r"[’']s?,? (?:\w+ )?capital\b", text[first[1] : first[1] + 24]
     ):
+        return voice
+    if INTERESTS.search(words) and sides.kinds.get(first[2], "state") == "state":
         return voice
     if MEDIA.search(words) or _BESIDE.match(text, first[1]):
         return voice

@@ -32,7 +32,7 @@ _RUMOUR = re.compile(
     r"\b(?:reports?|rumou?rs?|claims?|speculation|suggestions?|allegations?|talk|gossip) (?:that|of)\b|\bwhether\b|\b(?:confirm|deny|denied|denies)\b"
 )
 _BARGAIN = re.compile(
-    r"\b(?P<word>unless|only if|if|provided(?: that)?|providing(?: that)?|as long as|so long as|on (?:the )?condition that(?! (?:he|she|they) not\b)|on condition of(?! (?:strict )?anonymity)|in exchange for|in return for|only (?:after|when)|once)\s+"
+    r"\b(?P<word>unless|only if|if|provided(?: that)?|providing(?: that)?|as long as|so long as|on (?:the )?condition that(?! (?:he|she|they) not\b)|on condition of(?! (?:strict )?anonymity)|in exchange for|in return for|only (?:after|when)|as soon as(?! (?:possible|practicable|feasible|they can|it can|we can))|once)\s+"
     r"(?P<what>[^.;:”\"?!]{4,200})",
     re.IGNORECASE,
 )
@@ -40,6 +40,7 @@ _CHANGED = re.compile(
     r"\b(?:cut|cuts|cutting|lower\w*|reduc\w+|trim\w*|slash\w*|rais\w+|increas\w+|improv\w+|sweeten\w*|lift\w*|scal\w+ (?:back|down)|br(?:ing|ings|ought) (?:down|up)|"
     r"c[ao]mes? down|went (?:down|up)|mov\w+|shift\w*|rose|dropp?\w*|fell|climb\w*|narrow\w*|halv\w+|doubl\w+)\b"
 )
+_BARS_WITHIN = 5  # words from a number or topic within which what shows another matter bars it
 _NEAR = 12  # words between a number and what shows its issue
 _NAMES_IT = 3000  # characters of a text from which it names what its numbers are about, where it is about that
 _RECALL = 1500  # characters for which a number stays one of the issue last spoken of
@@ -207,8 +208,8 @@ class StanceReader:
                     continue
                 if any(
                     b == issue.id
-                    and begin - 5 < amount.end
-                    and amount.start < end + 5
+                    and begin - _BARS_WITHIN < amount.end
+                    and amount.start < end + _BARS_WITHIN
                     and words.clauses[begin] == words.clauses[amount.start]
                     for b, begin, end in barred
                 ):
@@ -242,8 +243,12 @@ class StanceReader:
     def _spoken_of(self, document: Document) -> frozenset[str]:
         """The issues with numbers whose topics a document mentions anywhere."""
         if self._topics_of[0] != document.id:
-            words = Words(document.text).lower
-            self._topics_of = document.id, frozenset(id for id, index in self._topics.items() if index.find(words))
+            words = Words(document.text)
+            barred = self._excludes.find(words.lower)
+            self._topics_of = document.id, frozenset(
+                id for id, index in self._topics.items()
+                if any(not any(one.what == id and _near(hit, one, words) for one in barred) for hit in index.find(words.lower))
+            )  # fmt: skip
         return self._topics_of[1]
 
     def _stance(
@@ -312,6 +317,12 @@ def _parts_of(text: str, span: Span) -> list[tuple[Span, str]]:
         bars = barred.group() if barred else lead
         found.append((Span(start, end), lead))
     return found if len(found) > 1 else []
+
+
+def _near(one: Found[str], other: Found[str], words: Words) -> bool:
+    """Whether two phrases stand in one clause, a few words apart."""
+    apart = max(one.start - other.end, other.start - one.end)
+    return apart < _BARS_WITHIN and words.clauses[one.start] == words.clauses[other.start]
 
 
 def _within(one: Found[tuple[CodebookIssue, CodePoint]], other: Found[tuple[CodebookIssue, CodePoint]]) -> bool:

@@ -127,11 +127,10 @@ def _answers(one: Mapping[str, Any], names: Mapping[str, str], notes: Notes) -> 
             + (f", {answer['ascribed_by']}" if answer.get("ascribed_by") else "")
             + ")"
         )
-        kept = (
-            f", {'but for' if answer['accepts'] and answer['scope'] == 'whole' else 'namely'} {words.several(answer['reservations'])}"
-            if answer["reservations"]
-            else ""
-        )
+        reservations = [each for each in answer["reservations"] if each != "in principle"]
+        kept = " in principle" if len(reservations) < len(answer["reservations"]) else ""
+        if reservations:
+            kept += f", {'but for' if answer['accepts'] and answer['scope'] == 'whole' else 'namely'} {words.several(reservations)}"
         hangs = f", if {answer['condition']}" if answer.get("condition") else ""
         line += [
             "; " if line else "",
