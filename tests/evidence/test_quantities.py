@@ -180,3 +180,11 @@ def test_numbers_beyond_measure_are_no_scale() -> None:
     )  # fmt: skip
     book = coding.codebook_for(Case())
     assert with_quantities(book, documents, said) is book
+
+
+def test_all_of_a_number_are_the_whole() -> None:
+    case = record(
+        "The Velan government offered to release all 40 prisoners, its interior minister, Hal Dorne, said. The Northern Front wants a truce, its envoy said."
+    )
+    _, found = drafted(case.with_(codebook=coding.packaged("conflict-and-peace")))
+    assert {one.value.best for one in found.positions if one.party == "velan"} == {100.0}

@@ -23,7 +23,9 @@ _NUMBER_WEIGHT = 3
 _OF_A_SIZE = re.compile(
     r"(?:that (?:is|are|was|were) )?(?:longer|shorter|larger|bigger|smaller|greater|wider|earlier|later|higher|lower|more|less|fewer|beyond|above|below|under|over)\b"
 )
-_COUNTED = re.compile(r"(?:\A| )\d[\d,.]*(?: |\Z)")  # a number within a phrase
+_COUNTED = re.compile(
+    r"(?<!all)(?<!both)(?<!the)(?:\A| )\d[\d,.]*(?: |\Z)"
+)  # a number within a phrase, and not all of that number
 _REACH = 30  # words before a phrase that can turn its sense
 _CONSIDERED = re.compile(
     r"\b(?:look(?:s|ed|ing)? (?:at|into)|stud(?:y|ies|ied|ying)|examin\w+|discuss\w*|consider\w*|review\w*|assess\w*|talk(?:s|ed|ing)? about|debat\w+|"
