@@ -474,3 +474,28 @@ def test_what_is_no_case_is_refused(tmp_path: Path) -> None:
             CaseFile.open(path)
     with pytest.raises(StoreError, match="already"):
         CaseFile.create(path, title="A", **WHO)
+
+
+def test_records_written_together_are_all_kept(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    judged = [
+        {"quantity": "haste", "party": "ann", "value": n / 10, "confidence": 1.0, "grounds": []} for n in (1, 2, 3)
+    ]
+    with CaseFile.open(path) as file:
+        file.put("parties", {"id": "ann", "name": "Ann"}, **WHO)
+        file.put("judgements", judged[2], before=[("judgements", judged[0]), ("judgements", judged[1])], **WHO)
+        case = file.case()
+    assert [one.value.best for one in case.judgements] == [0.1, 0.2, 0.3]
+
+
+def test_a_record_that_another_writer_added_meanwhile_is_not_replaced(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    judged = {"quantity": "haste", "party": "ann", "value": 0.1, "confidence": 1.0, "grounds": []}
+    with CaseFile.open(path) as file:
+        file.put("parties", {"id": "ann", "name": "Ann"}, **WHO)
+        file.put("judgements", judged, before=[("parties", {"id": "ann", "name": "Ann"})], **WHO)
+        with pytest.raises(ConflictError, match="added by somebody else"):
+            file.put("judgements", judged, before=[("parties", {"id": "ann", "name": "Another"})], **WHO)
+        case = file.case()
+    assert [one.name for one in case.parties] == ["Ann"]
+    assert len(case.judgements) == 1

@@ -167,8 +167,9 @@ class CaseFile(CaseReading):
         if kind == "forecasts":
             raise UsageError("the forecast ledger is append only; `winset forecast` adds to it")
         with self._writing(at):
+            first = self._new(before)
             if key is None:
-                key = str(body[IDS[kind]]) if kind in IDS else self._next_key(kind)
+                key = str(body[IDS[kind]]) if kind in IDS else self._new([*before, (kind, body)])[-1].key
             row = self._connection.execute(
                 "SELECT place, version, body FROM records WHERE kind = ? AND key = ?", (kind, key)
             ).fetchone()
@@ -179,8 +180,8 @@ class CaseFile(CaseReading):
                     f"  yours: {json.dumps(body, ensure_ascii=False)}\nread it again and repeat your change",
                     json.loads(now) if row else None, int(row[1]) if row else 0,
                 )  # fmt: skip
-            place = row[0] if row else self._next(kind)
-            changes = [*self._new(before), Change(kind=kind, key=key, place=place, body=body)]
+            place = row[0] if row else self._next(kind) + sum(one.kind == kind for one in first)
+            changes = [*first, Change(kind=kind, key=key, place=place, body=body)]
             said = label or f"{'changed' if row else 'added'} {kind} {key}"
             operations.record(self._connection, changes, at=at, author=author, kind="put", label=said)
             for change in changes:
@@ -188,10 +189,21 @@ class CaseFile(CaseReading):
         return key
 
     def _new(self, records: Sequence[tuple[str, dict[str, Any]]]) -> list[Change]:
-        """New records behind those of their kinds."""
+        """New records behind those of their kinds; one that somebody else wrote alike meanwhile is left as it is.
+
+        Raises ConflictError, showing both, where somebody else gave its id to another record.
+        """
         counts: Counter[str] = Counter()
         made: list[Change] = []
         for kind, body in records:
+            if kind in IDS and (there := self.get(kind, str(body[IDS[kind]]))) is not None:
+                held, version = there
+                if held == body:
+                    continue
+                raise ConflictError(
+                    f"{kind} {body[IDS[kind]]}: added by somebody else since you read it\n  now:   {json.dumps(held, ensure_ascii=False)}\n"
+                    f"  yours: {json.dumps(body, ensure_ascii=False)}\nread it again and repeat your change", held, version,
+                )  # fmt: skip
             n = counts[kind]
             counts[kind] += 1
             name = str(body[IDS[kind]]) if kind in IDS else f"{int(self._next_key(kind)) + n:08d}"
