@@ -182,7 +182,7 @@ _AIMS = re.compile(
     r"(?:(?:really|only|just|simply|clearly|still|is|are|was|were) )?(?:want(?:s|ed)?|seek(?:s|ing)?|sought|hop(?:es|ed|ing)|aim(?:s|ed|ing)?|tr(?:ies|ied|ying)|intend(?:s|ed)?) (?!\w+ed by\b)",
     re.I,
 )
-_EXPECTED = re.compile(r"(?P<who>(?:[\w’'-]+ ){1,6}?)(?:\w+ly )?(?:not )?to (?P<what>[a-z]+)\b")
+_EXPECTED = re.compile(r"(?P<who>(?:[\w’'-]{1,40} ){1,6}?)(?:\w{1,30}ly )?(?:not )?to (?P<what>[a-z]{1,40})\b")
 _DUE = frozenset(
     ["honour", "honor", "respect", "pay", "repay", "comply", "keep", "deliver", "implement", "return", "release", "withdraw", "stop", "cease",
      "fulfil", "fulfill", "abide", "cooperate", "apologise", "apologize", "vacate", "hand", "live"]

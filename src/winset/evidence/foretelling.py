@@ -16,10 +16,10 @@ _GUESSES_AT_THE_PAST = re.compile(
     re.I,
 )
 _EXPECTS = re.compile(
-    r"\W*(?:that )?(?:he|she|it|they|we|i|(?:his|her|its|their|the) \w+) (?:(?:now|also|still|personally|\w+ly) )*(?:"
-    r"(?:expect(?:s|ed)?|predict(?:s|ed)?|foresaw|foresees?|anticipate[sd]?) (?!nothing|no\b)[^.;]*?\b(?:to|will|would|that)\b|"
+    r"\W{0,5}(?:that )?(?:he|she|it|they|we|i|(?:his|her|its|their|the) \w{1,40}) (?:(?:now|also|still|personally|\w{1,30}ly) ){0,4}(?:"
+    r"(?:expect(?:s|ed)?|predict(?:s|ed)?|foresaw|foresees?|anticipate[sd]?) (?!nothing|no\b)[^.;]{0,200}?\b(?:to|will|would|that)\b|"
     r"would (?:not )?be (?:very |not at all )?surprised (?:if|to|should)\b|(?:had|has|have) (?:no|little) doubt|"
-    r"(?:am|is|are|was|were) (?:confident|convinced|sure|certain) [^.;]*?\b(?:will|would)\b)",
+    r"(?:am|is|are|was|were) (?:confident|convinced|sure|certain) [^.;]{0,200}?\b(?:will|would)\b)",
     re.I,
 )  # "he expected India to return"
 _AGREED = re.compile(

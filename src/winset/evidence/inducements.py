@@ -79,7 +79,7 @@ def inducements(
 
 
 _GOVERNMENT = re.compile(
-    r"(?:[Tt]he )?(?P<whose>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)*) (?:government|cabinet|administration|authorities)"
+    r"(?:[Tt]he )?(?P<whose>[A-ZÀ-Þ][\w’'-]{1,40}(?: [A-ZÀ-Þ][\w’'-]{1,40}){0,5}) (?:government|cabinet|administration|authorities)"
 )
 
 

@@ -536,7 +536,7 @@ def whose(text: str, places: Sequence[tuple[int, int, str]], at: int, sentences:
 
 
 _SOMEBODY_ELSE = re.compile(
-    r"\s*[“\"]?(?:The|An?|Some|Many|Several|Most|[A-Z][a-z]+s) (?:[\w’'-]+ ){0,4}?"
+    r"\s{0,5}[“\"]?(?:The|An?|Some|Many|Several|Most|[A-Z][a-z]{1,30}s) (?:[\w’'-]{1,40} ){0,4}?"
     r"(?:wants?|wanted|demand(?:s|ed)?|oppos(?:es?|ed)|reject(?:s|ed)?|refus(?:es?|ed)|insist(?:s|ed)?|fear(?:s|ed)?|urg(?:es?|ed)|ask(?:s|ed)? for|call(?:s|ed)? for|"
     r"would (?:never|rather|accept|go|not (?:accept|sign|agree)))\b"
 )  # "The mill towns want no more, their spokesman said": theirs, though no party that is known

@@ -186,7 +186,7 @@ _IT = re.compile(
 
 
 _OPENS_SUBJECT = re.compile(
-    r"(?:that )?(?:(?:the|an?) )?(?:(?!(?:of|in|on|by|to|for|with|against|from|over|is|was|are|were|has|had|will|would)\b)[\w’'-]+ ){0,4}",
+    r"(?:that )?(?:(?:the|an?) )?(?:(?!(?:of|in|on|by|to|for|with|against|from|over|is|was|are|were|has|had|will|would)\b)[\w’'-]{1,40} ){0,4}",
     re.IGNORECASE,
 )
 

@@ -25,7 +25,6 @@ _INTERVIEW = re.compile(
     r"\b(?:interview(?:ed)? with|q ?(?:&|and) ?a with|(?:questions|\d+ questions) (?:and answers )?(?:for|to|with)|(?:in )?conversation with)\b",
     re.I,
 )
-_ASKED = re.compile(r"[^“”\"\n]*\?\s*")  # a paragraph that only asks
 _QUESTION = re.compile(
     r"\A(?:q|question|reporter|journalist|interviewer|press|audience|member of the audience|unidentified (?:reporter|journalist|speaker)|correspondent)\b",
     re.I,
@@ -100,7 +99,7 @@ def _interview(text: str, lines: list[Span]) -> list[Turn]:
     head = next((n for n, line in enumerate(lines[:3]) if len(line) < 200 and _INTERVIEW.search(line.of(text))), None)
     if head is None:
         return []
-    asks = [n for n in range(head + 1, len(lines)) if len(lines[n]) < 300 and _ASKED.fullmatch(lines[n].of(text))]
+    asks = [n for n in range(head + 1, len(lines)) if len(lines[n]) < 300 and _only_asks(lines[n].of(text))]
     asking = set(asks)
     asks = [n for n in asks if n + 1 < len(lines) and n + 1 not in asking]
     if len(asks) < 2:
@@ -126,6 +125,10 @@ def _speaks(label: str, after: str) -> bool:
         and len(words) <= 6
         and not after.startswith(("http", "//"))
     )
+
+
+def _only_asks(paragraph: str) -> bool:
+    return paragraph.rstrip().endswith("?") and not any(mark in paragraph for mark in '“”"\n')
 
 
 _MATTER = re.compile(r"(?:talks|row|dispute|deal|strike|crisis|vote|ballot) ?:?", re.IGNORECASE)  # "Merger talks: ..."
