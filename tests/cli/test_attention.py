@@ -79,7 +79,5 @@ def test_without_a_table_nobody_is_absent_and_without_statements_nothing_is_coun
 
 
 def test_where_no_issue_is_known_it_says_so(tmp_path: Path) -> None:
-    path = made(tmp_path, FIRST)
-    (tmp_path / "none.json").write_text(json.dumps({"id": "none", "title": "None", "issues": []}), encoding="utf-8")
-    assert run("codebook", "use", str(path), str(tmp_path / "none.json")).exit_code == 0
+    path = made(tmp_path, "The lamps are lit, said Ann Berg, a harbour pilot. She said that it rained.")
     assert "nothing can be divided" in run("attention", str(path)).stdout
