@@ -126,11 +126,11 @@ def test_the_same_holds_among_players_too_many_to_go_through() -> None:
     players = tuple(map(str, range(n)))
     found = [counting.swings(VotingRule(players=players, ways=ways)) for ways in ((a,), (b,), (a, b), ((*a, *b),))]
     one, other, either, both = found
-    assert one is not None and other is not None and either is not None and both is not None  # noqa: PT018
+    assert one is not None and other is not None and either is not None and both is not None  # noqa: PT018 - one line narrows all four types
     assert [x + y for x, y in zip(one.swings, other.swings, strict=True)] == [
         x + y for x, y in zip(either.swings, both.swings, strict=True)
     ]
-    assert one.shapley and other.shapley and either.shapley and both.shapley  # noqa: PT018
+    assert one.shapley and other.shapley and either.shapley and both.shapley  # noqa: PT018 - one line narrows all four types
     assert [x + y for x, y in zip(one.shapley, other.shapley, strict=True)] == [
         x + y for x, y in zip(either.shapley, both.shapley, strict=True)
     ]
