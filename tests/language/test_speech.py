@@ -179,3 +179,8 @@ def test_a_quotation_left_open_goes_on_only_where_the_same_mark_opens_the_next_p
     tie = Tie((said, said + 1), ((marr, marr + 1),), ((begin, marr),), 0.9)
     (one,) = settled(found, [tie], Settings(), text)
     assert len(one.content) == parts
+
+
+def test_no_content_breaks_off_inside_a_number(annotator: ModelAnnotator) -> None:
+    text = "Northwind pilots will strike.\n\nNorthwind has offered 3.5 per cent and says rosters are not up for discussion."
+    assert ("Northwind", "3.5 per cent") in [words(text, one) for one in told(annotator, text)]

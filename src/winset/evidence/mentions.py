@@ -152,6 +152,11 @@ _GROUPS = frozenset(
 )
 LEAST = 2  # signs that make a body
 REACH = 100  # characters before a name in which its office stands
+HEAD = 800  # characters in which a text is signed
+_SIGNED = re.compile(
+    rf"^by[ \t]+{NAME}(?:[ \t]+(?:and[ \t]+|[a-z]{{2,3}}[ \t]+)?{NAME}){{1,7}}[ \t]*(?:[,|–—-][^\n.“”\"]{{0,60}})?$",
+    re.I | re.M,
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -251,8 +256,15 @@ def scan(text: str, given: PartyNames | None = None, persons: Iterable[Span] = (
             loose.append(name)
     for name in loose:
         _meet_surname(text, name, mentions)
-    mentions.named.sort(key=lambda one: one.start)
+    mentions.named = sorted(_without_writers(text, mentions.named), key=lambda one: one.start)
     return mentions
+
+
+def _without_writers(text: str, named: list[Mention]) -> list[Mention]:
+    """But for those who only sign the text: nobody means a reporter by "its chief negotiator"."""
+    lines = [(line.start(), line.end()) for line in _SIGNED.finditer(text, 0, HEAD)]
+    signing = [one for one in named if any(start <= one.start < end for start, end in lines)]
+    return [one for one in named if one not in signing] if signing else named
 
 
 def _names(text: str) -> Iterable[_Name]:

@@ -63,6 +63,9 @@ _CORE = frozenset(
 )
 
 
+_TITLES_ANOTHER = re.compile(rf" (?i:{ROLES.pattern})\.? {NAME}")
+
+
 class Persons(Offices):
     """Resolves words that name or describe one person."""
 
@@ -249,6 +252,8 @@ def is_head(text: str, start: int, end: int) -> bool:
         and not re.match(r"[’']s?$", after.strip())
     ):
         return False
+    if _TITLES_ANOTHER.match(after):
+        return False  # "Guild president Ann Lee"
     before = text[:start]
     if "," in before:
         before = re.sub(rf", (?:(?:{ROLES.pattern}|Mr|Mrs|Ms|Dr)\.? )+\Z", ", ", before, flags=re.I)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from winset.domain.actors import slug
 from winset.domain.statements import Candidate, Voice
+from winset.evidence.anonymous import unnamed_person
 from winset.evidence.hearing import FEW, MANY, Found, Hearing, Place
 from winset.evidence.mentions import ROLES, Gender, Human
 
@@ -29,6 +30,7 @@ _BOTH = re.compile(
 _BEFORE_NOUN = re.compile(
     r"\b(?:is|are|was|were|has|have|had|needs?|needed|must|will|would|can|could|may|said|says|still|awaits?|from|to|with|by|for|at|against|on|in)\b"
 )  # what stands ahead of the noun that "which" follows
+_WITHIN = re.compile(r" (?:with|from|at|in|on|for|of|close|familiar|briefed)\b")
 _GIVEN = re.compile(
     r"\b(?:approval|consent|support|backing|blessing|agreement|signature|vote|advice|help|mediation)\Z", re.I
 )
@@ -151,7 +153,9 @@ class Pronouns(Hearing):
         )
         if words is None:
             return None
-        found = _BEFORE_NOUN.split(words.group())[-1].strip() or words.group()
+        found = words.group()
+        if not unnamed_person(_WITHIN.split(found)[0]):  # "a person with knowledge of the matter, who" is whole
+            found = _BEFORE_NOUN.split(found)[-1].strip() or found
         tail = re.search(r" of (?P<tail>(?:the|its|their|an?) [^,]+)\Z", found)
         which = self.text[place.at : place.at + 5].lower() == "which"
         if tail is not None and which and not ROLES.search(tail["tail"]) and _GIVEN.search(found[: tail.start()]):

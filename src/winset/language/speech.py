@@ -1,5 +1,6 @@
 """Direct speech: what stands between quotation marks is exact by construction, whatever the encoder says of its ends."""
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 from itertools import pairwise
@@ -39,6 +40,8 @@ PARTICLES = frozenset(
     ["al", "and", "bin", "da", "de", "del", "den", "der", "di", "el", "ibn", "la", "le", "of", "the", "van", "von", "y"]
 )  # words without a capital that a signature may hold before its first comma
 CARRIED = 6  # least words of a quotation that goes on with the paragraph before
+DECIMAL = re.compile(r"[$€£¥]?\d[\d,]{0,15}[.,]\d{1,9}(?:%|bn|m|k)?")
+UNIT = re.compile(r"\s(?:per\s?cent|percent|million|billion|trillion|thousand)\b")
 WORDS = tuple[tuple[int, int], ...]
 
 
@@ -74,7 +77,53 @@ def settled(found: Pieces, ties: list[Tie], settings: Settings, text: str) -> li
             spoken[quoted] = True
             stand.append(tie)
     kept = _taken_up(found, text, marked, _at_home(found, stand + layout))
-    return sorted(_carried_on(found, text, kept), key=lambda tie: tie.cue)
+    kept = [_trimmed(found, text, tie) for tie in _carried_on(found, text, kept)]
+    return sorted(kept, key=lambda tie: tie.cue)
+
+
+def _trimmed(found: Pieces, text: str, tie: Tie) -> Tie:
+    """With numbers that its content breaks off made whole ("3." of "3.5 per cent"), without empty words of another paragraph."""
+    runs = [(start, _past_number(found, text, start, end)) for start, end in tie.content]
+
+    def strays(start: int, end: int) -> bool:
+        apart = found.shape[min(start, tie.cue[0]) : max(end, tie.cue[1])] == PARAGRAPH
+        return bool(apart.any()) and all(_empty(found, text, at) for at in range(start, end))
+
+    return replace(tie, content=_joined([run for run in runs if not strays(*run)] or runs))
+
+
+def _empty(found: Pieces, text: str, at: int) -> bool:
+    """Whether a word says nothing by itself: an article, "that", a mark."""
+    return found.shape[at] in (MARK, PARAGRAPH) or text[found.starts[at] : found.ends[at]].lower() in EMPTY
+
+
+def _past_number(found: Pieces, text: str, start: int, end: int) -> int:
+    """Where a run of words ends that must not end inside a number."""
+    stop = end
+    while (
+        stop < found.words and found.starts[stop] == found.ends[stop - 1] and found.quote[stop] == found.quote[end - 1]
+    ):
+        stop += 1
+    first = end - 1
+    while first > start and found.starts[first] == found.ends[first - 1]:
+        first -= 1
+    if stop == end or not DECIMAL.fullmatch(text, found.starts[first], found.ends[stop - 1]):
+        return end
+    unit = UNIT.match(text, found.ends[stop - 1])
+    while unit is not None and stop < found.words and found.ends[stop] <= unit.end():
+        stop += 1
+    return stop
+
+
+def _joined(runs: list[tuple[int, int]]) -> WORDS:
+    """Runs in order, those that meet as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(runs):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
 
 
 def _at_home(found: Pieces, ties: list[Tie]) -> list[Tie]:
