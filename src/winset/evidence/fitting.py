@@ -16,6 +16,12 @@ THIN = 0.12  # mentions a saying of the best, below which it must stand out from
 NEARLY = 0.8  # of its mentions that the next then may not have
 SHORT = 300  # words of a text that are too few to tell by
 SCARCE = 0.7  # words of bargaining per 100 below which a longer text is about something else
+PLAIN = 0.25  # of a mention, where all its words may be said of any matter
+_PLAIN = frozenset(
+    "a an the at no one more new next over of on in to year years hours fund funds funding grant grants job jobs pay pays paid opposition "
+    "speaker speakers degree degrees contributor contributors cuts standard standards benefit benefits invest invests lead leads "
+    "money table monitoring open up deal term school schools liability index".split()
+)
 _BARGAINING = re.compile(
     r"\b(?:negotiat\w+|talks|mediat\w+|cease-?fires?|truce|treat(?:y|ies)|bargain\w*|counter-?(?:offer|proposal)s?|concessions?|conced\w+|envoys?|ratif\w+|"
     r"compromis\w+|propos\w+|offer\w*|accords?|agreements?|deals?|demand\w*|insist\w*|settle\w*|summit|round of|delegations?|drafts?|"
@@ -42,7 +48,8 @@ def _index() -> PhraseIndex[tuple[str, str]]:
 
 
 def mentions(texts: Iterable[str]) -> dict[str, float]:
-    """Codebook id -> how often its issues are spoken of; words that several codebooks know count a part for each."""
+    """Codebook id -> how often its issues are spoken of; words that several codebooks know count a part for each, plain ones
+    ("a year", "funds") little."""
     found: dict[str, float] = {}
     index = _index()
     for text in texts:
@@ -61,7 +68,8 @@ def mentions(texts: Iterable[str]) -> dict[str, float]:
                 key = (book, one.what[1] if book == one.what[0] else "", one.start)
                 if key not in seen:
                     seen.add(key)
-                    found[book] = found.get(book, 0.0) + 1 / max(len(books), 1)
+                    worth = PLAIN if all(words[place] in _PLAIN for place in one.matched) else 1.0
+                    found[book] = found.get(book, 0.0) + worth / max(len(books), 1)
     return found
 
 
