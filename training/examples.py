@@ -66,9 +66,14 @@ class Article:
     name: Ints
 
 
+def beside(gold: Path) -> Path:
+    """Where the silver layers of a PolNeAR file lie, if they are there."""
+    return gold.with_name(gold.name.replace(".jsonl", ".layers.jsonl.gz"))
+
+
 def articles(gold: Path, tokenizer: Any) -> Iterator[Article]:
     """The articles of a PolNeAR file, with the silver layers that lie beside it where they are, in the same order."""
-    layers = gold.with_name(gold.name.replace(".jsonl", ".layers.jsonl.gz"))
+    layers = beside(gold)
     with ExitStack() as opened:
         silver = iter(opened.enter_context(gzip.open(layers, "rt", encoding="utf-8"))) if layers.exists() else iter(())
         following = next(map(json.loads, silver), None)

@@ -1,11 +1,13 @@
 """From PolNeAR's JSON Lines to the packaged weights, in one command; started again, it goes on where it stopped.
 
     python -m training.make --data POLNEAR --minilm MODEL --work DIR --into src/winset/language/weights [--seed 7]
-                            [--articles N --epochs N --steps N]
+                            [--articles N --epochs N --steps N --keep N]
 
 Three steps, each a program of its own: `training.train` (three epochs), `training.refine` (windows with quotation
-marks, unknown cues), `training.export` (8-bit weights). What a step has finished in `--work` is not done again. With few
-articles, epochs and steps it goes through all of it in minutes, to see that an environment works; such weights read badly.
+marks, unknown cues), `training.export` (8-bit weights). What a step has finished in `--work` is not done again: killed at
+any moment and started again with the same arguments, it gives the same files, byte for byte, as one that was left alone
+(on the processor, with the same number of threads); with other arguments or data it refuses to go on. With few articles,
+epochs and steps it goes through all of it in minutes, to see that an environment works; such weights read badly.
 """
 
 import argparse
@@ -14,7 +16,7 @@ import runpy
 import sys
 from pathlib import Path
 
-EPOCHS, STEPS = 3, 260
+EPOCHS, STEPS, KEEP = 3, 260, 40
 
 
 def run(module: str, *arguments: str | Path) -> None:
@@ -32,11 +34,15 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=0, help="only the first so many; all where not given")
     parser.add_argument("--epochs", type=int, default=EPOCHS, help="of the first step")
     parser.add_argument("--steps", type=int, default=STEPS, help="of the second")
+    parser.add_argument(
+        "--keep", type=int, default=KEEP, help="steps between checkpoints: as much is done again at most"
+    )
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     given = parser.parse_args()
     common = (
         *("--data", given.data, "--minilm", given.minilm, "--out", given.work),
         *("--seed", str(given.seed), "--articles", str(given.articles), "--threads", str(given.threads)),
+        *("--keep", str(given.keep)),
     )
     first, refined = given.work / f"reader-{given.epochs}.safetensors", given.work / "refined.safetensors"
     run("training.train", *common, "--epochs", str(given.epochs))

@@ -26,9 +26,10 @@ from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor
 from training.encoder import Reader
-from training.examples import Article, Batch, article, articles, batch, windows
+from training.examples import Article, Batch, article, articles, batch, beside, windows
 from training.layouts import varied
-from training.train import losses
+from training.resuming import digest, keep, taken_up, whole
+from training.train import KEEP, losses
 
 from winset.language.pieces import DIGITS, MASK_ID, OUTSIDE
 from winset.language.windows import Plan, Window
@@ -122,6 +123,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--layouts", type=float, default=0.0, help="share of articles in another layout")
     parser.add_argument("--articles", type=int, default=0, help="only the first so many; all where not given")
+    parser.add_argument("--keep", type=int, default=KEEP, help="steps between checkpoints")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     given = parser.parse_args()
 
@@ -154,10 +156,14 @@ def main() -> None:
     )
     plan: list[list[tuple[Article, Window]]] = []
     for epoch in count():
-        plan += schedule(seen, vary, epoch, given.seed, given.rows)[: given.steps - len(plan)]
+        fresh = schedule(seen, vary, epoch, given.seed, given.rows)
+        if not fresh:
+            raise SystemExit(f"{gold}: none of {len(seen)} articles holds a quotation mark; take more of them")
+        plan += fresh[: given.steps - len(plan)]
         if len(plan) == given.steps:
             break
-    vocabulary = [at for piece, at in tokenizer.get_vocab().items() if piece.isascii() and piece.isalpha()]
+    # in one order: the tokenizer gives its words in another one in every process
+    vocabulary = sorted(at for piece, at in tokenizer.get_vocab().items() if piece.isascii() and piece.isalpha())
 
     def share(step: int) -> float:
         warm = 0.06 * len(plan)
@@ -169,18 +175,16 @@ def main() -> None:
 
     scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, share)
     mean = {name: value.clone() for name, value in model.state_dict().items()}
-    checkpoint, done = given.out / "refine.pt", 0
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        scheduler.load_state_dict(state["scheduler"])
-        mean, done = state["mean"], state["done"]
-        torch.set_rng_state(state["rng"])
+    asked = {name: getattr(given, name) for name in ("seed", "articles", "steps", "rows", "rate", "layouts")}
+    asked |= {"data": digest(gold, beside(gold)), "reader": digest(given.reader)}
+    held = {"model": model, "optimizer": optimizer, "scheduler": scheduler}
+    checkpoint = given.out / "refine.pt"
+    before = taken_up(checkpoint, asked, held, torch.device("cpu")) or {"mean": mean, "done": 0}
+    mean, done = before["mean"], before["done"]
     print(f"{len(plan)} steps, from step {done}", flush=True)
     log = (given.out / "refine.jsonl").open("a", encoding="utf-8")
     model.train()
-    began, sums = time.time(), dict[str, float]()
+    began, sums, since = time.time(), dict[str, float](), 0
     for at in range(done, len(plan)):
         chance = np.random.default_rng([given.seed, at])
         parts = losses(model, hidden(batch(plan[at]), chance, vocabulary), torch.device("cpu"))
@@ -192,25 +196,17 @@ def main() -> None:
         memory = min(MEMORY, at / (at + 10))
         for name, value in model.state_dict().items():
             mean[name].lerp_(value, 1 - memory)
+        since += 1
         for name, part in parts.items():
             sums[name] = sums.get(name, 0.0) + part.item()
-        if (at + 1) % 20 == 0:
+        if (at + 1) % given.keep == 0 or at + 1 == len(plan):
+            keep(checkpoint, asked, held, mean=mean, done=at + 1)
             line = {"step": at + 1, "seconds": round(time.time() - began, 1)}
-            log.write(json.dumps(line | {name: round(value / 20, 4) for name, value in sums.items()}) + "\n")
+            log.write(json.dumps(line | {name: round(value / since, 4) for name, value in sums.items()}) + "\n")
             log.flush()
             sums.clear()
-        if (at + 1) % 40 == 0 or at + 1 == len(plan):
-            state = {
-                "model": model.state_dict(),
-                "optimizer": optimizer.state_dict(),
-                "scheduler": scheduler.state_dict(),
-                "mean": mean,
-                "done": at + 1,
-                "rng": torch.get_rng_state(),
-            }
-            torch.save(state, checkpoint.with_suffix(".new"))
-            checkpoint.with_suffix(".new").replace(checkpoint)
-            save_file(mean, given.out / "refined.safetensors")
+            since = 0
+    whole(given.out / "refined.safetensors", lambda fresh: save_file(mean, fresh))
 
 
 if __name__ == "__main__":

@@ -21,12 +21,13 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 from training.encoder import Reader, from_minilm
-from training.examples import IGNORED, Article, Batch, articles, batch, windows
+from training.examples import IGNORED, Article, Batch, articles, batch, beside, windows
+from training.resuming import digest, keep, taken_up, whole
 
 from winset.language.decode import apart, steps
 from winset.language.windows import Plan
 
-KEPT = 40  # steps between checkpoints
+KEEP = 40  # steps between checkpoints
 PLAN = Plan(size=384, before=48, after=40, next=12, least=0.6)
 
 
@@ -87,6 +88,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--stop-after", type=int, default=0, help="steps; for a trial")
     parser.add_argument("--articles", type=int, default=0, help="only the first so many; all where not given")
+    parser.add_argument("--keep", type=int, default=KEEP, help="steps between checkpoints")
     given = parser.parse_args()
 
     torch.set_num_threads(given.threads)
@@ -96,7 +98,8 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(given.minilm / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    seen = list(islice(articles(given.data / "train.jsonl", tokenizer), given.articles or None))
+    gold = given.data / "train.jsonl"
+    seen = list(islice(articles(gold, tokenizer), given.articles or None))
     model = from_minilm(given.minilm).to(device)
     known = {id(p) for name, p in model.named_parameters() if name.split(".")[0] in ("word", "place", "norm", "layers")}
     optimizer = torch.optim.AdamW(
@@ -115,18 +118,16 @@ def main() -> None:
         return step / warm if step < warm else max(0.02, 0.5 * (1 + math.cos(math.pi * (step - warm) / (total - warm))))
 
     scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, share)
-    checkpoint, done, epoch = given.out / "checkpoint.pt", 0, 0
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True, map_location=device)
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        scheduler.load_state_dict(state["scheduler"])
-        epoch, done = state["epoch"], state["done"]
-        torch.set_rng_state(state["rng"].cpu())
+    asked = {name: getattr(given, name) for name in ("seed", "articles", "epochs", "rows", "rate")}
+    asked |= {"data": digest(gold, beside(gold)), "minilm": digest(given.minilm / "model.safetensors")}
+    held = {"model": model, "optimizer": optimizer, "scheduler": scheduler}
+    checkpoint = given.out / "checkpoint.pt"
+    before = taken_up(checkpoint, asked, held, device) or {"epoch": 0, "done": 0}
+    epoch, done = before["epoch"], before["done"]
     print(f"{len(seen)} articles, {per_epoch} steps an epoch; from epoch {epoch} step {done}", flush=True)
     log = (given.out / "log.jsonl").open("a", encoding="utf-8")
     model.train()
-    began, sums, count = time.time(), dict[str, float](), 0
+    began, sums, count, since = time.time(), dict[str, float](), 0, 0
     while epoch < given.epochs:
         plan = schedule(seen, epoch, given.seed, given.rows)
         for at in range(done, len(plan)):
@@ -137,45 +138,22 @@ def main() -> None:
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             scheduler.step()
-            count += 1
+            count, since = count + 1, since + 1
             for name, value in parts.items():
                 sums[name] = sums.get(name, 0.0) + value.item()
-            if count % 50 == 0:
+            if (at + 1) % given.keep == 0:
+                keep(checkpoint, asked, held, epoch=epoch, done=at + 1)
                 line = {"epoch": epoch, "step": at + 1, "seconds": round(time.time() - began, 1)}
-                line |= {name: round(value / 50, 4) for name, value in sums.items()}
+                line |= {name: round(value / since, 4) for name, value in sums.items()}
                 log.write(json.dumps(line) + "\n")
                 log.flush()
                 sums.clear()
-            if count % KEPT == 0:
-                _save(checkpoint, model, optimizer, scheduler, epoch, at + 1)
+                since = 0
             if given.stop_after and count >= given.stop_after:
                 return
         epoch, done = epoch + 1, 0
-        save_file(model.state_dict(), given.out / f"reader-{epoch}.safetensors")
-        _save(checkpoint, model, optimizer, scheduler, epoch, 0)
-
-
-def _save(
-    path: Path,
-    model: Reader,
-    optimizer: torch.optim.Optimizer,
-    scheduler: torch.optim.lr_scheduler.LRScheduler,
-    epoch: int,
-    done: int,
-) -> None:
-    fresh = path.with_suffix(".new")
-    torch.save(
-        {
-            "model": model.state_dict(),
-            "optimizer": optimizer.state_dict(),
-            "scheduler": scheduler.state_dict(),
-            "epoch": epoch,
-            "done": done,
-            "rng": torch.get_rng_state(),
-        },
-        fresh,
-    )
-    fresh.replace(path)
+        whole(given.out / f"reader-{epoch}.safetensors", lambda fresh: save_file(model.state_dict(), fresh))
+        keep(checkpoint, asked, held, epoch=epoch, done=0)
 
 
 if __name__ == "__main__":
