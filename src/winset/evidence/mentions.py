@@ -83,6 +83,9 @@ _OFFICE_OF = re.compile(
 _GOVERNS = re.compile(
     r" (?:government|army|delegation|officials?|forces|troops|negotiators?|envoys?|side|leadership|ministry|authorities|rebels|team)\b"
 )
+_BODY_FOLLOWS = re.compile(
+    r" (?:party|movement|union|alliance|front|bloc|coalition|group|federation|association|league|faction|bank|committee|commission|foundation|institute)\b"
+)
 _PAIR = re.compile(r"\b(?:between|both) (?:the )?\Z")
 _TAKES_PART = re.compile(
     r" (?:demanded|offered|rejected|accepted|proposed|refused|insisted|threatened|agreed|said it|says it|wants)\b"
@@ -471,6 +474,8 @@ def _gender_of_title(words: Iterable[str], who: Human) -> None:
 def _meet_surname(text: str, name: _Name, mentions: Mentions) -> None:
     """A single name: the surname of somebody named in full, or somebody with a title and no more."""
     word = name.words[0]
+    if _BODY_FOLLOWS.match(text, name.end):
+        return  # "the National Renewal party"
     same = mentions.by_surname(word)
     if (
         not same

@@ -110,7 +110,7 @@ class Persons(Offices):
         if found or unnamed_person(text):
             return found
         alone = re.fullmatch(
-            rf"(?:[^\W\d_][\w-]*[’']s (?=\w))?(?:(?:{ROLES.pattern}|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? )*(?P<name>{NAME}(?: {NAME}){{0,3}})",
+            rf"(?:[^\W\d_][\w-]*[’']s (?=\w))?(?:(?:(?i:{ROLES.pattern})|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? )*(?P<name>{NAME}(?: {NAME}){{0,3}})",
             text,
         )
         if alone and self._new_name(alone.group("name")):
