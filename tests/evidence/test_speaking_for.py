@@ -188,3 +188,22 @@ def test_words_without_end_are_looked_through_in_no_time(words: str) -> None:
     began = time.process_time()
     sides.read([document], [])
     assert time.process_time() - began < 5
+
+
+LEASE = """Sardova told Vastland on Tuesday that the lease on the airfield must end, as talks opened.
+
+Sardova's prime minister, Ilan Dorsey, said his country was ready to let Vastland keep its radar station. Vastland's defence secretary, Marit Falk, ruled out any withdrawal before 2035.
+
+The foreign minister of a third state, Beno Ruiz, said he had not been asked.
+"""
+ACCORD = """Sardova and Vastland signed an accord on Friday.
+
+In a joint statement, Dorsey and Falk said the two governments had agreed to begin the clean-up. Ruiz said he would not recognise it.
+"""
+
+
+def test_people_who_speak_together_speak_for_both_and_a_surname_is_whose_it_was() -> None:
+    statements, _ = case(LEASE, ACCORD)
+    (joint,) = [one for one in statements if one.speaker.members]
+    assert set(joint.speaker.members) == {"sardova", "vastland"}
+    assert {one.speaker.name for one in statements if "Ruiz" in (one.speaker.name or "")} == {"Beno Ruiz"}

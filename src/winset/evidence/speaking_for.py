@@ -57,7 +57,7 @@ def resolved(sides: Sides, documents: Sequence[Document], statements: Sequence[S
             voice = voice if party is None else replace(voice, party=party)
         one = one if voice == one.speaker else replace(one, speaker=voice)
         done.append(one if voice.party is None else _done_by(one, texts[one.doc], sides))
-    return tuple(_with_whole_names(_of_titled(done, texts)))
+    return tuple(_joint(_with_whole_names(_of_titled(done, texts))))
 
 
 def with_own_words(sides: Sides, documents: Sequence[Document], statements: Sequence[Statement]) -> Sides:
@@ -154,17 +154,19 @@ def _parties_of_people(voices: Sequence[Voice]) -> dict[str, str]:
 
 
 def _with_whole_names(statements: Sequence[Statement]) -> list[Statement]:
-    """A surname is read as the one full name of the record that ends with it and speaks for the same party."""
+    """A surname is read as the one full name of the record that ends with it and speaks for the same party, or for none known."""
     whole: dict[tuple[str | None, str], dict[str, Voice]] = {}
+    bearers: dict[str, set[str]] = {}
     for one in statements:
         name = one.speaker.name or ""
-        if one.speaker.kind == "named" and " " in name and one.speaker.party is not None:
+        if one.speaker.kind == "named" and " " in name:
             whole.setdefault((one.speaker.party, name.split()[-1]), {}).setdefault(name, one.speaker)
+            bearers.setdefault(name.split()[-1], set()).add(name)
     done = []
     for one in statements:
         voice = one.speaker
         fits = whole.get((voice.party, voice.name or ""), {}) if voice.kind == "named" else {}
-        if len(fits) == 1:
+        if len(fits) == 1 and (voice.party is not None or len(bearers[voice.name or ""]) == 1):
             meant = next(iter(fits.values()))
             voice = replace(
                 voice,
@@ -173,8 +175,29 @@ def _with_whole_names(statements: Sequence[Statement]) -> list[Statement]:
                 role=voice.role or meant.role,
                 standing=voice.standing or meant.standing,
             )
+            so = "for the same party" if voice.party is not None else "and nobody else is called so"
+            one = replace(one, speaker=voice, why=(*one.why, f"{meant.name} speaks elsewhere in the record {so}"))
+        done.append(one)
+    return done
+
+
+def _joint(statements: Sequence[Statement]) -> list[Statement]:
+    """People who speak together speak for the parties of each: "Dorsey and Falk" in a joint statement."""
+    whole = {slug(name): party for name, party in _parties_of_people([one.speaker for one in statements]).items()}
+    done = []
+    for one in statements:
+        members = tuple(dict.fromkeys(whole.get(each, each) for each in one.speaker.members))
+        parties = {whole[each] for each in one.speaker.members if each in whole}
+        if parties and all(each in whole for each in one.speaker.members):
+            both = len(parties) > 1
             one = replace(
-                one, speaker=voice, why=(*one.why, f"{meant.name} speaks elsewhere in the record for the same party")
+                one,
+                speaker=replace(
+                    one.speaker,
+                    id="+".join(sorted(members)) if both else one.speaker.id,
+                    members=members if both else one.speaker.members,
+                    party=None if both else min(parties),
+                ),
             )
         done.append(one)
     return done
