@@ -20,7 +20,17 @@ from winset.evidence.scenes import Scene, Subject, Told, scenes
 
 BY = "reader 1"
 NEAR = 70  # characters behind the words within which a party is looked for
-_PLACE = r"(?P<place#>(?-i:[A-ZÀ-Þ])[\w-]{1,24}(?: (?-i:[A-ZÀ-Þ])[\w-]{1,24}){0,2}?)"
+_PLACE = (
+    r"(?P<place#>(?!(?:by|in|of|to|for|from|with|on|at|and|that|if|not|as|or|than)\b)[\w-]{2,24}(?: [\w-]{2,24}){0,2}?)"
+)
+_US = re.compile(r"(?:us|our|ours|we)\Z", re.IGNORECASE)
+_THEM = re.compile(r"(?:they|them|their)\Z", re.IGNORECASE)
+_WARNED = re.compile(
+    r"\b(?:warn(?:s|ed)?|remind(?:s|ed)?) (?:the )?([\w-]+(?: [\w-]+){0,3}?) that (?:it|they|he|she) ?\Z"
+)
+_NOUN = re.compile(
+    r"[’']s? (?:\w+ )?(?:threats?|offers?|promises?|refusal|decision|plans?|vows?|pledges?|demands?) to .{2,60}? (?=(?:is|are|was|were)\b)"
+)
 _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed)|reject(?:s|ed) (?:claims?|reports?|suggestions?|the (?:claim|idea))|untrue|not true|no truth)\b",
     re.IGNORECASE,
@@ -64,7 +74,7 @@ def _rows() -> tuple[_Row, ...]:
 def pattern_of(words: str, lists: Mapping[str, str]) -> re.Pattern[str]:
     """The pattern of a row, with the lists that it names put in."""
     for name, each in lists.items():
-        words = words.replace(f"{{{name}}}", each)
+        words = words.replace(f"{{{name}}}", f"(?:{each})")
     first, *rest = words.split("{party}")
     placed = first + "".join(_PLACE.replace("#", str(n)) + part for n, part in enumerate(rest))
     return re.compile(rf"(?<![\w-])(?:{placed})", re.IGNORECASE)
@@ -104,7 +114,9 @@ def _read(
     text = scene.text
     if text.startswith("?", sentence.end - 1) or _OTHER_MATTERS.search(text, sentence.start, sentence.end):
         return
-    who = _subject(scene, sentence, match)
+    if _inside(scene, match) is None:
+        return
+    who = _subject(scene, sentence, row, match)
     lead = text[sentence.start : match.start()]
     if _DENIED.search(lead):
         return
@@ -113,7 +125,8 @@ def _read(
     if row.party == "subject" or (row.toward == "subject" and who is not None):
         if who is None:
             return
-        standing = scene.done(sentence, who, match.start())
+        noun = _NOUN.match(text, who.end, match.start() + 4)
+        standing = scene.done(sentence, who, match.start(), noun.end() if noun else None)
         if standing == "open":
             return
         if standing == "ready" and row.kind == "backing":
@@ -131,7 +144,11 @@ def _read(
         return
     parties = _parties(scene, sentence, row.party, match, who)
     for party in parties:
+        if row.toward == "subject" and who is not None and who.parties == (party,):
+            continue  # of itself
         toward = _toward(scene, sentence, row.toward, match, who, party)
+        if toward is None and row.party == "speaker" and row.toward is not None:
+            toward = _other(scene, sentence.start, match.start(), party)
         told = scene.told(party, match.start(), match.end(), lead[-60:] if row.party != "subject" else "")
         if told is None or (
             told.statement is not None and (told.statement.id in again or _denies(scene, told.statement))
@@ -151,20 +168,44 @@ def _read(
         )  # fmt: skip
 
 
-def _subject(scene: Scene, sentence: Span, match: re.Match[str]) -> Subject | None:
+def _subject(scene: Scene, sentence: Span, row: _Row, match: re.Match[str]) -> Subject | None:
     """Who does what the words say; for "they" in what somebody says of another, that other."""
     said = scene.saying(match.start(), match.end())
+    lead = scene.text[sentence.start : match.start()]
+    if (warned := _WARNED.search(lead)) is not None:
+        begin, end = (sentence.start + at for at in warned.span(1))
+        named = next((p for p in scene.between(begin, end) if p[1] > begin), None)
+        if named is not None:
+            return Subject((named[2],), sentence.start + warned.end(1), match.start())
     if said is not None and said.kind == "direct":
         begin = max(span.start for span in said.content if span.start <= match.start())
         plural = re.search(r"\b(?:[Tt]hey|[Tt]heir \w+)\b", scene.text[begin : match.start()])
         if plural is not None and not scene.between(begin, match.start()):
-            other = said.about if said.about != said.speaker.party else None
-            named = _OF.search(scene.text, match.end(), min(len(scene.text), match.end() + 200))
-            if other is None and named is not None:
-                other = next((p[2] for p in scene.between(named.end(), named.end() + 40)), None)
+            other = _spoken_of(scene, said, match.end())
             if other is not None:
                 return Subject((other,), begin + plural.start(), begin + plural.end())
-    return scene.subject(sentence, match.start())
+    who = scene.subject(sentence, match.start())
+    if who is None and row.kind == "consent" and row.party == "subject":
+        return _at_home(scene, sentence, match, said)
+    return who
+
+
+def _spoken_of(scene: Scene, said: Statement, at: int) -> str | None:
+    """Whom somebody speaks of in quoted words that go on to `at`: "..., A said of B"."""
+    if said.about is not None and said.about != said.speaker.party:
+        return said.about
+    named = _OF.search(scene.text, at, min(len(scene.text), at + 200))
+    return next((p[2] for p in scene.between(named.end(), named.end() + 40)), None) if named is not None else None
+
+
+def _at_home(scene: Scene, sentence: Span, match: re.Match[str], said: Statement | None) -> Subject | None:
+    """The party among whose people somebody can consent or not: the only one named ahead, else the speaker's."""
+    ahead = scene.between(sentence.start, match.start())
+    parties = tuple(dict.fromkeys(p[2] for p in ahead))
+    if len(parties) == 1:
+        return Subject(parties, match.start(), match.start())
+    own = said.speaker.party if said is not None and not parties else None
+    return Subject((own,), match.start(), match.start()) if own else None
 
 
 def _parties(
@@ -172,9 +213,9 @@ def _parties(
 ) -> tuple[str, ...]:  # fmt: skip
     if role == "subject":
         return who.parties if who is not None else ()
-    if role == "inside":
-        party = _inside(scene, match)
-        return (party,) if party else ()
+    if role in ("inside", "last"):
+        named = _inside(scene, match) or ()
+        return named[-1:] if role == "last" else named[:1]
     if role == "speaker":
         said = scene.saying(match.start(), match.start() + 1)
         party = said.speaker.party if said is not None else None
@@ -184,18 +225,37 @@ def _parties(
     return tuple(p[2] for p in scene.between(match.end() - 1, limit)[:1])
 
 
-def _inside(scene: Scene, match: re.Match[str]) -> str | None:
-    spans = [match.span(name) for name, words in match.groupdict().items() if words is not None]
-    return next((p[2] for start, end in spans for p in scene.between(max(start - 5, 0), end) if p[1] > start), None)
+def _inside(scene: Scene, match: re.Match[str]) -> tuple[str, ...] | None:
+    """The parties at the places of a row, in order; "us" is whoever says so. None where a place names nobody."""
+    met: list[str] = []
+    for name, words in match.groupdict().items():
+        if words is None:
+            continue
+        start, end = match.span(name)
+        named = next((p[2] for p in scene.between(max(start - 5, 0), end) if p[1] > start), None)
+        if named is None and _US.match(words):
+            said = scene.saying(start, end)
+            named = said.speaker.party if said is not None else None
+        elif named is None and _THEM.match(words):
+            said = scene.saying(start, end)
+            named = _spoken_of(scene, said, match.end()) if said is not None and said.kind == "direct" else None
+        if named is None:
+            return None
+        met.append(named)
+    return tuple(met)
 
 
 def _toward(
     scene: Scene, sentence: Span, role: str | None, match: re.Match[str], who: Subject | None, party: str
 ) -> str | None:  # fmt: skip
     if role == "inside":
-        return _inside(scene, match) or _other(scene, match.end(), min(sentence.end, match.end() + NEAR), party)
+        named = next((one for one in _inside(scene, match) or () if one != party), None)
+        return named or _other(scene, match.end(), min(sentence.end, match.end() + NEAR), party)
     if role == "subject":
-        return next((one for one in (who.parties if who else ()) if one != party), None)
+        doubts = next((one for one in (who.parties if who else ()) if one != party), None)
+        return doubts or _other(scene, match.end(), min(sentence.end, match.end() + NEAR), party)
+    if role == "before":
+        return _other(scene, match.start(), match.end(), party)
     if role in ("speaker", "accuser"):
         if (
             role == "accuser"
@@ -205,9 +265,9 @@ def _toward(
             accuser = scene.subject(sentence, who.start - 8)
             if accuser is not None:
                 return next((one for one in accuser.parties if one != party), None)
-        named = _other(scene, match.end(), min(sentence.end, match.end() + 40), party) if role == "accuser" else None
+        after = _other(scene, match.end(), min(sentence.end, match.end() + 40), party) if role == "accuser" else None
         said = scene.saying(match.start(), match.end())
-        return named or (said.speaker.party if said is not None else None)
+        return after or (said.speaker.party if said is not None else None)
     if role in ("names", "after"):
         return _other(scene, match.start(), min(sentence.end, match.end() + NEAR), party)
     return None
