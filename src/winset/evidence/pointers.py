@@ -28,8 +28,11 @@ _THEM = re.compile(r"(?:they|them|their)\Z", re.IGNORECASE)
 _WARNED = re.compile(
     r"\b(?:warn(?:s|ed)?|remind(?:s|ed)?) (?:the )?([\w-]+(?: [\w-]+){0,3}?) that (?:it|they|he|she) ?\Z"
 )
+_DISCLAIMED = re.compile(
+    r"\b(?:(?:can|could|will|would|did|does|do)(?: not|n[’']t)|cannot|never|won[’']t|refus(?:es|ed) to|declin(?:es|ed) to) (?:\w+ )?(?:promise|guarantee|say|pledge|confirm|claim|think|believe|expect)(?: [\w’'-]+){0,3}? (?:that )?\Z"
+)
 _NOUN = re.compile(
-    r"[’']s? (?:\w+ )?(?:threats?|offers?|promises?|refusal|decision|plans?|vows?|pledges?|demands?) to .{2,60}? (?=(?:is|are|was|were)\b)"
+    r"[’']s? (?:\w+ )?(?:threats?|offers?|promises?|refusal|decision|plans?|vows?|pledges?|demands?|talk|warnings?) (?:to|of) .{2,60}? (?=(?:is|are|was|were)\b)"
 )
 _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed)|reject(?:s|ed) (?:claims?|reports?|suggestions?|the (?:claim|idea))|untrue|not true|no truth)\b",
@@ -114,18 +117,20 @@ def _read(
     text = scene.text
     if text.startswith("?", sentence.end - 1) or _OTHER_MATTERS.search(text, sentence.start, sentence.end):
         return
-    if _inside(scene, match) is None:
-        return
     who = _subject(scene, sentence, row, match)
+    if _inside(scene, sentence, match, who) is None:
+        return
     lead = text[sentence.start : match.start()]
     if _DENIED.search(lead):
         return
     direction = row.direction
-    sure = 1.0
+    sure, negated = 1.0, False
     if row.party == "subject" or (row.toward == "subject" and who is not None):
         if who is None:
             return
         noun = _NOUN.match(text, who.end, match.start() + 4)
+        if _DISCLAIMED.search(text[sentence.start : who.start]):
+            return
         standing = scene.done(sentence, who, match.start(), noun.end() if noun else None)
         if standing == "open":
             return
@@ -135,6 +140,7 @@ def _read(
             if row.negated is None:
                 return
             direction = row.negated
+        negated = standing == "not"
         sure = {"foretold": 0.6, "ready": 0.9}.get(standing, 1.0)
     elif _NEGATED.search(lead):
         if row.negated is None:
@@ -149,7 +155,7 @@ def _read(
         toward = _toward(scene, sentence, row.toward, match, who, party)
         if toward is None and row.party == "speaker" and row.toward is not None:
             toward = _other(scene, sentence.start, match.start(), party)
-        told = scene.told(party, match.start(), match.end(), lead[-60:] if row.party != "subject" else "")
+        told = scene.told(party, match.start(), match.end(), lead[-60:] if row.party != "subject" else "", negated)
         if told is None or (
             told.statement is not None and (told.statement.id in again or _denies(scene, told.statement))
         ):
@@ -203,9 +209,9 @@ def _at_home(scene: Scene, sentence: Span, match: re.Match[str], said: Statement
     ahead = scene.between(sentence.start, match.start())
     parties = tuple(dict.fromkeys(p[2] for p in ahead))
     if len(parties) == 1:
-        return Subject(parties, match.start(), match.start())
+        return Subject(parties, ahead[-1][0], ahead[-1][1])
     own = said.speaker.party if said is not None and not parties else None
-    return Subject((own,), match.start(), match.start()) if own else None
+    return Subject((own,), sentence.start, sentence.start) if own else None
 
 
 def _parties(
@@ -214,7 +220,7 @@ def _parties(
     if role == "subject":
         return who.parties if who is not None else ()
     if role in ("inside", "last"):
-        named = _inside(scene, match) or ()
+        named = _inside(scene, sentence, match, who) or ()
         return named[-1:] if role == "last" else named[:1]
     if role == "speaker":
         said = scene.saying(match.start(), match.start() + 1)
@@ -225,7 +231,19 @@ def _parties(
     return tuple(p[2] for p in scene.between(match.end() - 1, limit)[:1])
 
 
-def _inside(scene: Scene, match: re.Match[str]) -> tuple[str, ...] | None:
+def _them(scene: Scene, sentence: Span, at: int, end: int, who: Subject | None) -> str | None:
+    """Whom "them" means: who is spoken of in quoted words, else the only other party named ahead in the sentence."""
+    said = scene.saying(at, at + 1)
+    if said is not None and said.kind == "direct":
+        return _spoken_of(scene, said, end)
+    own = who.parties if who is not None else ()
+    others = {p[2] for p in scene.between(sentence.start, at) if p[2] not in own}
+    return others.pop() if len(others) == 1 else None
+
+
+def _inside(
+    scene: Scene, sentence: Span, match: re.Match[str], who: Subject | None
+) -> tuple[str, ...] | None:  # fmt: skip
     """The parties at the places of a row, in order; "us" is whoever says so. None where a place names nobody."""
     met: list[str] = []
     for name, words in match.groupdict().items():
@@ -237,8 +255,7 @@ def _inside(scene: Scene, match: re.Match[str]) -> tuple[str, ...] | None:
             said = scene.saying(start, end)
             named = said.speaker.party if said is not None else None
         elif named is None and _THEM.match(words):
-            said = scene.saying(start, end)
-            named = _spoken_of(scene, said, match.end()) if said is not None and said.kind == "direct" else None
+            named = _them(scene, sentence, start, match.end(), who)
         if named is None:
             return None
         met.append(named)
@@ -249,7 +266,7 @@ def _toward(
     scene: Scene, sentence: Span, role: str | None, match: re.Match[str], who: Subject | None, party: str
 ) -> str | None:  # fmt: skip
     if role == "inside":
-        named = next((one for one in _inside(scene, match) or () if one != party), None)
+        named = next((one for one in _inside(scene, sentence, match, who) or () if one != party), None)
         return named or _other(scene, match.end(), min(sentence.end, match.end() + NEAR), party)
     if role == "subject":
         doubts = next((one for one in (who.parties if who else ()) if one != party), None)

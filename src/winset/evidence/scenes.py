@@ -213,8 +213,11 @@ class Scene:
         inside = self.between(min(span.start for span in said.content), at)
         return any(party != said.speaker.party for _, _, party in inside)
 
-    def told(self, party: str, start: int, end: int, hedge: str = "") -> Told | None:
-        """How what `party` does at a place is told; None where it is denied. `hedge` are the words ahead of the verb."""
+    def told(self, party: str, start: int, end: int, hedge: str = "", negated: bool = False) -> Told | None:
+        """How what `party` does at a place is told; None where it is denied, unless the denial is what was read (`negated`).
+
+        `hedge` are the words ahead of the verb.
+        """
         said = self.saying(start, end)
         day = said.date.start if said and said.date else self.document.date
         foretold = bool(_FORETOLD.search(hedge))
@@ -225,7 +228,7 @@ class Scene:
             ):
                 return Told(None, "past", None, past.day, 0.6)
             return Told(None, "forecast" if foretold else "own", "the report" if foretold else None, day, 0.8)
-        if said.modality == "denied":
+        if said.modality == "denied" and not negated:
             return None
         own = party == said.speaker.party or party in said.speaker.members
         foretells = "forecast" in said.acts and not own
