@@ -23,7 +23,10 @@ def test_there_are_a_hundred_and_fifty_sentences_and_a_third_is_held_out() -> No
     assert sum(not row.labels for row in (*known, *held)) >= 40, "near misses"
 
 
-@pytest.mark.parametrize(("name", "recall"), [("known", 0.9), ("held", 0.8)])
+@pytest.mark.parametrize(
+    ("name", "recall"),
+    [("known", 0.9), ("held", 0.8), ("looked-1", 0.95), ("looked-2", 0.85), ("looked-3", 0.9), ("looked-4", 0.9)],
+)
 def test_precision_by_kind_and_recall(name: str, recall: float, annotator: Annotator) -> None:
     parties = pointing.parties(name)
     counts, wrong = pointing.counted((row, pointing.read(row.text, parties, annotator)) for row in pointing.rows(name))
@@ -48,6 +51,16 @@ def test_each_row_fits_its_own_example(number: int) -> None:
     lists = load("pointers")
     row = lists["row"][number]
     assert pattern_of(row["words"], lists["words"]).search(row["example"]), row["example"]
+
+
+def test_rows_are_found_by_their_first_letters_as_by_trying_each(annotator: Annotator) -> None:
+    from winset.evidence.pointers import index, rows
+
+    texts = [row.text for name in ("known", "looked-1", "looked-2") for row in pointing.rows(name)]
+    text = "\n".join([*texts, *(text.upper() for text in texts)])
+    tried = {(n, found.span()) for n, row in enumerate(rows()) for found in row.pattern.finditer(text)}
+    assert {(n, found.span()) for n, found in index().matches(text)} == tried
+    assert len(tried) > 300
 
 
 @pytest.mark.parametrize("number", range(len(load("pointers")["row"])))

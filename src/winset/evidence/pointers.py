@@ -15,6 +15,7 @@ from winset.domain.positions import PositionVoice
 from winset.domain.statements import Statement
 from winset.domain.text import Document, Span
 from winset.evidence import sides
+from winset.evidence.beginnings import Index
 from winset.evidence.lexicon import load
 from winset.evidence.scenes import Scene, Subject, Told, scenes
 
@@ -30,6 +31,9 @@ _WARNED = re.compile(
 )
 _DISCLAIMED = re.compile(
     r"\b(?:(?:can|could|will|would|did|does|do)(?: not|n[’']t)|cannot|never|won[’']t|refus(?:es|ed) to|declin(?:es|ed) to) (?:\w+ )?(?:promise|guarantee|say|pledge|confirm|claim|think|believe|expect)(?: [\w’'-]+){0,3}? (?:that )?\Z"
+)
+_RULED_OUT = re.compile(
+    r"\b(?:rul(?:es?|ed|ing) out|reject(?:s|ed|ing)?|exclud(?:es?|ed|ing)|oppos(?:es?|ed|ing))\b[^,;]{0,30}\Z"
 )
 _NOUN = re.compile(
     r"[’']s? (?:\w+ )?(?:threats?|offers?|promises?|refusal|decision|plans?|vows?|pledges?|demands?|talk|warnings?) (?:to|of) .{2,60}? (?=(?:is|are|was|were)\b)"
@@ -47,7 +51,7 @@ _ENDS = re.compile(r"[.;:!?“”\n]|, (?:the|its|his|her|a|an|one|two|said|[A-Z
 _OF = re.compile(r"[”\"] [^.\n]{2,60}\b(?:said|says) (?:of|about) (?:the )?")
 _DEEDS = frozenset({"reward", "guarantee", "backing"})  # done, not judged, where a report tells of them
 _OTHER_MATTERS = re.compile(
-    r"\b(?:watch(?:es)?|warranty|refund|football|team|match|coach|festival|film|dinner|train|shop|concert|homework|wedding|church|school|hotel|recipe|tennis|game|season|tickets?|passengers?)\b",
+    r"\b(?:watch(?:es)?|warranty|refund|football|team|match|coach|festival|film|dinner|train|shop|concert|homework|wedding|church|school|hotel|recipe|tennis|game|(?:football|league|concert|theatre) season|tickets?|passengers?)\b",
     re.IGNORECASE,
 )
 
@@ -63,7 +67,8 @@ class _Row:
 
 
 @cache
-def _rows() -> tuple[_Row, ...]:
+def rows() -> tuple[_Row, ...]:
+    """The rows of the lexicon, in its order."""
     lists = load("pointers")
     return tuple(
         _Row(
@@ -74,13 +79,24 @@ def _rows() -> tuple[_Row, ...]:
     )  # fmt: skip
 
 
+@cache
+def index() -> Index:
+    """The rows by the letters that their words begin with."""
+    lists = load("pointers")
+    sources = [_written_out(row["words"], lists["words"]) for row in lists["row"]]
+    return Index([(source, row.pattern) for source, row in zip(sources, rows(), strict=True)])
+
+
 def pattern_of(words: str, lists: Mapping[str, str]) -> re.Pattern[str]:
     """The pattern of a row, with the lists that it names put in."""
+    return re.compile(rf"(?<![\w-])(?:{_written_out(words, lists)})", re.IGNORECASE)
+
+
+def _written_out(words: str, lists: Mapping[str, str]) -> str:
     for name, each in lists.items():
         words = words.replace(f"{{{name}}}", f"(?:{each})")
     first, *rest = words.split("{party}")
-    placed = first + "".join(_PLACE.replace("#", str(n)) + part for n, part in enumerate(rest))
-    return re.compile(rf"(?<![\w-])(?:{placed})", re.IGNORECASE)
+    return first + "".join(_PLACE.replace("#", str(n)) + part for n, part in enumerate(rest))
 
 
 def read(
@@ -99,16 +115,15 @@ def read(
 def _of(scene: Scene, again: frozenset[str]) -> Iterator[tuple[int, Pointer]]:
     starts = [span.start for span in scene.sentences]
     done: set[tuple[int, str, str, str]] = set()
-    for row in _rows():
-        for match in row.pattern.finditer(scene.text):
-            at = bisect_right(starts, match.start()) - 1
-            if at < 0 or match.end() > scene.sentences[at].end:
-                continue
-            for one in _read(scene, scene.sentences[at], row, match, again):
-                key = (at, one.kind, one.party, one.direction)
-                if key not in done:
-                    done.add(key)
-                    yield match.start(), one
+    for number, match in sorted(index().matches(scene.text), key=lambda one: one[0]):
+        at = bisect_right(starts, match.start()) - 1
+        if at < 0 or match.end() > scene.sentences[at].end:
+            continue
+        for one in _read(scene, scene.sentences[at], rows()[number], match, again):
+            key = (at, one.kind, one.party, one.direction)
+            if key not in done:
+                done.add(key)
+                yield match.start(), one
 
 
 def _read(
@@ -137,6 +152,11 @@ def _read(
         if standing == "ready" and row.kind == "backing":
             return  # a threat or a promise, and not yet so
         if standing == "not":
+            if row.negated is None:
+                return
+            direction = row.negated
+        if standing == "done" and _RULED_OUT.search(text, who.end, match.start()):
+            standing = "not"
             if row.negated is None:
                 return
             direction = row.negated
