@@ -7,6 +7,7 @@ import math
 import sys
 
 from tests.extraction import pointing
+
 from winset.services.annotators import choose
 
 FILES = ("known", "held", "looked-1", "looked-2", "looked-3", "looked-4")
