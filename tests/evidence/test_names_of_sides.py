@@ -120,3 +120,21 @@ def test_parties_that_are_known_keep_their_ids_whatever_the_record_calls_them(
     assert {party.id: party.name for party in found.parties if party.id in known} == known
     at = text.index(named)
     assert next(id for _, _, id in found.between("d", at, at + len(named))) == {n: i for i, n in known.items()}[named]
+
+
+def test_an_airfield_is_no_party_and_a_republic_is_one() -> None:
+    found, said = voices(
+        "Vastland raised its offer for the Kestrel airfield on Monday. Sardova's premier, Ilan Dorsey, refused it. The lease on the Kestrel "
+        "airfield ends in 2031, and Vastland's envoy said so.\n\nThe neighbouring republic of Ostrava Bay, whose boats use the waters, has "
+        "asked for a seat at the table. Nothing should be decided without it, its foreign minister, Beno Ruiz, said.",
+    )
+    assert {party.id for party in found.parties} == {"vastland", "sardova", "ostrava-bay"}
+    assert said["its foreign minister, Beno Ruiz,"] == "ostrava-bay"
+
+
+def test_who_has_a_finance_minister_is_a_state() -> None:
+    found, _ = voices(
+        "Marovia wants its lenders to write off half of its debt, its finance minister, Ana Doss, said on Saturday. The bank, which holds "
+        "most of it, refused. Marovia would pay a third, she said."
+    )
+    assert found.kinds["marovia"] == "state"

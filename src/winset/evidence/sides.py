@@ -69,7 +69,22 @@ _IS_A = {
     kind: re.compile(rf"(?:, (?:an?|the|one of)|,? which is an?| is an?) (?:[\w’'-]+ ){{0,3}}?{noun}\b")
     for kind, noun in (("firm", _FIRM_NOUN), ("union", _UNION_NOUN))
 }  # "Brantsea, the harbour operator"
-_OFFICE_OF = re.compile(rf"\b{OFFICE} (?:of|for|at) (?:the )?\Z", re.IGNORECASE)
+_OFFICE_OF = re.compile(
+    rf"\b(?!(?:offer|demands|list|position|team) (?:for|of|at)){OFFICE} (?:of|for|at) (?:the )?\Z", re.IGNORECASE
+)  # "the premier of Ostrava Bay", and no "offer for the Kestrel airfield"
+_REALM_OF = re.compile(
+    r"\b(?:republic|kingdom|principality|emirate|sultanate|grand duchy|island state|city state|government) of (?:the )?\Z",
+    re.IGNORECASE,
+)
+_A_PLACE = re.compile(
+    r" (?:airfield|airport|air ?base|base|river|lake|dam|ports?|harbou?r|valley|straits?|islands?|islets?|mines?|bridge|corridor|"
+    r"crossing|canal|fields?|pipelines?|border|peninsula|plants?|reactors?|reefs?|basin|delta|desert|mountains?|pass|terminal|"
+    r"refinery|quarry|bay|gulf|channel|coast|region|province|district|plateau|enclave|zone|railway|tunnel|road|highway)\b"
+)
+_OF_STATE = re.compile(
+    r"(?! ?[(—–-])[^.;\n“”\"A-ZÀ-Þ]{3,200}, (?:its|their) (?:(?:prime|deputy|foreign|finance|defen[cs]e|trade|interior|energy|agriculture|"
+    r"environment|fisheries|health|justice) (?:minister|ministry|secretary)|king|queen|government|parliament)\b"
+)  # "Marovia wants ..., its finance minister said"
 _WITH_OFFICE = re.compile(
     rf"(?! ?[(—–-])[^.;\n“”\"]{{3,200}}, (?:its|their) {OFFICE}\b"
 )  # "Velden Care will ..., its director said"
@@ -195,11 +210,16 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
                 if opens and " " not in name and _NOUN.fullmatch(name):
                     continue  # "Rebels" at the head of a line may be any
                 seen[name] += 1
+                if _A_PLACE.match(text, end) and re.search(r"\b[Tt]he \Z", text[max(0, start - 4) : start]):
+                    continue  # "the Kestrel airfield"
                 if " " in name and not _is_body(name):
                     surnames.add(name.split()[-1])
                 # A name with an organisation's noun is one as soon as it acts once.
-                if _STATELY.match(text, end):
+                if _STATELY.match(text, end) or _OF_STATE.match(text, end):
                     stately.add(name)
+                if _REALM_OF.search(text, max(0, start - 30), start):
+                    stately.add(name)
+                    signs[name] += LEAST
                 for kind in _THEN:
                     if _THEN[kind].search(text, max(0, start - 40), start) or _IS_A[kind].match(text, end):
                         called.setdefault(name, kind)
