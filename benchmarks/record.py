@@ -24,6 +24,7 @@ from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Grounds, Span
 from winset.evidence.ledger import balance, moves
 from winset.evidence.timeline import as_of, histories
+from winset.services import ledger as moved
 from winset.services import positions as service
 from winset.store.casefile import CaseFile
 
@@ -93,7 +94,7 @@ def main() -> None:
                 file.replace(case, at=NOW, author="bench", label="made")
             del case, positions
             timed("matrix from the file", lambda path=path: service.positions(path))
-            timed("ledger from the file", lambda path=path: service.ledger(path))
+            timed("ledger from the file", lambda path=path: moved.written(path))
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB, making the cases included")
 
 

@@ -7,6 +7,7 @@ import pytest
 import winset
 from winset.errors import CaseError, UsageError
 from winset.services import annotators, demo, positions, reviews
+from winset.services import ledger as ledger_service
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +18,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_frames_agree_with_the_commands(case: Path) -> None:
     opened = winset.open(case)
-    ledger = positions.ledger(case)["moves"]
+    ledger = ledger_service.ledger(case)["moves"]
     assert [(m["id"], m["party"], m["start"], m["end"]) for m in opened.moves.rows] == [
         (m["id"], m["party"], m["from"], m["to"]) for m in ledger
     ]

@@ -4,6 +4,7 @@ import random
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from winset.domain.reviews import Review, judgement_target, statement_target
 from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Grounds, Period, Span
 from winset.evidence import timeline
+from winset.services import ledger as ledger_service
 from winset.services import positions as service
 from winset.services.matrix import matrix
 from winset.services.sources import reviewed_case
@@ -82,7 +84,15 @@ def test_the_matrix_of_a_file_is_that_of_the_whole_case(tmp_path: Path, seed: in
         assert sorted(found.rows, key=order) == sorted(timeline.as_of(histories, day), key=order)
         whole, quick = service.positions(text, at=day), service.positions(path, at=day)
         assert sorted(map(str, quick["rows"])) == sorted(map(str, whole["rows"]))
-    assert service.ledger(path) == service.ledger(text)
+    for since, until, window in (
+        (None, None, 30),
+        (START, START + timedelta(days=8), 2),
+        (START + timedelta(days=3), None, 400),
+    ):
+        asked: dict[str, Any] = {"since": since, "until": until, "window": timedelta(days=window)}
+        quick, whole = ledger_service.written(path, **asked), ledger_service.written(text, **asked)
+        assert list(quick["moves"].texts) == list(whole["moves"].texts)
+        assert ledger_service.ledger(path, **asked) == ledger_service.ledger(text, **asked)
 
 
 def test_a_correction_that_moves_a_judgement_is_followed(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.web.browsing import chromium, launched, needed, served
 from tests.web.conftest import OURS, opened
 
-from winset.services import alignment, attention, board, cases, difference, positions, precedents, reviews
+from winset.services import alignment, attention, board, cases, difference, ledger, positions, precedents, reviews
 from winset.services.sources import load_case
 
 
@@ -92,7 +92,7 @@ def test_an_undo_point_that_was_undone_is_compared_with_by_repeating(lorn: Path)
 
 def test_moves_say_what_they_are_worth_who_answered_and_what_was_held_out(lorn: Path) -> None:
     page = opened(lorn).get("/positions/moves").text
-    found = positions.ledger(lorn)
+    found = ledger.ledger(lorn)
     assert page.count("<tr id=") == len(found["moves"])
     for one in found["moves"]:
         assert f"{100 * one['share']:.0f} %" in page
@@ -101,7 +101,7 @@ def test_moves_say_what_they_are_worth_who_answered_and_what_was_held_out(lorn: 
         assert f"{one['per_month']:.2f} of a scale per 30 days" in page
     assert page.count(">penalty</span>") == sum(one["kind"] == "penalty" for one in found["inducements"]) > 0
     early = opened(lorn).get("/positions/moves?until=2031-06-01").text
-    assert early.count("<tr id=") == len(positions.ledger(lorn, until=date(2031, 6, 1))["moves"]) < len(found["moves"])
+    assert early.count("<tr id=") == len(ledger.ledger(lorn, until=date(2031, 6, 1))["moves"]) < len(found["moves"])
 
 
 def test_attention_shows_each_share_with_its_sayings_and_who_could_block(riyadh: Path) -> None:

@@ -13,7 +13,7 @@ from tests.web.conftest import OURS, opened
 from winset.cli.main import winset
 from winset.domain.case import Case
 from winset.reading.xml import parse_xml
-from winset.services import board, brief, cases, positions, reviews
+from winset.services import board, brief, cases, ledger, positions, reviews
 from winset.services.sources import load_case
 from winset.store.casefile import CaseFile
 
@@ -31,7 +31,7 @@ def test_the_matrix_shows_every_position_of_the_day_and_marks_what_changed(riyad
     assert sum("not known" not in cell for cell in cells) == len({(r["party"], r["issue"]) for r in rows})
     assert not any('class="changed"' in cell for cell in cells)
     changed = matrix_cells(client.get("/positions?since=2025-02-11").text)
-    moved = {(m["party"], m["issue"]) for m in positions.ledger(riyadh)["moves"] if m["date"] > "2025-02-11"}
+    moved = {(m["party"], m["issue"]) for m in ledger.ledger(riyadh)["moves"] if m["date"] > "2025-02-11"}
     assert moved
     assert moved <= board.board(*board.standing(riyadh), since=found.days[0]).changed | moved
     assert sum('class="changed"' in cell for cell in changed) >= len(moved)
@@ -96,7 +96,7 @@ def test_a_judgement_that_makes_no_sense_is_refused_in_words(riyadh: Path, sent:
 def test_moves_alignment_and_precedents_agree_with_the_commands(riyadh: Path) -> None:
     client = opened(riyadh)
     moves = client.get("/positions/moves").text
-    assert all(f'id="{one["id"]}"' in moves for one in positions.ledger(riyadh)["moves"])
+    assert all(f'id="{one["id"]}"' in moves for one in ledger.ledger(riyadh)["moves"])
     assert "Ukraine" in client.get("/positions/alignment").text
     text = client.get("/positions/precedents").text
     assert all(one["name"] in text for one in positions.precedents(riyadh))
@@ -184,7 +184,7 @@ def test_every_page_answers_for_a_case_of_articles_alone(
         record = Case(documents=file.case().documents, statements=file.case().statements)
         file.replace(record, at=cases.now(), author="Ann", label="articles only")
     client = opened(path)
-    moves = positions.ledger(path)["moves"]
+    moves = ledger.ledger(path)["moves"]
     page = client.get("/positions/moves").text
     assert all(f'id="{one["id"]}"' in page for one in moves)
     for address in (
@@ -229,7 +229,7 @@ def test_a_demand_given_up_that_no_issue_covers_leads_to_its_words_and_to_no_emp
     )
     for command in (["new", str(path)], ["add", str(path), str(article)]):
         assert CliRunner().invoke(winset, command).exit_code == 0
-    (move,) = positions.ledger(path)["moves"]
+    (move,) = ledger.ledger(path)["moves"]
     assert move["issue"] is None
     page = opened(path).get("/positions/moves").text
     assert "no issue of the case" in page

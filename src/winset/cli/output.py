@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from winset.report.written import Written
+
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON value, as `winset schema` describes it."
 )
@@ -31,6 +33,10 @@ def _indented(value: Any, line: str) -> str:
             + line
             + "}"
         )
+    if isinstance(value, Written):
+        if len(value) > _LONG:
+            return "[" + ",".join([inner + text for text in value.texts]) + line + "]"
+        value = list(value)
     if isinstance(value, list | tuple) and value:
         write = _flat if len(value) > _LONG else lambda one: _indented(one, inner)
         return "[" + ",".join(inner + write(one) for one in value) + line + "]"

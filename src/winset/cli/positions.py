@@ -58,15 +58,21 @@ def ledger(
     Sizes are shares of each issue's scale, in brackets times the party's own salience. Rewards and penalties from outside
     the matter are lines of their own.
     """
-    from winset.services import positions as service
+    from winset.services import ledger as service
 
     if since is not None and until is not None and since > until:
         raise UsageError(f"--since {since.date()} is after --until {until.date()}; swap them")
-    found = service.ledger(
+    found = service.written(
         case, since=since.date() if since else None, until=until.date() if until else None,
         window=timedelta(days=window),
     )  # fmt: skip
-    _show(ctx, found, found["moves"] + found["inducements"], as_json, lambda one: _line(one))
+    _show(
+        ctx,
+        found,
+        [*found["moves"], *found["inducements"]] if not as_json else found["moves"] or found["inducements"],
+        as_json,
+        lambda one: _line(one),
+    )
     if not as_json:
         for line in _summed(found):
             click.echo(printable(line))

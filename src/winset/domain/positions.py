@@ -9,6 +9,7 @@ from winset.domain.text import Grounds
 
 PositionVoice = Literal["own", "ascribed", "forecast", "past"]
 MoveStatus = Literal["offered", "conditional", "delivered", "spent"]
+Told = Literal["announced", "reported"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,7 @@ class Move:
     size: float | None = None
     share: float | None = None
     weight: float | None = None
-    told: Literal["announced", "reported"] | None = None
+    told: Told | None = None
     reversed_by: tuple[str, ...] = ()
     taken_back: float = 0.0
 

@@ -1,7 +1,7 @@
 """Moves read off position histories, what answered them, and who gave what to whom."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -10,13 +10,12 @@ import numpy as np
 
 from winset.domain.estimates import Judgement, Table
 from winset.domain.issues import Issue
-from winset.domain.positions import Move, Position
+from winset.domain.positions import Move, MoveStatus, Position
+from winset.evidence.steps import NO_LINE, NOBODY, OWN, Answers, Stands, Steps, steps
 
 WINDOW = timedelta(days=30)  # in which a move of the other side counts as an answer
-LEAST = 1e-9  # of a scale: a smaller step is no move
 MONTH = 30.0  # days
 STEADY = 0.1  # of the mean: a pace that changes less from move to move is steady
-Scales = Mapping[str, tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +92,42 @@ def scales(positions: Iterable[Position], issues: Sequence[Issue]) -> dict[str, 
 
     Issues of options without an order have none, nor those with a single point.
     """
-    found = {issue.id: ends for issue in issues if (ends := issue.bounds) is not None and ends[0] < ends[1]}
-    open_ended = {issue.id for issue in issues if issue.bounds is None and issue.kind != "discrete"}
     seen: dict[str, tuple[float, float]] = {}
+    open_ended = {issue.id for issue in issues if issue.bounds is None}
     for position in positions:
         if position.issue in open_ended:
             low, high = seen.get(position.issue, position.value.ends)
             seen[position.issue] = min(low, position.value.ends[0]), max(high, position.value.ends[1])
-    return found | {id: ends for id, ends in seen.items() if ends[0] < ends[1]}
+    return scales_of(issues, seen.get)
+
+
+def scales_of(
+    issues: Sequence[Issue], seen: Callable[[str], tuple[float, float] | None]
+) -> dict[str, tuple[float, float]]:
+    """As `scales`; `seen` tells from where to where positions on an issue were ever taken."""
+    stated = {issue.id: ends for issue in issues if (ends := issue.bounds) is not None and ends[0] < ends[1]}
+    taken = {issue.id: seen(issue.id) for issue in issues if issue.bounds is None and issue.kind != "discrete"}
+    return stated | {id: ends for id, ends in taken.items() if ends is not None and ends[0] < ends[1]}
+
+
+def stands(positions: Sequence[Position]) -> Stands:
+    """Positions as columns."""
+    parties = {party: n for n, party in enumerate(dict.fromkeys(one.party for one in positions))}
+    issues = {issue: n for n, issue in enumerate(dict.fromkeys(one.issue for one in positions))}
+    by = {name: n for n, name in enumerate(sorted({p.ascribed_by or "" for p in positions if p.voice == "ascribed"}))}
+    lines = {"own": OWN, "ascribed": NO_LINE}
+    ends = np.array([one.value.ends for one in positions], dtype=np.float64).reshape(-1, 2)
+    return Stands(
+        parties=tuple(parties), issues=tuple(issues),
+        party=np.array([parties[one.party] for one in positions], dtype=np.int64),
+        issue=np.array([issues[one.issue] for one in positions], dtype=np.int64),
+        day=np.array([one.valid_from.toordinal() if one.valid_from else 0 for one in positions], dtype=np.int64),
+        voice=np.array(
+            [by[one.ascribed_by or ""] if one.voice == "ascribed" else lines.get(one.voice, NO_LINE) for one in positions],
+            dtype=np.int64,
+        ),
+        value=np.array([one.value.best for one in positions], dtype=np.float64), low=ends[:, 0], high=ends[:, 1],
+    )  # fmt: skip
 
 
 def moves(
@@ -115,212 +142,148 @@ def moves(
     `judgements` give the saliences. Undated positions are where somebody stands, but no move leads from or to them.
     With `until` nothing that happened later counts.
     """
-    ends = scales(positions, issues)
-    order = {party: n for n, party in enumerate(dict.fromkeys(one.party for one in positions))}
-    by_issue: dict[str, list[tuple[int, Position]]] = {}
-    for at, position in enumerate(positions):
-        if position.issue in ends and position.voice in ("own", "ascribed"):
-            by_issue.setdefault(position.issue, []).append((at, position))
-    steps = [step for issue, each in by_issue.items() for step in _steps(each, ends[issue], order)]
-    if until is not None:
-        steps = [step for step in steps if step.day <= until.toordinal()]
-    steps.sort(key=lambda step: (step.day, step.at))
-    ids = [f"m{n}" for n in range(1, len(steps) + 1)]
-    answers = _answers([(step.party, step.toward, step.day) for step in steps], window.days)
-    undone = _undone([(step.party, step.issue, step.start, step.end) for step in steps])
-    saliences = Saliences(judgements)
-    found = []
-    for n, step in enumerate(steps):
-        low, high = ends[step.issue]
-        size = abs(step.end - step.start)
-        salience = saliences.at(step.party, step.issue, step.position.valid_from)
-        back = undone.get(n)
-        found.append(
+    columns, ends = stands(positions), scales(positions, issues)
+    found = steps(columns, ends, None if until is None else until.toordinal())
+    answers = Answers(found.party, found.toward, found.day, window.days)
+    weights = weighed(found, columns, Saliences(judgements))
+    made = []
+    for n, at in enumerate(found.at):
+        position, toward, undone = positions[at], found.toward[n], found.undone.get(n)
+        made.append(
             Move(
-                id=ids[n], party=step.party, issue=step.issue, start=step.start, end=step.end,
-                date=step.position.valid_from, toward=step.toward,
-                status="conditional" if step.position.condition else "spent" if step.toward else "offered",
-                answered_by=tuple([ids[k] for k in answers[n]]), grounds=step.position.grounds,
-                score=step.position.score, why=step.position.why, size=size, share=size / (high - low),
-                weight=None if salience is None else salience * size / (high - low),
-                reversed_by=tuple(ids[k] for k in back.by) if back else (), taken_back=back.share if back else 0.0,
+                id=name(n), party=position.party, issue=position.issue, start=found.start[n], end=found.end[n],
+                date=position.valid_from, toward=None if toward == NOBODY else columns.parties[toward],
+                status=status(position.condition, toward), answered_by=tuple([name(k) for k in answers.of(n)]),
+                grounds=position.grounds, score=position.score, why=position.why,
+                size=found.size[n], share=found.share[n], weight=weights[n],
+                reversed_by=tuple([name(k) for k in undone.by]) if undone else (), taken_back=undone.share if undone else 0.0,
             )
         )  # fmt: skip
-    return tuple(found)
+    return tuple(made)
 
 
-class _Step(NamedTuple):
-    """A change of one party's position: its day, the place of the position it leads to, who it is toward."""
-
-    day: int
-    at: int
-    party: str
-    issue: str
-    start: float
-    end: float
-    toward: str | None
-    position: Position
+def name(number: int) -> str:
+    """The id of the step of this number, from 0 on."""
+    return f"m{number + 1}"
 
 
-def _steps(each: Sequence[tuple[int, Position]], ends: tuple[float, float], order: Mapping[str, int]) -> list[_Step]:
-    """The steps on one issue. Positions of one voice on one party hold until the next one of that line."""
-    least = LEAST * (ends[1] - ends[0])
-    dated = [(p.valid_from.toordinal() if p.valid_from else 0, at, p, p.value.best) for at, p in each]
-    dated.sort(key=lambda one: one[:2])
-    last: dict[str, float] = {}
-    found: list[tuple[int, int, Position, float, float]] = []
-    for day, at, position, value in dated:
-        if position.voice != "own" or not day:
-            continue
-        before = last.get(position.party)
-        last[position.party] = value
-        if before is not None and abs(value - before) > least:
-            found.append((day, at, position, before, value))
-    if not found:
-        return []
-    toward = _toward(found, dated, order)
-    return [
-        _Step(day, at, p.party, p.issue, start, end, other, p)
-        for (day, at, p, start, end), other in zip(found, toward, strict=True)
-    ]
+def status(condition: str | None, toward: int) -> MoveStatus:
+    """Of a step, before its words are looked at."""
+    return "conditional" if condition else "offered" if toward == NOBODY else "spent"
 
 
-def _toward(
-    found: Sequence[tuple[int, int, Position, float, float]], dated: Sequence[tuple[int, int, Position, float]],
-    order: Mapping[str, int],
-) -> list[str | None]:  # fmt: skip
-    """For each step the party that it comes nearest to by the most, the first in order among equals."""
-    lines = sorted(
-        {(order[p.party], p.party, p.voice == "ascribed", p.ascribed_by or "") for _, _, p, _ in dated}
-    )  # one column each: a party's own words, then what each other voice ascribes to it
-    column = {line[1:]: n for n, line in enumerate(lines)}
-    days = sorted({day for day, _, _, _ in dated})
-    row = {day: n for n, day in enumerate(days)}
-    stands = np.full((len(days), len(lines)), np.nan)
-    for day, _, p, value in dated:
-        ascribed = p.voice == "ascribed"
-        stands[row[day], column[p.party, ascribed, (p.ascribed_by or "") if ascribed else ""]] = value
-    known = np.where(np.isnan(stands), 0, np.arange(len(days))[:, None])
-    stands = stands[np.maximum.accumulate(known, axis=0), np.arange(len(lines))]
-    own = {line[1]: n for n, line in enumerate(lines) if not line[2]}
-    for n, (_, party, ascribed, _) in enumerate(lines):
-        if ascribed and party in own:
-            stands[~np.isnan(stands[:, own[party]]), n] = np.nan
-    at_day = stands[[row[day] for day, _, _, _, _ in found]]
-    start = np.array([one[3] for one in found])[:, None]
-    end = np.array([one[4] for one in found])[:, None]
-    nearer = np.abs(at_day - start) - np.abs(at_day - end)
-    parties = np.array([line[0] for line in lines])
-    nearer[parties[None, :] == np.array([order[one[2].party] for one in found])[:, None]] = np.nan
-    nearer[np.isnan(nearer)] = -np.inf
-    most = nearer.max(axis=1)
-    first = (nearer >= most[:, None] - LEAST).argmax(axis=1)
-    return [lines[n][1] if gain > LEAST else None for n, gain in zip(first, most, strict=True)]
-
-
-class _Undone(NamedTuple):
-    """By which later steps, in order, and which share of it."""
-
-    by: list[int]
-    share: float
-
-
-def _undone(steps: Sequence[tuple[str, str, float, float]]) -> dict[int, _Undone]:
-    """Which of the steps (party, issue, start, end) later ones of the same party on the same issue took back.
-
-    A later step takes back an earlier one of the other direction as far as it goes over its ground; nothing is taken back twice.
-    """
-    standing: dict[tuple[str, str, bool], list[tuple[int, float]]] = {}  # (.., upward?) -> (step, up to which point)
-    done: dict[int, _Undone] = {}
-    for at, (party, issue, start, end) in enumerate(steps):
-        up = end > start
-        behind = standing.get((party, issue, not up), [])  # those on whose ground this one goes back, the nearest last
-        while behind:
-            earlier, point = behind[-1]
-            first, last = steps[earlier][2:]
-            left = max(min(point, end), first) if last > first else min(max(point, end), first)
-            if left == point:
-                break
-            before = done.get(earlier)
-            done[earlier] = _Undone([*(before.by if before else ()), at], abs(last - left) / abs(last - first))
-            behind[-1] = earlier, left
-            if left != first:
-                break
-            behind.pop()
-        standing.setdefault((party, issue, up), []).append((at, end))
-    return done
-
-
-def _answers(gives: Sequence[tuple[str, str | None, int]], window: int) -> list[list[int]]:
-    """For each give (party, toward, day) the numbers of those back within `window` days, in order."""
-    by_pair: dict[tuple[str | None, str | None], tuple[list[int], list[int]]] = {}
-    for at in sorted(range(len(gives)), key=lambda at: gives[at][2]):
-        party, toward, day = gives[at]
-        if toward is not None:
-            pair = by_pair.get((party, toward))
-            if pair is None:
-                pair = by_pair[party, toward] = [], []
-            pair[0].append(day)
-            pair[1].append(at)
-    found: list[list[int]] = []
-    for party, toward, day in gives:
-        back = by_pair.get((toward, party)) if toward is not None else None
-        found.append(back[1][bisect_left(back[0], day) : bisect_right(back[0], day + window)] if back else [])
-    return found
+def weighed(found: Steps, columns: Stands, saliences: Saliences) -> list[float | None]:
+    """The size of each step in its party's own salience: its share of the scale times that; None where nobody judged it."""
+    judged = {
+        (party, issue) for party, issue in set(zip(found.party, found.issue, strict=True))
+        if saliences.at(columns.parties[party], columns.issues[issue], None) is not None
+    }  # fmt: skip
+    if not judged:
+        return [None] * len(found.at)
+    weights: list[float | None] = []
+    for n, line in enumerate(zip(found.party, found.issue, strict=True)):
+        salience = None
+        if line in judged:
+            party, issue = line
+            salience = saliences.at(columns.parties[party], columns.issues[issue], date.fromordinal(found.day[n]))
+        weights.append(None if salience is None else salience * found.size[n] / found.width[n])
+    return weights
 
 
 def answered(found: Sequence[Move], *, window: timedelta = WINDOW) -> tuple[Move, ...]:
     """The same moves, each with those of the other side that answer it within `window`, in the order given."""
-    dated = [at for at, move in enumerate(found) if move.date is not None]
-    gives = [
-        (found[at].party, found[at].toward, day.toordinal()) for at in dated if (day := found[at].date) is not None
+    dated = [(at, move.date.toordinal()) for at, move in enumerate(found) if move.date is not None]
+    numbers: dict[str, int] = {}
+    mover = [numbers.setdefault(found[at].party, len(numbers)) for at, _ in dated]
+    toward = [
+        NOBODY if (other := found[at].toward) is None else numbers.setdefault(other, len(numbers)) for at, _ in dated
     ]
+    answers = Answers(mover, toward, [day for _, day in dated], window.days)
     done = list(found)
-    for at, answers in zip(dated, _answers(gives, window.days), strict=True):
-        done[at] = replace(done[at], answered_by=tuple(found[dated[k]].id for k in sorted(answers)))
+    for n, (at, _) in enumerate(dated):
+        done[at] = replace(done[at], answered_by=tuple(found[dated[k][0]].id for k in sorted(answers.of(n))))
     return tuple(done)
+
+
+class Give(NamedTuple):
+    """What balance and pace need to know of a move toward somebody; `day` is an ordinal, 0 for an unknown one."""
+
+    party: str
+    toward: str
+    day: int
+    share: float | None
+    weight: float | None
+    answered: bool
+    spent: bool
+    taken_back: float
+
+
+def gives(found: Iterable[Move]) -> list[Give]:
+    """Those of the moves that are toward somebody."""
+    return [
+        Give(
+            move.party, move.toward, move.date.toordinal() if move.date else 0, move.share, move.weight,
+            bool(move.answered_by), move.status == "spent", move.taken_back,
+        )
+        for move in found if move.toward is not None
+    ]  # fmt: skip
 
 
 def balance(found: Iterable[Move]) -> tuple[Balance, ...]:
     """Per pair of parties that moved toward each other or one toward the other, in order of appearance."""
-    pairs: dict[tuple[str, str], list[Move]] = {}
-    for move in found:
-        if move.toward is None:
-            continue
-        key = (move.party, move.toward)
-        if (key[1], key[0]) in pairs:
-            key = (key[1], key[0])
-        pairs.setdefault(key, []).append(move)
+    return balance_of(gives(found))
+
+
+def balance_of(found: Iterable[Give]) -> tuple[Balance, ...]:
+    """As `balance`."""
+    ways: dict[tuple[str, str], list[Give]] = {}
+    for give in found:
+        ways.setdefault((give.party, give.toward), []).append(give)
+    pairs: dict[tuple[str, str], None] = {}
+    for a, b in ways:
+        if (b, a) not in pairs:
+            pairs[a, b] = None
     return tuple(
         Balance(
             a=a, b=b,
-            a_gave=sum(m.share or 0.0 for m in each if m.party == a),
-            b_gave=sum(m.share or 0.0 for m in each if m.party == b),
-            unanswered_a=sum(not m.answered_by for m in each if m.party == a),
-            unanswered_b=sum(not m.answered_by for m in each if m.party == b),
-            a_weight=sum(m.weight or 0.0 for m in each if m.party == a),
-            b_weight=sum(m.weight or 0.0 for m in each if m.party == b),
-            a_spent=sum(m.status == "spent" for m in each if m.party == a),
-            b_spent=sum(m.status == "spent" for m in each if m.party == b),
-            a_took_back=sum((m.share or 0.0) * m.taken_back for m in each if m.party == a),
-            b_took_back=sum((m.share or 0.0) * m.taken_back for m in each if m.party == b),
+            a_gave=_gave(there), b_gave=_gave(back), unanswered_a=_unanswered(there), unanswered_b=_unanswered(back),
+            a_weight=sum(one.weight or 0.0 for one in there), b_weight=sum(one.weight or 0.0 for one in back),
+            a_spent=sum(one.spent for one in there), b_spent=sum(one.spent for one in back),
+            a_took_back=_took_back(there), b_took_back=_took_back(back),
         )
-        for (a, b), each in pairs.items()
+        for a, b in pairs for there, back in [(ways[a, b], ways.get((b, a), []))]
     )  # fmt: skip
+
+
+def _gave(each: Iterable[Give]) -> float:
+    return sum(one.share or 0.0 for one in each)
+
+
+def _unanswered(each: Iterable[Give]) -> int:
+    return sum(not one.answered for one in each)
+
+
+def _took_back(each: Iterable[Give]) -> float:
+    return sum((one.share or 0.0) * one.taken_back for one in each)
 
 
 def paces(found: Iterable[Move]) -> tuple[Pace, ...]:
     """How fast each party that gave anything gives, in order of appearance."""
-    gives: dict[str, list[tuple[date, float]]] = {}
-    for move in found:
-        if move.toward is not None and move.date is not None and move.share is not None:
-            gives.setdefault(move.party, []).append((move.date, move.share))
-    return tuple(_pace(party, sorted(each)) for party, each in gives.items())
+    return paces_of(gives(found))
 
 
-def _pace(party: str, each: Sequence[tuple[date, float]]) -> Pace:
+def paces_of(found: Iterable[Give]) -> tuple[Pace, ...]:
+    """As `paces`."""
+    gave: dict[str, list[tuple[int, float]]] = {}
+    for give in found:
+        if give.day and give.share is not None:
+            gave.setdefault(give.party, []).append((give.day, give.share))
+    return tuple(_pace(party, sorted(each)) for party, each in gave.items())
+
+
+def _pace(party: str, each: Sequence[tuple[int, float]]) -> Pace:
     gave = sum(share for _, share in each)
-    days = (each[-1][0] - each[0][0]).days
+    days = each[-1][0] - each[0][0]
     trend = None
     if len(each) > 2:
         middle, mean = (len(each) - 1) / 2, gave / len(each)

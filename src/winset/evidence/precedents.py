@@ -6,7 +6,7 @@ from typing import Literal
 from winset.domain.issues import Issue
 from winset.domain.positions import Position
 from winset.domain.terms import Precedent
-from winset.evidence.ledger import Scales
+from winset.evidence.steps import Scales
 from winset.evidence.timeline import as_of
 
 Comparison = Literal["tougher", "same", "softer"]

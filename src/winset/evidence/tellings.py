@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from winset.domain.positions import Move
+from winset.domain.positions import Move, MoveStatus, Told
 from winset.domain.statements import Statement
 
 
@@ -37,8 +37,13 @@ def told(found: Iterable[Move], words: Mapping[str, Telling]) -> tuple[Move, ...
 def _told(move: Move, words: Sequence[Telling]) -> Move:
     if not words:
         return move
-    own = any(move.party in one.parties for one in words)
-    status = move.status
+    told, status = told_of(move.party, move.status, words)
+    return replace(move, told=told, status=status)
+
+
+def told_of(party: str, status: MoveStatus, words: Sequence[Telling]) -> tuple[Told, MoveStatus]:
+    """How a move of a party was told by some words, at least one, and what these make of its status."""
+    own = any(party in one.parties for one in words)
     if status in ("conditional", "delivered"):
         pass
     elif any(one.modality == "conditional" or one.conditional for one in words):
@@ -47,4 +52,4 @@ def _told(move: Move, words: Sequence[Telling]) -> Move:
         status = "delivered"
     elif any(one.act == "offer" or one.modality == "possible" for one in words):
         status = "offered"
-    return replace(move, told="announced" if own else "reported", status=status)
+    return "announced" if own else "reported", status

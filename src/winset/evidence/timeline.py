@@ -13,17 +13,17 @@ from winset.domain.text import Grounds
 HALF_LIFE = 365  # days of silence after which a position counts half
 
 
-def _none(judgement: Judgement) -> str | None:
+def no_condition(judgement: Judgement) -> str | None:
     return None
 
 
-def _whole(judgement: Judgement) -> float:
+def whole_word(judgement: Judgement) -> float:
     return 1.0
 
 
 def histories(
-    judgements: Sequence[Judgement], condition: Callable[[Judgement], str | None] = _none,
-    word: Callable[[Judgement], float] = _whole,
+    judgements: Sequence[Judgement], condition: Callable[[Judgement], str | None] = no_condition,
+    word: Callable[[Judgement], float] = whole_word,
 ) -> tuple[Position, ...]:  # fmt: skip
     """Positions by party, issue and day, each holding from the day that set it until a later one differs.
 
@@ -41,14 +41,14 @@ def histories(
     found: list[Position] = []
     for (party, issue), days in groups.items():
         ordered = sorted(days, key=lambda one: one or date.min)
-        said = [_said(days[day], condition, word) for day in ordered]
+        said = [said_of_day(days[day], condition, word) for day in ordered]
         at = 0
         while at < len(ordered):
             last = at + 1  # the days from `at` to before `last` say the same
             while last < len(ordered) and ordered[at] is not None and said[last].same_as(said[at]):
                 last += 1
             until = ordered[last] if last < len(ordered) else None
-            found.append(_position(party, issue, ordered[at:last], said[at:last], until))
+            found.append(position_of(party, issue, ordered[at:last], said[at:last], until))
             at = last
     return tuple(found)
 
@@ -63,9 +63,9 @@ def holding(
     last = next(earlier, None)
     if last is None:
         return None
-    days, said = [last[0]], [_said(last[1], _none, _whole)]
+    days, said = [last[0]], [said_of_day(last[1], no_condition, whole_word)]
     for day, each in earlier if last[0] is not None else ():
-        one = _said(each, _none, _whole)
+        one = said_of_day(each, no_condition, whole_word)
         if day is None or not one.same_as(said[0]):
             break
         days.append(day)
@@ -74,16 +74,16 @@ def holding(
     said.reverse()
     until = None
     for day, each in on:
-        one = _said(each, _none, _whole)
+        one = said_of_day(each, no_condition, whole_word)
         if days[0] is None or not one.same_as(said[0]):
             until = day
             break
         days.append(day)
         said.append(one)
-    return _position(party, issue, days, said, until)
+    return position_of(party, issue, days, said, until)
 
 
-class _Said(NamedTuple):
+class Said(NamedTuple):
     """What the judgements of one day come to. `tellings`: the document that each rests on, and how sure it is."""
 
     value: Estimate
@@ -93,22 +93,22 @@ class _Said(NamedTuple):
     why: tuple[str, ...]
     by: str
 
-    def same_as(self, other: "_Said") -> bool:
+    def same_as(self, other: "Said") -> bool:
         return self.value == other.value and self.condition == other.condition
 
 
-def _said(
+def said_of_day(
     same: Sequence[Judgement], condition: Callable[[Judgement], str | None], word: Callable[[Judgement], float]
-) -> _Said:
+) -> Said:
     if len(same) == 1:
         (one,) = same
         assert not isinstance(one.value, Table)
-        return _Said(one.value, condition(one), (_telling(one, word),), one.grounds, (), one.by)
+        return Said(one.value, condition(one), (_telling(one, word),), one.grounds, (), one.by)
     judged = [j for j in same if not j.suggested] or same
     values = [j.value for j in judged if not isinstance(j.value, Table)]
     tellings = tuple(_telling(j, word) for j in judged)
     alike = all(value == values[0] for value in values)
-    return _Said(
+    return Said(
         values[0] if alike else Range(min(v.ends[0] for v in values), max(v.ends[1] for v in values)),
         next((said for j in judged if (said := condition(j))), None),
         tellings if alike else (min(tellings, key=lambda one: one[1]),),
@@ -134,8 +134,8 @@ def independent(tellings: Iterable[tuple[str, float]]) -> float:
     return next(iter(surest.values())) if len(surest) == 1 else together(surest.values())
 
 
-def _position(
-    party: str, issue: str, days: Sequence[date | None], said: Sequence[_Said], until: date | None
+def position_of(
+    party: str, issue: str, days: Sequence[date | None], said: Sequence[Said], until: date | None
 ) -> Position:
     """One position from the days that say the same, the first of which sets it."""
     first = said[0]

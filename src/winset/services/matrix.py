@@ -54,7 +54,7 @@ def matrix(path: Path, at: date | None, recent: int) -> Matrix | None:
         case = file.case(without=_UNREAD)
         when = at or case.as_of
         lines = _lines(file, when, recent)
-        verdicts = _verdicts(file)
+        verdicts = verdicts_of(file)
         if not lines or any(_MOVES & dict(one.changes).keys() for one in verdicts.values() if one.verdict == "correct"):
             return None
         held = _Held(file, verdicts, file.rejected_statements())
@@ -123,7 +123,7 @@ class _Latest(NamedTuple):
     statements: tuple[str, ...]
 
 
-def _verdicts(file: CaseFile) -> dict[str, Review]:
+def verdicts_of(file: CaseFile) -> dict[str, Review]:
     """The reviews of judgements that count: every target but those of statements."""
     found = (*file.reviews_of("", "statement:").values(), *file.reviews_of("statement;", "\U0010ffff").values())
     return reviewed.latest(record(Fields(one, f"review of {one['target']}"), review_from) for one, _ in found)

@@ -1,7 +1,7 @@
 """Positions as of a date, the ledger of moves, and precedents of a case."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +14,15 @@ from winset.domain.statements import Statement
 from winset.evidence import ledger as moves_of
 from winset.evidence import precedents as earlier
 from winset.evidence import reviewed, timeline, weights
-from winset.evidence.drafting import Draft, names_of
+from winset.evidence.drafting import Draft
 from winset.evidence.factions import Voiced, factions
 from winset.evidence.factions import names_of as called
-from winset.evidence.inducements import ACTS, inducements
-from winset.evidence.tellings import told
-from winset.report.brief.contract import inducement_to, move_to, position_to, span_to
+from winset.report.brief.contract import position_to, span_to
 from winset.services import precedents as told_of
 from winset.services.collecting import uncollected
 from winset.services.drafting import drafted, judges_positions, unjudged
 from winset.services.matrix import matrix
 from winset.services.sources import (
-    acting,
     is_case_file,
     judged_case,
     load_case,
@@ -33,7 +30,6 @@ from winset.services.sources import (
     reviews_of_statements,
     speakers,
     statements_named,
-    tellings,
 )
 from winset.store.casefile import CaseFile
 
@@ -173,60 +169,6 @@ def beside(path: Path, case: Case) -> Draft:
                 return Draft()
         case = reviewed_case(path)
     return unjudged(case) if len(case.statements) <= MOST_BESIDE else Draft()
-
-
-@uncollected
-def ledger(
-    path: Path, *, since: date | None = None, until: date | None = None, window: timedelta = moves_of.WINDOW
-) -> dict[str, Any]:
-    """`{"moves", "balance", "inducements", "pace"}` of a period: after `since`, up to `until` (the last on record).
-
-    Every move with its size and what answered it within `window`, the balance per pair, rewards and penalties as lines
-    of their own, and how fast each party gave. What the words of a case file tell of a move is read for these moves only.
-    """
-    case, suggested = with_suggestions(path)
-
-    def inside(day: date | None) -> bool:
-        if since is None and until is None:
-            return True
-        return day is not None and (since is None or day > since) and (until is None or day <= until)
-
-    if suggested.moves:
-        upto = [move for move in suggested.moves if until is None or (move.date is not None and move.date <= until)]
-        found = moves_of.answered(upto, window=window)
-    else:
-        found = moves_of.moves(
-            timeline.histories(case.judgements), case.issues, judgements=case.judgements, window=window, until=until
-        )
-    kept = [move for move in found if inside(move.date)]
-    words = tellings(path, case, sorted({g.statement for one in kept for g in one.grounds if g.statement}))
-    kept = list(told(kept, words))
-    documents, statements = acting(path, case, ACTS)
-    lines = inducements(
-        documents, statements, names_of(case.parties), seated=case.seats(until) or suggested.seated,
-        dealt_with={g.statement for each in (suggested.positions, found) for one in each for g in one.grounds if g.statement},
-    )  # fmt: skip
-    return {
-        "moves": [move_to(move) for move in kept],
-        "balance": [
-            {
-                "a": one.a, "b": one.b, "a_gave": one.a_gave, "b_gave": one.b_gave,
-                "unanswered_a": one.unanswered_a, "unanswered_b": one.unanswered_b,
-                "a_weight": one.a_weight, "b_weight": one.b_weight, "a_spent": one.a_spent, "b_spent": one.b_spent,
-                "a_took_back": one.a_took_back, "b_took_back": one.b_took_back,
-            }
-            for one in moves_of.balance(kept)
-        ],
-        "inducements": [inducement_to(one) for one in lines if inside(one.date)],
-        "pace": [
-            {
-                "party": one.party, "gives": one.gives, "gave": one.gave, "per_month": one.per_month,
-                "trend": one.trend, "word": one.word,
-            }
-            for one in moves_of.paces(kept)
-        ],
-        "window_days": window.days,
-    }  # fmt: skip
 
 
 def precedents(path: Path, *, at: date | None = None) -> list[dict[str, Any]]:

@@ -29,6 +29,8 @@ from winset.store.textform import LARGEST, case_from_json, parse
 HEAD = 4096
 """Bytes in which a text form names its schema."""
 OF_ARTICLES = "; to make a case of articles: winset new CASE.winset, then winset add CASE.winset {}"
+_ONE_BY_ONE = 0.25
+"""Share of the statements up to which they are looked up by their ids; where more are wanted all are looked through."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -111,10 +113,18 @@ def tellings(path: Path, case: Case, ids: Iterable[str]) -> dict[str, Telling]:
     if case.statements or not is_case_file(path):
         return {one.id: telling(one) for one in case.statements if one.id in wanted}
     with CaseFile.open(path) as file:
-        found = {
-            id: Telling((party, *_members(members)), act, modality, tense, bool(condition))
-            for id, party, members, act, modality, tense, condition in file.told(wanted)
-        }
+        rows: list[tuple[Any, ...]] = file.told(
+            wanted if len(wanted) < file.counts()["statements"] * _ONE_BY_ONE else None
+        )
+    alike: dict[tuple[Any, ...], Telling] = {}  # thousands of statements tell the same
+    found: dict[str, Telling] = {}
+    for id, *rest in rows:
+        if id in wanted:
+            key = tuple(rest)
+            if key not in alike:
+                party, members, act, modality, tense, condition = key
+                alike[key] = Telling((party, *_members(members)), act, modality, tense, bool(condition))
+            found[id] = alike[key]
     corrected = ids_corrected(path, found)
     return found | {id: telling(one) for id, one in statements_named(path, case, corrected).items()}
 

@@ -121,13 +121,14 @@ def voices(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, str
 Told = tuple[str, str | None, str, str, str, str | None, str | None]
 
 
-def told(connection: sqlite3.Connection, keys: Iterable[str]) -> list[Told]:
-    """(id, speaker's party, its members as JSON, act, modality, tense, condition) of the statements with these ids."""
+def told(connection: sqlite3.Connection, keys: Iterable[str] | None) -> list[Told]:
+    """(id, speaker's party, its members as JSON, act, modality, tense, condition) of the statements with these ids, or of all."""
+    asked = " AND key IN (SELECT value FROM json_each(?))" if keys is not None else ""
     return connection.execute(
-        "SELECT key, body ->> '$.speaker.party', coalesce(body -> '$.speaker.members', '[]'), body ->> '$.act',"
+        "SELECT key, body ->> '$.speaker.party', coalesce(body -> '$.speaker.members', '[]'), body ->> '$.act',"  # noqa: S608 - literals
         " coalesce(body ->> '$.modality', 'asserted'), body ->> '$.tense', body ->> '$.condition'"
-        " FROM records WHERE kind = 'statements' AND key IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(keys)),),
+        f" FROM records WHERE kind = 'statements'{asked}",
+        () if keys is None else (json.dumps(list(keys)),),
     ).fetchall()
 
 

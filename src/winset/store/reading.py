@@ -63,6 +63,12 @@ class CaseReading:
             ).fetchone()
             return (json.loads(row[0]), int(row[1])) if row else None
 
+    def bodies_in_order(self, kind: str) -> list[str]:
+        """All records of one kind as they are written, in order."""
+        with self._reading():
+            rows = self._connection.execute("SELECT body FROM records WHERE kind = ? ORDER BY place", (kind,))
+            return [body for (body,) in rows.fetchall()]
+
     def named(self, kind: str, keys: Iterable[str]) -> dict[str, Any]:
         """Key -> record, for those that are there."""
         with self._reading():
@@ -104,8 +110,8 @@ class CaseReading:
         with self._reading():
             return outline.voices(self._connection, keys)
 
-    def told(self, keys: Iterable[str]) -> list[outline.Told]:
-        """What the statements of these ids tell, in outline."""
+    def told(self, keys: Iterable[str] | None) -> list[outline.Told]:
+        """What the statements of these ids (or all of them) tell, in outline."""
         with self._reading():
             return outline.told(self._connection, keys)
 

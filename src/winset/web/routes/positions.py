@@ -87,9 +87,9 @@ def add(app: FastAPI, desk: Desk) -> None:
     @app.get("/positions/moves")
     def moves(since: str | None = None, until: str | None = None) -> Response:
         from winset.report.brief.moves import STATUS  # as above
-        from winset.services import positions
+        from winset.services import ledger
 
-        found, behind = desk.answer(positions.ledger, aside=rests_on_record(), since=day(since), until=day(until))
+        found, behind = desk.answer(ledger.ledger, aside=rests_on_record(), since=day(since), until=day(until))
         known, _, _ = standing()
         return desk.page(
             "moves.html", here="positions", sub="moves", since=since or "", until=until or "", case=known, behind=behind,
