@@ -123,13 +123,13 @@ def test_parties_that_are_known_keep_their_ids_whatever_the_record_calls_them(
 
 
 def test_an_airfield_is_no_party_and_a_republic_is_one() -> None:
-    found, said = voices(
+    found, _ = voices(
         "Vastland raised its offer for the Kestrel airfield on Monday. Sardova's premier, Ilan Dorsey, refused it. The lease on the Kestrel "
         "airfield ends in 2031, and Vastland's envoy said so.\n\nThe neighbouring republic of Ostrava Bay, whose boats use the waters, has "
         "asked for a seat at the table. Nothing should be decided without it, its foreign minister, Beno Ruiz, said.",
     )
     assert {party.id for party in found.parties} == {"vastland", "sardova", "ostrava-bay"}
-    assert said["its foreign minister, Beno Ruiz,"] == "ostrava-bay"
+    assert found.people["Beno Ruiz"] == "ostrava-bay"
 
 
 def test_who_has_a_finance_minister_is_a_state() -> None:
