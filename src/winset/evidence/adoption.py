@@ -207,18 +207,9 @@ def adopted(
             holders = rare.get(word, [])
             if len(holders) <= _COMMONEST:
                 near.update(holders if stock else telling.get(word, ()))
-        scored = []
         if stock:
             worded_alike.update(one for one in near if not later.run_set.isdisjoint(sayings[one].run_set))
-        for one in sorted(worded_alike.union(bags.alike(at, near, meant))):
-            earlier = sayings[one]
-            if not _comparable(earlier, later):
-                continue
-            wording = _wording(earlier, later)
-            meaning = bags.meaning(one, at) if earlier.against == later.against else 0.0
-            if (wording >= worded and earlier.against == later.against) or meaning >= meant:
-                scored.append((one, wording, meaning))
-        best = _first_voice(sayings, later, scored)
+        best = _first_voice(sayings, bags, at, sorted(worded_alike.union(bags.alike(at, near, meant))), worded, meant)
         if best is not None:
             one, wording, meaning = best
             found.append(
@@ -296,18 +287,32 @@ def _comparable(a: _Saying, b: _Saying) -> bool:
 
 
 def _first_voice(
-    sayings: Sequence[_Saying], later: _Saying, scored: Sequence[tuple[int, float, float]]
+    sayings: Sequence[_Saying], bags: _Bags, at: int, candidates: Iterable[int], worded: float, meant: float
 ) -> tuple[int, float, float] | None:
-    """The best match among the sayings of whoever voiced the point first, None where that was the party itself."""
-    before = [one for one in scored if sayings[one[0]].day < later.day]
-    if not before:
-        return None
-    first_day = min(sayings[one[0]].day for one in before)
-    firsts = {sayings[one[0]].party for one in before if sayings[one[0]].day == first_day}
-    if later.party in firsts:
-        return None
-    origin = sayings[before[0][0]].party
-    return max((one for one in before if sayings[one[0]].party == origin), key=lambda one: (max(one[1:]), -one[0]))
+    """The candidate (in order of their days) that a saying carries best, with wording and meaning, of whoever voiced the point
+    first; None where that was its own party. Only those are compared on which the answer can still depend."""
+    later, first, best = sayings[at], None, None
+    for one in candidates:
+        earlier = sayings[one]
+        if earlier.day >= later.day:
+            break
+        own = earlier.party == later.party
+        if first and best:
+            if earlier.day > first.day and max(best[1:]) == 1.0:
+                break
+            if earlier.party != first.party and not (own and earlier.day == first.day):
+                continue
+        if earlier.against != later.against or not _comparable(earlier, later):
+            continue
+        wording, meaning = _wording(earlier, later), bags.meaning(one, at)
+        if wording < worded and meaning < meant:
+            continue
+        if own:
+            return None
+        first = first or earlier
+        if best is None or max(wording, meaning) > max(best[1:]):
+            best = one, wording, meaning
+    return best
 
 
 def _sayings(
