@@ -84,9 +84,9 @@ def _office_of(a: Voice, b: Voice) -> bool:
 def _same(a: Statement, told: Saying, b: Statement, other: Saying) -> bool:
     """Whether two tellings are of one saying; a quotation may be laid to different speakers, which stays to be seen."""
     short, long = sorted((told, other), key=lambda one: len(one.words))
-    one_voice = _one_voice(a, b)
     quoted = "indirect" not in (a.kind, b.kind)
     length = len(short.words)
+    one_voice = _one_voice(a, b, length)
     if not one_voice and not (quoted and length >= LONG):
         return False
     if quoted and length >= TRIMMED and holds(long, short):
@@ -98,8 +98,11 @@ def _same(a: Statement, told: Saying, b: Statement, other: Saying) -> bool:
     return alike and not apart(told, other, quoted=quoted or a.kind == b.kind)
 
 
-def _one_voice(a: Statement, b: Statement) -> bool:
+def _one_voice(a: Statement, b: Statement, length: int) -> bool:
+    """Whether both may have been said by one voice; of an unnamed one few words tell too little to lay them to somebody else."""
     one, two = a.speaker, b.speaker
     if "anonymous" in (one.kind, two.kind) or "none" in (one.kind, two.kind):
-        return a.doc != b.doc or one.id == two.id
+        if a.doc == b.doc:
+            return one.id == two.id
+        return length >= LONG or (one.kind, one.description) == (two.kind, two.description)
     return one.id == two.id or (one.party is not None and one.party == two.party)

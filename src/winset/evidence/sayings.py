@@ -15,6 +15,7 @@ from rapidfuzz.fuzz import ratio
 from winset.evidence.lexicon import load
 from winset.evidence.parties import PartyNames
 
+NEAR = 3  # words between two changes of one clause, at most
 KNOWN_WORDS = 50_000  # words whose forms are kept for the next saying
 VARIANT = 60.0  # of 100: two names so much alike may be spellings of one
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
@@ -138,8 +139,13 @@ def apart(one: Saying, two: Saying, *, quoted: bool) -> bool:
     Words that only one has at its beginning or end are trimmed off the other, and say nothing.
     """
     one, two = sorted((one, two), key=lambda saying: saying.cased)  # one way to lay them side by side
-    turns = 0
+    turns = reached = 0  # changes near one another may make up for each other ("will not refuse", "will agree")
     for a, b in _changes(one, two):
+        if a.start - reached > NEAR:
+            if turns % 2 == 1:
+                return True
+            turns = 0
+        reached = a.stop
         here, there = frozenset(one.words[a]), frozenset(two.words[b])
         if any(there & kind and here & kind and here & kind != there & kind for kind in (_days(), _months())):
             return True
