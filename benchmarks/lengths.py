@@ -55,7 +55,8 @@ def report(draw: random.Random) -> str:
         day = draw.choice(("Monday", "Tuesday", "Friday"))
         end = "\n\n" if len(told) % 2 else " "
         told.append(
-            draw.choice(TOLD).format(state=state, other=other, who=draw.choice(PEOPLE), what=what, more=more, day=day) + end
+            draw.choice(TOLD).format(state=state, other=other, who=draw.choice(PEOPLE), what=what, more=more, day=day)
+            + end
         )
     return "".join(told)
 
@@ -77,8 +78,11 @@ def stages(documents: list[Document]) -> Iterator[tuple[str, Callable[[], object
     annotations = list[object]()
     yield "sentences, quotations", lambda: annotations.extend(RuleAnnotator().annotate(documents))
     said: list[object] = []
-    yield "voices, acts", lambda: said.extend(
-        one for document, found in zip(documents, annotations, strict=True) for one in extract(document, found)
+    yield (
+        "voices, acts",
+        lambda: said.extend(
+            one for document, found in zip(documents, annotations, strict=True) for one in extract(document, found)
+        ),
     )
     case = Case(documents=tuple(documents), statements=tuple(said))
     yield "repeats", lambda: fold(case.documents, case.statements)
