@@ -12,7 +12,7 @@ from winset.domain.vocabulary import Codebook
 from winset.errors import UsageError
 from winset.evidence import following
 from winset.services import cases
-from winset.services.drafting import codebook_of, suggestions
+from winset.services.drafting import codebook_of, own_issues, suggestions
 from winset.services.sources import load_case
 from winset.store.casefile import CaseFile
 
@@ -95,3 +95,19 @@ def _scales_agree(case: Case, codebook: Codebook) -> None:
                 f"{code.id}: the case has {here}, the codebook {code.bounds[0]:g} to {code.bounds[1]:g}; bring both to one "
                 "scale, or give the codebook's issue another id"
             )
+
+
+def described(path: Path) -> dict[str, Any]:
+    """What the record of a case is read by: `{"id", "title", "whose", "issues"}`, issues as a codebook's JSON form has them.
+
+    whose  "case": a codebook that the case keeps; "issues": the codes of its own issues; "packaged": the packaged ones that fit what
+           is said, joined; "none": nothing fits
+    """
+    case = load_case(path)
+    book = codebook_of(case)
+    whose = "case" if case.codebook is not None else "issues" if own_issues(case) else "packaged"
+    plain = codebook_to(book)
+    return {
+        "id": book.id, "title": book.title, "about": book.about, "whose": whose if book.issues else "none",
+        "issues": plain["issues"],
+    }  # fmt: skip

@@ -168,6 +168,11 @@ def use(case: Path, source: str | None) -> dict[str, Any]:
     return case_codebooks.put(case, None if source is None else load(source))
 
 
+def of_case(path: Path) -> dict[str, Any]:
+    """What the record of a case is read by; see `case_codebooks.described`."""
+    return case_codebooks.described(path)
+
+
 def used(case: Case, source: str) -> Case:
     """The case as read by another codebook, its reviews following; nothing is written."""
     return case_codebooks.used(case, load(source))

@@ -11,7 +11,18 @@ from starlette.staticfiles import StaticFiles
 
 from winset.errors import CaseError, ConflictError, LimitExceeded, UsageError, WinsetError
 from winset.web.desk import AnotherCase, Desk, StillComputing
-from winset.web.routes import brief, deals, forecasts, history, methods, positions, reading, review, suggestions
+from winset.web.routes import (
+    brief,
+    codebook,
+    deals,
+    forecasts,
+    history,
+    methods,
+    positions,
+    reading,
+    review,
+    suggestions,
+)
 from winset.web.stale import compared
 
 STATUS: tuple[tuple[type[WinsetError], int], ...] = ((ConflictError, 409), (LimitExceeded, 413), (UsageError, 404))
@@ -68,6 +79,6 @@ def make_app(case: Path) -> FastAPI:
         return page
 
     app.mount("/static", StaticFiles(packages=[("winset.web", "static")]), name="static")
-    for routes in (reading, review, suggestions, positions, deals, methods, forecasts, brief, history):
+    for routes in (reading, review, suggestions, positions, codebook, deals, methods, forecasts, brief, history):
         routes.add(app, desk)
     return app
