@@ -21,6 +21,7 @@ from winset.language.windows import Window
 
 LABELS, GRAPH, MEANING, WORDS, TOKENIZER = "labels.json", "reader.onnx", "meaning.onnx", "words.npz", "tokenizer.json"
 WAY_OUT = "install winset again, or read with --annotator rules"
+WAY_OUT_OF_MEANING = "install winset again, or look for the words as they stand (the search of `winset serve`)"
 OUTPUTS = ("tags", "cue", "other", "alone", "sentence", "name")
 
 
@@ -94,47 +95,56 @@ def load(folder: Traversable | None = None) -> Weights:
 def load_meaning(folder: Traversable | None = None) -> MeaningWeights:
     """The weights of sentence vectors in a folder, by default the packaged ones. Raises as `load` does."""
     folder = files(__name__) if folder is None else folder
-    return MeaningWeights(*_loaded(folder, _labels(folder), MEANING))
+    return MeaningWeights(*_loaded(folder, _labels(folder, WAY_OUT_OF_MEANING), MEANING, WAY_OUT_OF_MEANING))
 
 
-def _labels(folder: Traversable) -> dict[str, Any]:
+def _labels(folder: Traversable, way_out: str = WAY_OUT) -> dict[str, Any]:
     try:
-        about = json.loads(_bytes(folder, LABELS))
+        about = json.loads(_bytes(folder, LABELS, way_out))
         dict(about["sha256"])
     except (ValueError, KeyError, TypeError) as error:
-        raise ResourceError(f"the weights' {LABELS} is damaged ({error}); {WAY_OUT}") from error
+        raise ResourceError(f"the weights' {LABELS} is damaged ({error}); {way_out}") from error
     return dict(about)
 
 
-def _loaded(folder: Traversable, about: dict[str, Any], name: str) -> tuple[Any, Any, WordVectors]:
+def _loaded(
+    folder: Traversable, about: dict[str, Any], name: str, way_out: str = WAY_OUT
+) -> tuple[Any, Any, WordVectors]:
     """A graph's session, the tokenizer and the word vectors."""
-    graph, tokenizer, table = (_pinned(folder, one, about["sha256"].get(one)) for one in (name, TOKENIZER, WORDS))
+    pinned = about["sha256"]
+    graph, tokenizer, table = (_pinned(folder, one, pinned.get(one), way_out) for one in (name, TOKENIZER, WORDS))
     try:
         import onnxruntime
         import tokenizers
     except ImportError as error:
-        raise ResourceError(f"the trained reader needs {error.name}, which is not installed; {WAY_OUT}") from error
+        why = f"{error.name}, which is not installed" if error.name else f"a library that cannot be loaded ({error})"
+        raise ResourceError(f"the trained reader needs {why}; {way_out}") from error
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1  # windows are read side by side instead
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    try:
+        session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # its own family; the graph is the pinned one, so the library is too old for it
+        raise ResourceError(
+            f"onnxruntime {onnxruntime.__version__} cannot load the weights' {name} ({error}); {way_out}"
+        ) from error
     with np.load(BytesIO(table), allow_pickle=False) as arrays:
         words = WordVectors(arrays["rows"], arrays["scales"])
     return session, tokenizers.Tokenizer.from_buffer(tokenizer), words
 
 
-def _pinned(folder: Traversable, name: str, expected: object) -> bytes:
-    data = _bytes(folder, name)
+def _pinned(folder: Traversable, name: str, expected: object, way_out: str) -> bytes:
+    data = _bytes(folder, name, way_out)
     found = hashlib.sha256(data).hexdigest()
     if found != expected:
         raise ResourceError(
-            f"the weights' {name} has been altered (SHA-256 {found[:12]}..., expected {str(expected)[:12]}...); {WAY_OUT}"
+            f"the weights' {name} has been altered (SHA-256 {found[:12]}..., expected {str(expected)[:12]}...); {way_out}"
         )
     return data
 
 
-def _bytes(folder: Traversable, name: str) -> bytes:
+def _bytes(folder: Traversable, name: str, way_out: str) -> bytes:
     try:
         return folder.joinpath(name).read_bytes()
     except OSError as error:
-        raise ResourceError(f"the trained reader's {name} is not part of this installation; {WAY_OUT}") from error
+        raise ResourceError(f"the trained reader's {name} is not part of this installation; {way_out}") from error
