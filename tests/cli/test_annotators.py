@@ -7,17 +7,12 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from tests.cli.running import run
 
-from winset.cli.main import winset
 from winset.errors import ResourceError
 from winset.language import weights
 
 SAID = "“We will not sign,” the minister said on Tuesday.\n"
-
-
-def run(*words: str) -> Result:
-    return CliRunner().invoke(winset, list(words))
 
 
 @pytest.fixture

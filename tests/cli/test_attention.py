@@ -5,9 +5,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from click.testing import CliRunner, Result
+from tests.cli.running import run
 
-from winset.cli.main import winset
 from winset.services import attention as service
 
 FIRST = (
@@ -16,10 +15,6 @@ FIRST = (
     "Corvia's president received Corvia's envoy. Mara Quill said that Corvia must lift its sanctions. Corvia supplies Belmar with missiles, Arden's envoy said."
 )
 COPY = "Wire copy.\n\nArden's foreign minister, Mara Quill, said Arden demanded a ceasefire now."
-
-
-def run(*words: str) -> Result:
-    return CliRunner().invoke(winset, list(words))
 
 
 def made(tmp_path: Path, *texts: str) -> Path:

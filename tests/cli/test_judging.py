@@ -7,10 +7,9 @@ from urllib.parse import quote
 
 import jsonschema
 import pytest
-from click.testing import CliRunner, Result
+from tests.cli.running import case_of, run
 from tests.web.conftest import OURS, opened
 
-from winset.cli.main import winset
 from winset.domain.reviews import judgement_target
 from winset.errors import UsageError
 from winset.services import judging, reviews
@@ -24,17 +23,9 @@ ARTICLE = (
 )
 
 
-def run(*words: str) -> Result:
-    return CliRunner().invoke(winset, list(words))
-
-
 @pytest.fixture
 def case(tmp_path: Path) -> Path:
-    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
-    path = tmp_path / "c.winset"
-    run("new", str(path))
-    assert run("add", str(path), str(tmp_path / "a.txt")).exit_code == 0
-    return path
+    return case_of(tmp_path, ARTICLE)
 
 
 def pointer(case: Path, kind: str) -> dict[str, Any]:

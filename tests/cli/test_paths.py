@@ -4,9 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-
-from winset.cli.main import winset
+from tests.cli.running import run
 
 REPORT = "Velmara, 3 March 2031.\n\nVelmara will not open the strait before the inspectors leave, Prime Minister Ada Corr said.\n"
 
@@ -19,10 +17,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for day, name in enumerate(("one", "two"), 3):
         (tmp_path / "reports" / f"{name}.txt").write_text(REPORT.replace("3 March", f"{day} March"), "utf-8")
     return tmp_path
-
-
-def run(*words: str) -> Result:
-    return CliRunner().invoke(winset, list(words))
 
 
 @pytest.mark.parametrize("option", ["-o", "--out", "--output"])

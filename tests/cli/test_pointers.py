@@ -5,9 +5,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from click.testing import CliRunner, Result
+from tests.cli.running import case_of, run
 
-from winset.cli.main import winset
 from winset.errors import FormulationError, UsageError, WinsetError
 from winset.services import pointers as service
 
@@ -17,17 +16,9 @@ ARTICLE = (
 )
 
 
-def run(*words: str) -> Result:
-    return CliRunner().invoke(winset, list(words))
-
-
 @pytest.fixture
 def case(tmp_path: Path) -> Path:
-    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
-    path = tmp_path / "c.winset"
-    run("new", str(path))
-    assert run("add", str(path), str(tmp_path / "a.txt")).exit_code == 0
-    return path
+    return case_of(tmp_path, ARTICLE)
 
 
 def test_json_text_and_service_agree_and_fit_the_schema(case: Path) -> None:

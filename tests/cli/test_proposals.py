@@ -6,7 +6,8 @@ from typing import Any
 
 import jsonschema
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
+from tests.cli.running import case_of, run
 
 from winset.cli.main import winset
 from winset.errors import UsageError, WinsetError
@@ -18,17 +19,9 @@ ARTICLE = (
 )
 
 
-def run(*words: str) -> Result:
-    return CliRunner().invoke(winset, list(words))
-
-
 @pytest.fixture
 def case(tmp_path: Path) -> Path:
-    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
-    path = tmp_path / "c.winset"
-    run("new", str(path))
-    assert run("add", str(path), str(tmp_path / "a.txt")).exit_code == 0
-    return path
+    return case_of(tmp_path, ARTICLE)
 
 
 def asked(case: Path) -> dict[str, Any]:

@@ -6,15 +6,10 @@ from typing import Any
 
 import jsonschema
 import pytest
-from click.testing import CliRunner, Result
+from tests.cli.running import run
 
-from winset.cli.main import winset
 from winset.errors import WinsetError
 from winset.services.schemas import names, schema
-
-
-def run(*words: str) -> Result:
-    return CliRunner().invoke(winset, list(words))
 
 
 def answer(*words: str) -> Any:

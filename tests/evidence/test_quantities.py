@@ -1,9 +1,9 @@
 """Numbers that a record bargains over and no codebook covers are issues of its own; other numbers are not."""
 
 import datetime as dt
-from hashlib import sha256
 
 import pytest
+from tests.evidence.records import record
 
 from winset.domain.case import Case
 from winset.domain.issues import Issue
@@ -12,24 +12,7 @@ from winset.domain.text import Document, Span
 from winset.evidence import coding
 from winset.evidence.drafting import Draft
 from winset.evidence.quantities import with_quantities
-from winset.services.annotators import choose
 from winset.services.drafting import drafted
-from winset.services.extraction import Read, read_statements
-from winset.services.reading import Taken
-
-
-def record(*texts: str) -> Case:
-    annotator = choose("model")
-    assert annotator is not None
-    taken = []
-    for number, text in enumerate(texts, 1):
-        digest = sha256(text.encode()).hexdigest()
-        document = Document(id=f"d{number}", text=text, sha256=digest, language="en", date=dt.date(2031, 5, number * 7))
-        taken.append(Taken(document=document, data=text.encode()))
-    read = [one for one in read_statements(taken, annotator) if isinstance(one, Read)]
-    return Case(
-        documents=tuple(one.document for one in read), statements=tuple(s for one in read for s in one.statements)
-    )
 
 
 def last(draft: Draft, voice: str = "own") -> dict[tuple[str, str], float]:

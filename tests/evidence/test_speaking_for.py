@@ -5,6 +5,7 @@ import time
 from hashlib import sha256
 
 import pytest
+from tests.evidence.records import record
 
 from winset.domain.case import Case
 from winset.domain.statements import Statement
@@ -40,18 +41,7 @@ Ostrand's Brandal said her government still insisted on half of it. "We have hea
 
 
 def case(*texts: str) -> tuple[list[Statement], dict[str, str]]:
-    annotator = choose("model")
-    assert annotator is not None
-    taken = []
-    for number, text in enumerate(texts, 1):
-        digest = sha256(text.encode()).hexdigest()
-        document = Document(id=f"d{number}", text=text, sha256=digest, language="en", date=dt.date(2031, 5, number * 7))
-        taken.append(Taken(document=document, data=text.encode()))
-    read = [one for one in read_statements(taken, annotator) if isinstance(one, Read)]
-    plain = Case(
-        documents=tuple(one.document for one in read), statements=tuple(s for one in read for s in one.statements)
-    )
-    found, _ = drafted(plain)
+    found, _ = drafted(record(*texts))
     return list(found.statements), {document.id: document.text for document in found.documents}
 
 
