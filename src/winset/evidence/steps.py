@@ -170,7 +170,10 @@ def _undone(lines: Sequence[int], starts: Sequence[float], ends: Sequence[float]
 
 
 class Answers:
-    """Which gives answer which: those of the other side back, within a window of days (the same day included)."""
+    """Which gives answer which: those of the other side back, within a window of days (the same day included).
+
+    Those that answer one are `gives[begin[one] : end[one]]`, by day, then in the order given.
+    """
 
     def __init__(self, party: Sequence[int], toward: Sequence[int], day: Sequence[int], window: int) -> None:
         """party, toward  by number, NOBODY where a step is toward nobody; `day` is an ordinal; `window` in days."""
@@ -184,10 +187,10 @@ class Answers:
         begin, end = np.zeros((2, len(mover)), dtype=np.int64)
         begin[gives] = np.searchsorted(key[order], back)
         end[gives] = np.searchsorted(key[order], back + window, side="right")
-        self._gives: list[int] = gives[order].tolist()
-        self._begin: list[int] = begin.tolist()
-        self._end: list[int] = end.tolist()
+        self.gives: list[int] = gives[order].tolist()
+        self.begin: list[int] = begin.tolist()
+        self.end: list[int] = end.tolist()
 
     def of(self, give: int) -> list[int]:
-        """The numbers of those that answer one, by day, then in the order given."""
-        return self._gives[self._begin[give] : self._end[give]]
+        """The numbers of those that answer one."""
+        return self.gives[self.begin[give] : self.end[give]]

@@ -28,6 +28,7 @@ from winset.services.sources import acting, is_case_file, tellings
 from winset.store.casefile import CaseFile
 
 _UNREAD = ("documents", "statements", "reviews", "runs", "judgements")
+_TOLD = {None: "null", "announced": '"announced"', "reported": '"reported"'}
 _text = JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
@@ -138,41 +139,43 @@ def _of_columns(
     ids = [_text(moves_of.name(n)) for n in range(len(found.at))]
     parties, issues = ([_text(name) for name in names] for names in (stands.parties, stands.issues))
     days = {day: _text(date.fromordinal(day).isoformat()) for day in set(found.day)}
+    named = [ids[n] for n in answers.gives]
     texts, gives = [], []
-    for n in kept:
-        at, toward, party, undone = found.at[n], found.toward[n], stands.parties[found.party[n]], found.undone.get(n)
+    columns = zip(
+        ids, found.at, found.party, found.issue, found.day, found.start, found.end, found.size, found.share, weights,
+        found.toward, answers.begin, answers.end, strict=True,
+    )  # fmt: skip
+    for n, (id, at, mover, issue, day, start, end, size, share, weight, toward, first, last) in enumerate(columns):
+        if day <= after:
+            continue
+        party = stands.parties[mover]
         if at in several:
             one = several[at]
-            rests = tuple(words[id] for id in _statements(one.grounds) if id in words)
+            rests = tuple([words[id] for id in _statements(one.grounds) if id in words])
             grounds, score, why = _text(grounds_to(one.grounds)), one.score, _text(list(one.why))
         else:
             rests = (words[lone[at]],) if lone[at] in words else ()
             grounds, score, why = file.grounds[rests_on[at]], file.score[rests_on[at]], "[]"
-        manner, status = None, moves_of.status(None, toward)
-        if rests:
-            manner, status = tell(party, status, rests)
-        back = answers.of(n)
-        by, taken = (undone.by, undone.share) if undone else ((), 0.0)
+        manner, status = (
+            tell(party, moves_of.status(None, toward), rests) if rests else (None, moves_of.status(None, toward))
+        )
+        undone = found.undone.get(n)
+        back, taken = (", ".join([ids[k] for k in undone.by]), undone.share) if undone else ("", 0.0)
         texts.append(
-            f'{{"id": {ids[n]}, "party": {parties[found.party[n]]}, "issue": {issues[found.issue[n]]}, "from": {found.start[n]!r}, '
-            f'"to": {found.end[n]!r}, "date": {days[found.day[n]]}, "toward": {"null" if toward == NOBODY else parties[toward]}, '
-            f'"status": "{status}", "answered_by": [{", ".join([ids[k] for k in back])}], "grounds": {grounds}, '
-            f'"size": {found.size[n]!r}, "share": {found.share[n]!r}, "weight": {_number(weights[n])}, '
-            f'"told": {_text(manner)}, "reversed_by": [{", ".join([ids[k] for k in by])}], '
+            f'{{"id": {id}, "party": {parties[mover]}, "issue": {issues[issue]}, "from": {start!r}, "to": {end!r}, '
+            f'"date": {days[day]}, "toward": {"null" if toward == NOBODY else parties[toward]}, "status": "{status}", '
+            f'"answered_by": [{", ".join(named[first:last])}], "grounds": {grounds}, "size": {size!r}, "share": {share!r}, '
+            f'"weight": {"null" if weight is None else repr(weight)}, "told": {_TOLD[manner]}, "reversed_by": [{back}], '
             f'"taken_back": {round(taken, 9)!r}, "score": {score!r}, "why": {why}}}'
         )  # fmt: skip
         if toward != NOBODY:
             gives.append(
-                Give(party, stands.parties[toward], found.day[n], found.share[n], weights[n], bool(back), status == "spent", taken)
+                Give(party, stands.parties[toward], day, share, weight, last > first, status == "spent", taken)
             )  # fmt: skip
     return _Moved(
         texts, gives,
         lambda: {lone[at] for at in found.at} | {id for at in found.at if at in several for id in _statements(several[at].grounds)},
     )  # fmt: skip
-
-
-def _number(value: float | None) -> str:
-    return "null" if value is None else repr(value)
 
 
 def _statements(grounds: Iterable[Grounds]) -> list[str]:
