@@ -95,3 +95,31 @@ def test_who_points_to_an_earlier_deal_is_told_with_or_without_a_purpose(tmp_pat
     }
     path.write_text(json.dumps({"schema": "winset-case/1", "precedents": [earlier]}), encoding="utf-8")
     assert "invoked by b, a for a model" in run("precedents", str(path))[1]
+
+
+def test_a_position_of_an_unknown_day_stands_apart_and_files_of_odd_days_are_named(tmp_path: Path) -> None:
+    def one(day: str | None, value: float) -> dict[str, object]:
+        return {"quantity": "position", "party": "n", "issue": "pay", "value": value, "as_of": day, "by": "ana"}
+
+    case = {
+        "schema": "winset-case/1", "title": "t", "as_of": "2024-12-01", "parties": [{"id": "n", "name": "Norland"}],
+        "issues": [{"id": "pay", "question": "?", "kind": "continuous", "range": [0, 100]}],
+        "judgements": [one("2024-01-10", 80), one(None, 75), one("2024-03-01", 60)],
+    }  # fmt: skip
+    text, made = tmp_path / "t.json", tmp_path / "t.winset"
+    text.write_text(json.dumps(case), encoding="utf-8")
+    assert run("import", str(made), str(text))[0] == 0
+    for path in (text, made):
+        found = json.loads(run("positions", str(path), "--json")[1])
+        assert [(row["value"], row["valid_from"]) for row in found["rows"]] == [(60, "2024-03-01")]
+        assert [(row["value"], row["valid_from"], row["valid_to"]) for row in found["undated"]] == [(75, None, None)]
+        early = json.loads(run("positions", str(path), "--json", "--as-of", "2023-01-01")[1])
+        assert ([row["value"] for row in early["rows"]], early["undated"]) == ([75], [])
+        assert "since an unknown day" in run("positions", str(path))[1]
+    (tmp_path / "plain.txt").write_text("Norland demands 80 marks, its minister said.", encoding="utf-8")
+    (tmp_path / "later.txt").write_text(
+        "OSLO, March 3, 2091 - Norland demands 80 marks, its minister said.", encoding="utf-8"
+    )
+    added = CliRunner().invoke(winset, ["add", str(made), str(tmp_path / "plain.txt"), str(tmp_path / "later.txt")])
+    assert "plain: no date is known" in added.stderr
+    assert "later: dated in the future" in added.stderr

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
-from winset.cli.output import Bar, json_option, print_json, remark
+from winset.cli.output import Bar, json_option, print_json, printable, remark
 from winset.cli.paths import PATH
 from winset.cli.sources import note, reading_options, set_aside_line, sources_argument
 
+_NAMED = 5  # documents that a remark names
 PARTIAL = 6  # exit code: some or all inputs set aside
 
 
@@ -53,5 +54,16 @@ def add(
             f"{len(done.documents)} added, {done.already} already there, {len(done.set_aside)} set aside; "
             f"{done.statements} new statements in {os.fspath(case)}"
         )
+    for ids, said in (
+        (done.undated, "no date is known; what they say stands apart from the positions of known days"),
+        (done.ahead, "dated in the future; check the date, since what they say counts as said last"),
+    ):
+        if ids:
+            remark(printable(f"{_some(ids)}: {said}"))
     if done.set_aside:
         ctx.exit(PARTIAL)
+
+
+def _some(ids: list[str]) -> str:
+    more = f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else ""
+    return ", ".join(ids[:_NAMED]) + more

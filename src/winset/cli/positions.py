@@ -31,7 +31,7 @@ def positions(ctx: click.Context, case: Path, as_of: datetime | None, codebook: 
     _show(
         ctx,
         found,
-        found["rows"],
+        [*found["rows"], *found["undated"]],
         as_json,
         _position,
     )
@@ -89,10 +89,10 @@ def _line(one: dict[str, Any]) -> str:
     if one["issue"] is None:
         return f"{when:<10}  {one['party']:<20} {'gave up a demand that no issue covers':<31} {toward}; {one['status']}; {_answers(len(one['answered_by']))}"
     step = f"gave up {one['from']:g}" if one["to"] is None else f"{one['from']:g} to {one['to']:g}"
-    return (
-        f"{when:<10}  {one['party']:<20} {one['issue'] or 'no issue of the case':<20} {step:<10} {toward}{size}; {one['status']}; "
-        f"{_answers(len(one['answered_by']))}{back}"
-    )
+    what = f"{when:<10}  {one['party']:<20} {one['issue'] or 'no issue of the case':<20} {step:<10} {toward}{size}"
+    if one["toward"] is None and one["status"] == "offered" and one["to"] is not None:
+        return f"{what}{back}"  # nothing is offered, and nobody could answer
+    return f"{what}; {one['status']}; {_answers(len(one['answered_by']))}{back}"
 
 
 def _answers(number: int) -> str:

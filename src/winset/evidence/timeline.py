@@ -223,6 +223,16 @@ def as_of(positions: Sequence[Position], at: date | None) -> tuple[Position, ...
     )  # fmt: skip
 
 
+def undated(positions: Iterable[Position], held: Iterable[Position]) -> tuple[Position, ...]:
+    """The own positions of an unknown day that are not among those that hold: known positions have taken their place, but nobody
+    knows that these are the later ones. Until when they held is not known either."""
+    shown = {(one.party, one.issue) for one in held if one.voice == "own" and one.valid_from is None}
+    return tuple(
+        replace(one, valid_to=None) for one in positions
+        if one.voice == "own" and one.valid_from is None and (one.party, one.issue) not in shown
+    )  # fmt: skip
+
+
 def last_said(position: Position, at: date | None) -> date | None:
     """The last day up to `at` on which the position was taken or repeated, None where that is not known."""
     days = [day for day in (position.valid_from, *position.repeats) if day is not None and (at is None or day <= at)]

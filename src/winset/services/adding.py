@@ -27,12 +27,16 @@ class Added:
     already: int = 0
     statements: int = 0
     set_aside: list[SetAside] = field(default_factory=list)
+    undated: list[str] = field(default_factory=list)  # of the new ones
+    ahead: list[str] = field(default_factory=list)  # of the new ones, those dated after today
 
     def as_json(self) -> dict[str, Any]:
         return {
             "added": self.documents,
             "already": self.already,
             "statements": self.statements,
+            "undated": self.undated,
+            "ahead": self.ahead,
             "set_aside": [
                 {"doc": one.doc, "file": one.file, "error": {"reason": one.reason, "limit": one.limit}}
                 for one in self.set_aside
@@ -67,6 +71,12 @@ def add(
                 batch = [(one.document, one.data, one.statements) for one in waiting]
                 new = file.add_documents(batch, at=now(), author=author())
                 done.documents += new
+                today = now().date().isoformat()
+                for id, body in file.named("documents", new).items():
+                    if body["date"] is None:
+                        done.undated.append(id)
+                    elif body["date"] > today:
+                        done.ahead.append(id)
                 done.already += len(waiting) - len(new)
                 waiting.clear()
 

@@ -32,12 +32,14 @@ class Matrix:
     """Who stands where as of a date.
 
     case    without documents, statements, judgements and reviews
+    undated those of an unknown day in whose place known ones hold, see `timeline.undated`
     spoken  ids of the statements under the latest judgements of each party on each issue
     inside  (party, issue) -> voices of a party among these that differ, see `factions`
     """
 
     case: Case
     rows: tuple[Position, ...]
+    undated: tuple[Position, ...]
     spoken: tuple[str, ...]
     inside: dict[tuple[str, str], tuple[Voiced, ...]]
 
@@ -65,6 +67,9 @@ def matrix(path: Path, at: date | None, recent: int) -> Matrix | None:
             if found is not None:
                 rows.append(found)
             latest += held.latest(line, line.back(file), recent)
+        unknown = file.judged_undated()
+        held.fetch([one.row for one in unknown])
+        undated = timeline.histories([judged for one in unknown for judged in held.as_reviewed(one)])
         spoken = sorted({id for one in latest for id in one.statements})
         heard = file.voices(spoken) | {id: id for id in ids_corrected(path, spoken)}
         names: dict[tuple[str, str], set[str]] = {}
@@ -79,7 +84,9 @@ def matrix(path: Path, at: date | None, recent: int) -> Matrix | None:
         differing = [one.judged for one in several if (one.party, one.issue) in apart]
         held.fetch([one.row for one in differing])
         inside = factions((found for one in differing for found in held.as_reviewed(one)), said, called)
-    return Matrix(case=case, rows=tuple(rows), spoken=tuple(spoken), inside=inside)
+    return Matrix(
+        case=case, rows=tuple(rows), undated=timeline.undated(undated, rows), spoken=tuple(spoken), inside=inside
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,18 +40,19 @@ SHOWN_VOICES = 6  # the latest judgements of a party on an issue that are looked
 
 @uncollected
 def positions(path: Path, *, at: date | None = None, codebook: str | None = None) -> dict[str, Any]:
-    """`{"as_of", "rows"}`: who stands where on which issue as of a date (the case's own without one).
+    """`{"as_of", "rows", "undated"}`: who stands where on which issue as of a date (the case's own without one).
 
     Beside the contract's keys a row says how often and when last the position was taken (`said`, `last_said`), what
     silence since then leaves of it (`silent_days`, `aged`), how much its sources weigh (`sources`), why it is a range
-    (`why`), and voices inside the party that say otherwise (`factions`).
+    (`why`), and voices inside the party that say otherwise (`factions`). Positions of an unknown day stay `undated` beside those
+    that hold, since nobody knows which is the later.
 
     codebook  by which the record is read instead of the case's own, as `codebooks.load` takes it
     """
     rows: tuple[Position, ...]
     found = matrix(path, at, SHOWN_VOICES) if _large(path) else None
     if found is not None:
-        suggested, rows, case = Draft(), found.rows, found.case
+        suggested, rows, case, undated = Draft(), found.rows, found.case, found.undated
         spoken, inside = found.spoken, found.inside
         when = at or case.as_of
     else:
@@ -60,10 +61,11 @@ def positions(path: Path, *, at: date | None = None, codebook: str | None = None
         more = beside(path, case)
         histories = suggested.positions or timeline.histories(case.judgements)
         rows = timeline.as_of((*histories, *more.positions), when)
+        undated = timeline.undated(histories, rows)
         recent = _recent((*case.judgements, *more.judgements), when)
         spoken = tuple(sorted({g.statement for one in recent for g in one.grounds if g.statement}))
         inside = factions(recent, speakers(path, case, spoken), called(case.parties))
-    under = {g.statement for one in rows for g in one.grounds if g.statement}
+    under = {g.statement for one in (*rows, *undated) for g in one.grounds if g.statement}
     if found is not None:
         case = case.with_(reviews=reviews_of_statements(path, {*spoken, *under}))
     judged = {one.target.removeprefix(statement_target("")) for one in case.reviews} & {*spoken}
@@ -77,6 +79,10 @@ def positions(path: Path, *, at: date | None = None, codebook: str | None = None
                 "factions": [_voiced(one) for one in inside.get((row.party, row.issue), ())] if row.voice == "own" else [],
             }
             for row in rows
+        ],
+        "undated": [
+            {**position_to(row), **_standing(row, when), "why": list(row.why), "sources": weigh(row), "factions": []}
+            for row in undated
         ],
     }  # fmt: skip
 

@@ -93,6 +93,12 @@ def judged_after(connection: sqlite3.Connection, party: str, issue: str, day: st
     return map(Judged._make, rows)
 
 
+def judged_undated(connection: sqlite3.Connection) -> list[Judged]:
+    """The judgements of positions whose day nobody knows, in order."""
+    rows = connection.execute("SELECT row, day, statement, grounds FROM judged WHERE day = '' ORDER BY place")
+    return list(map(Judged._make, rows))
+
+
 def bodies(connection: sqlite3.Connection, rows: Iterable[int]) -> dict[int, Any]:
     """Row -> record."""
     found = connection.execute(

@@ -95,6 +95,11 @@ class CaseReading:
         with self._reading():
             yield from outline.judged_after(self._connection, party, issue, day)
 
+    def judged_undated(self) -> list[outline.Judged]:
+        """The judgements of positions whose day nobody knows, in order."""
+        with self._reading():
+            return outline.judged_undated(self._connection)
+
     def bodies(self, rows: Iterable[int]) -> dict[int, Any]:
         """Row -> record, for rows that an outline names."""
         with self._reading():
