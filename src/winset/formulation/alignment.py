@@ -1,6 +1,6 @@
 """A case at a date as the positions and saliences that distances are taken over."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import numpy as np
@@ -47,6 +47,7 @@ def formulate(case: Case, at: date | None, *, positions: Sequence[Position] | No
                     party=one.party, issue=one.issue, value=one.value.best,
                 )
             )  # fmt: skip
+    lent = _lent(case, column, at)
     for party in row:
         for issue in column:
             judged = case.judgement("salience", party, issue, at)
@@ -55,7 +56,7 @@ def formulate(case: Case, at: date | None, *, positions: Sequence[Position] | No
             elif not np.isnan(position[row[party], column[issue]]):
                 assumptions.append(
                     Assumption(
-                        text=f"salience of {party} on {issue} is not judged: the other side's counts",
+                        text=f"salience of {party} on {issue} is not judged: {lent[issue]}",
                         quantity="salience", party=party, issue=issue,
                     )
                 )  # fmt: skip
@@ -64,6 +65,20 @@ def formulate(case: Case, at: date | None, *, positions: Sequence[Position] | No
         assumptions=tuple(assumptions),
         gaps=tuple(gaps),
     )
+
+
+def _lent(case: Case, issues: Iterable[str], at: date | None) -> dict[str, str]:
+    """Issue -> what counts in the place of a salience on it that nobody judged."""
+    judged = {
+        one.issue for one in case.judgements
+        if one.quantity == "salience" and one.issue and (at is None or one.as_of is None or one.as_of <= at)
+    }  # fmt: skip
+    return {
+        issue: "the other side's counts, else the mean on that issue" if issue in judged
+        else "nobody judged one on that issue, and the mean of those on others counts" if judged
+        else "nobody judged any, and all issues weigh alike"
+        for issue in issues
+    }  # fmt: skip
 
 
 def _seen(issue: Issue, positions: Sequence[Position]) -> tuple[float, float] | None:

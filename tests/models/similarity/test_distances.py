@@ -56,3 +56,18 @@ def test_blocs_are_those_of_complete_linkage(points: np.ndarray) -> None:
 def test_blocs_keep_the_order_of_parties_and_part_strangers() -> None:
     apart = np.array([[0, 0.9, 0.1, NAN], [0.9, 0, 0.9, NAN], [0.1, 0.9, 0, NAN], [NAN, NAN, NAN, 0]])
     assert blocs(apart) == ((0, 2), (1,), (3,))
+
+
+def test_an_issue_whose_salience_nobody_judged_weighs_like_the_others() -> None:
+    # by hand: 0.6 apart with weight 60, 0.1 apart with the mean of all known saliences, 60
+    found = distances(Stands(position=np.array([[0, 0.0], [0.6, 0.1]]), salience=np.array([[40, NAN], [80, NAN]])))
+    assert found.distance[0, 1] == pytest.approx(0.35)
+
+
+@given(arrays(np.int64, (6, 2), elements=st.integers(0, 4)), st.permutations(range(6)))
+def test_the_order_of_parties_changes_no_bloc(points: np.ndarray, order: list[int]) -> None:
+    apart = np.abs(points[:, None] - points[None]).mean(axis=2) / 10  # many pairs are equally near
+    names = np.array(list("abcdef"))
+    given = {frozenset(names[list(one)]) for one in blocs(apart, names=tuple(names))}
+    mixed = names[order]
+    assert {frozenset(mixed[list(one)]) for one in blocs(apart[np.ix_(order, order)], names=tuple(mixed))} == given

@@ -1,5 +1,6 @@
 """Distances between parties from their positions, and the blocs they form."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,8 +39,8 @@ class Distances:
 def distances(x: Stands) -> Distances:
     """Mean distance over the issues on which both have a position, weighted by the mean of both saliences.
 
-    Where one salience is unknown the other's counts for both, where both are, the mean of what is known on that issue (1
-    without any). Issues that matter to neither weigh nothing, unless that leaves nothing: then all weigh alike.
+    Where one salience is unknown the other's counts for both, where both are, the mean of what is known on that issue, without any
+    on it the mean of all that is known (1 where nothing is), so that an issue nobody judged weighs like the others. Issues that matter to neither weigh nothing, unless that leaves nothing: then all weigh alike.
     City-block distance, because positions on different issues trade off against each other one by one.
     """
     parties, issues = x.position.shape
@@ -73,22 +74,27 @@ def weights(x: Stands, a: int) -> NDArray[np.float64]:
 
 
 def _typical(salience: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Per issue the mean of the known saliences, 1 without any."""
+    """Per issue the mean of the known saliences; without any on it that of all known ones, 1 where there are none."""
     known = ~np.isnan(salience)
     count = known.sum(axis=0)
     total = np.where(known, salience, 0.0).sum(axis=0)
-    typical = np.ones(salience.shape[1])
+    typical = np.full(salience.shape[1], salience[known].mean() if known.any() else 1.0)
     np.divide(total, count, out=typical, where=count > 0)
     return typical
 
 
-def blocs(distance: NDArray[np.float64], *, near: float = NEAR) -> tuple[tuple[int, ...], ...]:
+def blocs(
+    distance: NDArray[np.float64], *, near: float = NEAR, names: Sequence[str] = ()
+) -> tuple[tuple[int, ...], ...]:
     """A partition of the parties in which any two of one bloc stand at most `near` apart.
 
     Complete linkage: the two blocs whose farthest members are nearest are joined while that distance is known and at most
-    `near`; among equally near ones the first in order. Members and blocs are in the order of the parties.
+    `near`; among equally near ones those whose members come first by `names` (without them, in the order given), so
+    that no order in which parties are listed changes who stands with whom. Members and blocs are in the order of the parties.
     """
-    groups = [[party] for party in range(len(distance))]
+    order = sorted(range(len(distance)), key=lambda party: (names[party] if names else "", party))
+    distance = np.round(distance, 9)
+    groups = [[party] for party in order]
     while True:
         best: tuple[float, int, int] | None = None
         for i, one in enumerate(groups):
@@ -97,12 +103,12 @@ def blocs(distance: NDArray[np.float64], *, near: float = NEAR) -> tuple[tuple[i
                     (float("inf") if np.isnan(distance[a, b]) else float(distance[a, b]))
                     for a in one for b in groups[j]
                 )  # fmt: skip
-                if farthest <= near + TIE and (best is None or farthest < best[0] - TIE):
+                if farthest <= near + TIE and (best is None or farthest < best[0]):
                     best = farthest, i, j
         if best is None:
             return tuple(tuple(sorted(group)) for group in sorted(groups, key=min))
         _, i, j = best
-        groups[i] += groups.pop(j)
+        groups[i] += groups.pop(j)  # begins with its first by name, as all do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -117,4 +123,4 @@ class Alignment:
 def solve(inputs: Stands, *, seed: int | None = None, near: float = NEAR) -> Alignment:
     """Distances and blocs; nothing is drawn, so `seed` does not matter."""
     found = distances(inputs)
-    return Alignment(stands=inputs, distances=found, blocs=blocs(found.distance, near=near))
+    return Alignment(stands=inputs, distances=found, blocs=blocs(found.distance, near=near, names=inputs.parties))
