@@ -142,6 +142,6 @@ def test_what_the_ledger_does_not_take_is_said(case: Path, sent: str, says: str)
                    "closes": "2999-01-01", "resolves": "2999-02-01", "base_rate": None},
         )  # fmt: skip
     answer = opened(case).post("/forecasts", content=sent, headers=OURS)
-    assert answer.status_code == 404
+    assert answer.status_code == 422
     assert says in answer.text
     assert len(forecasts.entries(case)) == 3

@@ -143,7 +143,7 @@ def test_an_earlier_deal_is_corrected_rejected_and_comes_back(riyadh: Path) -> N
     assert "corrected by" in page
     version = str(reviews.made_of(riyadh, ("precedent",))[target]["version"])
     unchanged = {**sent, "version": version, "set.kept": "", "set.date": "2022-03-29", "set.note": "", "term.nato": "0"}
-    assert client.post("/suggestions/review", data=unchanged, headers=OURS).status_code == 404, "as it is written"
+    assert client.post("/suggestions/review", data=unchanged, headers=OURS).status_code == 422, "as it is written"
     rejected = {"target": target, "version": version, "verdict": "reject", "back": "/positions/precedents"}
     assert client.post("/suggestions/review", data=rejected, headers=OURS).status_code == 303
     assert target not in [one["target"] for one in precedents_of(riyadh)]

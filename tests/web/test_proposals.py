@@ -41,7 +41,7 @@ def test_only_suggestions_are_reviewed_here_and_only_own_pages_are_gone_back_to(
     client = opened(lorn)
     for target in ("statement:a%231", "position:x/y//", "proposal:none"):
         sent = f"target={target}&version=0&verdict=accept&back=https://elsewhere"
-        assert client.post("/suggestions/review", content=sent, headers=OURS).status_code == 404
+        assert client.post("/suggestions/review", content=sent, headers=OURS).status_code == 422
     target = quote(proposals.proposals(lorn)["proposals"][0]["target"], safe="")
     sent = f"target={target}&version=0&verdict=accept&back=https://elsewhere"
     assert client.post("/suggestions/review", content=sent, headers=OURS).headers["location"] == "/positions/proposals"

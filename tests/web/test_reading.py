@@ -76,7 +76,7 @@ def test_a_statement_that_fits_nowhere_is_refused(lorn: Path, change: dict[str, 
     client, before = opened(lorn), lorn.read_bytes()
     sent = {"doc": DOC, "content": "5-20", "act": "report", **change}
     answer = client.post("/statements", data=sent, headers=OURS)
-    assert answer.status_code == 404
+    assert answer.status_code == 422
     assert "Traceback" not in answer.text
     assert lorn.read_bytes() == before
 
@@ -100,5 +100,5 @@ def test_two_voices_become_one_and_statements_get_a_speaker_of_their_own(lorn: P
     client.post("/undo", headers=OURS)
     assert writing.voices(lorn, DOC) == known
     for wrong in ({"doc": DOC, "voice": voice, "into": voice}, {"doc": DOC, "voice": "x", "into": into}):
-        assert client.post("/voices/merge", data=wrong, headers=OURS).status_code == 404
-    assert client.post("/voices/split", data={"doc": DOC, "name": "x"}, headers=OURS).status_code == 404
+        assert client.post("/voices/merge", data=wrong, headers=OURS).status_code == 422
+    assert client.post("/voices/split", data={"doc": DOC, "name": "x"}, headers=OURS).status_code == 422

@@ -86,7 +86,7 @@ def test_a_correction_changes_what_the_brief_says_and_nothing_else(lorn: Path) -
 )
 def test_a_correction_that_makes_no_sense_is_refused_and_nothing_is_written(lorn: Path, fields: dict[str, str]) -> None:
     client, one, before = opened(lorn), waiting(lorn)[0], lorn.read_bytes()
-    assert send(client, one.id, **fields) == 404
+    assert send(client, one.id, **fields) == 422
     assert lorn.read_bytes() == before
 
 

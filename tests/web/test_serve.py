@@ -57,12 +57,12 @@ def test_two_cases_can_be_open_in_one_browser_and_each_keeps_its_address(lorn: P
         assert "Start winset serve again" in httpx.get(f"{later.root}/review", cookies=browser.cookies).text
 
 
-def test_the_first_page_waits_for_no_model(lorn: Path) -> None:
+def test_the_first_page_waits_for_no_model_and_no_reader(lorn: Path) -> None:
     asked = (
         "import sys; from starlette.testclient import TestClient; from pathlib import Path\n"
         "from winset.web.app import make_app\n"
         f"assert TestClient(make_app(Path({str(lorn)!r}))).get('/').status_code == 200\n"
-        "print(sorted({'numpy', 'scipy', 'highspy', 'onnxruntime', 'typst'} & set(sys.modules)))"
+        "print(sorted({'numpy', 'scipy', 'highspy', 'onnxruntime', 'typst', 'lxml', 'winset.evidence.extract'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -110,7 +110,7 @@ def test_a_suggested_position_is_accepted_corrected_and_rejected(unjudged: Path)
         {**sent, "target": "position:x/y//"},
         {**rejected, "verdict": "maybe"},
     ):
-        assert client.post("/suggestions/one", data=wrong, headers=OURS).status_code == 404
+        assert client.post("/suggestions/one", data=wrong, headers=OURS).status_code == 422
 
 
 def test_the_keys_decide_one_after_the_other(lorn: Path) -> None:
@@ -166,7 +166,7 @@ def test_accepted_positions_are_taken_over_and_computed_with(unjudged: Path) -> 
     assert "Nobody has judged yet where a party stands" in page
     assert "no parties" not in page
     assert 'href="/suggestions/next?kind=position"' in page
-    assert client.post("/suggestions/take-over", headers=OURS).status_code == 404  # nothing is accepted
+    assert client.post("/suggestions/take-over", headers=OURS).status_code == 422  # nothing is accepted
     offered = [one for one in suggested(unjudged).rows if one.kind == "position"]
     assert f"{len(offered)} not reviewed" in page
     for one in offered:
@@ -229,5 +229,5 @@ def test_a_judgement_of_what_is_only_suggested_brings_it_along(unjudged: Path) -
     assert [(one.party, one.issue) for one in case.judgements] == [(party, issue)]
     assert {one.id for one in case.parties} >= {party for one in offered for party in one.parties}
     answer = opened(unjudged).post("/judgements", data={**sent, "party": "nobody"}, headers=OURS)
-    assert answer.status_code == 404
+    assert answer.status_code == 422
     assert "no party &#39;nobody&#39;" in answer.text

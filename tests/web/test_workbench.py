@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from fastapi import FastAPI
-from fastapi.routing import APIRoute
+from starlette.applications import Starlette
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from winset.domain.actors import Party
@@ -56,11 +56,11 @@ def case(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def app(case: Path) -> FastAPI:
+def app(case: Path) -> Starlette:
     return make_app(case)
 
 
-def browser(app: FastAPI, *, clock: Clock | None = None, launched: bool = True) -> TestClient:
+def browser(app: Starlette, *, clock: Clock | None = None, launched: bool = True) -> TestClient:
     guard = Guard(app, port=4711, clock=clock or Clock())
     client = TestClient(guard, base_url=f"http://{HOST}", follow_redirects=False)
     client.guard = guard  # type: ignore[attr-defined]  # for the tests of the token
@@ -69,7 +69,7 @@ def browser(app: FastAPI, *, clock: Clock | None = None, launched: bool = True) 
     return client
 
 
-def routes(app: FastAPI) -> list[tuple[str, str]]:
+def routes(app: Starlette) -> list[tuple[str, str]]:
     found = [
         ("GET", "/static/workbench.css"),
         ("GET", "/static/workbench.js"),
@@ -79,7 +79,7 @@ def routes(app: FastAPI) -> list[tuple[str, str]]:
         ("GET", "/nothing"),
     ]
     for route in app.routes:
-        if isinstance(route, APIRoute):
+        if isinstance(route, Route):
             path = (
                 route.path.replace("{doc:any}", "d")
                 .replace("{id:any}", "d%231")
@@ -89,7 +89,7 @@ def routes(app: FastAPI) -> list[tuple[str, str]]:
             )
             path = path.replace("/positions/on", "/positions/on?party=a&issue=i")
             assert "{" not in path, f"tell this test what to put into {route.path}"
-            found += [(method, path) for method in route.methods]
+            found += [(method, path) for method in route.methods or ()]
     assert len(found) > 12
     return found
 
@@ -99,7 +99,7 @@ def verdict(case: Path) -> str | None:
     return made["verdict"] if made else None
 
 
-def test_every_route_asks_for_the_cookie_the_host_and_our_own_pages(app: FastAPI) -> None:
+def test_every_route_asks_for_the_cookie_the_host_and_our_own_pages(app: Starlette) -> None:
     known, stranger = browser(app), browser(app, launched=False)
     for method, path in routes(app):
         where = f"{method} {path}"
@@ -110,11 +110,11 @@ def test_every_route_asks_for_the_cookie_the_host_and_our_own_pages(app: FastAPI
             assert known.request(method, path, headers={"sec-fetch-site": site}).status_code == 403, (where, site)
         for origin in ("null", "http://evil.example", "http://127.0.0.1:9", f"https://{HOST}"):
             assert known.request(method, path, headers={"origin": origin}).status_code == 403, (where, origin)
-        if method != "GET":
+        if method not in ("GET", "HEAD"):
             assert known.request(method, path).status_code == 403, where
 
 
-def test_every_answer_carries_the_strict_headers_and_no_inline_script(app: FastAPI) -> None:
+def test_every_answer_carries_the_strict_headers_and_no_inline_script(app: Starlette) -> None:
     client = browser(app)
     for method, path in routes(app):
         if method != "GET":
@@ -130,7 +130,7 @@ def test_every_answer_carries_the_strict_headers_and_no_inline_script(app: FastA
             assert "<script>alert" not in answer.text
 
 
-def test_a_get_changes_nothing(app: FastAPI, case: Path) -> None:
+def test_a_get_changes_nothing(app: Starlette, case: Path) -> None:
     client, before = browser(app), case.read_bytes()
     for method, path in routes(app):
         if method == "GET":
@@ -138,7 +138,7 @@ def test_a_get_changes_nothing(app: FastAPI, case: Path) -> None:
     assert case.read_bytes() == before
 
 
-def test_the_launch_token_works_once_and_for_a_minute(app: FastAPI) -> None:
+def test_the_launch_token_works_once_and_for_a_minute(app: Starlette) -> None:
     client = browser(app)
     assert "HttpOnly" in browser(app, launched=False).get("/launch?token=no").headers.get("set-cookie", "HttpOnly")
     assert client.get(f"/launch?token={client.guard.token}").status_code == 401  # type: ignore[attr-defined]
@@ -148,14 +148,14 @@ def test_the_launch_token_works_once_and_for_a_minute(app: FastAPI) -> None:
     assert late.get(f"/launch?token={late.guard.token}").status_code == 401  # type: ignore[attr-defined]
 
 
-def test_a_session_cookie_is_strict_and_hidden_from_scripts(app: FastAPI) -> None:
+def test_a_session_cookie_is_strict_and_hidden_from_scripts(app: Starlette) -> None:
     client = browser(app, launched=False)
     cookie = client.get(f"/launch?token={client.guard.token}").headers["set-cookie"]  # type: ignore[attr-defined]
     assert "HttpOnly" in cookie
     assert "SameSite=Strict" in cookie
 
 
-def test_a_document_shows_each_role_and_mirrors_every_highlight_in_the_list(app: FastAPI) -> None:
+def test_a_document_shows_each_role_and_mirrors_every_highlight_in_the_list(app: Starlette) -> None:
     text = browser(app).get("/documents/d").text
     for role in ("source", "cue", "content"):
         assert f'<mark class="{role}">' in text
@@ -165,7 +165,7 @@ def test_a_document_shows_each_role_and_mirrors_every_highlight_in_the_list(app:
     assert "U+202E" in text
 
 
-def test_a_verdict_is_saved_at_once_and_undone_with_one_request(app: FastAPI, case: Path) -> None:
+def test_a_verdict_is_saved_at_once_and_undone_with_one_request(app: Starlette, case: Path) -> None:
     client = browser(app)
     assert client.get("/review").headers["location"] == "/review/d%231"
     done = client.post("/review/d%231", content="verdict=accept&version=0", headers=OURS)
@@ -178,7 +178,7 @@ def test_a_verdict_is_saved_at_once_and_undone_with_one_request(app: FastAPI, ca
     assert verdict(case) == "accept"
 
 
-def test_a_rejected_statement_leaves_document_and_brief_and_comes_back(app: FastAPI) -> None:
+def test_a_rejected_statement_leaves_document_and_brief_and_comes_back(app: Starlette) -> None:
     client = browser(app)
     assert "talks go on" in client.get("/brief/read").text.split('id="sources"')[0].split("<h1")[1]
     assert 'id="d#1"' in client.get("/documents/d").text
@@ -193,7 +193,7 @@ def test_a_rejected_statement_leaves_document_and_brief_and_comes_back(app: Fast
     assert [one["id"] for one in client.get("/brief/json").json()["statements"]] == ["d#1", "d#2"]
 
 
-def test_a_stale_verdict_is_refused_with_both_versions(app: FastAPI, case: Path) -> None:
+def test_a_stale_verdict_is_refused_with_both_versions(app: Starlette, case: Path) -> None:
     client = browser(app)
     client.post("/review/d%231", content="verdict=accept&version=0", headers=OURS)
     stale = client.post("/review/d%231", content="verdict=reject&version=0", headers=OURS)
@@ -208,21 +208,38 @@ def test_a_stale_verdict_is_refused_with_both_versions(app: FastAPI, case: Path)
 @pytest.mark.parametrize(
     ("path", "body", "status"),
     [
-        ("/review/d%231", "verdict=maybe&version=0", 404),
-        ("/review/d%231", "verdict=accept&version=x", 404),
-        ("/review/none", "verdict=accept&version=0", 404),
+        ("/review/d%231", "verdict=maybe&version=0", 422),
+        ("/review/d%231", "verdict=accept&version=x", 422),
+        ("/review/none", "verdict=accept&version=0", 422),
         ("/review/d%231", "x" * 300_000, 413),
     ],
 )
 def test_a_request_that_makes_no_sense_gets_a_page_not_a_traceback(
-    app: FastAPI, path: str, body: str, status: int
+    app: Starlette, path: str, body: str, status: int
 ) -> None:
     answer = browser(app).post(path, content=body, headers=OURS)
     assert answer.status_code == status
     assert "Traceback" not in answer.text
 
 
-def test_files_are_added_once_and_refusals_are_said(app: FastAPI) -> None:
+def test_a_fault_of_ours_is_a_page_too_and_an_address_with_something_missing_says_what(
+    app: Starlette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = TestClient(Guard(app, port=4711), base_url=f"http://{HOST}", raise_server_exceptions=False)
+    client.get(f"/launch?token={client.app.token}")  # type: ignore[attr-defined]
+    missing = client.get("/positions/on")
+    assert (missing.status_code, "party=" in missing.text) == (404, True)
+    wrong = client.post("/documents", headers=OURS)
+    assert (wrong.status_code, "cannot be asked for in this way" in wrong.text) == (405, True)
+    monkeypatch.setattr(cases, "history", lambda *_: 1 / 0)
+    answer = client.get("/history")
+    assert answer.status_code == 500
+    assert "This is a fault of winset" in answer.text
+    assert "unexpected ZeroDivisionError" in answer.text
+    assert answer.headers["content-security-policy"]
+
+
+def test_files_are_added_once_and_refusals_are_said(app: Starlette) -> None:
     client = browser(app)
     name = "../../a b.txt"
     added = client.post("/files", params={"name": name}, content=b"The envoy said talks go on.", headers=OURS).json()
@@ -245,7 +262,7 @@ def test_an_empty_case_teaches_by_an_example(tmp_path: Path) -> None:
         assert client.get(path).status_code == 200
 
 
-def test_a_damaged_case_gets_an_answer(app: FastAPI, case: Path) -> None:
+def test_a_damaged_case_gets_an_answer(app: Starlette, case: Path) -> None:
     client = browser(app)
     case.write_bytes(b"damaged")
     answer = client.get("/documents")
@@ -254,7 +271,7 @@ def test_a_damaged_case_gets_an_answer(app: FastAPI, case: Path) -> None:
 
 
 def test_another_case_under_the_same_name_gets_no_verdict_of_yesterdays_page(
-    app: FastAPI, case: Path, tmp_path: Path
+    app: Starlette, case: Path, tmp_path: Path
 ) -> None:
     client = browser(app)
     address = client.get("/review").headers["location"]
@@ -276,7 +293,7 @@ def test_another_case_under_the_same_name_gets_no_verdict_of_yesterdays_page(
     assert reject() == 303
 
 
-def test_a_case_that_is_gone_gets_an_answer_and_comes_back(app: FastAPI, case: Path) -> None:
+def test_a_case_that_is_gone_gets_an_answer_and_comes_back(app: Starlette, case: Path) -> None:
     client = browser(app)
     kept = case.read_bytes()
     case.unlink()

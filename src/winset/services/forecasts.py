@@ -12,9 +12,8 @@ from winset.report.uncertainty import is_chance
 from winset.services import scores
 from winset.services.cases import author, now
 from winset.services.runs import chosen
-from winset.services.sources import judged_case, load_case, read_bytes
+from winset.services.sources import is_case_file, judged_case, load_case, read_bytes
 from winset.store.casefile import CaseFile
-from winset.store.connection import MAGIC
 
 
 def append(case: Path, body: Entry, *, at: datetime | None = None, by: str | None = None) -> Entry:
@@ -64,9 +63,8 @@ def from_run(case: Path, key: str, output: str, kind: str) -> Entry:
 
 def entries(source: Path) -> list[Entry]:
     """The ledger of a case, of its text form, or of a published record (JSON Lines). Raises CaseError."""
-    data = read_bytes(source)
-    if not data.startswith(MAGIC):
-        lines = data.decode("utf-8-sig", "replace").splitlines()
+    if not is_case_file(source):
+        lines = read_bytes(source).decode("utf-8-sig", "replace").splitlines()
         try:
             read = [json.loads(line) for line in lines if line.strip()]
         except (ValueError, RecursionError):
@@ -111,7 +109,7 @@ def verify(source: Path, head: str | None = None) -> dict[str, Any]:
     found = entries(source)
     wrong: Broken | None = broken(found)
     seals = [one.get("seal") for one in found]
-    if wrong is None and read_bytes(source).startswith(MAGIC):
+    if wrong is None and is_case_file(source):
         with CaseFile.open(source) as file:
             gone = [one for one in file.seals() if one not in seals]
         if gone:

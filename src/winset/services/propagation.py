@@ -23,9 +23,8 @@ from winset.models.uncertainty.summary import TOLERANCE, Summary, summarise, sum
 from winset.report.uncertainty import as_json
 from winset.services import blocks, inputs, method_errors, one_by_one, scores
 from winset.services.pools import Pool, opened
-from winset.services.sources import read_bytes, reviewed_case
+from winset.services.sources import is_case_file, read_bytes, reviewed_case
 from winset.services.spatial import load as load_actors
-from winset.store.connection import MAGIC
 
 VERSION = "1"
 METHODS = tuple(USED_BY)
@@ -98,9 +97,9 @@ def load(method: str, source: str | Path) -> tuple[Case, date | None]:
 def _load(method: str, path: Path) -> Case:
     if method == "spatial":
         return load_actors(path)
-    if method == "stability" and not (raw := read_bytes(path)).startswith(MAGIC):
+    if method == "stability" and not is_case_file(path):
         try:
-            data = json.loads(raw)
+            data = json.loads(read_bytes(path))
         except (ValueError, RecursionError) as error:
             raise FormatError(f"{path} is not JSON: {error}; give a .gmcr file, a graph or a case") from None
         if isinstance(data, dict) and data.get("schema") != "winset-case/1" and "judgements" not in data:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from winset.errors import CaseError, UsageError
-from winset.services.sources import read_bytes
+from winset.services.sources import is_case_file, read_bytes
 from winset.store.textform import parse
 
 CASE_KEYS = {"schema", "judgements", "issues"}
@@ -12,10 +12,9 @@ CASE_KEYS = {"schema", "judgements", "issues"}
 
 def is_case(path: Path) -> bool:
     """Whether the file holds a case rather than a bare question: by its content."""
-    data = read_bytes(path)
-    if data.startswith(b"SQLite format 3\x00"):
+    if is_case_file(path):
         return True
-    value = _parsed(path, data)
+    value = _parsed(path, read_bytes(path))
     return isinstance(value, dict) and bool(CASE_KEYS & value.keys())
 
 

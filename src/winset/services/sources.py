@@ -227,10 +227,10 @@ def read_bytes(path: Path, most: int = LARGEST) -> bytes:
 def _load(path: Path, remarks: list[str]) -> Case:
     if path.is_dir():
         raise StoreError(f"{path} is a folder; give the case file in it{OF_ARTICLES.format(path)}")
-    data = read_bytes(path)
-    if data.startswith(MAGIC):
+    if is_case_file(path):
         with CaseFile.open(path) as file:
             return file.case()
+    data = read_bytes(path)
     if not data.strip():
         raise CaseError(f"{path} is empty; make a case with: winset new CASE.winset")
     if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):

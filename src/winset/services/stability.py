@@ -28,9 +28,8 @@ from winset.report.charts.option_table import MOST_STATES, option_table
 from winset.report.stability import concept_name, improvements
 from winset.services.cases import author, now
 from winset.services.drafting import drafted
-from winset.services.sources import judged_case, read_bytes, reviewed_case
+from winset.services.sources import is_case_file, judged_case, read_bytes, reviewed_case
 from winset.store.casefile import CaseFile
-from winset.store.connection import MAGIC
 from winset.store.textform import parse
 
 
@@ -58,13 +57,12 @@ def pose(source: Path, *, suggest: bool = False, at: date | None = None) -> Pose
     Raises UsageError where something other than a case is asked for suggestions, FormulationError where a case holds
     no conflict, or its record suggests none.
     """
-    raw = read_bytes(source)
     data = None
     if source.suffix.lower() in (".csv", ".tsv", ".xlsx"):
-        data = read_table(raw, str(source))
-    elif not raw.startswith(MAGIC):
+        data = read_table(read_bytes(source), str(source))
+    elif not is_case_file(source):
         try:
-            data = parse(raw)
+            data = parse(read_bytes(source))
         except CaseError as error:
             raise CaseError(f"{source}: {error}; give a .gmcr file, a graph or a case") from None
         if not isinstance(data, dict):

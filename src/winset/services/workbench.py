@@ -10,7 +10,6 @@ from urllib.parse import quote, urlencode
 from winset.domain.reviews import statement_target
 from winset.errors import UsageError
 from winset.report.html import visible
-from winset.services import adding, annotators
 from winset.services.files import Source
 from winset.services.reviews import as_corrected
 from winset.store.casefile import CaseFile
@@ -134,6 +133,8 @@ def add_file(path: Path, name: str, data: bytes, keep: Callable[[], bool] = lamb
 
     `keep` is asked once it is read, before anything is written; False leaves the case as it is.
     """
+    from winset.services import adding, annotators  # load the reader, which the first page need not wait for
+
     given = Path(Path(name.replace("\\", "/")).name.lstrip(".").replace("\0", ""))
     safe = f"{given.stem[:LONGEST_NAME]}{given.suffix[:LONGEST_NAME]}" or hashlib.sha256(data).hexdigest()[:12]
     with tempfile.TemporaryDirectory(prefix="winset-") as folder:

@@ -19,8 +19,6 @@ FIRST_PORT, PORTS = 20_000, 10_000  # below those that systems give out by thems
 @click.option("--open/--no-open", "browse", default=True, help="Open the browser.")
 def serve(case: Path, port: int | None, browse: bool) -> None:
     """Open CASE in the browser: read, review, see positions and the brief. Nothing leaves this machine."""
-    import webbrowser
-
     import uvicorn
 
     from winset.errors import StoreError
@@ -40,8 +38,13 @@ def serve(case: Path, port: int | None, browse: bool) -> None:
     address = f"http://127.0.0.1:{chosen}{LAUNCH}?token={guard.token}"
     click.echo(f"Open within a minute, once: {address}\nStop with Ctrl-C.")
     if browse:
+        import webbrowser
+
         webbrowser.open(address)
-    config = uvicorn.Config(guard, access_log=False, log_level="warning", server_header=False)
+    config = uvicorn.Config(
+        guard, access_log=False, log_level="warning", server_header=False,
+        loop="asyncio", http="h11", ws="none", lifespan="off", log_config=None,
+    )  # fmt: skip
     uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -11,10 +11,10 @@ from threading import Lock
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
-from fastapi import Request
-from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.convertors import PathConvertor, register_url_convertor
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
 
 from winset.errors import ConflictError, LimitExceeded, UsageError
 from winset.report import words

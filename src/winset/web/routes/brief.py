@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from winset.domain.actors import slug
 from winset.domain.comments import LONGEST
 from winset.errors import UsageError
 from winset.services import comments, drawings
 from winset.web.desk import Desk, day, form, number, whole
+from winset.web.pages import Pages
 
 _STYLE = re.compile(r"<style>([^<]*)</style>")
 DRAWINGS = {"png": "image/png", "pdf": "application/pdf"}
@@ -23,10 +24,10 @@ EXPORTS = {".html": "text/html", ".pdf": "application/pdf", ".md": "text/markdow
            ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}  # fmt: skip
 
 
-def add(app: FastAPI, desk: Desk) -> None:
+def add(pages: Pages, desk: Desk) -> None:
     """`/brief`, and charts of any page as files."""
 
-    @app.get("/brief")
+    @pages.get("/brief")
     def brief(request: Request) -> Response:
         from winset.services import briefing  # loads every method, which the first page need not wait for
 
@@ -42,7 +43,7 @@ def add(app: FastAPI, desk: Desk) -> None:
             query=urlencode([(key, value) for key, value in given if value]),
         )  # fmt: skip
 
-    @app.post("/brief/words")
+    @pages.post("/brief/words")
     async def words(request: Request) -> Response:
         given = await form(request)
         part, about = given.get("part", ""), {key: given.get(key) or None for key in ("party", "issue")}
@@ -55,7 +56,7 @@ def add(app: FastAPI, desk: Desk) -> None:
             return JSONResponse({"version": next((c["version"] for c in there if place.items() <= c.items()), 0)})
         return RedirectResponse(f"/brief?{urlencode({k: v for k, v in about.items() if v})}#in-{slug(part)}", 303)
 
-    @app.get("/brief/read")
+    @pages.get("/brief/read")
     def read(request: Request) -> Response:
         from winset.services import briefing  # as above
 
@@ -64,7 +65,7 @@ def add(app: FastAPI, desk: Desk) -> None:
         )
         return HTMLResponse(html, headers={"content-security-policy": policy(html)})
 
-    @app.get("/brief/{ending}")
+    @pages.get("/brief/{ending}")
     def file(ending: str, request: Request) -> Response:
         if f".{ending}" not in EXPORTS:
             raise UsageError(f"a brief cannot be written as {ending[:20]!r}; use {', '.join(EXPORTS)}")
@@ -74,7 +75,7 @@ def add(app: FastAPI, desk: Desk) -> None:
         name = f'attachment; filename="brief.{ending}"'
         return Response(data, media_type=EXPORTS[f".{ending}"], headers={"content-disposition": name})
 
-    @app.get("/chart/{name}.{kind}")
+    @pages.get("/chart/{name}.{kind}")
     def chart(name: str, kind: str) -> Response:
         if kind not in DRAWINGS:
             raise UsageError(f"a chart cannot be written as {kind[:20]!r}; use {', '.join(DRAWINGS)}")

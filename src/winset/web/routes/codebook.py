@@ -2,22 +2,24 @@
 
 from typing import Any
 
-from fastapi import FastAPI, Request
-from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 
 from winset.errors import UsageError
-from winset.services import codebooks
 from winset.web.desk import Desk, form
+from winset.web.pages import Pages
 
 FITTING = "fitting"  # in the place of a codebook's id: the packaged ones that fit what is said
 
 
-def add(app: FastAPI, desk: Desk) -> None:
+def add(pages: Pages, desk: Desk) -> None:
     """`/positions/codebook`."""
 
-    @app.get("/positions/codebook")
+    @pages.get("/positions/codebook")
     def codebook(look: str | None = None) -> Response:
+        from winset.services import codebooks  # loads NumPy, which the first page need not wait for
+
         packaged = codebooks.listed()
         if look is not None and look not in {one["id"] for one in packaged}:
             raise UsageError(
@@ -32,8 +34,10 @@ def add(app: FastAPI, desk: Desk) -> None:
             "codebook.html", here="positions", sub="codebook", book=book, packaged=packaged, behind=behind, told=None
         )
 
-    @app.post("/positions/codebook")
+    @pages.post("/positions/codebook")
     async def choose(request: Request) -> Response:
+        from winset.services import codebooks  # as above
+
         given = await form(request)
         chosen = given.get("codebook", "")
         known = {one["id"] for one in codebooks.listed()}

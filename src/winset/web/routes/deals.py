@@ -5,23 +5,24 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from fastapi import FastAPI, Request
-from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 
 from winset.errors import UsageError
 from winset.report.charts.space import FOOT, HEIGHT, LEFT, RIGHT, TOP, WIDTH
 from winset.web.desk import Desk, day, fields, number
+from winset.web.pages import Pages
 
 TRIED, TERM = "try.", "term."
 Window = tuple[tuple[float, float], tuple[float, float]]
 
 
-def add(app: FastAPI, desk: Desk) -> None:
+def add(pages: Pages, desk: Desk) -> None:
     """`/deals`, `/scenarios`."""
     case = desk.case
 
-    @app.get("/deals")
+    @pages.get("/deals")
     def deals(request: Request) -> Response:
         from winset.services import space, taking_over  # load HiGHS, which the first page need not wait for
 
@@ -40,7 +41,7 @@ def add(app: FastAPI, desk: Desk) -> None:
             drawn=json.dumps([[LEFT, WIDTH - RIGHT], [TOP, HEIGHT - FOOT]]),
         )  # fmt: skip
 
-    @app.get("/scenarios")
+    @pages.get("/scenarios")
     def scenarios() -> Response:
         from winset.services import space  # as above
 
@@ -52,7 +53,7 @@ def add(app: FastAPI, desk: Desk) -> None:
         now = space.space(case)
         return desk.page("scenarios.html", here="deals", now=now, rows=list(zip(found, links, strict=True)))
 
-    @app.post("/scenarios")
+    @pages.post("/scenarios")
     async def keep(request: Request) -> Response:
         from winset.services import space  # as above
 

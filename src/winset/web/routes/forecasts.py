@@ -3,24 +3,25 @@
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI, Request
-from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 
 from winset.domain.forecasts import LATER, Ledger
 from winset.errors import CaseError, UsageError
 from winset.services import cases
 from winset.web.desk import Desk, form, number
+from winset.web.pages import Pages
 
 ANSWERS = {"yes": 1, "no": 0}
 LEVELS = ("0.1", "0.5", "0.9")  # of the quantiles that the page asks for; the command takes any
 
 
-def add(app: FastAPI, desk: Desk) -> None:
+def add(pages: Pages, desk: Desk) -> None:
     """`/forecasts`."""
     case = desk.case
 
-    @app.get("/forecasts")
+    @pages.get("/forecasts")
     def forecasts_page() -> Response:
         from winset.report.charts.calibration import calibration
         from winset.report.forecasts import came, coverage_lines, said
@@ -43,14 +44,14 @@ def add(app: FastAPI, desk: Desk) -> None:
             ] if score else [],
         )  # fmt: skip
 
-    @app.get("/forecasts/record")
+    @pages.get("/forecasts/record")
     def record() -> Response:
         from winset.services import forecasts  # as above
 
         name = {"content-disposition": 'attachment; filename="forecasts.jsonl"'}
         return Response(forecasts.publish(case), media_type="application/jsonl", headers=name)
 
-    @app.post("/forecasts")
+    @pages.post("/forecasts")
     async def write(request: Request) -> Response:
         from winset.services import forecasts  # as above
 

@@ -5,42 +5,43 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from fastapi import FastAPI, Request
-from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 
 from winset.domain.reviews import VERDICTS
 from winset.services import cases
 from winset.web.desk import Desk, form, part
+from winset.web.pages import Pages
 from winset.web.routes.suggestions import REVIEWED
 
 SHOWN = 200
 
 
-def add(app: FastAPI, desk: Desk) -> None:
+def add(pages: Pages, desk: Desk) -> None:
     """`/history`, `/undo`, `/redo`, `/marks`."""
     case = desk.case
 
-    @app.get("/history")
+    @pages.get("/history")
     def history() -> Response:
         lines = cases.history(case, SHOWN)
         return desk.page("history.html", here="history", lines=lines, marks=cases.marks(case))
 
-    @app.post("/undo")
+    @pages.post("/undo")
     async def undo(request: Request) -> Response:
         return await _and_back(request, cases.undo)
 
-    @app.post("/redo")
+    @pages.post("/redo")
     async def redo(request: Request) -> Response:
         return await _and_back(request, cases.redo)
 
-    @app.post("/marks")
+    @pages.post("/marks")
     async def mark(request: Request) -> Response:
         given = await form(request)
         await run_in_threadpool(cases.mark, case, given.get("name", ""))
         return RedirectResponse("/history", 303)
 
-    @app.post("/marks/back")
+    @pages.post("/marks/back")
     async def back(request: Request) -> Response:
         given = await form(request)
         await run_in_threadpool(cases.back_to, case, given.get("name", ""))

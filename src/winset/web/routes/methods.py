@@ -3,21 +3,21 @@
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from fastapi import FastAPI
-from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
+from starlette.responses import RedirectResponse, Response
 
 from winset.errors import FormulationError, TooLarge, UsageError
 from winset.web.desk import Desk, day, number
+from winset.web.pages import Pages
 
 SHOWN = 64  # states in the option table at most
 FEW = 20  # states that are all shown; of more, those that would last, unless asked for
 
 
-def add(app: FastAPI, desk: Desk) -> None:
+def add(pages: Pages, desk: Desk) -> None:
     """`/stability`, `/consent`, `/uncertainty`."""
 
-    @app.get("/stability")
+    @pages.get("/stability")
     def lasting(
         state: str | None = None, now: str | None = None, variant: str = "legal_sequences", suggest: str = "",
         every: str = "",
@@ -54,14 +54,14 @@ def add(app: FastAPI, desk: Desk) -> None:
             stable=[{k: set(result.members(k, i)) for k in equilibria} for i in range(len(c.parties))],
         )  # fmt: skip
 
-    @app.post("/stability/keep")
+    @pages.post("/stability/keep")
     async def keep() -> Response:
         from winset.services import stability  # as above
 
         await run_in_threadpool(stability.keep_suggested, desk.case)
         return RedirectResponse("/stability", 303)
 
-    @app.get("/consent")
+    @pages.get("/consent")
     def consent(at: str | None = None, p: str = "", first: str = "", second: str = "") -> Response:
         from winset.services import pointers, pressures, reviews  # load SciPy, which the first page need not wait for
 
@@ -78,14 +78,14 @@ def add(app: FastAPI, desk: Desk) -> None:
             said=said, behind=behind, reviews=reviews.made_of(desk.case, ("pointer",)),
         )  # fmt: skip
 
-    @app.get("/uncertainty")
+    @pages.get("/uncertainty")
     def uncertainty(method: str = "bargaining", output: str | None = None) -> Response:
         from winset.services import doubt  # as above
 
         found, _ = desk.answer(doubt.doubt, aside=False, method=method, output=output)
         return desk.page("uncertainty.html", here="uncertainty", doubt=found, methods=doubt.METHODS)
 
-    @app.get("/uncertainty/models")
+    @pages.get("/uncertainty/models")
     def models() -> Response:
         from winset.services import side_by_side  # as above
 

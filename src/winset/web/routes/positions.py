@@ -4,13 +4,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from fastapi import FastAPI, Request
-from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 
 from winset.errors import UsageError
 from winset.services import cases, reviews
 from winset.web.desk import Desk, day, form, numbers, part, whole
+from winset.web.pages import Pages
 
 if TYPE_CHECKING:
     from winset.domain.case import Case
@@ -35,7 +36,7 @@ EXPORTS = (
 ENDINGS = {"bibtex": "bib", "csl": "csl.json"}
 
 
-def add(app: FastAPI, desk: Desk) -> None:
+def add(pages: Pages, desk: Desk) -> None:
     """`/positions`, `/judgements`, `/export`."""
     case = desk.case
 
@@ -51,7 +52,7 @@ def add(app: FastAPI, desk: Desk) -> None:
         (known, suggested), behind = desk.answer(board.standing, aside=rests_on_record())
         return known, suggested, behind
 
-    @app.get("/positions")
+    @pages.get("/positions")
     def matrix(at: str | None = None, since: str | None = None) -> Response:
         from winset.services import board  # as above
 
@@ -60,14 +61,14 @@ def add(app: FastAPI, desk: Desk) -> None:
         found = board.board(known, suggested, beside, at=day(at), since=day(since))
         return desk.page("positions.html", here="positions", sub="matrix", board=found, behind=behind)
 
-    @app.get("/positions/timeline")
+    @pages.get("/positions/timeline")
     def over_time(issue: str | None = None) -> Response:
         from winset.services import board  # as above
 
         found, behind = desk.answer(board.over_time, aside=rests_on_record(), issue=issue or None)
         return desk.page("timeline.html", here="positions", sub="timeline", found=found, behind=behind)
 
-    @app.get("/positions/changes")
+    @pages.get("/positions/changes")
     def changes(since: str | None = None, at: str | None = None, mark: str | None = None) -> Response:
         from winset.services import difference  # as above
 
@@ -84,19 +85,19 @@ def add(app: FastAPI, desk: Desk) -> None:
             behind=behind,
         )
 
-    @app.get("/positions/moves")
+    @pages.get("/positions/moves")
     def moves(since: str | None = None, until: str | None = None) -> Response:
         from winset.report.brief.moves import STATUS  # as above
         from winset.services import ledger
 
-        found, behind = desk.answer(ledger.ledger, aside=rests_on_record(), since=day(since), until=day(until))
+        found, behind = desk.answer(ledger.ledger, since=day(since), until=day(until))
         known, _, _ = standing()
         return desk.page(
             "moves.html", here="positions", sub="moves", since=since or "", until=until or "", case=known, behind=behind,
             manner=STATUS, by_id={one["id"]: one for one in found["moves"]}, **found,
         )  # fmt: skip
 
-    @app.get("/positions/alignment")
+    @pages.get("/positions/alignment")
     def alignment(at: str | None = None, a: str = "", b: str = "") -> Response:
         from winset.services import alignment as near  # as above
 
@@ -114,11 +115,11 @@ def add(app: FastAPI, desk: Desk) -> None:
             rests=rests,
         )
 
-    @app.get("/positions/precedents")
+    @pages.get("/positions/precedents")
     def precedents() -> Response:
         from winset.services import positions  # as above
 
-        found, behind = desk.answer(positions.precedents, aside=rests_on_record())
+        found, behind = desk.answer(positions.precedents)
         known, _, _ = standing()
         made = reviews.made_of(case, ("precedent",))
         there = {one["target"] for one in found}
@@ -127,14 +128,14 @@ def add(app: FastAPI, desk: Desk) -> None:
             gone=[target for target, one in made.items() if one["review"]["verdict"] == "reject" and target not in there],
         )  # fmt: skip
 
-    @app.get("/positions/attention")
+    @pages.get("/positions/attention")
     def attention(at: str | None = None) -> Response:
         from winset.services import attention as counting  # as above
 
         (known, found), behind = desk.answer(counting.shown, at=day(at))
         return desk.page("attention.html", here="positions", sub="attention", case=known, found=found, behind=behind)
 
-    @app.get("/positions/tables")
+    @pages.get("/positions/tables")
     def tables() -> Response:
         known, suggested, behind = standing()
         seated = known.seats(None)
@@ -144,7 +145,7 @@ def add(app: FastAPI, desk: Desk) -> None:
             absent=[one.id for one in known.parties if one.id not in seated], exports=EXPORTS,
         )  # fmt: skip
 
-    @app.get("/export/{form}")
+    @pages.get("/export/{form}")
     def export(form: str) -> Response:
         data = cases.export(case, form)
         name = f"{case.stem}.{ENDINGS.get(form, form)}"
@@ -153,7 +154,7 @@ def add(app: FastAPI, desk: Desk) -> None:
             headers={"content-disposition": f"attachment; filename*=UTF-8''{part(name)}"},
         )  # fmt: skip
 
-    @app.get("/positions/proposals")
+    @pages.get("/positions/proposals")
     def proposals() -> Response:
         from winset.services import proposals as plans  # as above
 
@@ -163,14 +164,14 @@ def add(app: FastAPI, desk: Desk) -> None:
             reviews=reviews.made_of(case, reviews.SUGGESTED),
         )  # fmt: skip
 
-    @app.get("/positions/on")
+    @pages.get("/positions/on")
     def cell(party: str, issue: str = "") -> Response:
         from winset.services import board  # as above
 
         found, behind = desk.answer(board.cell, aside=rests_on_record(), party=party, issue=issue)
         return desk.page("cell.html", here="positions", sub="matrix", cell=found, behind=behind, quantities=ON_NO_ISSUE)
 
-    @app.post("/judgements")
+    @pages.post("/judgements")
     async def judge(request: Request) -> Response:
         from winset.services import board  # as above
 
@@ -183,7 +184,7 @@ def add(app: FastAPI, desk: Desk) -> None:
         )  # fmt: skip
         return _to(party, issue)
 
-    @app.post("/judgements/review")
+    @pages.post("/judgements/review")
     async def review(request: Request) -> Response:
         given = await form(request)
         target = given.get("target", "")

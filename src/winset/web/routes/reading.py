@@ -4,9 +4,9 @@ statements added by hand and voices put together or taken apart."""
 import asyncio
 import re
 
-from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from winset.domain.statements import ACTS
 from winset.errors import UsageError
@@ -14,28 +14,29 @@ from winset.services import cases, reviews, workbench, writing
 from winset.services.reading_aside import ReadingAside
 from winset.web.desk import LARGEST_FILE, Desk, body, fields, form, part, spans, whole
 from winset.web.marks import pieces
+from winset.web.pages import Pages
 from winset.web.uploads import Uploads
 
 _PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
 LOOKS = 0.1  # seconds between two looks whether whoever sent a file is still there
 
 
-def add(app: FastAPI, desk: Desk) -> None:
+def add(pages: Pages, desk: Desk) -> None:
     """`/`, `/documents`, `/statements`, `/voices`, `/search`, `/files`."""
     case = desk.case
     uploads, reader = Uploads(), ReadingAside(case)
 
-    @app.get("/")
+    @pages.get("/")
     def home() -> Response:
         return desk.page("home.html", here="home", shown=cases.show(case), most=LARGEST_FILE)
 
-    @app.get("/documents")
+    @pages.get("/documents")
     def documents(start: str = "0") -> Response:
         first = whole(start)
         listed = workbench.documents(case, first)
         return desk.page("documents.html", here="documents", rows=listed, start=first, size=workbench.PAGE)
 
-    @app.get("/documents/{doc:any}")
+    @pages.get("/documents/{doc:any}")
     def document(doc: str, at: str | None = None) -> Response:
         found = workbench.document(case, doc)
         text = found["document"]["text"]
@@ -47,7 +48,7 @@ def add(app: FastAPI, desk: Desk) -> None:
             parties=reviews.parties(case), voices=writing.voices(case, doc), **found,
         )  # fmt: skip
 
-    @app.post("/statements")
+    @pages.post("/statements")
     async def add_statement(request: Request) -> Response:
         given = await form(request)
         doc = given.get("doc", "")
@@ -58,14 +59,14 @@ def add(app: FastAPI, desk: Desk) -> None:
         )  # fmt: skip
         return RedirectResponse(f"/documents/{part(doc)}#{part(id)}", 303)
 
-    @app.post("/voices/merge")
+    @pages.post("/voices/merge")
     async def merge(request: Request) -> Response:
         given = await form(request)
         doc = given.get("doc", "")
         await run_in_threadpool(writing.merge, case, doc, given.get("voice", ""), given.get("into", ""))
         return RedirectResponse(f"/documents/{part(doc)}", 303)
 
-    @app.post("/voices/split")
+    @pages.post("/voices/split")
     async def split(request: Request) -> Response:
         given = await fields(request)
         known = dict(given)
@@ -73,12 +74,12 @@ def add(app: FastAPI, desk: Desk) -> None:
         await run_in_threadpool(writing.split, case, known.get("doc", ""), ids, known.get("name", ""))
         return RedirectResponse(f"/documents/{part(known.get('doc', ''))}", 303)
 
-    @app.get("/search")
+    @pages.get("/search")
     def search(words: str = "") -> Response:
         found = workbench.search(case, words[:400])
         return desk.page("search.html", here="search", words=words, found=found)
 
-    @app.post("/files")
+    @pages.post("/files")
     async def add_file(request: Request, name: str = "document.txt", ticket: str = "") -> Response:
         data = await body(request, LARGEST_FILE)
         with uploads.begun(ticket) as upload:
@@ -91,7 +92,7 @@ def add(app: FastAPI, desk: Desk) -> None:
             found = await work
         return JSONResponse({"stopped": True} if found is None else found)
 
-    @app.post("/files/stop")
+    @pages.post("/files/stop")
     def stop_file(ticket: str = "") -> Response:
         return JSONResponse({"stopped": uploads.stop(ticket)})
 

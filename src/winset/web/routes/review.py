@@ -5,15 +5,16 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from fastapi import FastAPI, Request
-from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 
 from winset.domain.statements import ACTS
 from winset.errors import UsageError
 from winset.services import cases, reviews, writing
 from winset.web.desk import Desk, fields, form, part, spans, whole
 from winset.web.marks import pieces
+from winset.web.pages import Pages
 
 CONTEXT = 600  # code points shown on each side of a statement under review
 PAGE = 50
@@ -22,11 +23,11 @@ FILTERS = ("state", "order", "doc", "who", "issue", "phrase")
 ROLES = ("source", "cue", "content")
 
 
-def add(app: FastAPI, desk: Desk) -> None:
+def add(pages: Pages, desk: Desk) -> None:
     """`/queue`, `/review`."""
     case = desk.case
 
-    @app.get("/queue")
+    @pages.get("/queue")
     def queue(request: Request, start: str = "0", done: str = "") -> Response:
         asked = _filters(request.query_params)
         which = reviews.wanted(case, **asked)
@@ -37,7 +38,7 @@ def add(app: FastAPI, desk: Desk) -> None:
             done=whole(done) if done else 0,
         )  # fmt: skip
 
-    @app.post("/queue")
+    @pages.post("/queue")
     async def all_visible(request: Request) -> Response:
         given = await fields(request)
         seen = []
@@ -49,7 +50,7 @@ def add(app: FastAPI, desk: Desk) -> None:
         count = await run_in_threadpool(reviews.decide_all, case, known.get("verdict", ""), seen)
         return RedirectResponse(f"/queue?{urlencode({**_filters(known), 'done': count})}", 303)
 
-    @app.get("/review")
+    @pages.get("/review")
     def next_review(request: Request, after: str | None = None) -> Response:
         asked = _filters(request.query_params)
         found = reviews.following(case, reviews.wanted(case, **asked), after, _passed(request.query_params))
@@ -59,7 +60,7 @@ def add(app: FastAPI, desk: Desk) -> None:
         asked |= _past(found.passed)
         return RedirectResponse(f"/review/{part(found.id)}" + (f"?{urlencode(asked)}" if asked else ""), 303)
 
-    @app.get("/review/{id:any}")
+    @pages.get("/review/{id:any}")
     def under_review(id: str, request: Request) -> Response:
         asked = _filters(request.query_params)
         seen = reviews.seen(case, id)
@@ -72,7 +73,7 @@ def add(app: FastAPI, desk: Desk) -> None:
             parties=reviews.parties(case),
         )  # fmt: skip
 
-    @app.post("/review/{id:any}")
+    @pages.post("/review/{id:any}")
     async def reviewed(id: str, request: Request) -> Response:
         given = await form(request)
         version, verdict = whole(given.get("version", "0")), given.get("verdict", "")

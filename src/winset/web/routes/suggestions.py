@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from fastapi import FastAPI, Request
-from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 
 from winset.errors import UsageError
 from winset.services import reviews
 from winset.web.desk import Desk, form, numbers, whole
 from winset.web.marks import Piece, pieces
+from winset.web.pages import Pages
 
 if TYPE_CHECKING:
     from winset.services.suggestion_queue import Suggestion, Suggestions
@@ -24,7 +25,7 @@ REVIEWED = ("position", *reviews.SUGGESTED)
 BACK = ("/positions/proposals", "/positions/precedents", "/consent", "/suggestions")
 
 
-def add(app: FastAPI, desk: Desk) -> None:
+def add(pages: Pages, desk: Desk) -> None:
     """`/suggestions`."""
     case = desk.case
 
@@ -34,7 +35,7 @@ def add(app: FastAPI, desk: Desk) -> None:
         shown, behind = desk.answer(suggestion_queue.suggested)
         return shown, reviews.made_of(case, REVIEWED), behind
 
-    @app.get("/suggestions")
+    @pages.get("/suggestions")
     def queue(request: Request, start: str = "0") -> Response:
         from winset.services import suggestion_queue as waiting  # as above
 
@@ -48,7 +49,7 @@ def add(app: FastAPI, desk: Desk) -> None:
             orders=waiting.ORDERS, kinds=waiting.KINDS, choices=_choices(shown.rows), accepted=_accepted(shown, made),
         )  # fmt: skip
 
-    @app.get("/suggestions/next")
+    @pages.get("/suggestions/next")
     def following(request: Request, after: str | None = None) -> Response:
         from winset.services import suggestion_queue as waiting  # as above
 
@@ -64,7 +65,7 @@ def add(app: FastAPI, desk: Desk) -> None:
             )  # fmt: skip
         return RedirectResponse(f"/suggestions/one?{urlencode({'target': one.target, **asked})}", 303)
 
-    @app.get("/suggestions/one")
+    @pages.get("/suggestions/one")
     def one(request: Request, target: str = "") -> Response:
         from winset.services import suggestion_queue as waiting  # as above
 
@@ -82,28 +83,28 @@ def add(app: FastAPI, desk: Desk) -> None:
             made=made.get(target), query=urlencode(asked), left=len(waiting.chosen(shown.rows, made, **asked)),
         )  # fmt: skip
 
-    @app.post("/suggestions/one")
+    @pages.post("/suggestions/one")
     async def decide(request: Request) -> Response:
         given = await form(request)
         target = given.get("target", "")
         await run_in_threadpool(_decide, given)
         return RedirectResponse(f"/suggestions/next?{urlencode({**_filters(given), 'after': target})}", 303)
 
-    @app.post("/suggestions/review")
+    @pages.post("/suggestions/review")
     async def review(request: Request) -> Response:
         given = await form(request)
         await run_in_threadpool(_decide, given)
         back = given.get("back", "")
         return RedirectResponse(back if back in BACK else "/positions/proposals", 303)
 
-    @app.post("/suggestions/take-over")
+    @pages.post("/suggestions/take-over")
     async def take_over() -> Response:
         from winset.services import taking_over  # as above
 
         await run_in_threadpool(taking_over.take_over, case)
         return RedirectResponse("/deals", 303)
 
-    @app.post("/suggestions/judge")
+    @pages.post("/suggestions/judge")
     async def judge(request: Request) -> Response:
         from winset.services import judging  # loads NumPy, which the first page need not wait for
 

@@ -28,6 +28,11 @@ function lineOf(file) {
   return { line, bar, stop, tell };
 }
 
+/** What a page says that came instead of an answer. @param {string} page */
+function reason(page) {
+  return new DOMParser().parseFromString(page, "text/html").querySelector(".message, main p")?.textContent?.trim();
+}
+
 /** @param {File} file */
 function addFile(file) {
   const { line, bar, stop, tell } = lineOf(file);
@@ -53,7 +58,7 @@ function addFile(file) {
     });
     request.addEventListener("error", () => end("not added, the workbench does not answer"));
     request.addEventListener("load", () => {
-      if (request.status !== 200) { end(`not added, ${request.status === 413 ? "too large; use winset add for it" : request.responseText.slice(0, 200) || request.status}`); return; }
+      if (request.status !== 200) { end(`not added: ${reason(request.responseText) || request.status}`); return; }
       const found = JSON.parse(request.responseText);
       if (found.stopped) end("not added, you cancelled it");
       else if (found.set_aside.length) end(`set aside, ${found.set_aside[0].error.reason}`);
