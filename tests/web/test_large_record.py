@@ -110,9 +110,9 @@ def test_the_latest_part_of_a_large_record_answers_while_the_whole_is_read(
         elif isinstance(answer, Answer):
             found.append(answer)
         time.sleep(0.02)
-    for answer in found:  # on a quick machine the whole may be first
+    for answer in found:  # on a quick machine the whole may be first; the process aside has its own READ
         assert answer.part is not None
-        assert 20 <= answer.part.read < answer.part.of == cases.show(unjudged)["counts"]["statements"]
+        assert 20 <= answer.part.read <= answer.part.of == cases.show(unjudged)["counts"]["statements"]
         assert len(answer.value[1].judgements) <= len(whole[1].judgements)
         assert answer.part.stage
     for _ in range(600):

@@ -1,8 +1,10 @@
 """In which order statements wait for review: by their reading scores, and from eight verdicts on by what these verdicts say."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +64,7 @@ def in_order(
     if which.order == "case":
         return file.waiting(which, start=start, count=count), None
     head, rests = _head(file, which)
-    shown = head[start : start + count] if count >= 0 else head[start:]
+    shown = [json.loads(one) for one in (head[start : start + count] if count >= 0 else head[start:])]
     if (count < 0 or len(shown) < count) and len(head) == WINDOW:
         behind = max(start, WINDOW)
         shown += file.waiting(which, start=behind, count=count if count < 0 else count - len(shown))
@@ -80,7 +82,7 @@ def following(path: Path, which: Wanted, after: str | None = None, passed: Seque
             head, rests = _head(file, which)
             if rests.differ_by:
                 past = _past(file, which, after, passed)
-                ids = [str(one["id"]) for one in head]
+                ids = [_facts(one).id for one in head]
                 left = next((id for id in ids if id not in past), None)
                 if left is None and ids:
                     past, left = (), ids[0]
@@ -98,19 +100,22 @@ def _past(file: CaseFile, which: Wanted, after: str | None, passed: Sequence[str
     return tuple(passed[-PASSED:])
 
 
-def _head(file: CaseFile, which: Wanted) -> tuple[list[dict[str, Any]], Rests]:
-    """The head of the order, and what it rests on."""
+def _head(file: CaseFile, which: Wanted) -> tuple[list[str], Rests]:
+    """The head of the order, each statement as its text stands in the file, and what the order rests on."""
     from winset.evidence import ranking  # loads NumPy, which the order of the case need not wait for
 
-    head = file.waiting(which, count=WINDOW)
+    head = file.waiting_as_written(which, count=WINDOW)
     lessons = file.lessons(LESSONS)
     if len(lessons) < ranking.LEAST:
         return head, Rests(len(lessons), ranking.LEAST)
-    with_cue = {str(one["doc"]) for one in (*head, *(said for said, _ in lessons)) if one.get("cue")}
+    with_cue = {facts.doc for facts in map(_facts, (*head, *(said for said, _ in lessons))) if facts.cue}
     texts = file.short_texts(sorted(with_cue), LONG)
 
-    def trait(one: Mapping[str, Any]) -> ranking.Trait:
-        return ranking.Trait(float(one.get("score", 1.0)), _kinds(one, texts.get(str(one["doc"]), "")))
+    def trait(one: str) -> ranking.Trait:
+        facts = _facts(one)
+        text = texts.get(facts.doc, "")
+        cue = " ".join(text[start:end].lower() for start, end in facts.cue)
+        return ranking.Trait(facts.score, {**facts.kinds, "cue": cue})
 
     known = [(trait(one), verdict == "accept") for one, verdict in lessons]
     keys, groups = ranking.learned_order(known, [trait(one) for one in head])
@@ -119,20 +124,35 @@ def _head(file: CaseFile, which: Wanted) -> tuple[list[dict[str, Any]], Rests]:
     return [head[n] for n in order], Rests(len(lessons), ranking.LEAST, groups)
 
 
-def _kinds(body: Mapping[str, Any], text: str) -> dict[str, str]:
-    """By what statements may differ in how often they are read rightly."""
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the order needs to know of a statement; `kinds` are those by which statements may differ in how often they are read
+    rightly, all but the words of the cue, which stand in the document."""
+
+    id: str
+    doc: str
+    score: float
+    cue: tuple[tuple[int, int], ...]
+    kinds: Mapping[str, str]
+
+
+@lru_cache(maxsize=4 * (WINDOW + LESSONS))
+def _facts(written: str) -> _Facts:
+    """From a statement as its text stands in the file. Remembered, for from one verdict to the next few of them change."""
+    body = json.loads(written)
     speaker, why = body.get("speaker") or {}, body.get("why") or []
     words = _QUOTED.findall(str(why[-1])) if why else []
-    return {
+    kinds = {
         "act": str(body.get("act") or next(iter(body.get("acts") or ()), "")),
         "quotation": str(body.get("kind") or ""),
         "voice": str(speaker.get("kind") or ""),
         "speaker": next((str(speaker[k]) for k in ("party", "name", "description") if speaker.get(k)), ""),
         "source": str(body["doc"]),
-        "cue": " ".join(text[start:end].lower() for start, end in body.get("cue") or ()),
         "word of the act": words[0].lower() if words else "",
         "reason": " / ".join(_QUOTED.sub("…", str(one)) if "“" in str(one) else "" for one in why),
         "tense": str(body.get("tense") or ""),
         "modality": f"{body.get('modality') or ''}{' negated' if body.get('negated') else ''}",
         "reader": str(body.get("by") or ""),
     }  # fmt: skip
+    cue = tuple((int(start), int(end)) for start, end in body.get("cue") or ())
+    return _Facts(str(body["id"]), str(body["doc"]), float(body.get("score", 1.0)), cue, kinds)

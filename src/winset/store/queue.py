@@ -78,13 +78,18 @@ def _say(connection: sqlite3.Connection, target: str) -> None:
 
 def page(connection: sqlite3.Connection, wanted: Wanted, *, start: int, count: int) -> list[dict[str, Any]]:
     """`count` statements from the `start`-th on."""
+    return [json.loads(body) for body in as_written(connection, wanted, start=start, count=count)]
+
+
+def as_written(connection: sqlite3.Connection, wanted: Wanted, *, start: int, count: int) -> list[str]:
+    """As `page`, each as its text stands in the file."""
     where, values = _where(wanted)
     rows = connection.execute(
         f"SELECT body FROM (SELECT row AS at FROM waiting WHERE {where} ORDER BY {ORDERS[wanted.order]}"  # noqa: S608 - literals
         " LIMIT ? OFFSET ?) JOIN records ON row = at",
         (*values, count, start),
     )
-    return [json.loads(body) for (body,) in rows]
+    return [str(body) for (body,) in rows]
 
 
 def number(connection: sqlite3.Connection, wanted: Wanted) -> int:
@@ -118,10 +123,11 @@ def following(connection: sqlite3.Connection, wanted: Wanted, after: str | None)
     return found
 
 
-def lessons(connection: sqlite3.Connection, most: int) -> list[tuple[dict[str, Any], str]]:
-    """The statements last put under a verdict other than skipping, as they were read, each with that verdict; at most `most`."""
+def lessons(connection: sqlite3.Connection, most: int) -> list[tuple[str, str]]:
+    """The statements last put under a verdict other than skipping, each as it was read and its text stands in the file, with
+    that verdict; at most `most`."""
     rows = connection.execute(
-        """SELECT said.body, verdict FROM (
+        """SELECT target, said.body, verdict FROM (
             SELECT target, json_extract(body, '$.verdict') AS verdict, place FROM records JOIN targets USING (row)
             WHERE kind = 'reviews' AND target GLOB 'statement:*' AND json_extract(body, '$.verdict') <> 'skip'
             ORDER BY place DESC LIMIT ?
@@ -129,10 +135,9 @@ def lessons(connection: sqlite3.Connection, most: int) -> list[tuple[dict[str, A
         ORDER BY made.place DESC""",
         (most,),
     )
-    latest: dict[str, tuple[dict[str, Any], str]] = {}
-    for body, verdict in rows:
-        one = json.loads(body)
-        latest.setdefault(str(one["id"]), (one, str(verdict)))
+    latest: dict[str, tuple[str, str]] = {}
+    for target, body, verdict in rows:
+        latest.setdefault(str(target), (str(body), str(verdict)))
     return list(latest.values())
 
 

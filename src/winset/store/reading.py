@@ -149,6 +149,11 @@ class CaseReading:
         with self._reading():
             return queue.page(self._connection, wanted, start=start, count=count)
 
+    def waiting_as_written(self, wanted: Wanted, *, count: int) -> list[str]:
+        """As `waiting`, each as its text stands in the file."""
+        with self._reading():
+            return queue.as_written(self._connection, wanted, start=0, count=count)
+
     def number_waiting(self, wanted: Wanted) -> int:
         """How many statements of the review queue are wanted."""
         with self._reading():
@@ -159,8 +164,8 @@ class CaseReading:
         with self._reading():
             return queue.following(self._connection, wanted, after)
 
-    def lessons(self, most: int) -> list[tuple[dict[str, Any], str]]:
-        """The statements last reviewed, as they were read, each with its verdict; see `store.queue`."""
+    def lessons(self, most: int) -> list[tuple[str, str]]:
+        """The statements last reviewed, each as its text stands in the file, with its verdict; see `store.queue`."""
         with self._reading():
             return queue.lessons(self._connection, most)
 
