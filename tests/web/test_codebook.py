@@ -40,7 +40,7 @@ def test_another_codebook_is_chosen_and_undone_and_a_review_is_kept(lorn: Path) 
     assert len(load_case(lorn).reviews) == kept
     cases.undo(lorn)
     assert codebooks.of_case(lorn)["id"] == before
-    assert client.post(PAGE, data={"codebook": "no such"}, headers=OURS).status_code == 404
+    assert client.post(PAGE, data={"codebook": "no such"}, headers=OURS).status_code == 422
     assert client.post(PAGE, data={"codebook": "fitting"}, headers=OURS).status_code in (200, 303)
 
 
