@@ -22,6 +22,11 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(winset, list(words), catch_exceptions=False)
 
 
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+
 @pytest.fixture(scope="module")
 def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("find")
@@ -58,3 +63,13 @@ def test_words_and_party_are_asked_for_in_plain_words(case: Path) -> None:
     text = run("find", str(case), "ships in the harbour", "--party", "kenya").stdout
     assert "Ana Marr" in text
     assert "Toll" not in text
+
+
+def test_asked_again_the_answer_is_the_same_and_a_party_loses_nothing_that_was_kept(case: Path, tmp_path: Path) -> None:
+    asked = ("find", str(case), "ships in the harbour", "--json")
+    first = run(*asked).stdout
+    (kept,) = (tmp_path / "winset" / "meanings").iterdir()
+    written = kept.stat().st_mtime_ns
+    run(*asked, "--party", "kenya")
+    assert run(*asked).stdout == first
+    assert kept.stat().st_mtime_ns == written

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 
 from winset.errors import UsageError
-from winset.language.meaning import Meanings, SentenceVectors
+from winset.language.meaning import Meanings
+from winset.services.kept_meanings import KeptMeanings
 from winset.services.sources import reviewed_case
 
 MOST = 10
@@ -21,7 +22,8 @@ def find(
     party  only statements whose speaker belongs to this party
 
     `likeness` (-1 to 1) orders; it does not say that two statements make the same point, since for and against are
-    near each other. Raises UsageError for empty words, an id that no statement has or a party that nobody speaks for,
+    near each other. What statements mean is computed once and kept in the user's cache (`services/kept_meanings.py`).
+    Raises UsageError for empty words, an id that no statement has or a party that nobody speaks for,
     ResourceError where the weights are missing.
     """
     case = reviewed_case(path)
@@ -40,8 +42,8 @@ def find(
         )
     among = [one for one in case.statements if one.id != words and party in (None, one.speaker.party)]
     wordings = list(dict.fromkeys(said[one.id] for one in among))
-    vectors = (meanings or SentenceVectors()).vectors([asked, *wordings])
-    near = dict(zip(wordings, (vectors[1:] @ vectors[0]).tolist(), strict=True))
+    kept = KeptMeanings(path, list(said.values()), meanings)
+    near = dict(zip(wordings, (kept.vectors(wordings) @ kept.of(asked)).tolist(), strict=True)) if wordings else {}
     order = np.argsort([-near[said[one.id]] for one in among], kind="stable").tolist()
     found: dict[str, dict[str, Any]] = {}
     for at in order:

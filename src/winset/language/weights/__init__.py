@@ -98,6 +98,12 @@ def load_meaning(folder: Traversable | None = None) -> MeaningWeights:
     return MeaningWeights(*_loaded(folder, _labels(folder, WAY_OUT_OF_MEANING), MEANING, WAY_OUT_OF_MEANING))
 
 
+def meaning_identity(folder: Traversable | None = None) -> str:
+    """A digest of all that the vectors of sentences hang on, without loading it. Raises as `load_meaning` does."""
+    pinned = _labels(files(__name__) if folder is None else folder, WAY_OUT_OF_MEANING)["sha256"]
+    return hashlib.sha256(" ".join(str(pinned.get(one)) for one in (MEANING, TOKENIZER, WORDS)).encode()).hexdigest()
+
+
 def _labels(folder: Traversable, way_out: str = WAY_OUT) -> dict[str, Any]:
     try:
         about = json.loads(_bytes(folder, LABELS, way_out))
