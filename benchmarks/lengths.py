@@ -1,6 +1,6 @@
 """Processor time of every stage from text to brief at three lengths; where cost grows with the length, a ratio is 2.
 
-python benchmarks/lengths.py [CODE_POINTS] [FAMILY...]       (200,000 by default, and half and a quarter of it)
+python -m benchmarks.lengths [CODE_POINTS] [FAMILY...]       (200,000 by default, and half and a quarter of it)
 
 Families are those of `strange_texts.py`, each one document, and `news`: invented reports of a negotiation, a day each, in which
 nearly all is told in few patterns, which is the worst that repeats and points taken over can meet. Statements are found by rules
@@ -15,15 +15,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
+from typing import Any
 
 from benchmarks.strange_texts import FAMILIES
 
 from winset.domain.case import Case
+from winset.domain.statements import Statement
 from winset.domain.text import Document
 from winset.evidence.adoption import adopted
 from winset.evidence.extract import extract
 from winset.evidence.repeats import fold
 from winset.evidence.rules import RuleAnnotator
+from winset.language.annotation import Annotation
 from winset.report.brief import contract
 from winset.services import brief, briefing, drafting, pointers, precedents, proposals
 
@@ -73,11 +76,11 @@ def document(text: str, number: int = 0) -> Document:
     return Document(id=f"d{number}", text=text, sha256=digest, language="en", date=day)
 
 
-def stages(documents: list[Document]) -> Iterator[tuple[str, Callable[[], object]]]:
+def stages(documents: list[Document]) -> Iterator[tuple[str, Callable[[], Any]]]:
     """What is done with a record, one after another; each call may use what the earlier ones made."""
-    annotations = list[object]()
+    annotations = list[Annotation]()
     yield "sentences, quotations", lambda: annotations.extend(RuleAnnotator().annotate(documents))
-    said: list[object] = []
+    said: list[Statement] = []
     yield (
         "voices, acts",
         lambda: said.extend(
@@ -87,7 +90,7 @@ def stages(documents: list[Document]) -> Iterator[tuple[str, Callable[[], object
     case = Case(documents=tuple(documents), statements=tuple(said))
     yield "repeats", lambda: fold(case.documents, case.statements)
     yield "points taken over", lambda: adopted(case.documents, case.statements)
-    found: list[object] = []
+    found: list[Any] = []
     yield "drafting", lambda: found.append(drafting.drafted(case))
     yield "proposals", lambda: proposals.with_proposals(case)
     yield "pointers", lambda: pointers.of_case(case)
@@ -97,11 +100,15 @@ def stages(documents: list[Document]) -> Iterator[tuple[str, Callable[[], object
     yield "brief as JSON", lambda: contract.as_json(found[-1])
 
 
+def _one_document(text: Callable[[int], str]) -> Callable[[int], list[Document]]:
+    return lambda size: [document(text(size))]
+
+
 def main() -> None:
     """One line a stage of each family: seconds at the three lengths, and the ratio of the last two."""
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
     made: dict[str, Callable[[int], list[Document]]] = {"news": news}
-    made |= {name: lambda n, text=text: [document(text(n))] for name, text in FAMILIES.items()}
+    made |= {name: _one_document(text) for name, text in FAMILIES.items()}
     for family in sys.argv[2:] or made:
         spent: dict[str, list[float]] = {}
         for length in (size // 4, size // 2, size):

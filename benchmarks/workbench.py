@@ -21,13 +21,14 @@ from winset.domain.actors import Party
 from winset.domain.case import Case
 from winset.domain.estimates import Exact, Judgement, Range
 from winset.domain.issues import Issue, ScalePoint
-from winset.domain.reviews import Review, statement_target
+from winset.domain.reviews import Review, Verdict, statement_target
 from winset.domain.statements import ACTS, Statement, Voice
 from winset.domain.text import Document, Grounds, Span
 from winset.services import cases
 from winset.store.casefile import CaseFile
 from winset.web.app import make_app
 
+VERDICTS: tuple[Verdict, ...] = ("accept", "reject")
 WORDS = [
     "talks",
     "border",
@@ -78,7 +79,7 @@ def big_case(documents: int, statements: int) -> Case:
                           kind="indirect", speaker=voice, acts=(rng.choice(ACTS),), score=round(rng.random(), 3))
             )  # fmt: skip
             if rng.random() < 0.5:
-                verdict = rng.choice(("accept", "reject"))
+                verdict = rng.choice(VERDICTS)
                 reviews.append(Review(target=statement_target(said[-1].id), verdict=verdict, by="Ann", at=cases.now()))
             at = end + 1
     judgements = [

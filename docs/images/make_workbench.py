@@ -4,6 +4,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path[:0] = [str(Path(__file__).parents[2])]  # the tests' browser, wherever this is started from
+
 from tests.web.browsing import chromium, launched, served
 
 from winset.services import annotators, cases, demo
