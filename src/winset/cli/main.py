@@ -36,6 +36,7 @@ COMMANDS = {
     "ledger": ("winset.cli.positions:ledger", "Show who moved, toward whom, and what came back."),
     "diff": ("winset.cli.difference:diff", "Show what changed since a day."),
     "find": ("winset.cli.find:find", "Find statements that say something like given words."),
+    "repeats": ("winset.cli.repeats:repeats", "Show what is told more than once, and where tellings disagree."),
     "alignment": ("winset.cli.alignment:alignment", "Show how near parties stand, blocs, and points taken over."),
     "votes": ("winset.cli.votes:votes", "Compare voting records of roll calls."),
     "proposals": ("winset.cli.proposals:proposals", "Show plans and offers, their versions, and who takes which."),
