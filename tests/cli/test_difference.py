@@ -85,3 +85,47 @@ def test_the_last_day_on_record_may_be_that_of_a_judgement(tmp_path: Path) -> No
     found = json.loads(done.stdout)
     assert found["as_of"] == "2025-02-01"
     assert [(one["before"]["value"], one["after"]["value"]) for one in found["positions"]] == [(4, 6)]
+
+
+def test_distances_and_what_was_given_moved_with_the_positions_that_say_why(tmp_path: Path) -> None:
+    case = lorn(tmp_path)
+    found = diff(case, "2031-05-27")
+    moved = {one["what"]: one for one in found["numbers"] if one["method"] in ("alignment", "ledger")}
+
+    def answer(*args: str) -> Any:
+        return json.loads(CliRunner().invoke(winset, [*args, "--json"]).stdout)
+
+    (apart,) = [one for what, one in moved.items() if what.startswith("alignment: distance between")]
+    for day, value in (("2031-05-27", apart["before"]), (found["as_of"], apart["after"])):
+        assert round(value, 12) == answer("alignment", str(case), "--as-of", day)["distance"][0][1]
+    (pair,) = answer("ledger", str(case))["balance"]
+    assert (
+        abs(moved[f"ledger: what {pair['a']} gave {pair['b']}, in shares of a scale"]["after"] - pair["a_gave"]) < 1e-9
+    )
+    assert all(one["quantity"] == "position" for one in moved[f"ledger: what {pair['a']} gave {pair['b']}, in shares of a scale"]["because"])  # fmt: skip
+    assert "position of korsund on prisoners judged anew" in apart["why"]
+
+
+def test_a_case_differs_from_itself_in_nothing_and_numbers_of_suggestions_say_that_they_were_read(
+    tmp_path: Path,
+) -> None:
+    case = lorn(tmp_path)
+    assert CliRunner().invoke(winset, ["mark", str(case), "now"]).exit_code == 0
+    done = CliRunner().invoke(winset, ["diff", str(case), "--mark", "now", "--json"])
+    same = json.loads(done.stdout)
+    assert (same["statements"], same["gone"], same["positions"], same["sources"], same["numbers"]) == (
+        {"new": [], "repeated": []}, [], [], [], [],
+    )  # fmt: skip
+    for n, (day, side, text) in enumerate(
+        [
+            ("2026-03-01", "Israel", "Israel said it would never accept a truce."),
+            ("2026-03-01", "Hamas", "Hamas said it was ready to accept a truce."),
+            ("2026-03-09", "Israel", "Israel said it was ready to accept a limited truce."),
+        ]
+    ):
+        (tmp_path / f"{side}{n}.txt").write_text(f"Talks\n\nDate: {day}\n\n{text}\n", encoding="utf-8")
+    read = tmp_path / "c.winset"
+    CliRunner().invoke(winset, ["new", str(read)])
+    CliRunner().invoke(winset, ["add", str(read), *map(str, sorted(tmp_path.glob("*.txt")))])
+    numbers = [one for one in diff(read, "2026-03-05")["numbers"] if one["method"] == "alignment"]
+    assert [one["why"] for one in numbers] == ["position of israel on ceasefire-and-monitoring read anew"]

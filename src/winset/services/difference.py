@@ -1,19 +1,24 @@
 """What changed in a case since a day or an undo point: words, positions, sources, and the numbers that rest on them."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from winset.domain.case import Case
-from winset.domain.positions import Position
+from winset.domain.positions import Move, Position
 from winset.domain.runs import Run
 from winset.domain.statements import Statement
 from winset.errors import UsageError, WinsetError
 from winset.evidence import reviewed, timeline
+from winset.evidence.ledger import moves
 from winset.evidence.repeats import fold
+from winset.formulation.alignment import formulate
 from winset.formulation.uncertainty import USED_BY
+from winset.models.similarity.distances import distances
 from winset.report.brief.contract import position_to
 from winset.report.words import speaker
 from winset.services import bargaining, offers
@@ -27,10 +32,11 @@ SHOWN = 200  # new statements whose words a page shows
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _State:
-    """A case with its positions, as of a day; `suggested` where nobody judged any of them."""
+    """A case with its positions, as of a day; `suggested` where nobody judged any of them, with the moves that the record suggests."""
 
     case: Case
     histories: tuple[Position, ...]
+    moves: tuple[Move, ...]
     suggested: bool
     day: date | None
 
@@ -60,7 +66,8 @@ def difference(
     first_said  which statement said what a repeated one says
     gone        ids of statements that the undo point had and a review or a change took away
     positions   per party and issue the row before (null where none) and after (null where none holds any more), with their grounds
-    numbers     what methods answer at either where that differs, and the judgements that differ between them
+    numbers     what methods answer at either where that differs (of suggested positions only distances and what was given), and the
+                judgements that differ between them
     Raises UsageError where `since` is not before `at`, where no undo point has that name, or where both or neither are given.
     """
     return _between(path, reviewed_case(path), since, mark, at)[1]
@@ -100,7 +107,7 @@ def _between(
     if since is not None:
         if now.day is not None and since >= now.day:
             raise UsageError(f"{since} is not before {now.day}, the day the case is read at; choose an earlier day")
-        then = _State(case=now.case, histories=now.histories, suggested=now.suggested, day=since)
+        then = replace(now, day=since)
         day_of = _told(now.case)
         told = [one for one in now.case.statements if _inside(day_of(one), since, now.day)]
         sources = [one for one in now.case.documents if _inside(one.date, since, now.day)]
@@ -128,7 +135,7 @@ def _between(
         "sources": [
             {"doc": one.id, "title": one.title, "date": one.date.isoformat() if one.date else None} for one in sources
         ],
-        "numbers": [] if suggested else [*_numbers(then, now)],
+        "numbers": [*([] if suggested else _numbers(then, now)), *_between_parties(then, now)],
     }  # fmt: skip
 
 
@@ -137,7 +144,8 @@ def _state(case: Case, at: date | None) -> _State:
     days = [document.date for document in case.documents if document.date]
     days += [one.as_of for one in case.judgements if one.as_of]
     return _State(
-        case=known, histories=found.positions or timeline.histories(known.judgements), suggested=bool(found.positions),
+        case=known, histories=found.positions or timeline.histories(known.judgements), moves=found.moves,
+        suggested=bool(found.positions),
         day=at or case.as_of or max(days, default=None),
     )  # fmt: skip
 
@@ -189,12 +197,61 @@ def _numbers(then: _State, now: _State) -> Iterable[dict[str, Any]]:
         before, after = _answer(of_case, read, then), _answer(of_case, read, now)
         if before is None and after is None:
             continue
-        because, seated = _because(then, now, method), then.case.signers(then.day) != now.case.signers(now.day)
-        why = _why(because, method == "offers" and seated)
+        because, seated = _because(then, now, USED_BY[method]), then.case.signers(then.day) != now.case.signers(now.day)
+        why = _why(because, seated=method == "offers" and seated)
         for name in dict.fromkeys((*(before or {}), *(after or {}))):
             a, b = (before or {}).get(name), (after or {}).get(name)
             if a is None or b is None or abs(a - b) > LEAST:
-                yield {"what": f"{method}: {name}", "before": a, "after": b, "why": why, "because": because}
+                yield {
+                    "what": f"{method}: {name}",
+                    "method": method,
+                    "before": a,
+                    "after": b,
+                    "why": why,
+                    "because": because,
+                }
+
+
+def _between_parties(then: _State, now: _State) -> Iterable[dict[str, Any]]:
+    """How far each pair of parties stands apart and what each gave the other, where that differs."""
+    for method, read, words, nothing, quantities in (
+        ("alignment", _apart, "distance between {} and {}", None, ("position", "salience")),
+        ("ledger", _given, "what {} gave {}, in shares of a scale", 0.0, ("position",)),
+    ):
+        before, after, because = read(then), read(now), _because(then, now, quantities)
+        for pair in dict.fromkeys((*before, *after)):
+            a, b = before.get(pair, nothing), after.get(pair, nothing)
+            if a is None or b is None or abs(a - b) > LEAST:
+                theirs = [one for one in because if one["party"] in pair] or because
+                yield {
+                    "what": f"{method}: {words.format(*pair)}", "method": method, "before": a, "after": b,
+                    "why": _why(theirs, read=now.suggested), "because": theirs,
+                }  # fmt: skip
+
+
+def _apart(state: _State) -> dict[tuple[str, str], float]:
+    """Pair of parties -> how far apart they stand, for those that share an issue."""
+    inputs = formulate(state.case, state.day, positions=state.histories).inputs
+    apart, parties = distances(inputs).distance, inputs.parties
+    return {
+        (a, b): float(apart[n, k])
+        for n, a in enumerate(parties) for k, b in enumerate(parties) if n < k and not np.isnan(apart[n, k])
+    }  # fmt: skip
+
+
+def _given(state: _State) -> dict[tuple[str, str], float]:
+    """Who gave whom -> shares of scales, over all moves up to the day."""
+    found: dict[tuple[str, str], float] = {}
+    made = state.moves or moves(state.histories, state.case.issues)
+    for one in made:
+        if (
+            one.toward is not None
+            and one.share is not None
+            and one.date
+            and (state.day is None or one.date <= state.day)
+        ):
+            found[one.party, one.toward] = found.get((one.party, one.toward), 0.0) + one.share
+    return found
 
 
 def _answer(
@@ -226,9 +283,9 @@ def _of_offers(result: Any) -> dict[str, float]:
     return {f"share of {party}": float(x) for party, x in zip(result["parties"], result["shares"], strict=True)}
 
 
-def _because(then: _State, now: _State, method: str) -> list[dict[str, Any]]:
-    """Which judgements that the method uses differ: quantity, party, issue, and how."""
-    told, quantities = [], USED_BY[method]
+def _because(then: _State, now: _State, quantities: Collection[str]) -> list[dict[str, Any]]:
+    """Which judgements of these quantities differ: quantity, party, issue, and how."""
+    told = []
     judgements = (*then.case.judgements, *now.case.judgements)
     for quantity, party, issue in dict.fromkeys(
         (j.quantity, j.party, j.issue) for j in judgements if j.quantity in quantities
@@ -240,13 +297,14 @@ def _because(then: _State, now: _State, method: str) -> list[dict[str, Any]]:
     return told
 
 
-def _why(because: Iterable[dict[str, Any]], seated: bool) -> str:
-    """The same in words, and whether others sit at the table."""
+def _why(because: Iterable[dict[str, Any]], *, seated: bool = False, read: bool = False) -> str:
+    """The same in words, and whether others sit at the table; `read` where nobody judged, and the record suggests."""
     told = [
         f"{one['quantity']} of {one['party']}{f' on {issue}' if (issue := one['issue']) else ''} {one['how']}"
         for one in because
     ]
-    return (
+    said = (
         "; ".join([*told, *(["others sit at the table"] if seated else [])])
         or "nothing that this method uses was judged anew"
     )
+    return said.replace(" judged", " read") if read else said

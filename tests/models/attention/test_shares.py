@@ -40,3 +40,21 @@ def test_shares_add_to_one_and_lie_in_their_interval(counts: np.ndarray) -> None
 def test_nothing_counted_is_refused() -> None:
     with pytest.raises(ValueError, match="not all 0"):
         shares(np.zeros((2, 2), int), rng=np.random.default_rng(0))
+
+
+@pytest.mark.parametrize(
+    ("articles", "sayings", "alike"), [(1, 5, None), (4, 3, 1.0), (10, 3, None), (10, 3, 3.0), (30, 5, 1.0)]
+)
+def test_intervals_hold_the_true_share_about_as_often_as_they_say(
+    articles: int, sayings: int, alike: float | None
+) -> None:
+    # articles of one outlet stick to a topic: `alike` is the concentration of the Dirichlet that each one's mix is drawn from
+    rng = np.random.default_rng(3)
+    true = rng.dirichlet(np.ones(5))
+    inside = []
+    for _ in range(150):
+        mixes = [true if alike is None else rng.dirichlet(true * alike) for _ in range(articles)]
+        counts = np.array([rng.multinomial(rng.poisson(sayings) + 1, mix) for mix in mixes])
+        interval = shares(counts, draws=400, level=0.9, rng=rng).interval
+        inside.append((interval[:, 0] <= true) & (true <= interval[:, 1]))
+    assert np.mean(inside) >= 0.83
