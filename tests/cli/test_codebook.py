@@ -6,7 +6,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from winset.cli.main import winset
 from winset.errors import WinsetError
@@ -92,3 +92,36 @@ def test_a_change_that_cannot_be_made_says_why_and_leaves_the_file(tmp_path: Pat
     assert isinstance(done.exception, WinsetError)
     assert said in str(done.exception)
     assert mine.read_bytes() == before
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(winset, list(words))
+
+
+def test_every_part_of_an_issue_can_be_changed_and_is_shown(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    assert run("codebook", "export", "labour-and-pay", str(mine)).exit_code == 0
+    done = run(
+        "codebook", "edit", str(mine), "pensions", "--example", "100=Better pensions for all.", "--counts", "Only what is asked.",
+        "--counts-not", "Rumours.", "--exclude", "state pension", "--point", "75=better in part",
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    shown = run("codebook", "show", str(mine), "pensions").output
+    for said in (
+        "“Better pensions for all.”",
+        "Counts: Only what is asked.",
+        "Does not count: Rumours.",
+        "state pension",
+        "better in part",
+        "(as things are)",
+    ):
+        assert said in shown
+    done = run(
+        "codebook", "edit", str(mine), "pensions", "--without-point", "75", "--without", "Better pensions for all."
+    )
+    assert done.exit_code == 0, done.output
+    shown = run("codebook", "show", str(mine), "pensions").output
+    assert "better in part" not in shown
+    assert "“Better pensions" not in shown
+    refused = run("codebook", "edit", str(mine), "pensions", "--without-point", "33")
+    assert "no point 33; there are 0, 50, 100" in str(refused.exception)

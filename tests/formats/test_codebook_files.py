@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from winset.domain.vocabulary import Codebook, CodebookIssue, CodePoint
 from winset.errors import CaseError, ReadingError, UsageError
 from winset.evidence.coding import PACKAGED, packaged
-from winset.formats.codebook_files import ENDINGS, read_codebook, write_codebook
+from winset.formats.codebook_files import ENDINGS, left_out, read_codebook, write_codebook
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12).filter(
     lambda text: text.strip() != ""
@@ -66,3 +66,41 @@ def test_what_is_broken_or_hostile_is_refused(data: bytes, ending: str, error: t
 def test_other_endings_are_named() -> None:
     with pytest.raises(UsageError, match=r"\.toml, \.json, \.qdc"):
         write_codebook(packaged("climate"), ".doc")
+
+
+def test_folders_descriptions_and_deeper_codes_of_another_program_are_kept_and_the_rest_is_named() -> None:
+    data = b"""<?xml version="1.0"?><CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>
+    <Code guid="f" name="Money" isCodable="false" color="#ff0000">
+      <Code guid="a" name="Pay" isCodable="true"><Description>What is asked.</Description>
+        <Code guid="b" name="less" isCodable="true"><Description>Any cut.</Description><Code guid="x" name="by a tenth" isCodable="true"/></Code>
+        <Code guid="c" name="more" isCodable="true"><NoteRef targetGUID="n"/></Code></Code>
+      <Code guid="e" name="Leave" isCodable="true"/></Code></Codes>
+    <Sets><Set guid="s" name="My set"/></Sets></CodeBook>"""
+    pay, leave = read_codebook(data, ".qdc", name="theirs.qdc").issues
+    assert (pay.question, leave.question) == ("Pay", "Leave")
+    assert pay.counts == "What is asked.\nless: Any cut.\nUnder less: by a tenth."
+    assert left_out(data, ".qdc", name="x") == ["colours of 1 codes", "the set 'My set'", "1 links to notes"]
+
+
+def test_what_another_program_did_to_a_codebook_of_ours_is_taken_or_named() -> None:
+    written = write_codebook(packaged("climate"), ".qdc").decode()
+    issue = packaged("climate").issues[0]
+    asked = issue.question
+    more = '<Code guid="00000000-0000-0000-0000-000000000000" name="quite another" isCodable="true"/>'
+    changed = written.replace(f'name="{asked}"', 'name="What is asked now?"')
+    head, mark, tail = changed.partition("</Description><Code ")
+    changed = f"{head}</Description>{more}<Code {tail}"
+    assert mark
+    assert read_codebook(changed.encode(), ".qdc", name="x").issues[0].question == "What is asked now?"
+    (said,) = left_out(changed.encode(), ".qdc", name="x")
+    assert "'quite another'" in said
+    assert left_out(written.encode(), ".qdc", name="x") == []
+
+
+def test_fields_that_nobody_knows_are_named() -> None:
+    text = 'id = "a"\nowner = "me"\n[[issues]]\nid = "i"\nquestion = "?"\nphrase = ["x"]\n[[issues.points]]\nvalue = 0\nlabel = "no"\nhue = 1\n'
+    assert left_out(text.encode(), ".toml", name="x") == [
+        "the field 'owner'",
+        "the field 'phrase' of issue i",
+        "the field 'hue' of point 0 of issue i",
+    ]

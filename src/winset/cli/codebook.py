@@ -69,15 +69,27 @@ def show(source: str, issue: str | None, as_json: bool) -> None:
         print_json(found)
         return
     for one in [found] if issue else found["issues"]:
-        click.secho(f"{one['id']}: {one['question']}", bold=True)
+        click.secho(printable(f"{one['id']}: {one['question']}"), bold=True)
+        now = one.get("status_quo")
         for point in one.get("points", []):
-            click.echo(f"  {point['value']:>5g}  {point['label']}")
+            here = "  (as things are)" if point["value"] == now else ""
+            click.echo(printable(f"  {point['value']:>5g}  {point['label']}{here}"))
             if issue:
+                for example in point.get("examples", []):
+                    click.echo(printable(f"         “{example}”"))
                 for phrase in point.get("phrases", []):
-                    click.echo(f"         {phrase}")
+                    click.echo(printable(f"         {phrase}"))
+        if one.get("range"):
+            units = f", in {', '.join(one['units'])}" if one.get("units") else ""
+            click.echo(printable(f"  From {one['range'][0]:g} to {one['range'][1]:g}{units}"))
+        if now is not None and all(point["value"] != now for point in one.get("points", [])):
+            click.echo(f"  As things are: {now:g}")
         for key, title in (("counts", "Counts"), ("counts_not", "Does not count")):
             if one.get(key):
-                click.echo(f"  {title}: {one[key]}")
+                click.echo(printable(f"  {title}: {one[key]}"))
+        for key, title in (("topics", "Spoken of"), ("excludes", "Something else is meant")):
+            if issue and one.get(key):
+                click.echo(printable(f"  {title}: {'; '.join(one[key])}"))
         click.echo()
 
 
@@ -108,18 +120,25 @@ def add(file: Path, issue: Any, replace: bool, as_json: bool) -> None:
 )
 @click.option("--phrase", "phrases", multiple=True, metavar=_PAIR, help="A phrase that shows a point.")
 @click.option("--topic", "topics", multiple=True, help="A phrase that shows that the issue is spoken of.")
-@click.option("--without", multiple=True, help="A phrase or topic to take out.")
+@click.option("--exclude", "excludes", multiple=True, help="A phrase that shows that something else is meant.")
+@click.option("--example", "examples", multiple=True, metavar=_PAIR, help="A sentence that shows a point.")
+@click.option("--counts", help="What is evidence.")
+@click.option("--counts-not", help="What is none.")
+@click.option("--without", multiple=True, help="A phrase, topic, exclusion or example to take out.")
+@click.option("--without-point", "gone", type=float, multiple=True, help="A point to take out, by its value.")
 @json_option
 def edit(
     file: Path, issue: str, question: str | None, status_quo: float | None, points: tuple[str, ...], phrases: tuple[str, ...],
-    topics: tuple[str, ...], without: tuple[str, ...], as_json: bool,
+    topics: tuple[str, ...], excludes: tuple[str, ...], examples: tuple[str, ...], counts: str | None, counts_not: str | None,
+    without: tuple[str, ...], gone: tuple[float, ...], as_json: bool,
 ) -> None:  # fmt: skip
     """Change one ISSUE of FILE."""
     from winset.services import codebooks
 
     done = codebooks.edit(
-        file, issue, question=question, status_quo=status_quo, topics=topics, without=without,
+        file, issue, question=question, status_quo=status_quo, topics=topics, excludes=excludes, without=without, gone=gone,
         labels=[_pair(one, "--point") for one in points], phrases=[_pair(one, "--phrase") for one in phrases],
+        examples=[_pair(one, "--example") for one in examples], counts=counts, counts_not=counts_not,
     )  # fmt: skip
     _told(done, as_json)
 
@@ -189,8 +208,10 @@ def import_(source: Path, target: Path, force: bool, as_json: bool) -> None:
     done = codebooks.convert(str(source), target, force=force)
     if as_json:
         print_json(done)
-    else:
-        click.echo(f"Wrote {done['file']}: {len(done['issues'])} issues.")
+        return
+    click.echo(f"Wrote {done['file']}: {len(done['issues'])} issues.")
+    for one in done["left_out"]:
+        click.echo(printable(f"Left out: {one}"), err=True)
 
 
 @codebook.command("diff")

@@ -31,8 +31,15 @@ def pointers(case: Path, kind: str | None, party: str | None, as_of: datetime | 
         for one in found["pointers"]:
             for line in _told(one):
                 click.echo(printable(line))
+        rests = found["scores_rest_on"]
         if not found["pointers"]:
             remark("Nothing found.")
+        elif rests["differ_by"]:
+            remark(
+                f"Scores rest on {rests['verdicts']} reviews of such words; what was wrong differs by {' and '.join(rests['differ_by'])}."
+            )
+        elif rests["verdicts"]:
+            remark(f"Scores are those of reading; {rests['verdicts']} reviews of such words show no pattern so far.")
 
 
 def _told(one: dict[str, Any]) -> list[str]:

@@ -1,12 +1,15 @@
 """`winset review` and `reviews`: decide about what was read, one key a statement, and list what was decided."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from winset.cli.output import json_option, print_json, printable, remark
 from winset.cli.paths import PATH
+
+if TYPE_CHECKING:
+    from winset.cli.keys import Keys
 
 case_argument = click.argument("case", type=PATH)
 KEYS = {
@@ -117,6 +120,13 @@ def _take_over(case: Path, as_json: bool) -> None:
 
 
 def _one_by_one(case: Path, which: Any) -> None:
+    from winset.cli.keys import keys
+
+    with keys() as typed:
+        _walk(case, which, typed)
+
+
+def _walk(case: Path, which: Any, typed: "Keys") -> None:
     from winset.cli import review_screen as screen
     from winset.errors import WinsetError
     from winset.report.words import count
@@ -126,30 +136,31 @@ def _one_by_one(case: Path, which: Any) -> None:
     after: str | None = None
     decided: list[str | None] = []  # behind which statement each verdict of this sitting was given
     number = service.number(case, which)
-    click.echo(f"{count(number, 'statement waits', 'statements wait')} for review.")
+    screen.message(f"{count(number, 'statement waits', 'statements wait')} for review.")
     passed: tuple[str, ...] = ()
     known: tuple[str, ...] | None = None  # by what statements were found to differ when that was told last
     while (found := service.following(case, which, after, passed)).id is not None:
         id, passed = found.id, found.passed
         if found.rests is not None and found.rests.differ_by != known:
-            click.echo(printable(found.rests.told))
+            screen.message(found.rests.told)
             known = found.rests.differ_by
         seen = service.seen(case, id)
         screen.statement(seen)
-        word = _key(seen)
+        word = _key(seen, typed)
         try:
             if word == "quit":
                 return
             if word == "undo":
                 taken = cases.undo(case)
-                click.echo(printable(f"Took back: {taken[0].label}") if taken else "Nothing to undo.")
+                screen.message(f"Took back: {taken[0].label}" if taken else "Nothing to undo.")
                 if taken:
                     after = decided.pop() if decided else None
                 continue
             if word == "correct":
-                said = click.prompt(
-                    "field=value, as act=demand speaker.name='Ann Bell'", default="", show_default=False
-                )
+                with typed.lines():
+                    said = click.prompt(
+                        "field=value, as act=demand speaker.name='Ann Bell'", default="", show_default=False
+                    )
                 if not said.strip():
                     continue
                 changes = service.changes_from(service.words_of(said))
@@ -163,15 +174,15 @@ def _one_by_one(case: Path, which: Any) -> None:
             continue
         after = id
     if number:
-        click.echo("Every statement asked for has been reviewed.")
+        screen.message("Every statement asked for has been reviewed.")
 
 
-def _key(seen: Any) -> str:
+def _key(seen: Any, typed: "Keys") -> str:
     from winset.cli import review_screen as screen
 
     while True:
         screen.hints(KEYS.items())
-        pressed = click.getchar().casefold()
+        pressed = typed.next().casefold()
         if pressed in ("", "\x03", "\x04"):
             return "quit"
         word = KEYS.get(pressed)

@@ -34,6 +34,11 @@ def statement(seen: Any) -> None:
         _wrapped(one["condition"], "  if:      ", _INDENT)
 
 
+def message(text: str) -> None:
+    """A remark on what was done."""
+    _wrapped(text)
+
+
 def why(seen: Any) -> None:
     """The reasons that the reader gives."""
     reasons = seen.now.get("why") or ["the reader gives no reason"]

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from winset.domain.estimates import Judgement
-from winset.domain.reviews import Review, judgement_target
+from winset.domain.pointers import Pointer
+from winset.domain.reviews import Review, judgement_target, pointer_target
 from winset.evidence.stances import Stance
 from winset.models.learning.grouped import learn
 
@@ -49,6 +50,31 @@ def ranked(suggested: Sequence[tuple[Stance, Judgement]], verdicts: Mapping[str,
         len(known),
         groups,
     )
+
+
+def ranked_pointers(
+    found: Sequence[Pointer], verdicts: Mapping[str, Review]
+) -> tuple[list[Pointer], int, tuple[str, ...]]:
+    """As `ranked`, of words that bear on judgements: with their learned scores, on how many verdicts these rest, what they differ by.
+
+    Where the verdicts show no pattern, scores stay as they were read.
+    """
+    told = [verdicts.get(pointer_target(one)) for one in found]
+    known = [n for n, one in enumerate(told) if one is not None and one.verdict != "skip"][-MOST:]
+    if len(known) < LEAST:
+        return list(found), len(known), ()
+    right = [float((one := told[n]) is not None and one.verdict == "accept") for n in known]
+    scores, groups = _learned([one.score for one in found], [_kinds_of_words(one) for one in found], known, right)
+    if not groups:
+        return list(found), len(known), ()
+    return [replace(one, score=score) for one, score in zip(found, scores, strict=True)], len(known), groups
+
+
+def _kinds_of_words(one: Pointer) -> dict[str, str]:
+    return {
+        "kind": one.kind, "direction": f"{one.kind} {one.direction}", "party": one.party, "voice": one.voice,
+        "who says it": one.ascribed_by or "", "source": one.grounds[0].doc if one.grounds else "", "party and kind": f"{one.party} {one.kind}",
+    }  # fmt: skip
 
 
 class Trait(NamedTuple):

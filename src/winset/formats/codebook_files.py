@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from winset.domain.actors import slug
-from winset.domain.plain.codebooks import codebook_from, codebook_to
+from winset.domain.plain.codebooks import codebook_from, codebook_to, strange_fields
 from winset.domain.vocabulary import Codebook
 from winset.errors import CaseError, ReadingError, UsageError
 from winset.reading.xml import parse_xml
@@ -34,6 +34,15 @@ def read_codebook(data: bytes, ending: str, *, name: str) -> Codebook:
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise CaseError(f"{name}: not readable as {ending[1:].upper()}: {error}") from None
     return _named(value, name)
+
+
+def left_out(data: bytes, ending: str, *, name: str) -> list[str]:
+    """What a readable file holds that a codebook has no place for, in words: fields that nobody knows, colours, sets, links."""
+    if ending == ".qdc":
+        return _left_out(parse_xml(data, name=name))
+    text = data.decode("utf-8-sig")
+    value = tomllib.loads(text) if ending == ".toml" else json.loads(text)
+    return strange_fields(value)
 
 
 def write_codebook(codebook: Codebook, ending: str) -> bytes:
@@ -104,9 +113,10 @@ def _from_qdc(data: bytes, name: str) -> Codebook:
             if known is not None and "question" not in known:
                 head = known
             elif known is not None:
-                issues.append(known)
+                issues.append(_renamed(code, known))
             else:
-                issues.append(_foreign(code, {issue["id"] for issue in issues}))
+                for one in _questions(code):
+                    issues.append(_foreign(one, {issue["id"] for issue in issues}))
     if not issues:
         raise CaseError(f"{name}: no codes in this codebook")
     return _named({"id": "imported", "title": name, **head, "issues": issues}, name)
@@ -140,8 +150,56 @@ def _machine(code: "Element", name: str) -> dict[str, Any] | None:
     return value
 
 
+def _renamed(code: "Element", issue: dict[str, Any]) -> dict[str, Any]:
+    """An issue of ours as another program gave it back: a new name of its code is its question now."""
+    question = str(code.get("name") or "").strip()
+    same = not question or question == _plain(str(issue["question"])).strip()
+    return issue if same else {**issue, "question": question}
+
+
+def _codes(code: "Element") -> list["Element"]:
+    return [one for one in code if _local(one) == "Code"]
+
+
+def _questions(code: "Element") -> list["Element"]:
+    """The codes that ask something: a code itself, or those in a folder, whose codes have codes of their own."""
+    below = _codes(code)
+    folder = str(code.get("isCodable", "true")).lower() in ("false", "0") and any(_codes(one) for one in below)
+    return [deeper for one in below for deeper in _questions(one)] if folder else [code]
+
+
+def _left_out(root: "Element") -> list[str]:
+    said = []
+    below = [one for one in root.iter() if _local(one) == "Code"]
+    if coloured := sum(1 for one in below if one.get("color")):
+        said.append(f"colours of {coloured} codes")
+    for one in root.iter():
+        if _local(one) == "Set":
+            said.append(f"the set {str(one.get('name') or 'without a name')[:80]!r}")
+    if notes := sum(1 for one in root.iter() if _local(one) == "NoteRef"):
+        said.append(f"{notes} links to notes")
+    for code in (one for one in below if _MARK in _description(one)):
+        value = json.loads(_description(code).partition(_MARK)[2])
+        known = {f"{p['value']:g} {p['label']}" for p in value.get("points", ())} if isinstance(value, dict) else set()
+        said += [
+            f"the code {str(one.get('name'))[:80]!r} below {str(code.get('name'))[:80]!r}: winset codebook edit --point adds a point"
+            for one in _codes(code) if _plain(str(one.get("name"))) not in {_plain(label) for label in known}
+        ]  # fmt: skip
+    return said
+
+
+def _told_below(code: "Element") -> str:
+    """What is said of the codes below a code and deeper, which have no place in an issue, as words."""
+    said = [f"{one.get('name')}: {text}" for one in _codes(code) if (text := _description(one).strip())]
+    for one in _codes(code):
+        if deeper := [str(each.get("name")) for each in one.iter() if _local(each) == "Code" and each is not one]:
+            said.append(f"Under {one.get('name')}: {', '.join(deeper)}.")
+    return "\n".join(said)
+
+
 def _foreign(code: "Element", taken: set[str]) -> dict[str, Any]:
-    """A code of another program as an issue: its name is the question, codes right below it are points at equal distances."""
+    """A code of another program as an issue: its name is the question, codes right below it are points at equal distances; what
+    is said of these and stands deeper goes to what counts, in words."""
     question = str(code.get("name") or "").strip() or "unnamed code"
     id, number = slug(question), 2
     while id in taken:
@@ -152,6 +210,6 @@ def _foreign(code: "Element", taken: set[str]) -> dict[str, Any]:
         labels = ["no", *labels]
     step = 100 / (len(labels) - 1)
     return {
-        "id": id, "question": question, "counts": _description(code).strip(),
+        "id": id, "question": question, "counts": "\n".join(filter(None, (_description(code).strip(), _told_below(code)))),
         "points": [{"value": round(step * n, 6), "label": label} for n, label in enumerate(labels)],
     }  # fmt: skip

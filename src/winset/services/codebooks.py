@@ -11,7 +11,7 @@ from winset.domain.vocabulary import Codebook, CodebookIssue, CodePoint
 from winset.errors import CaseError, StoreError, UsageError
 from winset.evidence import coding
 from winset.evidence.phrases import PhraseIndex
-from winset.formats.codebook_files import ENDINGS, read_codebook, write_codebook
+from winset.formats.codebook_files import ENDINGS, left_out, read_codebook, write_codebook
 from winset.services import case_codebooks
 from winset.services.cases import write_whole
 from winset.services.sources import is_case_file
@@ -103,25 +103,46 @@ def put(file: Path, issue: dict[str, Any], *, new: bool) -> dict[str, Any]:
 def edit(
     file: Path, issue: str, *, question: str | None = None, phrases: Sequence[tuple[float, str]] = (), without: Sequence[str] = (),
     labels: Sequence[tuple[float, str]] = (), topics: Sequence[str] = (), status_quo: float | None = None,
+    excludes: Sequence[str] = (), examples: Sequence[tuple[float, str]] = (), counts: str | None = None, counts_not: str | None = None,
+    gone: Sequence[float] = (),
 ) -> dict[str, Any]:  # fmt: skip
-    """Changes one issue: its question, status quo, topics, labels of points (a new value makes a new point), phrases."""
+    """Changes one issue: its question, status quo, topics and exclusions, labels of points (a new value makes a new point), phrases,
+    examples, what counts and what does not. `without` are words to take out, `gone` points. Raises UsageError for what is not there."""
     before = _own(file)
     old = _there(before, issue).issue(issue)
     points = {point.value: point for point in old.points}
     for value, label in labels:
         points[value] = replace(points[value], label=label) if value in points else CodePoint(value=value, label=label)
-    for value, phrase in phrases:
+
+    def at(value: float) -> CodePoint:
         if value not in points:
             raise UsageError(f"{issue}: no point {value:g}; there are {', '.join(f'{v:g}' for v in sorted(points))}")
-        points[value] = replace(points[value], phrases=tuple(dict.fromkeys((*points[value].phrases, phrase))))
-    unknown = set(without) - {*old.topics, *(p for point in points.values() for p in point.phrases)}
+        return points[value]
+
+    for value, phrase in phrases:
+        points[value] = replace(at(value), phrases=tuple(dict.fromkeys((*at(value).phrases, phrase))))
+    for value, example in examples:
+        points[value] = replace(at(value), examples=tuple(dict.fromkeys((*at(value).examples, example))))
+    for value in gone:
+        at(value)
+        del points[value]
+    words = {word for point in points.values() for word in (*point.phrases, *point.examples)}
+    unknown = set(without) - {*old.topics, *old.excludes, *words}
     if unknown:
         raise UsageError(
             f"{issue}: {sorted(unknown)[0]!r} is none of its phrases; see `winset codebook show {file} {issue}`"
         )
     made: CodebookIssue = replace(
         old, question=question or old.question,
-        points=tuple(replace(points[v], phrases=tuple(p for p in points[v].phrases if p not in without)) for v in sorted(points)),
+        points=tuple(
+            replace(
+                points[v], phrases=tuple(p for p in points[v].phrases if p not in without),
+                examples=tuple(e for e in points[v].examples if e not in without),
+            )
+            for v in sorted(points)
+        ),
+        excludes=tuple(e for e in dict.fromkeys((*old.excludes, *excludes)) if e not in without),
+        counts=old.counts if counts is None else counts, counts_not=old.counts_not if counts_not is None else counts_not,
         topics=tuple(t for t in dict.fromkeys((*old.topics, *topics)) if t not in without),
         status_quo=old.status_quo if status_quo is None else status_quo,
     )  # fmt: skip
@@ -147,11 +168,17 @@ def split(file: Path, issue: str, new: str, question: str, phrases: Sequence[str
 
 
 def convert(source: str, target: Path, *, force: bool = False) -> dict[str, Any]:
-    """Writes a codebook, packaged or from a file, to another file of any of the forms."""
+    """Writes a codebook, packaged or from a file, to another file of any of the forms; `left_out` names what a codebook has no place for."""
     codebook = load(source)
     data = write_codebook(codebook, target.suffix.lower())
+    path = Path(source)
+    lost = (
+        left_out(path.read_bytes(), path.suffix.lower(), name=path.name)
+        if source not in coding.PACKAGED and path.suffix.lower() in ENDINGS
+        else []
+    )
     write_whole(target, data, force=force)
-    return {"file": str(target), "id": codebook.id, "issues": [issue.id for issue in codebook.issues]}
+    return {"file": str(target), "id": codebook.id, "issues": [issue.id for issue in codebook.issues], "left_out": lost}
 
 
 def difference(a: str, b: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from winset.domain.pointers import BEARS_ON, KINDS, Pointer, PointerKind
 from winset.domain.reviews import pointer_target
 from winset.errors import FormulationError, UsageError
 from winset.evidence import pointers as reading
-from winset.evidence import reviewed, speaking_for
+from winset.evidence import ranking, reviewed, speaking_for
 from winset.evidence.drafting import at_the_table, names_of
 from winset.evidence.repeats import fold
 from winset.services.sources import reviewed_case
@@ -78,14 +78,21 @@ def read(case: Case) -> tuple[Pointer, ...]:
 
 
 def of_case(case: Case) -> tuple[Pointer, ...]:
-    """The pointers of a reviewed case as the reviews of them leave them."""
-    return reviewed.laid_pointers(read(case), reviewed.latest(case.reviews))
+    """The pointers of a reviewed case as the reviews of them leave them, their scores learned from these."""
+    return learned(case)[0]
+
+
+def learned(case: Case) -> tuple[tuple[Pointer, ...], dict[str, Any]]:
+    """As `of_case`, and what the scores rest on: `{"verdicts", "differ_by"}`, the latter empty where they are those of reading."""
+    verdicts = reviewed.latest(case.reviews)
+    found, count, groups = ranking.ranked_pointers(read(case), verdicts)
+    return reviewed.laid_pointers(tuple(found), verdicts), {"verdicts": count, "differ_by": list(groups)}
 
 
 def pointers(
     path: Path, *, at: date | None = None, kind: str | None = None, party: str | None = None
 ) -> dict[str, Any]:  # fmt: skip
-    """`{"as_of", "pointers", "bears_on"}`: what words say up to a day, each with its exact words, voice, score and reason.
+    """`{"as_of", "pointers", "bears_on", "scores_rest_on"}`: what words say up to a day, each with its exact words, voice, score and reason.
 
     `bears_on` counts, per party and judgement, the pointers that are reasons for it, and those reviewed among them.
     Raises UsageError for an unknown kind.
@@ -94,11 +101,12 @@ def pointers(
         raise UsageError(f"no kind {kind!r}; there are {', '.join(KINDS)}")
     case = reviewed_case(path)
     when = at or case.as_of
+    found, rests = learned(case)
     kept = [
-        one for one in of_case(case)
+        one for one in found
         if (when is None or one.date is None or one.date <= when) and kind in (None, one.kind) and party in (None, one.party)
     ]  # fmt: skip
-    return {"as_of": when.isoformat() if when else None, **shown(case, kept)}
+    return {"as_of": when.isoformat() if when else None, **shown(case, kept), "scores_rest_on": rests}
 
 
 def shown(case: Case, kept: Iterable[Pointer]) -> dict[str, Any]:

@@ -110,3 +110,24 @@ def _number(value: object, where: str) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value or abs(value) == float("inf"):
         raise CaseError(f"{where}: a finite number is needed, got {value!r}")
     return float(value)
+
+
+_FIELDS = frozenset(("schema", "id", "title", "version", "about", "issues"))
+_OF_ISSUE = frozenset((
+    "id", "question", "points", "status_quo", "topics", "excludes", "units", "range", "counts", "counts_not", "was", "part_of",
+))  # fmt: skip
+_OF_POINT = frozenset(("value", "label", "phrases", "examples", "opposed"))
+
+
+def strange_fields(value: Mapping[str, Any]) -> list[str]:
+    """Fields of a codebook's plain values that nobody knows, each with its place; they are left out in reading."""
+    said = [f"the field {one!r}" for one in value if one not in _FIELDS]
+    for issue in value.get("issues", ()):
+        said += [f"the field {one!r} of issue {issue['id']}" for one in issue if one not in _OF_ISSUE]
+        for point in issue.get("points", ()):
+            said += [
+                f"the field {one!r} of point {point['value']:g} of issue {issue['id']}"
+                for one in point
+                if one not in _OF_POINT
+            ]
+    return said
