@@ -193,3 +193,13 @@ def test_every_number_of_leverage_sliders_and_tornado_leads_to_its_judgement(riy
     done = client.post("/judgements", data=sent, headers=OURS)
     assert done.status_code == 303
     assert "in a hurry now" in client.get(done.headers["location"]).text
+
+
+def test_search_says_which_judgement_it_found_and_finds_no_bare_numbers_and_ids(riyadh: Path) -> None:
+    client = opened(riyadh)
+    found = client.get("/search?words=istanbul").text
+    assert not re.search(r">[0-9-]*istanbul<", found)  # no document's id in the place of words
+    judged = client.get("/search?words=salience+russia").text
+    assert "<bdi>salience of Russia on May Ukraine join NATO?</bdi>" in judged
+    for number in ("9", "2025-02-18"):
+        assert not re.search(rf"<bdi>{number}</bdi>", client.get(f"/search?words={number}").text)

@@ -38,7 +38,7 @@ def compare(
     click.echo()
     click.secho("Issue by issue", bold=True)
     for issue, answers in found["issues"].items():
-        click.echo(printable(f"  {issue}: " + "; ".join(map(_answer, answers))))
+        click.echo(printable(f"  {found['questions'].get(issue) or issue}: " + "; ".join(map(_answer, answers))))
     click.echo()
     click.secho("Where and why they disagree", bold=True)
     for line in found["disagreement"]:

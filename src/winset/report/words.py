@@ -10,6 +10,11 @@ from winset.domain.statements import Statement, Voice
 from winset.domain.text import Period
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+UNNAMED = {
+    "author": "the text itself", "none": "no source given", "anonymous": "an unnamed voice", "named": "somebody named",
+    "collective": "a body",
+}  # fmt: skip
+"""What a voice of each kind is called where it has neither name nor description."""
 VOICES: dict[PositionVoice, str] = {
     "own": "in its own words",
     "ascribed": "according to others",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from winset.domain.case import Case
 from winset.errors import UsageError, WinsetError
@@ -54,7 +55,10 @@ def doubt(path: Path, method: str, output: str | None = None, *, seed: int = 1) 
     words = {name: _in_words(case, name) for name in found["outputs"]} | {
         name: _told(case, key) for name, key in places.items()
     }  # fmt: skip
-    swings = [{**one, "input": words.get(one["input"], one["input"])} for one in found["tornado"]]
+    swings = [
+        {**one, "input": words.get(one["input"], one["input"]), "link": _link(places.get(one["input"]))}
+        for one in found["tornado"]
+    ]
     return Doubt(
         case=case, method=method, found=found, spread=drawn["outputs"].get(found["output"]),
         chart=tornado(words.get(found["output"], found["output"]), swings, None), note=_record(drawn), places=places, words=words,
@@ -67,6 +71,15 @@ def _in_words(case: Case, output: str) -> str:
     names = {one.id: one.name for one in case.parties}
     first, *rest = output.split(":")
     return " ".join([first, *(f"of {names[one]}" if one in names else one for one in rest)])
+
+
+def _link(key: Key | None) -> str | None:
+    """The place of the workbench where a judgement stands; None where the input is none."""
+    if key is None:
+        return None
+    quantity, party, issue = key
+    asked = {"party": party, **({"issue": issue} if issue else {})}
+    return f"/positions/on?{urlencode(asked)}#of-{quote(quantity.replace(' ', '-'), safe='')}"
 
 
 def _told(case: Case, key: Key) -> str:

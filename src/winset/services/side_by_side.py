@@ -49,6 +49,7 @@ def compare(
     return {
         "as_of": when.isoformat() if when else None, "draws": draws, "seed": seed, "methods": methods, "others": others,
         "issues": {id: found for id, found in issues.items() if found},
+        "questions": {issue.id: issue.question for issue in case.issues},
         "disagreement": list(_disagreements(case, when, issues, methods)),
     }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """What the pages of the workbench show and change: a page of a list at a time, never the whole case."""
 
 import hashlib
+import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,17 +11,20 @@ from urllib.parse import quote, urlencode
 from winset.domain.reviews import statement_target
 from winset.errors import UsageError
 from winset.report.html import visible
+from winset.report.words import UNNAMED
 from winset.services.files import Source
 from winset.services.reviews import as_corrected
 from winset.store.casefile import CaseFile
 
 __all__ = ["PAGE", "add_file", "document", "documents", "search", "visible"]
 PAGE = 100
+_SEAL = re.compile(r"[0-9a-f]{64}")
 LONGEST_NAME = 100  # characters of a file's name before its ending, and of the ending
 RECORDS = {
     "judgements": "/consent", "proposals": "/deals", "precedents": "/positions/precedents", "deals": "/deals",
     "ratifiers": "/consent", "scenarios": "/scenarios", "forecasts": "/forecasts", "comments": "/brief",
 }  # fmt: skip
+POINTING = frozenset(("grounds", "doc", "statement"))  # fields that name other records and say nothing themselves
 """Kinds that are searched record by record, as they are few, and the page that shows each."""
 
 
@@ -96,10 +100,13 @@ def _records(held: dict[str, list[dict[str, Any]]], asked: list[str]) -> list[di
     found = []
     for kind in (*RECORDS, "reviews"):
         for one in held[kind]:
-            said = [text for text in _texts(one) if text]
+            said = [text for text in _texts(one) if _is_words(text)]
             if asked and all(word in " ".join(said).casefold() for word in asked):
-                around = next((text for text in said if asked[0] in text.casefold()), said[0])
-                found.append({"kind": kind, "link": _link(kind, one), "around": _around(around, asked[0])})
+                around = max((text for text in said if asked[0] in text.casefold()), key=len, default=said[0])
+                found.append(
+                    {"kind": kind, "link": _link(kind, one), "of": _judged(one, held) if kind == "judgements" else None,
+                     "around": _around(around, asked[0])}
+                )  # fmt: skip
     return found[:50]
 
 
@@ -107,8 +114,23 @@ def _texts(value: Any) -> list[str]:
     """All that a record says in words."""
     if isinstance(value, str):
         return [value]
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [text for one in inner for text in _texts(one)]
+    if isinstance(value, dict):
+        value = [one for key, one in value.items() if key not in POINTING]
+    return [text for one in value for text in _texts(one)] if isinstance(value, list) else []
+
+
+def _judged(one: dict[str, Any], held: dict[str, list[dict[str, Any]]]) -> str:
+    """What a judgement is of, in words."""
+    party = next(
+        (str(each.get("name") or each["id"]) for each in held["parties"] if each["id"] == one["party"]), one["party"]
+    )
+    on = next((str(each["question"]) for each in held["issues"] if each["id"] == one.get("issue")), one.get("issue"))
+    return f"{one['quantity']} of {party}" + (f" on {on}" if on else "")
+
+
+def _is_words(text: str) -> bool:
+    """Whether a text says something to a reader: not a number, a day or a seal."""
+    return any(map(str.isalpha, text)) and not _SEAL.fullmatch(text)
 
 
 def _link(kind: str, one: dict[str, Any]) -> str:
@@ -125,7 +147,7 @@ def _link(kind: str, one: dict[str, Any]) -> str:
 
 def _who(statement: dict[str, Any]) -> str:
     speaker = statement["speaker"]
-    return str(speaker.get("name") or speaker.get("description") or speaker["kind"])
+    return str(speaker.get("name") or speaker.get("description") or UNNAMED[speaker["kind"]])
 
 
 def add_file(path: Path, name: str, data: bytes, keep: Callable[[], bool] = lambda: True) -> dict[str, Any]:

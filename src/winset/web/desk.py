@@ -77,6 +77,7 @@ class Desk:
             "drawing": lambda chart: _data("image/svg+xml", drawings.as_svg(_within(chart))),
             "numbers": lambda chart: _data("text/csv", drawings.as_csv(chart)),
             "kept": self.keep,
+            "who": lambda said: said.get("name") or said.get("description") or words.UNNAMED[said["kind"]],
             "voice": lambda voice: words.VOICES[voice],
         }
 

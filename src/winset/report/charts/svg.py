@@ -84,10 +84,19 @@ def colour(tone: str) -> str:
 
 def linked(drawn: str, to: str, x: float, y: float, *, label: str) -> str:
     """A mark that leads to a place of its page, with room to hit it; `label` says what it stands for."""
-    return (
-        f'<a href="{escape(to, quote=True)}" aria-label="{escape(label[:400], quote=True)}">'
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="12" fill="none" pointer-events="all"/>{drawn}</a>'
+    return _leading(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="12" fill="none" pointer-events="all"/>{drawn}', to, label)
+
+
+def linked_row(drawn: str, to: str, y: float, width: float, height: float, *, label: str) -> str:
+    """A row of the drawing around `y` that leads to another page, all of it."""
+    room = (
+        f'<rect x="0" y="{y - height / 2:.1f}" width="{width:g}" height="{height:g}" fill="none" pointer-events="all"/>'
     )
+    return _leading(f"{room}{drawn}", to, label)
+
+
+def _leading(drawn: str, to: str, label: str) -> str:
+    return f'<a href="{escape(to, quote=True)}" aria-label="{escape(label[:400], quote=True)}">{drawn}</a>'
 
 
 def frame(width: float, height: float, body: list[str], *, label: str, links: bool = False) -> str:

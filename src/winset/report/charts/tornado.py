@@ -12,7 +12,8 @@ MOST = 16
 
 
 def tornado(output: str, rows: Sequence[dict[str, Any]], middle: float | None) -> Chart | None:
-    """`rows` are `{"input", "low", "high"}` as `winset sensitivity` prints them; None where nothing swings."""
+    """`rows` are `{"input", "low", "high"}` as `winset sensitivity` prints them, `link` beside it where a bar leads to what
+    its input rests on; None where nothing swings."""
     shown = [one for one in rows if one["low"] is not None and one["high"] is not None]
     ends = [one[k] for one in shown for k in ("low", "high")] + ([middle] if middle is not None else [])
     if not shown or max(ends) - min(ends) < 1e-12:
@@ -32,14 +33,19 @@ def tornado(output: str, rows: Sequence[dict[str, Any]], middle: float | None) -
     for n, one in enumerate(shown):
         y = TOP + ROW * n + 9
         a, b = x(one["low"]), x(one["high"])
-        body.append(svg.text(LEFT - 60, y + 4, _short(one["input"]), size=11.5, anchor="end"))
-        body.append(svg.line(a, y, b, y, tone="accent", width=11))
-        body.append(svg.ring(a, y, 4, tone="accent", fill="paper"))
-        body.append(svg.dot(b, y, 4, tone="accent"))
+        bar = [
+            svg.text(LEFT - 60, y + 4, _short(one["input"]), size=11.5, anchor="end"),
+            svg.line(a, y, b, y, tone="accent", width=11),
+            svg.ring(a, y, 4, tone="accent", fill="paper"),
+            svg.dot(b, y, 4, tone="accent"),
+        ]
         left, right = (a, b) if a <= b else (b, a)
         first, second = (one["low"], one["high"]) if a <= b else (one["high"], one["low"])
-        body.append(svg.text(left - 9, y + 4, words.number(first), size=11, tone="soft", anchor="end"))
-        body.append(svg.text(right + 9, y + 4, words.number(second), size=11, tone="soft"))
+        bar.append(svg.text(left - 9, y + 4, words.number(first), size=11, tone="soft", anchor="end"))
+        bar.append(svg.text(right + 9, y + 4, words.number(second), size=11, tone="soft"))
+        drawn, link = "".join(bar), one.get("link")
+        told = f"{one['input']}: {words.number(one['low'])} to {words.number(one['high'])}; what it rests on"
+        body.append(svg.linked_row(drawn, link, y, WIDTH, ROW - 4, label=told) if link else drawn)
     title = f"{output} depends most on {shown[0]['input']}"
     return Chart(
         id="tornado", title=title,
@@ -47,7 +53,7 @@ def tornado(output: str, rows: Sequence[dict[str, Any]], middle: float | None) -
         "at their medians. What inputs do together is not in the picture."
         + (f" {still} other input{'s move' if still > 1 else ' moves'} nothing by itself." if still else ""),
         description="; ".join(f"{o['input']}: {words.number(o['low'])} to {words.number(o['high'])}" for o in shown),
-        svg=svg.frame(WIDTH, height, body, label=title),
+        svg=svg.frame(WIDTH, height, body, label=title, links=any(one.get("link") for one in shown)),
         data=Table(
             caption=f"{output} with each input low and high", head=("Input", "Low", "High"),
             rows=tuple(
