@@ -145,7 +145,7 @@ def test_a_counted_part_is_not_the_whole() -> None:
     text = "The Velan government offered to free 120 prisoners, its interior minister, Hal Dorne, said. The Northern Front wants all prisoners freed, its envoy said."
     case = record(text)
     _, found = drafted(case.with_(codebook=coding.packaged("conflict-and-peace")))
-    assert "velan" not in {one.party for one in found.positions}
+    assert {one.value.best for one in found.positions if one.party == "velan"} == {50}  # some of them
     assert {one.value.best for one in found.positions if one.party == "northern-front"} == {100.0}
 
 

@@ -16,6 +16,12 @@ NUMBER_WORDS = {
     "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 _SCALES = {"million": 1e-3, "billion": 1.0, "bn": 1.0, "trillion": 1e3, "tn": 1e3}  # in billions
+NO_MONEY = frozenset(
+    {
+        "cubic", "square", "tonnes", "tons", "barrels", "litres", "liters", "gallons", "bushels", "hectares", "acres", "doses", "people",
+        "workers", "jobs", "voters", "viewers", "refugees", "migrants", "trees", "homes", "animals", "kilowatt", "megawatt", "watts",
+    }
+)  # fmt: skip
 _FRACTIONS: dict[tuple[str, ...], float] = {("and", "a", "half"): 0.5, ("and", "a", "quarter"): 0.25}
 _DIGITS = re.compile(r"\d{1,12}(?:,\d{3})*(?:\.\d+)?")
 _JOINS = frozenset({"to", "and", "or", "–", "—"})
@@ -33,8 +39,12 @@ class Amount:
 
 
 def amounts(words: Sequence[str], units: Sequence[str]) -> list[Amount]:
-    """Every number followed by one of `units`, in order. `@year` takes a bare year; sums of money are in billions."""
+    """Every number followed by one of `units`, in order. `@year` takes a bare year; sums of money are in billions, where no unit
+    says in what else ("million crowns")."""
     index = _index(tuple(units))
+    base = next(
+        (_SCALES[first] for first, _, rest in (unit.partition(" ") for unit in units) if rest and first in _SCALES), 1.0
+    )
     if YEAR not in units and BARE not in units and not index.touches(words):
         return []
     found: list[Amount] = []
@@ -69,7 +79,7 @@ def amounts(words: Sequence[str], units: Sequence[str]) -> list[Amount]:
                 value, last, unit = reached
                 high = value
         if unit is not None:
-            scale = _SCALES.get(words[last], 1.0)
+            scale = _SCALES[words[last]] / base if words[last] in _SCALES else 1.0
             if since is None and value == high and at > 0 and words[at - 1] == "to":
                 since = _came_from(words, unit)
             found.append(
@@ -161,12 +171,15 @@ def _came_from(words: Sequence[str], at: int) -> float | None:
     return None
 
 
+_UNIT_WORDS = 9  # of the longest unit: "million dollars per thousand cubic metres"
 _AHEAD = 7  # words behind a number within which it is told from where it came
 
 
 def _unit(words: Sequence[str], at: int, index: PhraseIndex[str]) -> int | None:
     """The end of the unit that stands at a word."""
-    ends = [one.end for one in index.found_at(list(words[at : at + 5]), 0)] if at < len(words) else []
+    ends = [one.end for one in index.found_at(list(words[at : at + _UNIT_WORDS]), 0)] if at < len(words) else []
+    if ends and max(ends) == 1 and words[at] in _SCALES and at + 1 < len(words) and words[at + 1] in NO_MONEY:
+        return None  # "15 billion cubic metres" is no sum
     return at + max(ends) if ends else None
 
 

@@ -30,6 +30,7 @@ from winset.evidence import (
     weights,
 )
 from winset.evidence.accepted import Taken
+from winset.evidence.carried_out import DEED
 from winset.evidence.parties import states
 from winset.evidence.plan_offers import Offered
 from winset.evidence.proposals import Unresolved
@@ -94,13 +95,14 @@ def draft(
     days = {one.id: _day(one, by_id[one.doc]) for one in statements}
     also = fold(documents, sorted(statements, key=lambda one: days[one.id] or date.max))
     again = {id for group in also.values() for id in group}
-    stances = list(_stances(documents, statements, found, StanceReader(codebook), names, again, days))
+    seated, left_out, mediating = at_the_table(documents, names)
+    read = _stances(documents, statements, found, StanceReader(codebook), names, again, days)
+    stances = _of_parties_that_bargain(list(read), seated)
     asked = [stance for stance in stances if stance.stand != "drops"]
     of_ground = {(one.grounds, one.party, one.issue): one for one in asked if one.voice == "own"}
     verdicts = reviewed.latest(reviews)
     suggested = [(one, judged(one, days[one.statement])) for one in asked if one.voice == "own"]
     ranks = ranking.ranked(suggested, {**reviewed.latest(lessons), **verdicts})
-    seated, left_out, mediating = at_the_table(documents, names)
     plans = proposals.read(
         documents, statements, found, StanceReader(codebook), seated, again, written,
         [Offered(one.party, one.issue, one.value.best, days[one.statement]) for one in asked if one.voice == "own"],
@@ -199,6 +201,12 @@ def _stances(
             if one.id not in again:
                 for author in _each_author(one, names):
                     yield from reader.read(author, document, subjects)
+
+
+def _of_parties_that_bargain(found: Sequence[Stance], seated: Sequence[str]) -> list[Stance]:
+    """Without the deeds of those who ask for nothing and sit at no table: what they do is news, and no step of a negotiation."""
+    bargaining = {*seated, *(one.party for one in found if DEED not in one.why and one.voice == "own")}
+    return [one for one in found if DEED not in one.why or one.party in bargaining]
 
 
 def _given_up(found: Iterable[Stance], days: Mapping[str, date | None]) -> dict[tuple[str, str], list[date]]:

@@ -16,17 +16,17 @@ ASKING = re.compile(
     r"\b(?:want(?:s|ed|ing)?|would like|demand(?:s|ed|ing)?|insist(?:s|ed|ing|ence)?|accept\w*|ready|willing|prepared|open to|support\w*|"
     r"back(?:s|ed|ing)?|agree(?:s|d|ing)?|offer(?:s|ed|ing)?|propos\w+|call(?:s|ed|ing)?(?: \w+){0,4} (?:for|on|to)|urg(?:e|es|ed|ing)|seek\w*|"
     r"sought|ask(?:s|ed|ing)? (?:for|that|to)|asks|asked|asking|can live with|live with|commit\w*|pledg\w+|promis\w+|vow\w*|favou?r\w*|requir\w+|"
-    r"no objections?|condition\w*|aim(?:s|ed)? (?:at|to)|push(?:es|ed|ing)? for|press(?:es|ed|ing)? for|threaten\w*|"
-    r"prefer\w*|request\w*|free to|intend\w*|determined to|settl\w+ for|stick\w* to|stuck to|stands? by|stood by|hold\w* out for|held out for|"
+    r"no objections?|condition\w*|aim(?:s|ed)? (?:at|to)|push(?:es|ed|ing)? for|press(?:es|ed|ing)? (?:for|\w+ to)|threaten\w*|"
+    r"prefer\w*|request\w*|free to|intend\w*|determined to|settl\w+ (?:for|on)|stick\w* to|stuck to|stands? by|stood by|hold\w* out for|held out for|"
     r"welcom\w*|endors\w+|embrac\w+|advocat\w+|campaign\w* for|fight\w* for|plead\w* for|lobb\w+ for|claim(?:s|ed)?|suggest\w*|"
-    r"concede[sd]?|consent\w*|sign(?:s|ed)? (?:up|on) to|plan(?:s|ned|ning)? to|allow\w*|let|defend\w*|confirm\w*|announc\w+|"
+    r"concede[sd]?|consent\w*|sign(?:s|ed)? (?:up|on) to|signed|held out (?!for\b|against\b)|hold(?:s|ing)? out (?!for\b|against\b)|plan(?:s|ned|ning)? to|allow\w*|let|defend\w*|confirm\w*|announc\w+|"
     r"(?:rais(?:e|es|ed|ing)|lower(?:s|ed|ing)?|cuts?|cutting|reduc(?:e|es|ed|ing)|trim(?:s|med|ming)?|slash(?:es|ed|ing)?|increas(?:e|es|ed|ing)|improv(?:e|es|ed|ing)|sweeten(?:s|ed|ing)?) "
     r"(?:its|their|the|his|her|our)(?: \w+){0,3}? (?:offer|demand|bid|target|claim)s?|"
     r"le(?:ft|aves?) (?:the door )?open|kept? (?:the door )?open|put(?:s|ting)? forward|went to|goes to|go to|moved? (?:its|their) date|stays? at|stayed at|is for|are for|hope[sd]? (?:for|to)|"
     r"expect(?:s|ed)? (?:it|them|us|the other)|make[s]? (?:it )?a condition|table[sd]|float(?:s|ed)|present(?:s|ed)|provid(?:e|es|ed)(?! that)|invit\w+)\b"
 )
 OBLIGING = re.compile(
-    r"\b(?:must|should|shall|has to|have to|had to|needs? to|ought to|needed to|needs|needed|is to be|are to be)\b"
+    r"\b(?:must|should|shall|has to|have to|had to|needs? to|ought to|needed to|needs?|needed|is to be|are to be)\b"
 )
 INTENDING = re.compile(r"\b(?:will|would|could|can|may|might|'ll|going to)\b")
 _GIVE = (
@@ -66,10 +66,13 @@ _NOTHING_THEN = re.compile(
 )
 _NOT_GOING = re.compile(
     r"\A(?:\S+ ){0,4}?(?:(?:is|are|must|has to|have to|should|will|would) (?:come|go|follow|happen|begin|start|end|be (?:agreed|signed|part|included|met|lifted|paid))|"
+    r"(?:is|are|was|were) (?:[\w']+ ){0,3}?(?:last word|final offer|last offer|final word|limit|bottom line|minimum|maximum|floor|ceiling)|"
     r"(?:is|are) (?:all|what|as far as|the most|the least|our|the (?:only|minimum|maximum|limit|floor))|"
     r"(?:is|are|was|were) (?:possible|acceptable|welcome|fine|enough|needed|necessary|essential|indispensable|vital|overdue|wanted|inevitable)|"
     r"would (?:do|suffice|be (?:enough|acceptable|welcome|fine)))\b"
 )
+_NOUN_OF = re.compile(r"(?:end|ban|halt|stop|moratorium|freeze|curb)s? (?:to|on|of)")
+_NEXT_THING = re.compile(r" and (?:for )?(?:an?|the|to|its|their|more|higher|new|\d)\b")
 _ALREADY = re.compile(r"\b(?:after|having|since|already|had|has|have)\b")
 _STANDS = frozenset(
     [
@@ -132,7 +135,12 @@ def framed(
         word = gone.group().strip()
         spent = bool(_ALREADY.search(lead))
         return Frame("drops", f"“{word}” says that it is no longer asked for", spent=spent)
-    found = [*NEGATION.finditer(before), *NEGATION.finditer(between)]
+    found = [
+        one
+        for one in NEGATION.finditer(before)
+        if not (_NOUN_OF.search(one.group()) and _NEXT_THING.search(before, one.end()))
+    ]  # "a ban on driverless cranes and a rise of" bars no rise
+    found += NEGATION.finditer(between)
     if governs and (ruled := NEGATION.search(cue)):
         found.append(ruled)
     turned = None if found and re.match(r"(?:\S+ ){0,5}?as\b", after) else _TURNED_DOWN.search(after)

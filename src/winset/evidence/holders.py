@@ -33,6 +33,10 @@ _HOLDER_BEFORE = re.compile(
 _OWNED = re.compile(rf"(?P<person>{PERSON}), (?:the )?\Z")
 ITS = re.compile(rf"\b(?:[Ii]ts|[Tt]heir|[Tt]he \w+[’']s) (?:own |\w+ )?{OFFICE},? (?:\w+ )?(?P<person>{PERSON})")
 _WHOSE = re.compile(rf"(?P<person>{PERSON}), (?:its|their) {OFFICE}\b")
+_OFFICE_NAMED = re.compile(
+    rf"(?:(?P<owned>[’']s?)|\b(?P<its>[Ii]ts|[Tt]heir)|\b[Tt]he) (?:{_KIND})*(?P<office>minister|president|premier|chancellor|director|secretary|chairman|chairwoman|chair|envoy|negotiator|"
+    rf"spokesman|spokeswoman|commander|leader|executive|governor)\b(?:,? (?P<person>{PERSON}))?"
+)
 _OF_A_PERSON = re.compile(
     rf"\b(?P<whose>{CAP})[’']s (?:own |\w+ )?(?:deputy|spokes\w+|adviser|aide|chief of staff|negotiator|right-hand man|envoy|number two),? (?P<person>{PERSON})"
 )
@@ -95,6 +99,42 @@ def meet(
         for one in pattern.finditer(text):
             if _bare(one.group("person")) not in people:
                 add(one.group("person"), subject_of(text, places, one.start(), 3))
+
+
+def meet_again(
+    text: str, places: Sequence[Place], people: dict[str, str], not_names: frozenset[str], subject_of: SubjectOf
+) -> None:
+    """Adds to `people` whom a document names by an office that it said before to be a party's: "its energy minister said ...", and
+    further on "the minister, Katrin Sole"."""
+    ends = {end: party for _, end, party in places}
+    held: dict[str, str] = {}
+    for one in _OFFICE_NAMED.finditer(text):
+        office, person = one["office"], _bare(one["person"] or "")
+        party = (
+            ends.get(one.start()) if one["owned"] else subject_of(text, places, one.start(), 3) if one["its"] else None
+        )
+        if party is not None:
+            held[office] = party
+        elif one["owned"] or one["its"]:
+            held.pop(office, None)
+        elif " " in person and office in held and person.split()[0] not in not_names:
+            people.setdefault(person, held[office])
+
+
+_MISTER = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? (?P<name>{CAP})(?! {CAP})")
+
+
+def by_first_names(texts: Sequence[str], people: dict[str, str]) -> None:
+    """Adds the first of two names by which texts call somebody with a title: "Ms Lin" of the envoy Lin Zao."""
+    first: dict[str, set[str]] = {}
+    for name, party in people.items():
+        if " " in name:
+            first.setdefault(name.split()[0], set()).add(party)
+    for text in texts:
+        for one in _MISTER.finditer(text):
+            parties = first.get(one["name"], set())
+            if len(parties) == 1:
+                people.setdefault(one["name"], next(iter(parties)))
 
 
 def of_people(text: str, people: dict[str, str], not_names: frozenset[str]) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Span
-from winset.evidence import acts
+from winset.evidence import acts, joint
+from winset.evidence.carried_out import DEED, DID, is_deed
 from winset.evidence.clauses import Whose
 from winset.evidence.whose import Place
 
@@ -20,15 +21,20 @@ _HELP = r"(?:(?:has|have|had|is|are|was|were|will|would|could|can|may|might|must
 _VERB = (
     r"(?:want(?:s|ed)?|demand(?:s|ed|ing)?|insist(?:s|ed|ing)?|accept(?:s|ed)?|ready to|willing to|prepared to|open to|support(?:s|ed)?|back(?:s|ed)?|"
     r"agree(?:s|d)?|offer(?:s|ed|ing)?|propos(?:e|es|ed|ing)|call(?:s|ed|ing)? for|urg(?:e|es|ed|ing)|seek(?:s|ing)?|sought|ask(?:s|ed|ing)? for|"
-    r"live with|settle for|commit(?:s|ted)? to|pledg(?:e|es|ed)|promis(?:e|es|ed)|vow(?:s|ed)?|favou?r(?:s|ed)?|requir(?:e|es|ed)|push(?:es|ed|ing)? for|"
-    r"press(?:es|ed|ing)? for|threaten(?:s|ed)? to|prefer(?:s|red)?|request(?:s|ed)?|stick(?:s|ing)? to|stands? by|holds? out for|endors(?:e|es|ed)|"
+    r"live with|settle(?:s|d)? (?:for|on)|sign(?:s|ed)|commit(?:s|ted)? to|pledg(?:e|es|ed)|promis(?:e|es|ed)|vow(?:s|ed)?|favou?r(?:s|ed)?|requir(?:e|es|ed)|push(?:es|ed|ing)? for|"
+    r"press(?:es|ed|ing)?(?= (?:for|\w+ to)\b)|threaten(?:s|ed)? to|prefer(?:s|red)?|request(?:s|ed)?|stick(?:s|ing)? to|stands? by|holds? out for|endors(?:e|es|ed)|"
     r"claim(?:s|ed) (?:the|its|their)|drop(?:s|ped)?|abandon(?:s|ed)?|scrap(?:s|ped)?|shelv(?:e|es|ed)|waiv(?:e|es|ed)|g(?:ive|ives|ave|iven) up|withdr[ae]wn? |"
     r"rul(?:e|es|ed) out|reject(?:s|ed)?|refus(?:e|es|ed)|oppos(?:e|es|ed)|resist(?:s|ed)?|dismiss(?:es|ed)?|turn(?:s|ed)? down|object(?:s|ed)? to|"
     r"(?:rais(?:e|es|ed|ing)|lower(?:s|ed|ing)?|cuts?|reduc(?:e|es|ed|ing)|trim(?:s|med)?|slash(?:es|ed)?|increas(?:e|es|ed)|improv(?:e|es|ed)|sweeten(?:s|ed)?)(?= (?:its|their|his|her) (?:[\w-]+ ){0,3}?(?:offer|demand|bid|target|claim)s?\b)|softened its|welcom(?:e|es|ed)|no longer|block(?:s|ed)?|plan(?:s|ned)? to|intend(?:s|ed)? to|aims? (?:at|to|for)|"
     r"went to|goes to|stays? at|put forward|left (?:the door )?open (?:to|for)|leaves (?:the door )?open (?:to|for)|suggest(?:s|ed)?|tabled|would like|lobb(?:y|ies|ied) for|"
-    r"suspend(?:s|ed)?|call(?:s|ed)? off|conced(?:e|es|ed))"
+    r"suspend(?:s|ed)?|call(?:s|ed)? off|against(?= \w)|opposed to|in favou?r of|held out(?! (?:for|against))|conced(?:e|es|ed))"
 )
 _TELLS = re.compile(rf",? (?=\w){_HELP}(?P<verb>{_VERB})(?![\w’'])(?! (?:said|told|comment))", re.IGNORECASE)
+_TELLING = re.compile(
+    r",? (?:\w+ly |now |still |again )?(?P<verb>demanding|rejecting|refusing|ruling out|insisting on|offering|proposing|agreeing|promising|pledging|calling for|backing|opposing|asking for|"
+    r"seeking|accepting|wanting|vowing)(?![\w’'])"
+)
+_WITH = re.compile(r"\bwith (?:[Tt]he )?\Z")
 _APPOSITION = re.compile(r", (?:which|who|that|the|an?|its) [^,.;:“”\"]{3,90},")
 _END = re.compile(r"[.!?;](?=[\s”\"’']|\Z)|\n")
 _SAID = re.compile(
@@ -62,18 +68,29 @@ def narrated(
     heads: list[tuple[int, int, str | None]] = [
         (start, end, id) for start, end, id in places if _BEGINS.search(text[max(0, start - 30) : start]) and not text.startswith(("’s", "'s"), end)
     ]  # fmt: skip
-    heads += [(one.start(), one.end(), None) for one in _PRONOUN.finditer(text)]
+    heads += [one for one in places if _WITH.search(text[max(0, one[0] - 30) : one[0]])]
+    heads += [(one.start(), one.end(), None) for one in (*_PRONOUN.finditer(text), *joint.BOTH.finditer(text))]
     for start, end, party in sorted(heads):
         aside = _APPOSITION.match(text, end)
         verb = _TELLS.match(text, (aside.end() if aside else end))
         if verb is None and aside:
             verb = _TELLS.match(text, aside.end() - 1)
+        if _WITH.search(text[max(0, start - 30) : start]):
+            verb = _TELLING.match(text, aside.end() - 1 if aside else end)
+        elif verb is None:
+            verb = DID.match(text, aside.end() - 1 if aside else end)
         if verb is None or _inside(cues, verb.start("verb")) or _HYPOTHETICAL.search(text[max(0, start - 24) : start]):
             continue
-        who = party or subject_of(text, places, start)
-        if who is None:
-            continue
-        yield from _statement(document, start, end, verb, who, covered)
+        each: tuple[str | None, ...] = (party,)
+        if party is not None:
+            each = (*joint.ahead_of(text, places, start)[1], party)
+        elif joint.BOTH.match(text, start):
+            each = joint.both(text, places, start)
+        else:
+            each = joint.they(text, places, start) or (subject_of(text, places, start),)
+        for who in dict.fromkeys(each):
+            if who is not None:
+                yield from _statement(document, start, end, verb, who, covered)
 
 
 def _statement(
@@ -100,7 +117,7 @@ def _statement(
         content=(Span(begin, begin + len(content)),), kind="indirect",
         speaker=Voice(id=who, kind="collective", name=text[start:end], party=who), acts=done.acts, modality=done.modality,
         negated=done.negated, tense=done.tense, condition=done.condition, score=SCORE, by="rules",
-        why=("told by the report itself",),
+        why=("told by the report itself", DEED) if is_deed(cue) else ("told by the report itself",),
     )  # fmt: skip
 
 

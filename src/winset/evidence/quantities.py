@@ -13,7 +13,7 @@ from winset.domain.actors import slug
 from winset.domain.statements import Statement
 from winset.domain.text import Document
 from winset.domain.vocabulary import Codebook, CodebookIssue
-from winset.evidence.amounts import BARE, NUMBER_WORDS
+from winset.evidence.amounts import BARE, NO_MONEY, NUMBER_WORDS
 from winset.evidence.frames import ASKING
 from winset.evidence.phrases import PhraseIndex, Words
 
@@ -22,7 +22,8 @@ _WORD = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,9}})(?:\.\d+)?|(?:{_WORD})(?:-(?:{_WORD}))?"
 _MEASURE = re.compile(
     rf"(?<![\w.,$€£])(?P<number>{_NUMBER})(?:(?P<percent> ?%| per ?cent\b| percent\b)(?: of (?:the |its |their |our |all )?(?P<whole>[a-z]+(?: [a-z]+){{0,2}}))?"
-    r"| (?:more |extra |additional |further )?(?P<unit>[a-z]{3,}(?: [a-z]{3,})?)(?: of (?P<what>[a-z]{3,}))?(?: (?:an?|per|each|every) (?P<per>[a-z]{3,}))?)",
+    r"| (?:more |extra |additional |further )?(?P<scale>(?:million|billion|trillion|thousand) )?(?P<unit>[a-z]{3,}(?: [a-z]{3,})?)(?: of (?P<what>[a-z]{3,}))?"
+    r"(?: (?:an?|per|each|every) (?P<per>(?:(?:hundred|thousand|million) )?(?:(?:cubic|square) )?[a-z]{3,}))?)",
     re.IGNORECASE,
 )
 _WHOLE_ENDS = re.compile(
@@ -76,6 +77,9 @@ _NO_MEASURES = frozenset(
         "dozen",
     ]
 )
+_NO_PLURAL = frozenset(
+    ["yen", "yuan", "renminbi", "won", "baht", "rand", "euro", "rupiah", "ringgit", "forint", "hertz"]
+)
 _SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?](?=\w)[^\n.!?]+)*")
 COUNTS = (
     "Numbers with this unit that are demanded, offered, accepted or turned down. The scale runs from the smallest to the largest "
@@ -95,6 +99,7 @@ class _Unit:
     of: Counter[str] = field(default_factory=Counter)  # what it is a part or an amount of
     said: set[str] = field(default_factory=set)  # statements that bargain over it
     by: set[str] = field(default_factory=set)  # their speakers
+    sides: set[str] = field(default_factory=set)  # the parties among these
     values: set[float] = field(default_factory=set)
     asked: set[float] = field(default_factory=set)  # those of the statements
 
@@ -122,6 +127,7 @@ def with_quantities(book: Codebook, documents: Sequence[Document], statements: I
                 unit = units.setdefault(measure.unit, _Unit(measure.unit))
                 unit.said.add(one.id)
                 unit.by.add(one.speaker.party or one.speaker.id)
+                unit.sides |= {one.speaker.party} if one.speaker.party else set()
                 unit.asked.add(measure.value)
                 if measure.of:
                     unit.of[measure.of] += 1
@@ -161,10 +167,10 @@ def _placed(text: str) -> Iterable[tuple[int, _Measure]]:
             continue
         words = found.group("unit").lower().split()
         per, what = found.group("per"), found.group("what")
-        if len(words) > 1 and words[0].endswith("s"):
+        if len(words) > 1 and (words[0] in _NO_PLURAL or (words[0].endswith("s") and not words[0].endswith("ss"))):
             words, per, what = words[:1], None, None  # "prisoners and a truce"
         if (
-            not words[-1].endswith("s")
+            (not words[-1].endswith("s") and words[-1] not in _NO_PLURAL)
             or words[-1].endswith("ss")
             or words[-1] in _NO_MEASURES
             or words[0] in _NO_MEASURES
@@ -172,9 +178,10 @@ def _placed(text: str) -> Iterable[tuple[int, _Measure]]:
             continue
         if words[-1] in _TIMES and (per is None or len(words) > 1):
             continue  # "within five days" is when, not how much
+        unit = f"{(found.group('scale') or '').lower()}{' '.join(words)}"
         yield (
             found.start(),
-            _Measure(value, " ".join(words), per.lower() if per else None, what.lower() if what else None),
+            _Measure(value, unit, per.lower() if per else None, what.lower() if what else None),
         )
 
 
@@ -189,6 +196,8 @@ def _value(words: str) -> float | None:
 
 def _counted_by(book: Codebook, unit: str, texts: Iterable[str]) -> bool:
     """Whether an issue of a codebook counts in the unit, and the record speaks of that issue."""
+    if unit.split()[0] in _SUMS and unit.split()[1] in NO_MONEY:
+        return False
     first = {"percent", "per", "%"} if unit == "per cent" else {unit.split()[0]}
     rivals = [
         issue for issue in book.issues
@@ -206,9 +215,9 @@ def _issue(unit: _Unit) -> CodebookIssue | None:
     low, high = min(near), max(near)
     if unit.words == "per cent":
         of, times = unit.of.most_common(1)[0] if unit.of else ("", 0)
-        if not of or times < OF_ONE * sum(unit.of.values()):
-            return None
-        counted, id = f"per cent of the {of}", slug(f"per-cent-of-{of}")
+        if times < OF_ONE * sum(unit.of.values()) or (not of and len(unit.sides) < LEAST):
+            return None  # percentages of who knows what, which not two parties bargain over
+        counted, id = (f"per cent of the {of}", slug(f"per-cent-of-{of}")) if of else ("per cent", "per-cent")
     else:
         per = unit.per.most_common(1)[0][0] if unit.per else ""
         what = f" of {unit.of.most_common(1)[0][0]}" if unit.of else ""
@@ -224,9 +233,10 @@ def _issue(unit: _Unit) -> CodebookIssue | None:
     )  # fmt: skip
 
 
+_SUMS = ("million", "billion", "trillion")
 _ASKS = re.compile(
     r"How many (?:(?P<percent>per ?cent|%)(?: of (?:the |its |their |our |all )?(?P<whole>[^?]+))?"
-    r"|(?P<unit>\w+(?: (?!of\b|an?\b|per\b|each\b|every\b)\w+)?)(?: of (?P<what>\w+))?(?: (?:an?|per|each|every) (?P<per>\w+))?)\?\Z"
+    r"|(?P<unit>\w+(?: (?!of\b|an?\b|per\b|each\b|every\b)\w+){0,2})(?: of (?P<what>\w+))?(?: (?:an?|per|each|every) (?P<per>\w+(?: \w+){0,2}))?)\?\Z"
 )
 
 
@@ -244,4 +254,8 @@ def of_question(question: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None
     one = unit.removesuffix("s")
     article = "an" if per[:1] in "aeio" else "a"
     by = (f"{unit} {article} {per}", f"{unit} per {per}") if per else ()
-    return tuple(dict.fromkeys((*by, unit, one, BARE))), tuple(dict.fromkeys((unit, one)))
+    scale, _, bare = unit.partition(" ")
+    sums = tuple(f"{other} {bare}" for other in _SUMS if other != scale) if scale in _SUMS and bare else ()
+    return tuple(dict.fromkeys((*by, unit, one, *sums, *((scale,) if sums else ()), BARE))), tuple(
+        dict.fromkeys((unit, one, *sums))
+    )

@@ -13,7 +13,7 @@ from importlib.resources import files
 from winset.domain.actors import Party, slug
 from winset.domain.statements import Statement
 from winset.domain.text import Document
-from winset.evidence import holders, nameforms
+from winset.evidence import governments, holders, nameforms
 from winset.evidence.holders import CAP, ITS, KIND, OFFICE, PERSON, POSSESSED
 from winset.evidence.parties import states
 from winset.evidence.wording import any_name
@@ -160,11 +160,14 @@ def read(documents: Sequence[Document], statements: Sequence[Statement], known: 
         found = naming.places(document.text)
         places[document.id] = tuple(found)
         holders.meet(document.text, found, people, LISTS["not_names"], whose)
+        holders.meet_again(document.text, found, people, LISTS["not_names"], whose)
+    _give_government(documents, places, people, {side.id: side.kind for side in sides.values()})
     for more in (False, True):
         for name, id in list(people.items()):
             people.setdefault(name.split()[-1], id)
         for document in documents if not more else ():
             holders.of_people(document.text, people, LISTS["not_names"])
+    holders.by_first_names([document.text for document in documents], people)
     speakers = holders.People(people)
     for document in documents:
         if owned := speakers.owners(document.text):
@@ -174,6 +177,23 @@ def read(documents: Sequence[Document], statements: Sequence[Statement], known: 
     )
     ids = {slug(name): side.id for side in sides.values() for name in side.names if slug(name) not in sides}
     return Sides(parties, places, people, {side.id: side.kind for side in sides.values()}, ids)
+
+
+def _give_government(
+    documents: Sequence[Document], places: dict[str, tuple[tuple[int, int, str], ...]], people: dict[str, str],
+    kinds: Mapping[str, str],
+) -> None:  # fmt: skip
+    """Ministers and "the government" are of the party that the record says governs alone."""
+    texts = {document.id: document.text for document in documents}
+    party = governments.governing(texts, places, kinds)
+    if party is None:
+        return
+    for person in governments.ministers(texts.values()):
+        people.setdefault(person, party)
+    for doc, text in texts.items():
+        taken = {start for start, _, _ in places[doc]}
+        more = [(start, end, party) for start, end in governments.spoken_of(text) if start not in taken]
+        places[doc] = tuple(sorted((*places[doc], *more)))
 
 
 def _persons(documents: Sequence[Document], statements: Sequence[Statement]) -> set[str]:
@@ -482,6 +502,14 @@ class _Naming:
         for side in sides.values():
             self._kinds[side.kind].add(side.id)
             self._heads.setdefault(_head(side.name).lower(), set()).add(side.id)
+        self._members = {
+            word.lower(): side.id
+            for side in sides.values() if side.kind == "union"
+            for word in re.findall(r"\b(\w{4,}s)[’']? ", side.name) if not _NOUN.fullmatch(word)
+        }  # fmt: skip
+        self._member = re.compile(
+            rf"\b[Tt]he (?P<who>{any_name(self._members)})\b(?![’'-]| (?:\w+ )?(?:strike|pay|dispute|union|walkout))"
+        )
         self._states = {*self._kinds["state"], *(slug(state) for state in states().values())}
 
     def places(self, text: str) -> list[tuple[int, int, str]]:
@@ -501,7 +529,7 @@ class _Naming:
         if not self._sides:
             return found
         starts = [start for start, _, _ in found]
-        extra = []
+        extra = [(one.start(), one.end(), self._members[one["who"]]) for one in self._member.finditer(text)]
         for one in _GENERIC.finditer(text):
             noun = one.group("noun") or one.group("a") or "management"
             fits = self._fits(noun)

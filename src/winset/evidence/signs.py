@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from winset.domain.estimates import Estimate, Exact
 from winset.domain.statements import Statement
 from winset.domain.vocabulary import CodebookIssue, CodePoint
+from winset.evidence.carried_out import DEED, is_deed
 from winset.evidence.frames import ASKING, DROPS_CLAIM, GONE, INTENDING, NEGATION, NO_OFFER, Frame, Stand, framed
 from winset.evidence.phrases import Words
 
@@ -98,7 +99,10 @@ def sign_of(
     phrase = " ".join(words.lower[start:end])
     between = " ".join(words.lower[at] for at in range(start, end) if matched and at not in matched)
     if point is not None and _COUNTED.search(between):
-        return None  # "free 120 prisoners" frees not all of them
+        point = _in_part(issue, point)  # "free 120 prisoners" frees not all of them
+        if point is None:
+            return None
+        value = Exact(point.value)
     weight = len(matched) or _NUMBER_WEIGHT
     bound = point is None and bool(_BOUNDS.search(before))
     outside = "" if inside else cue
@@ -120,8 +124,8 @@ def sign_of(
                 and not NEGATION.search(before, 0, conditions[-1].start())
             ):
                 return None  # "demands withdrawal before ceasefire": what is to come first is demanded
-            if DROPS_CLAIM.search(rest):
-                return None  # "if they drop their claim to 40 per cent" asks for no 40 per cent
+            if opened == "until" or DROPS_CLAIM.search(rest):
+                return None  # what somebody waits for is no demand of its own; "if they drop their claim to 40 per cent" asks for no 40 per cent
             turned = len(NEGATION.findall(rest)) + bool(
                 GONE.search(" ".join(words.lower[end : min(end + 9, len(words))]))
             )
@@ -139,6 +143,14 @@ def sign_of(
         "accusation",
         "praise",
     )
+    if point is not None and not NEGATION.search(before):
+        then = before.endswith((" and", " ,")) and is_deed(words.lower[start])
+        if is_deed(cue) and (start < inside or then):
+            return Sign(issue, point, value, start, end, weight, words, first, before, Frame("for", DEED, spent=True))
+        if start < inside:
+            return Sign(
+                issue, point, value, start, end, weight, words, first, before, Frame("for", f"“{cue}” is part of it")
+            )
     found = framed(outside, before, between, after, phrase, declared=declared, governs=governs, bound=bound)
     if found is not None and weight == 1 and found.bare:
         return None  # a bare word after a bare "would" names what is spoken of, not where somebody stands
@@ -155,6 +167,18 @@ def sign_of(
     if found is not None and found.stand == "against" and point is not None and _OF_A_SIZE.match(after):
         return None  # "ruled out a truce longer than 30 days" rules out no truce
     return None if found is None else Sign(issue, point, value, start, end, weight, words, first, before, found)
+
+
+_SOME = re.compile(r"\b(?:some|in part|partly|stages|step by step|limited|several)\b")
+
+
+def _in_part(issue: CodebookIssue, point: CodePoint) -> CodePoint | None:
+    """The point of an issue that stands for a part of what `point` is the whole of; None where no label says so."""
+    low, high = sorted((issue.opposed(point), point.value))
+    between = [one for one in issue.points if low < one.value < high and _SOME.search(one.label)]
+    return (
+        point if _SOME.search(point.label) else min(between, key=lambda one: abs(one.value - point.value), default=None)
+    )
 
 
 def _in_the_middle(issue: CodebookIssue, point: CodePoint) -> bool:

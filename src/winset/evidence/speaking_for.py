@@ -8,7 +8,7 @@ from dataclasses import replace
 from winset.domain.actors import Party, slug
 from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Span
-from winset.evidence import acts
+from winset.evidence import acts, joint
 from winset.evidence.clause_acts import STRONG
 from winset.evidence.clauses import Whose
 from winset.evidence.cue_acts import says
@@ -321,6 +321,23 @@ def _beside(places: Sequence[tuple[int, int, str]], text: str, at: int) -> tuple
     return None if _NO_SUBJECT.search(text[max(0, start - 12) : start]) else (start, party)
 
 
+_ASIDE = re.compile(r", (?:where|which|who)(?: [\w’'-]+){0,4}? ?\Z")
+
+
+def _before_aside(text: str, places: Sequence[tuple[int, int, str]], at: int, words: str) -> str | None:
+    """The party that a clause about it follows, where that clause was taken for who speaks: "Borland, which sells oil, wants ..."."""
+    clause = re.match(r"(?:which|who|where) ", words)
+    index = bisect_left(places, (at, 0, "")) - 1
+    if index < 0 or at - places[index][1] > 40:
+        return None
+    gap = text[places[index][1] : at]
+    if (clause and gap == ", ") or (
+        not clause and _ASIDE.fullmatch(gap) and text[at : at + len(words)].islower() and "," not in words.strip(" ,")
+    ):
+        return places[index][2]
+    return None
+
+
 def _voice(one: Statement, text: str, sides: Sides) -> Voice:
     voice = one.speaker
     if not one.source:
@@ -328,6 +345,19 @@ def _voice(one: Statement, text: str, sides: Sides) -> Voice:
     source = Span(one.source[0].start, one.source[-1].end)
     words = source.of(text)
     places = sides.places.get(one.doc, ())
+    several = joint.of_source(text, places, source.start, source.end)
+    if not several and words.strip(" ,").lower() == "they":
+        several = joint.they(text, places, source.start)
+    if not several and joint.BOTH.fullmatch(words.strip(" ,")):
+        several = joint.both(text, places, source.start)
+    if several:
+        return replace(
+            voice, id="+".join(sorted(several)), kind="collective", name=words.strip(" ,"), description=None, party=None,
+            members=several, standing=None, candidates=(),
+        )  # fmt: skip
+    outer = _before_aside(text, places, source.start, words)
+    if outer is not None:
+        return replace(voice, party=outer, id=outer, kind="collective", description=None, standing=None, candidates=())
     if words.strip().lower() in PRONOUNS:
         id = subject(text, places, source.start)
         if id is None or (words.strip().lower() == "they" and voice.kind == "anonymous"):

@@ -19,6 +19,7 @@ from winset.evidence import times
 from winset.evidence.amounts import NUMBER_WORDS, YEAR, Amount, amounts
 from winset.evidence.frames import Stand
 from winset.evidence.lexicon import load
+from winset.evidence.phrase_forms import all_forms
 from winset.evidence.phrases import Found, PhraseIndex, Words, longest
 from winset.evidence.signs import NEXT, Sign, sign_of, value_of
 from winset.evidence.whose import Place, lead_of, teller, whose
@@ -83,7 +84,10 @@ class StanceReader:
 
     def __init__(self, codebook: Codebook) -> None:
         self._points = PhraseIndex(
-            (phrase, (issue, point)) for issue in codebook.issues for point in issue.points for phrase in point.phrases
+            (phrase, (issue, point))
+            for issue in codebook.issues
+            for point in issue.points
+            for phrase in all_forms(point.phrases)
         )
         self._excludes = PhraseIndex((phrase, issue.id) for issue in codebook.issues for phrase in issue.excludes)
         self._numbered = tuple(issue for issue in codebook.issues if issue.units)
@@ -104,7 +108,7 @@ class StanceReader:
 
         places  where the document names parties, in order
         """
-        cue = " ".join(span.of(document.text) for span in statement.cue).lower()
+        cue = _cue(statement, document.text)
         if statement.within is not None:  # told by somebody else, whose own statement says it
             return ()
         if statement.modality == "denied" or _DENYING.search(cue) or _ACCUSING.search(cue):
@@ -112,7 +116,7 @@ class StanceReader:
         if _RUMOUR.search(lead_of(statement, document)):
             return ()
         signs: dict[str, list[Sign]] = {}
-        for span in statement.content:
+        for span in _stretches(statement, document.text):
             for sign in self._signs(document, span, cue, statement):
                 signs.setdefault(sign.issue.id, []).append(sign)
         found = [self._stance(statement, document, places, cue, each) for each in signs.values()]
@@ -287,6 +291,41 @@ class StanceReader:
             spent=best.frame.spent, since=best.since, past=past if voice == "past" else None,
             why=(f"“{said}” names “{label}”", best.frame.because, reason),
         )  # fmt: skip
+
+
+_PARTICLE = re.compile(r"\A (?:[a-z][a-z'’-]{0,15} ){1,3}\Z")
+_APART = re.compile(r"[.;:!?“”\"\n]")
+_NARROW = 30  # characters between two stretches of what is said that still are one
+
+
+def _cue(statement: Statement, text: str) -> str:
+    """The verb of saying in lower case, with the few words that stand between it and what is said: "called" and "for"."""
+    cue = " ".join(span.of(text) for span in statement.cue).lower()
+    if (
+        statement.cue
+        and statement.content
+        and _PARTICLE.match(text[statement.cue[-1].end : statement.content[0].start])
+    ):
+        return cue + text[statement.cue[-1].end : statement.content[0].start].rstrip()
+    return cue
+
+
+def _stretches(statement: Statement, text: str) -> Iterable[Span]:
+    """What is said, with what stands between two parts of one clause: "Meridia, according to Ms Holm, refuses to ..."."""
+    taken: Span | None = None
+    told = max((span.end - span.start for span in (*statement.source, *statement.cue)), default=0)
+    for span in statement.content:
+        if taken is not None and taken.end <= span.start:
+            gap = text[taken.end : span.start]
+            aside = any(taken.end <= one.start and one.end <= span.start for one in (*statement.source, *statement.cue))
+            if not _APART.search(gap) and len(gap) <= _NARROW + (2 * told if aside else 0):
+                taken = Span(taken.start, span.end)
+                continue
+        if taken is not None:
+            yield taken
+        taken = span
+    if taken is not None:
+        yield taken
 
 
 _MEMBER = re.compile(r",? and (?:also |then )?|, (?:also |then )?|; ")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from winset.domain.positions import Move, MoveStatus, Told
 from winset.domain.statements import Statement
+from winset.evidence.carried_out import DEED
 
 
 class Telling(NamedTuple):
@@ -28,10 +29,18 @@ def telling(statement: Statement) -> Telling:
 
 def told(found: Iterable[Move], words: Mapping[str, Telling]) -> tuple[Move, ...]:
     """The same moves with what their words tell: announced or reported, still an offer or carried out already."""
+    found = [_done(move) for move in found]
     return tuple(
         _told(move, [words[g.statement] for g in move.grounds if g.statement and g.statement in words])
         for move in found
     )
+
+
+def _done(move: Move) -> Move:
+    """A step that is a deed and no words is carried out, as reported."""
+    if DEED not in move.why:
+        return move
+    return replace(move, told="reported", status=move.status if move.status == "conditional" else "delivered")
 
 
 def _told(move: Move, words: Sequence[Telling]) -> Move:

@@ -94,7 +94,7 @@ def whose(
             own is not None
             and about != own
             and not foretelling
-            and (sign.frame.directed or (OBLIGING.search(sign.before) and not ASKING.search(verb)))
+            and (sign.frame.directed or (OBLIGING.search(f"{sign.before} {_phrase(sign)}") and not ASKING.search(verb)))
         ):
             return own, "own", "it says what the other side must do", past
         if past is not None and not foretelling:
@@ -109,6 +109,10 @@ def whose(
     if past is not None:
         return own, "past", "it tells what it asked for earlier", past
     return own, "own", "in its own words" if statement.kind == "direct" else "by its own account", None
+
+
+def _phrase(sign: Sign) -> str:
+    return " ".join(sign.words.lower[sign.start : sign.end])
 
 
 def _plan_of(party: str, sign: Sign, document: Document, places: Sequence[Place]) -> bool:
