@@ -123,3 +123,24 @@ def test_a_position_of_an_unknown_day_stands_apart_and_files_of_odd_days_are_nam
     added = CliRunner().invoke(winset, ["add", str(made), str(tmp_path / "plain.txt"), str(tmp_path / "later.txt")])
     assert "plain: no date is known" in added.stderr
     assert "later: dated in the future" in added.stderr
+
+
+def test_a_brief_as_of_a_day_knows_no_later_move_and_agrees_with_the_ledger_of_that_period(tmp_path: Path) -> None:
+    def one(party: str, day: str, value: float) -> dict[str, object]:
+        return {"quantity": "position", "party": party, "issue": "pay", "value": value, "as_of": day, "by": "ana"}
+
+    case = {
+        "schema": "winset-case/1", "title": "t", "parties": [{"id": "n", "name": "N"}, {"id": "s", "name": "S"}],
+        "issues": [{"id": "pay", "question": "?", "kind": "continuous", "range": [0, 100]}],
+        "judgements": [
+            one("n", "2024-01-01", 80), one("s", "2024-01-01", 20), one("s", "2024-02-12", 40),
+            one("n", "2024-03-01", 60), one("s", "2024-06-01", 20),
+        ],
+    }  # fmt: skip
+    path = tmp_path / "t.json"
+    path.write_text(json.dumps(case), encoding="utf-8")
+    for since in ("2023-01-01", "2024-02-20"):
+        brief = json.loads(run("brief", str(path), "--as-of", "2024-03-05", "--since", since, "--json")[1])
+        period = json.loads(run("ledger", str(path), "--until", "2024-03-05", "--since", since, "--json")[1])
+        assert brief["moves"] == period["moves"]
+        assert all(move["date"] <= "2024-03-05" and not move["reversed_by"] for move in brief["moves"])

@@ -14,7 +14,7 @@ from winset.domain.issues import Issue
 from winset.domain.positions import Position, PositionVoice
 from winset.domain.text import Grounds, Span
 from winset.evidence.courses import Judged, courses
-from winset.evidence.ledger import moves, stands
+from winset.evidence.ledger import moves, stands, upto
 from winset.evidence.timeline import histories
 
 START = date(2024, 1, 1)
@@ -98,3 +98,13 @@ def test_courses_are_the_histories_of_the_same_judgements(given: list[Judgement]
 @pytest.mark.parametrize("taken", [(), (Position(party="a", issue="i", value=Exact(1.0), voice="forecast"),)])
 def test_nothing_to_move_from_gives_no_moves(taken: tuple[Position, ...]) -> None:
     assert moves(taken, ISSUES) == ()
+
+
+@given(st.lists(positions(), max_size=30), st.integers(0, 40), st.sampled_from([0, 5, 400]))
+def test_moves_cut_at_a_day_are_those_known_on_it(given: list[Position], days: int, window: int) -> None:
+    until, answering = START + timedelta(days=days), timedelta(days=window)
+    known = moves(given, ISSUES, window=answering, until=until)
+    cut = upto(moves(given, ISSUES, window=answering), until, window=answering)
+    assert [replace(one, taken_back=round(one.taken_back, 9)) for one in cut] == [
+        replace(one, taken_back=round(one.taken_back, 9)) for one in known
+    ]

@@ -1,7 +1,7 @@
 """Moves read off position histories, what answered them, and who gave what to whom."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -203,6 +203,24 @@ def answered(found: Sequence[Move], *, window: timedelta = WINDOW) -> tuple[Move
     for n, (at, _) in enumerate(dated):
         done[at] = replace(done[at], answered_by=tuple(found[dated[k][0]].id for k in sorted(answers.of(n))))
     return tuple(done)
+
+
+def upto(found: Sequence[Move], until: date | None, *, window: timedelta = WINDOW) -> tuple[Move, ...]:
+    """The moves up to a day, and those of an unknown one, as they stood on it: what later ones answered or took back is open."""
+    kept = [move for move in found if until is None or move.date is None or move.date <= until]
+    by_id = {move.id: move for move in kept}
+    return answered([_taken_back_by(move, by_id) for move in kept], window=window)
+
+
+def _taken_back_by(move: Move, there: Mapping[str, Move]) -> Move:
+    """The move as far as those that are there took it back."""
+    by = tuple(id for id in move.reversed_by if id in there)
+    if by == move.reversed_by or move.start is None or move.end is None:
+        return move
+    points = [end for id in by if (end := there[id].end) is not None]
+    first, last = move.start, move.end
+    left = max(first, min([last, *points])) if last > first else min(first, max([last, *points]))
+    return replace(move, reversed_by=by, taken_back=abs(last - left) / abs(last - first) if points else 0.0)
 
 
 class Give(NamedTuple):

@@ -116,8 +116,9 @@ def brief(
     seated = case.seats(at) or suggested.seated
     there = {*seated, *suggested.mediating}
     positions = suggested.positions or timeline.histories(case.judgements)
-    moves = suggested.moves or tellings.told(
-        ledger.moves(positions, case.issues, judgements=case.judgements),
+    cut = as_of or case.as_of  # the last on record is no cut
+    moves = ledger.upto(suggested.moves, cut) or tellings.told(
+        ledger.moves(positions, case.issues, judgements=case.judgements, until=cut),
         {one.id: tellings.telling(one) for one in case.statements},
     )
     deals, solved, space, why_not = _deals(case, at)
@@ -157,7 +158,8 @@ def brief(
                     g.statement for each in (positions, moves) for one in each for g in one.grounds if g.statement
                 },
             )
-            if since is None or (one.date and one.date > since)
+            if (since is None or (one.date and one.date > since))
+            and (cut is None or one.date is None or one.date <= cut)
         ),
         proposals=plans.of_case(case, suggested if suggested != Draft() else beside, at),
         pointers=tuple(one for one in pointed if at is None or one.date is None or one.date <= at),

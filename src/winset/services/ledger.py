@@ -106,8 +106,7 @@ def _of_case(
 ) -> _Moved:  # fmt: skip
     """Of a text form, or of what a record suggests."""
     if suggested.moves:
-        upto = [move for move in suggested.moves if until is None or (move.date is not None and move.date <= until)]
-        found = moves_of.answered(upto, window=window)
+        found = moves_of.upto(suggested.moves, until, window=window)
     else:
         found = moves_of.moves(
             timeline.histories(case.judgements), case.issues, judgements=case.judgements, window=window, until=until
