@@ -42,6 +42,21 @@ def quoted(text: str) -> list[str]:
         ('It rose to 6\'2" and he said "fine" to it.', ['"fine"']),
         ("the dogs' and cats' food", []),
         ("“And so it goes", ["“And so it goes ..."]),
+        ("‘We've had enough of ministers' promises,’ she said.", ["‘We've had enough of ministers' promises,’"]),
+        ("‘The drivers’ anger is real,’ he said. ‘Go.’", ["‘The drivers’ anger is real,’", "‘Go.’"]),
+        ("He called them ‘thieves’ and said ‘no.’", ["‘thieves’", "‘no.’"]),
+        ("'The lads' pay is low,' he said.", ["'The lads' pay is low,'"]),
+        ("He called it ‘a farce’ and blamed the drivers’.", ["‘a farce’"]),
+        ("Give 'em the '90s and the drivers' pay.", []),
+        ('„Wir reden" is over. „It has passed,“ she said.', ['„Wir reden"', "„It has passed,“"]),
+        ("„Er sagte \"ja\" dazu“, sagte sie.", ["„Er sagte \"ja\" dazu“"]),
+        (
+            '"I said “it is yours," he said. "Those were my words."',
+            ['"I said “it is yours,"', '"Those were my words."'],
+        ),
+        ('"He said “yes" and left," said she.', ['"He said “yes" and left,"']),
+        ('"We never said that. “We go,” she said. “Now.”', ["“We go,”", "“Now.”"]),
+        ('"He said: “Go home.” We went. ...', ['"He said: “Go home.” We went. ... ...']),
     ],
 )
 def test_each_style_is_paired(text: str, found: list[str]) -> None:
@@ -58,7 +73,7 @@ def test_pairs_are_in_order_apart_and_inside(text: str, left: int, right: int) -
     assert all(p.closed for p in found[:-1])
 
 
-@pytest.mark.parametrize("unit", ["“", '"', "'a ", "” a", "“a” ", "''", "«“", "‘a"])
+@pytest.mark.parametrize("unit", ["“", '"', "'a ", "” a", "“a” ", "''", "«“", "‘a", "‘as’ b", "“a,”"])
 def test_time_grows_with_the_length_only(unit: str) -> None:
     def cost(count: int) -> float:
         text = unit * count

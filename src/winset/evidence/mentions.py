@@ -9,22 +9,16 @@ from typing import Literal
 
 from winset.domain.actors import slug
 from winset.domain.text import Span
+from winset.evidence.bodies import bodies as bodies_of
+from winset.evidence.capitals import NAME, OPENERS, UPPER, CalledBy
+from winset.evidence.capitals import names as called
 from winset.evidence.homonyms import GIVEN, elsewhere
 from winset.evidence.lexicon import given_names, word_list
-from winset.evidence.parties import PartyNames, Place, demonyms, states
+from winset.evidence.parties import PartyNames, Place
 from winset.evidence.wording import any_of
 
 Gender = Literal["m", "f"]
 
-UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻŁŃŅŇŌŐŒŔŘŚŞŠȘŢȚŤŪŮŰŲŹŻŽ"
-_TOKEN = (
-    rf"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|Lt|Col|Adm|Amb|MR|MRS|MS|DR)\.|(?:[{UPPER}]\.){{1,3}}(?![\w])|"
-    rf"(?:[aA]l-|[eE]l-)?[{UPPER}][^\W_]*(?:[-’'][^\W_]+)*)"
-)
-_RUN = re.compile(
-    rf"(?<!\w){_TOKEN}(?:[ \u00a0](?:(?:van|von|der|den|de|al|bin|ibn|el|la|di|da|del|dos) ){{0,2}}{_TOKEN}){{0,8}}"
-)
-NAME = rf"(?:[aA]l-|[eE]l-)?[{UPPER}][\w’'.-]{{0,30}}"
 _OFFICE = any_of(
     "general secretary|chief executive|managing director|executive director|president|prime minister|premier|chancellor|king|queen|emir|sultan|crown prince|minister|secretary|secretary-general|secretary general|"
     "secretary of state|envoy|ambassador|negotiator|spokesman|spokeswoman|spokesperson|diplomat|official|adviser|advisor|aide|general|colonel|admiral|commander|"
@@ -67,41 +61,14 @@ _KIN = re.compile(
     r"wife|husband|widow|son|daughter|brother|sister|boss|captain|coach|abbot|rector),? \Z"
 )
 _OF_STATE = re.compile(rf" of (?:the )?(?P<state>{NAME}(?: {NAME}){{0,2}})")
-_POSSESSED = re.compile(
-    r"(?: \w[\w-]*){0,2}? (?:minister|ministers|ministry|premier|president|chancellor|king|queen|government|cabinet|parliament|envoys?|"
-    r"delegation|army|navy|negotiators?|spokes\w+|ambassador|leaders?|leadership|officials?|secretary|position|demands?|team|"
-    r"draft|offer|forces|troops|capital|council|coalition|fighters|commanders?|chief|(?:political|military|ruling|rebel) \w+)\b"
-)
-_STATELY = re.compile(
-    r"(?: \w[\w-]*)?? (?:foreign minister|prime minister|defen[cs]e minister|foreign ministry|premier|government|army|parliament|negotiators?|envoys?|delegation|king|queen|troops|forces)\b"
-)
-_OFFICE_OF = re.compile(
-    r"\b(?:minister|ministry|premier|president|government|cabinet|parliament|envoys?|delegation|army|negotiators?|spokes\w+|"
-    r"ambassador|leaders?|republic|kingdom|union)s? of (?:the )?\Z",
-    re.IGNORECASE,
-)
-_GOVERNS = re.compile(
-    r" (?:government|army|delegation|officials?|forces|troops|negotiators?|envoys?|side|leadership|ministry|authorities|rebels|team)\b"
-)
 _BODY_FOLLOWS = re.compile(
     r" (?:party|movement|union|alliance|front|bloc|coalition|group|federation|association|league|faction|bank|committee|commission|foundation|institute)\b"
 )
-_PAIR = re.compile(r"\b(?:between|both) (?:the )?\Z")
-_TAKES_PART = re.compile(
-    r" (?:demanded|offered|rejected|accepted|proposed|refused|insisted|threatened|agreed|said it|says it|wants)\b"
-)
-_ITSELF = re.compile(
-    r" (?:has |had |also |later |again )?(?:said|says|stated|states|reiterated|insisted|warned|announced|maintained|repeated|declared|added|claimed|argued|denied|confirmed|vowed|promised)"
-    r"(?: (?:late |early |earlier |later )?(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|this (?:week|month)|in a statement)(?: (?:morning|evening|night|afternoon))?)?,?(?: that)? (?:it|its)\b"
-)
-_AND = re.compile(rf" and (?:the )?(?P<other>{NAME}(?: {NAME}){{0,2}})")
 _SPEAKS = re.compile(
     r",? (?:said|says|told|added|wrote|replied|argued|warned|insisted|noted|asked|explained|claimed|conceded|declared|"
     r"announced|stated|has said|had said|dismissed|rejected|tweeted|posted|retorted|countered|recalled|suggested|believes|thinks)\b"
 )
 _SAID = re.compile(r"\b(?:said|says|asked|added|wrote|replied|according to|told|by) \Z")
-_SENTENCE_WORDS = word_list("openers")
-_TITLES = word_list("titles")
 _NOT_PEOPLE = word_list("bodies")
 _MALE = frozenset(
     [
@@ -137,23 +104,6 @@ _FEMALE = frozenset(
         "miss",
     ]
 )
-_GROUPS = frozenset(
-    [
-        "Front",
-        "Movement",
-        "Council",
-        "Alliance",
-        "Union",
-        "Army",
-        "Coalition",
-        "League",
-        "Brigades",
-        "Junta",
-        "Resistance",
-        "Assembly",
-    ]
-)
-LEAST = 2  # signs that make a body
 REACH = 100  # characters before a name in which its office stands
 HEAD = 800  # characters in which a text is signed
 _SIGNED = re.compile(
@@ -228,30 +178,18 @@ class Mentions:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A run of capitalised words without what only leads to it: title words apart from the name itself."""
-
-    start: int
-    end: int
-    titles: tuple[str, ...]
-    words: tuple[str, ...]
-    owned: bool
-    opens: bool  # its first word began the run with a word of the sentence ("But Lee")
-
-
 def scan(text: str, given: PartyNames | None = None, persons: Iterable[Span] = ()) -> Mentions:
     """Everybody named in a text. `persons` are places that an annotator takes for people. Linear in the length."""
-    found = list(_names(text))
+    found = list(called(text))
     lists = given or PartyNames()
-    bodies = _bodies(text, found, lists)
+    bodies = bodies_of(text, found, lists)
     marked = {span.start for span in persons}
     surnames = Counter(name.words[-1] for name in found if len(name.words) == 1)
     shown = {name.words for name in found if name.words[0] in GIVEN and _is_shown(text, name, marked)}
     others = elsewhere(text, [name.words for name in found], shown.__contains__)
     names = lists.within(bodies, others) if bodies or others else lists
     mentions = Mentions({}, [], names.places(text), names, bodies)
-    loose: list[_Name] = []
+    loose: list[CalledBy] = []
     for name in found:
         if len(name.words) >= 2 and _may_be_person(name, names) and _is_person(text, name, marked, surnames):
             _meet(text, name, mentions)
@@ -270,52 +208,7 @@ def _without_writers(text: str, named: list[Mention]) -> list[Mention]:
     return [one for one in named if one not in signing] if signing else named
 
 
-def _names(text: str) -> Iterable[_Name]:
-    for run in _RUN.finditer(text):
-        at = run.start()
-        words: list[str] = []
-        begin = at
-        for word in run.group().replace("\u00a0", " ").split(" "):
-            bare = re.sub(r"[’']s?$", "", word) if word[-1] in "s’'" else word
-            end = at + len(bare)
-            if bare:
-                if not words:
-                    begin = at
-                words.append(bare)
-            if bare != word and words:
-                yield from _name(words, begin, end, True)
-                words = []
-            at += len(word) + 1
-        if words:
-            yield from _name(words, begin, at - 1, False)
-
-
-def _name(words: list[str], begin: int, end: int, owned: bool) -> Iterable[_Name]:
-    titles: list[str] = []
-    opens = False
-    words = list(words)
-    while len(words) > 1 and words[0] in _SENTENCE_WORDS:
-        begin += len(words[0]) + 1
-        words, opens = words[1:], True
-    while words and (
-        words[0].lower().rstrip(".") in _TITLES
-        or (len(words) > 1 and words[0] in states() and words[1].lower().rstrip(".") in _TITLES)
-        or (titles and len(words) > 2 and words[0] in states())
-    ):
-        titles.append(words[0])
-        begin += len(words[0]) + 1
-        words = words[1:]
-    inner = max((n for n, word in enumerate(words[:-1]) if word.lower().rstrip(".") in _TITLES), default=-1)
-    if inner >= 0 and len(words) - inner <= 5 and words[inner] not in given_names():
-        titles += words[: inner + 1]
-        begin += sum(len(word) + 1 for word in words[: inner + 1])
-        words = words[inner + 1 :]
-    if not words:
-        return
-    yield _Name(begin, end, tuple(titles), tuple(words), owned, opens)
-
-
-def _may_be_person(name: _Name, names: PartyNames) -> bool:
+def _may_be_person(name: CalledBy, names: PartyNames) -> bool:
     first, *rest = name.words
     if len(rest) > 4 or any(word in _NOT_PEOPLE for word in (rest if first in given_names() else name.words)):
         return False  # "Bill" and "Christian" are given names where they come first
@@ -324,16 +217,16 @@ def _may_be_person(name: _Name, names: PartyNames) -> bool:
         return True
     if names.id_of(whole) is not None or (len(name.words) == 2 and names.id_of(name.words[0]) and not name.titles):
         return False
-    return name.words[-1] not in _SENTENCE_WORDS and names.id_of(name.words[-1]) is None
+    return name.words[-1] not in OPENERS and names.id_of(name.words[-1]) is None
 
 
-def _is_person(text: str, name: _Name, marked: set[int], surnames: Counter[str]) -> bool:
+def _is_person(text: str, name: CalledBy, marked: set[int], surnames: Counter[str]) -> bool:
     if name.words[0] in given_names() or _is_shown(text, name, marked):
         return True
     return surnames[name.words[-1]] > 0 and len(name.words[-1]) > 2
 
 
-def _is_shown(text: str, name: _Name, marked: set[int]) -> bool:
+def _is_shown(text: str, name: CalledBy, marked: set[int]) -> bool:
     """Whether the place shows that a name is a person's: a title, an office, speech, or what the annotator marked."""
     if name.titles or name.start in marked:
         return True
@@ -363,7 +256,7 @@ def _apposition(text: str, end: int) -> str | None:
     return found.group("words") if found else None
 
 
-def _meet(text: str, name: _Name, mentions: Mentions) -> None:
+def _meet(text: str, name: CalledBy, mentions: Mentions) -> None:
     """Notes one place where somebody is called by full name, and what is said of them there."""
     whole = " ".join(name.words)
     who = mentions.people.get(whole)
@@ -390,7 +283,7 @@ def _same_person(a: str, b: str) -> bool:
     )
 
 
-def _learn(text: str, name: _Name, who: Human, mentions: Mentions) -> None:
+def _learn(text: str, name: CalledBy, who: Human, mentions: Mentions) -> None:
     names = mentions.names
     party: str | None = None
     if name.titles:
@@ -471,7 +364,7 @@ def _gender_of_title(words: Iterable[str], who: Human) -> None:
         who.gender = "f"
 
 
-def _meet_surname(text: str, name: _Name, mentions: Mentions) -> None:
+def _meet_surname(text: str, name: CalledBy, mentions: Mentions) -> None:
     """A single name: the surname of somebody named in full, or somebody with a title and no more."""
     word = name.words[0]
     if _BODY_FOLLOWS.match(text, name.end):
@@ -482,7 +375,7 @@ def _meet_surname(text: str, name: _Name, mentions: Mentions) -> None:
         and name.titles
         and mentions.names.id_of(word) is None
         and word not in _NOT_PEOPLE
-        and word not in _SENTENCE_WORDS
+        and word not in OPENERS
     ):
         who = Human(word, name.start)
         mentions.add(who)
@@ -496,55 +389,6 @@ def _meet_surname(text: str, name: _Name, mentions: Mentions) -> None:
     mentions.named.append(Mention(name.start, name.end, who, name.owned))
     if name.titles or not who.roles:
         _learn(text, name, who, mentions)
-
-
-def _bodies(text: str, found: list[_Name], lists: PartyNames) -> dict[str, str]:
-    """Name -> party id of states, movements and unions that the text shows to be such and no list knows."""
-    signs: Counter[str] = Counter()
-    surnames = {name.words[-1] for name in found if len(name.words) > 1 or name.titles} - _GROUPS
-    for name in found:
-        whole = " ".join(name.words)
-        if name.titles or len(name.words) > 3 or lists.id_of(whole) or whole in _SENTENCE_WORDS or len(whole) < 3:
-            continue
-        if name.owned and _POSSESSED.match(text, name.end + 2):
-            signs[whole] += 2 if _STATELY.match(text, name.end + 2) else 1
-        elif _GOVERNS.match(text, name.end) or _TAKES_PART.match(text, name.end):
-            signs[whole] += 1
-        if _ITSELF.match(text, name.end):
-            signs[whole] += 2
-        if whole.split()[-1] in _GROUPS and text[max(0, name.start - 4) : name.start].lower() == "the ":
-            signs[whole] += 1
-        if _OFFICE_OF.search(text, max(0, name.start - 40), name.start):
-            signs[whole] += 1
-        elif _PAIR.search(text, max(0, name.start - 16), name.start):
-            pair = _AND.match(text, name.end)
-            if pair:
-                signs.update((whole, pair.group("other")))
-    known: dict[str, str] = {}
-    for name_, count in signs.items():
-        words = name_.split()
-        if (
-            count < LEAST
-            or lists.id_of(name_)
-            or words[-1] in surnames
-            or words[0] in _SENTENCE_WORDS
-            or lists.id_of(words[0])
-        ):
-            continue
-        if not any(word.lower() in _TITLES for word in words):
-            known[name_] = slug(name_)
-    for name_ in [one for one in known if " " in one]:  # "the Northern Front", later "the Front"
-        short = name_.split()[-1]
-        if short in _GROUPS and sum(other.split()[-1] == short for other in known if " " in other) == 1:
-            known[short] = known[name_]
-    extra: dict[str, str] = {}
-    for name_, id in known.items():
-        if " " not in name_:
-            people = demonyms(name_)
-            extra.update(
-                {name.words[0]: id for name in found if people.fullmatch(name.words[0]) and name.words[0] not in known}
-            )
-    return known | extra
 
 
 def offices(roles: Iterable[str]) -> Mapping[str, str]:

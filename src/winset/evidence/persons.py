@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from winset.evidence.anonymous import unnamed_person
+from winset.evidence.capitals import NAME
 from winset.evidence.hearing import Found, Place, weighed
 from winset.evidence.lexicon import word_list
-from winset.evidence.mentions import NAME, ROLES, Human
+from winset.evidence.mentions import ROLES, Human
 from winset.evidence.offices import BODY, MEDIA, Offices
 
 _DEFINITE = re.compile(r"^(?:the|that|this|his|her|its|their)\s+(?P<rest>.+)$", re.I)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from winset.domain.text import Span
-from winset.evidence.mentions import UPPER
+from winset.evidence.capitals import UPPER
 from winset.evidence.sentences import paragraphs
 
 _LABEL = re.compile(

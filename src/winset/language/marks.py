@@ -1,6 +1,7 @@
 """Quotation marks of all styles, paired within a paragraph; no text is ever refused, and time is linear in its length."""
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 _MARK = re.compile(r"''|``|[\"“”„‟«»‹›‘’‚'「」『』〝〞＂]")
@@ -18,8 +19,12 @@ _CLOSERS = {
 }
 _SINGLE = frozenset("'‘’‚")
 _STRAIGHT = frozenset(['"', "''", "＂"])
+_STOPS = '.,!?…;”"'
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…”\"])['’](?!\w)")
 _DOUBLE_CLOSE = re.compile(r"[”\"]")
+_SAID = re.compile(r"“[^“”]+(?P<stop>[,.!?…])”")  # what somebody says, and no word in quotation marks
+_ELISION = re.compile(r"['’](?:\d0s|em|til|tis|twas|cause|n)\b", re.IGNORECASE)  # "'em", "the '90s"
+AHEAD = 40  # marks after a doubtful one among which the true end of a quotation is looked for
 REACH = 1_000  # characters within which a doubtful mark must close, so that looking for it costs little
 
 
@@ -50,7 +55,20 @@ def pairs(text: str, start: int, end: int) -> list[Pair]:
     found, lost = _paired(text, (start, end), marks, nesting=True)
     if lost is not None:
         found[-1:] = _paired(text, (start, end), marks[lost:], nesting=False)[0]
+    if found and _stray(text, found[-1], end):
+        later = [mark for mark in marks if mark[1] >= found[-1].first]
+        found[-1:] = _paired(text, (start, end), later, nesting=True)[0]
     return found
+
+
+def _stray(text: str, pair: Pair, end: int) -> bool:
+    """Whether a straight mark that never closes stands ahead of quotations of another style: a mark too many."""
+    if pair.closed or text[pair.start] not in _STRAIGHT:
+        return False
+    stops = [said["stop"] for said in _SAID.finditer(text, pair.first, pair.end)]
+    if "," not in stops and len(stops) < 2:
+        return False
+    return text[end : end + 4].lstrip()[:1] != text[pair.start]  # the next paragraph does not take it up
 
 
 def _paired(
@@ -61,20 +79,26 @@ def _paired(
     found: list[Pair] = []
     opened: tuple[int, int, str] | None = None
     opener, inner, nested = 0, 0, False
-    short = sum(mark == "“" for mark, _, _ in marks) > sum(mark == "”" for mark, _, _ in marks)
+    many = Counter(mark for mark, _, _ in marks)
+    short = {"“": many["“"] > many["”"], "„": many["„"] > many["“"] + many["”"] + many["‟"]}
     for at, (mark, start, end) in enumerate(marks):
         ends_word = not text[start - 1 : start].isspace() and not text[end : end + 1].isalnum()
         if opened is None:
             closer = _closer(text, paragraph, mark, start, end, odd=odd)
             if closer:
                 opened, opener, inner, nested = (start, end, closer), at, 0, False
-        elif mark in opened[2] and (mark not in _SINGLE or _closes_single(text, paragraph, start, end)):
-            if inner:
+        elif mark in opened[2] and (mark not in _SINGLE or _closes_single(text, paragraph, marks, at)):
+            if inner and not (mark in _STRAIGHT and text[opened[0] : opened[1]] == mark and not odd):
                 inner -= 1
             else:
                 found.append(Pair(opened[0], opened[1], start, end, True))
                 opened = None
-        elif mark in _STRAIGHT and text[opened[0]] == "“" and (short or text[start - 1] in ".,!?…") and ends_word:
+        elif (
+            mark in _STRAIGHT
+            and ends_word
+            and text[opened[0]] in short
+            and (short[text[opened[0]]] or (text[opened[0]] == "“" and text[start - 1] in ".,!?…"))
+        ):
             found.append(Pair(opened[0], opened[1], start, end, True))  # opened with one style, closed with another
             opened = None
         elif mark in _CLOSERS and (mark == text[opened[0] : opened[1]] or (mark == "“" and "”" in opened[2])):
@@ -96,7 +120,12 @@ def _closer(text: str, paragraph: tuple[int, int], mark: str, start: int, end: i
     after = text[end] if end < paragraph[1] else " "
     if mark in _SINGLE:
         opens = (before.isspace() or before in "([—–-:,") and (after.isalnum() or after in '“"…[')
-        if mark == "’" or not opens or not _SINGLE_CLOSE.search(text, end, min(paragraph[1], end + REACH)):
+        if (
+            mark == "’"
+            or not opens
+            or _ELISION.match(text, start)
+            or not _SINGLE_CLOSE.search(text, end, min(paragraph[1], end + REACH))
+        ):
             return ""
         return {"‚": "’‘", "‘": "’'"}.get(mark, "'")
     if mark == "”":  # the closing form typed at the beginning
@@ -111,8 +140,20 @@ def _closer(text: str, paragraph: tuple[int, int], mark: str, start: int, end: i
     return ""
 
 
-def _closes_single(text: str, paragraph: tuple[int, int], start: int, end: int) -> bool:
-    """Whether a single mark can close: not an apostrophe inside a word or after a plural."""
+def _closes_single(text: str, paragraph: tuple[int, int], marks: list[tuple[str, int, int]], at: int) -> bool:
+    """Whether a single mark can close: not an apostrophe inside a word, nor one after a plural while the quotation goes on."""
+    _, start, end = marks[at]
     before = text[start - 1]
     after = text[end] if end < paragraph[1] else " "
-    return not before.isspace() and not after.isalnum() and (before in '.,!?…;”"' or after in ".,;:!?)] \n—–-")
+    if before.isspace() or after.isalnum() or not (before in _STOPS or after in ".,;:!?)] \n—–-"):
+        return False
+    if before in _STOPS or not (after == " " and text[end + 1 : end + 2].isalnum()):
+        return True
+    for mark, first, last in marks[at + 1 : at + 1 + AHEAD]:
+        if mark not in _SINGLE or (text[last : last + 1].isalnum() and not text[first - 1].isspace()):
+            continue  # another style, or inside a word
+        if text[first - 1] in _STOPS:
+            return False  # "‘the ministers’ promises are empty,’": there it closes
+        if mark == "‘" or text[first - 1].isspace():
+            return True
+    return True
