@@ -3,8 +3,10 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from winset.domain.text import Span, Spans, tidy
+from winset.evidence.sentences import paragraphs
 from winset.language.annotation import Attribution
 
 _MATTERS = re.compile(
@@ -37,6 +39,10 @@ _HEARSAY = re.compile(
 )
 _QUESTION = re.compile(r"\?[”\"’']?\s*\Z")
 SCORE = 0.5
+LEAST = 30  # characters of a paragraph that is somebody's words
+MOST = 300  # characters of the paragraph before it
+SUBJECT = 60  # characters within which that one names its subject
+_SINGLE = "'‘’‚‹"
 
 
 def claims(
@@ -105,6 +111,35 @@ def concessions(text: str, sentences: Spans) -> list[Span]:
         at = bisect_right(starts, match.start()) - 1
         if at >= 0 and match.end() <= sentences[at].end:
             found.append(Span(match.start("what"), _trim(text, match.start("what"), match.end("what"))))
+    return found
+
+
+def unclaimed(
+    text: str, taken: Sequence[Attribution], quoted: Sequence[Span], named: Sequence[tuple[int, int]]
+) -> list[Attribution]:
+    """Paragraphs that are a quotation and nobody's: whoever the sentence before them is about says them.
+
+    `named` are the places where a person is named, in order. "The whip, Sanna Ule, was unmoved." and then “...”.
+    """
+    covered = _Cover([span for one in taken for span in (*one.source, *one.cue, *one.content)])
+    starts = [mark.start for mark in quoted]
+    found = []
+    for before, here in pairwise(paragraphs(text)):
+        at = bisect_left(starts, here.start)
+        if at >= len(starts) or starts[at] != here.start or quoted[at].end < here.end or len(here) < LEAST:
+            continue
+        if text[here.start] in _SINGLE or covered.touches(here) or covered.touches(before) or len(before) > MOST:
+            continue
+        first = bisect_left(named, (before.start, 0))
+        if (
+            bisect_left(starts, before.end) != bisect_left(starts, before.start)
+            or text[before.end - 1] not in ".:"
+            or first >= len(named)
+            or named[first][0] > before.start + SUBJECT
+        ):
+            continue
+        why = ("a paragraph that is only a quotation, behind a sentence about this person",)
+        found.append(Attribution(source=(Span(*named[first]),), cue=(), content=(here,), score=SCORE, why=why))
     return found
 
 

@@ -19,6 +19,9 @@ _BOUND = re.compile(
     re.I,
 )
 _NEWS = re.compile(r"\b(?:said|told|according to|reported|reporters)\b", re.I)
+_REPORTS = re.compile(
+    r"[”\"] (?:[A-ZÀ-Þ][\w.’'-]+ ){1,4}(?:said|says|added|told)\b|[”\"] (?:said|says|added) [A-ZÀ-Þ]|\b(?:said|says|added)[:,] [“\"]"
+)
 _PLACE_DATE = re.compile(
     r"\A[^.]{0,60}\b(?:19|20)\d\d[^\w.]{0,3}\Z|\A(?:for immediate release|press office|embargoed).{0,60}\Z", re.I
 )
@@ -76,6 +79,8 @@ def communique(text: str, sentences: Spans) -> Communique | None:
     )  # fmt: skip
     if not body:
         return None
+    if re.search(r"press release", head.of(text), re.I) and _REPORTS.search(text, head.end):
+        return None  # told like news, with people who are quoted
     told = sum(
         1
         for one in body

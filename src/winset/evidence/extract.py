@@ -96,6 +96,9 @@ class _Writer:
             first, last = one.attribution.content[0].start, one.attribution.content[-1].end
             at = bisect_right(ends, first)
             near = [mark for mark in self.marks[at : at + 400] if mark.start < last]
+            around = found[inside[number]] if inside.get(number, number) < number else None
+            direct = around is not None and around.kind == "direct"
+            self.voices.mouth = around.speaker.id if around is not None and direct else None
             found.append(self._statement(ids[number], one, near))
         for inner, outside in inside.items():
             found[inner] = self._within(found[inner], found[outside])
@@ -138,6 +141,8 @@ class _Writer:
             act = replace(
                 act, acts=("concession",), event="CONCEDE", tense="past", why=("told in passing as given up already",)
             )
+        elif voice.kind == "author" and act.acts[0] == "report":
+            act = replace(act, acts=("assessment",), why=("a judgement of the reporter's own",))
         about = act.about
         if about is None and act.acts[0] in ("accusation", "praise", "assessment", "refusal"):
             about = (

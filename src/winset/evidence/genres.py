@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from winset.domain.statements import Voice
 from winset.domain.text import Document, Span, Spans, tidy
-from winset.evidence import authors, communiques, nesting, posts, predicates, transcripts
+from winset.evidence import authors, communiques, inner, nesting, posts, predicates, transcripts
 from winset.evidence.hearing import Place
 from winset.evidence.mentions import ROLES, Mentions
+from winset.evidence.offices import MEDIA
 from winset.evidence.sentences import without_dateline
 from winset.evidence.sources import Voices
 from winset.evidence.told import Told
@@ -26,6 +27,10 @@ _GATHERED = re.compile(
     r"(?:\n|[Tt]he |[Ww]e, the )(?:(?:[Ff]oreign|[Pp]rime|[Dd]efen[cs]e) )?(?:[Hh]eads of (?:[Ss]tate|[Gg]overnment)(?: and (?:of )?[Gg]overnment)?|[Mm]inisters|[Pp]residents|[Ll]eaders|[Gg]overnments|[Rr]epresentatives|[Dd]elegations|[Ee]nvoys)(?: of [Ff]oreign [Aa]ffairs)? of (?P<who>[^.;\n]{5,200})"
 )
 _SUPPOSED = re.compile(r"\b(?:unless|if|whether|until|before|should) (?:\w+ )?\Z")
+_OFFICE = re.compile(rf"\((?P<office>[^()]*{ROLES.pattern}[^()]*)\)", re.I)  # "Ms TENNANT (Minister for Trade)"
+_POINTS = re.compile(r"(?:of |to |about )?(?:this|that|it|these|those|so)", re.I)
+_TRAILING = re.compile(r"[\s.;,]+(?:and\s+)?\Z")
+_SEEMS = re.compile(r"\b(?:\w{2,20}ly |now |still |also |long )?(?:seem|appear)(?:s|ed)?\b", re.I)
 _FIRST = re.compile(r"\A(?:i|we|me|us)\b", re.I)
 
 
@@ -34,8 +39,11 @@ def told(
 ) -> list[Told]:
     """Everything that is said in a document, with what the kind of text settles; in no order."""
     text, sentences = document.text, annotation.sentences
-    plain = _once(text, [_undated(text, one) for one in nesting.kept(text, annotation.attributions)])
+    plain = _once(
+        text, [inner.handed_on(text, _undated(text, one)) for one in nesting.kept(text, annotation.attributions)]
+    )
     plain += predicates.further(text, plain)
+    plain += inner.within(text, plain, marks)
     turns = transcripts.turns(text)
     if turns:
         found = _turns(text, turns, plain, voices)
@@ -47,6 +55,7 @@ def told(
     if posted:
         found = _posts(text, posted, plain, voices)
         return found + _reporters(text, sentences, [one.attribution for one in found], marks, mentions, len(text))
+    plain += authors.unclaimed(text, plain, marks, [(one.start, one.end) for one in mentions.named if not one.owned])
     found = _each(text, plain)
     return found + _reporters(text, sentences, [one.attribution for one in found], marks, mentions, len(text))
 
@@ -108,7 +117,7 @@ def _each(text: str, plain: Sequence[Attribution]) -> list[Told]:
     """Each attribution as told; what is foretold inside another's words is theirs, told once, and not the reporter's."""
     found = []
     for one in plain:
-        made = _foretold(text, one)
+        made = _seeming(text, _foretold(text, one))
         if made.voice is not AUTHOR:
             found.append(made)
             continue
@@ -126,18 +135,24 @@ def _foretold(text: str, one: Attribution) -> Told:
     """ "Russia will probably insist on it", with nobody who says so, is the reporter's forecast and no demand yet."""
     if not nesting.stance_foretold(text, one):
         return Told(one)
-    spans = one.source + one.cue + one.content
-    whole = Span(min(span.start for span in spans), max(span.end for span in spans))
-    return Told(
-        Attribution(
-            source=(),
-            cue=(),
-            content=(whole,),
-            score=one.score,
-            why=("foretold without a source: the reporter's own words",),
-        ),
-        voice=AUTHOR,
-    )
+    return _authors(one, "foretold without a source: the reporter's own words")
+
+
+def _seeming(text: str, made: Told) -> Told:
+    """ "Beijing seems unwilling to talk" is the reporter's judgement of Beijing and nothing that Beijing says."""
+    one = made.attribution
+    cue = " ".join(span.of(text) for span in one.cue)
+    lead = one.source or one.content
+    if made.voice is not None or not _SEEMS.match(cue) or lead[0].start > one.cue[0].start:
+        return made
+    if one.source and _FIRST.match(one.source[0].of(text)):
+        return made
+    return _authors(one, "how it seems to the reporter: nobody says so")
+
+
+def _authors(one: Attribution, why: str) -> Told:
+    """The whole of an attribution as the reporter's own words."""
+    return Told(Attribution(source=(), cue=(), content=(_extent(one),), score=one.score, why=(why,)), voice=AUTHOR)
 
 
 def _reporters(
@@ -231,11 +246,12 @@ def _speaker(text: str, turn: transcripts.Turn, voices: Voices, answering: Voice
         re.I,
     ):
         return Voice(id=re.sub(r"\W+", "-", label.lower()), kind="anonymous", description=label, standing="other")
-    words = label.title() if label.isupper() else label
+    words = label.title() if label.isupper() and not MEDIA.search(label) else label
+    office = _OFFICE.search(words)
     words = re.sub(r"\s*\([^)]*\)", "", words)
     if words.startswith("@"):
         return _account(words, voices)
-    return voices.labelled(words, turn.start, answering)
+    return voices.labelled(words, turn.start, answering, office.group("office") if office else "")
 
 
 # ------------------------------------------------------------------ posts
@@ -306,7 +322,7 @@ def _communique(
         if at >= 0:
             by_sentence.setdefault(at, []).append(one)
     told: list[Told] = []
-    begins = sorted(one.cue[0].start for one in plain if one.cue)
+    begins = sorted(min(span.start for span in one.source + one.cue) for one in plain if one.cue)
     for number, sentence in enumerate(found.sentences):
         mine = by_sentence.get(number, [])
         selves = communiques.spoken_by_itself(text, sentence)
@@ -321,6 +337,8 @@ def _communique(
             content = _whole_content(text, one, sentence, begins)
             if _SUPPOSED.search(text, sentence.start, _extent(one).start):
                 continue  # "unless the parties decide otherwise"
+            if own and _POINTS.fullmatch(" ".join(span.of(text) for span in content.content)):
+                continue  # "We have seen no evidence of this": the sentence says it
             told.append(Told(content, voice=issuers, issuing=True) if own else Told(content))
             kept = True
         if not kept:
@@ -378,13 +396,11 @@ def _party_alone(words: str, voices: Voices) -> str | None:
 def _whole_content(text: str, one: Attribution, sentence: Span, begins: Sequence[int]) -> Attribution:
     """What a sentence of the text says goes to its end: nobody breaks in."""
     last = one.content[-1]
+    if last.start >= sentence.end:
+        return one  # a quotation that goes on behind the clause of saying
     later = bisect_right(begins, one.cue[-1].end if one.cue else last.end)
     end = min(sentence.end, begins[later]) if later < len(begins) else sentence.end
-    end -= (
-        len(text[last.end : end]) - len(re.sub(r"[\s.;,]+(?:and\s+)?\Z", "", text[last.end : end]))
-        if end > last.end
-        else 0
-    )
+    end -= len(text[last.end : end]) - len(_TRAILING.sub("", text[last.end : end])) if end > last.end else 0
     if end < last.end:
         last = Span(last.start, max(end, last.start + 1))
         return replace(
@@ -392,7 +408,7 @@ def _whole_content(text: str, one: Attribution, sentence: Span, begins: Sequence
             content=tidy(
                 [
                     *one.content[:-1],
-                    Span(last.start, last.start + len(re.sub(r"[\s.;,]+(?:and\s+)?\Z", "", last.of(text)))),
+                    Span(last.start, last.start + len(_TRAILING.sub("", last.of(text)))),
                 ]
             ),
         )

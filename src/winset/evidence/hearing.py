@@ -47,6 +47,7 @@ class Hearing:
     unnamed: Unnamed = field(default_factory=Unnamed)
     said: list[Said] = field(default_factory=list)
     offices: dict[str, Voice] = field(default_factory=dict)  # head noun -> body or office that spoke
+    mouth: str | None = None  # id of whoever says the words in which the source stands: "the minister", "he" are others
     _starts: list[int] = field(default_factory=list)
     _named: list[int] = field(default_factory=list)
     _quotes: list[int] = field(default_factory=list)
@@ -117,9 +118,11 @@ class Hearing:
             if not any(span.start <= mention.start < span.end for span in place.content):
                 found.setdefault(id(mention.who), mention.who)
         spoken = [one.voice for one in self.said[-6:] if one.voice.kind == "named"]
-        first = next((human for human in found.values() if spoken and human.id == spoken[-1].id), None)
-        rest = [human for human in found.values() if human is not first]
-        return rest if first is None or self._sentences_from(first, place) > 1 else [first, *rest]
+        first = next((human for human in found.values() if spoken and spoken[-1].id == human.id != self.mouth), None)
+        others = [human for human in found.values() if human.id != self.mouth]
+        if first is None or self._sentences_from(first, place) > 1:
+            return others
+        return [first, *(human for human in others if human is not first)]
 
     def _sentences_from(self, human: Human, place: Place) -> int:
         """Sentences between the last place where somebody is named or speaks and `place`."""

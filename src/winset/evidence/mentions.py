@@ -376,6 +376,7 @@ def _meet_surname(text: str, name: CalledBy, mentions: Mentions) -> None:
         and mentions.names.id_of(word) is None
         and word not in _NOT_PEOPLE
         and word not in OPENERS
+        and not _is_shouted(text, name)
     ):
         who = Human(word, name.start)
         mentions.add(who)
@@ -389,6 +390,18 @@ def _meet_surname(text: str, name: CalledBy, mentions: Mentions) -> None:
     mentions.named.append(Mention(name.start, name.end, who, name.owned))
     if name.titles or not who.roles:
         _learn(text, name, who, mentions)
+
+
+def _is_shouted(text: str, name: CalledBy) -> bool:
+    """Whether a title and a name stand in a line in capitals that says nothing else of people ("PRESS RELEASE")."""
+    if not all(word.isupper() and len(word) > 3 for word in (*name.titles, *name.words)):
+        return False
+    begin, end = (
+        text.rfind("\n", max(0, name.start - REACH), name.start) + 1,
+        text.find("\n", name.end, name.end + REACH),
+    )
+    line = text[begin : end if end >= 0 else name.end + REACH]
+    return line.isupper() and ":" not in line
 
 
 def offices(roles: Iterable[str]) -> Mapping[str, str]:

@@ -95,7 +95,7 @@ class Pronouns(Hearing):
         for mention in near:
             if mention.start >= place.at or any(s.start <= mention.start < s.end for s in place.content):
                 continue
-            if gender is not None and mention.who.gender not in (None, gender):
+            if mention.who.id == self.mouth or (gender is not None and mention.who.gender not in (None, gender)):
                 continue
             distance = here - self._sentence(mention.start)
             if self._is_quoted(mention.start):
@@ -117,7 +117,7 @@ class Pronouns(Hearing):
                 or (one.voice.kind not in ("named", "anonymous") and not one.voice.role)
             ):
                 continue
-            if one.voice.members or self.unnamed.plural(one.voice):
+            if one.voice.members or one.voice.id == self.mouth or self.unnamed.plural(one.voice):
                 continue
             human = self.mentions.people.get(one.voice.name or "")
             shown = human.gender if human else self.unnamed.gender(one.voice)

@@ -71,8 +71,11 @@ class Voices(Persons):
             return text
         return " ".join(self.text[place.at : self.mentions.named[index].end].split())
 
-    def labelled(self, words: str, at: int, answering: Voice | None) -> Voice:
-        """The voice of a name before a turn or above a post; `answering` is who the document says is being asked."""
+    def labelled(self, words: str, at: int, answering: Voice | None, office: str = "") -> Voice:
+        """The voice of a name before a turn or above a post; `answering` is who the document says is being asked.
+
+        office  what stands in brackets behind the name
+        """
         plain = re.sub(r"^(?:MR|MRS|MS|DR|Mr|Mrs|Ms|Dr)\.? ", "", words).strip()
         titled = re.match(rf"(?:{ROLES.pattern}) (?=[A-Z])", plain, re.I)
         plain = plain[titled.end() :] if titled else plain
@@ -85,10 +88,15 @@ class Voices(Persons):
             and not self.mentions.names.places(plain)
             and not ROLES.search(plain)
         ):
-            human = Human(plain, at)
+            human = Human(plain.title() if plain.isupper() else plain, at)
             self.mentions.add(human)
+        if human is not None and human.name.isupper():
+            human.name = human.name.title()
+        if human is not None and office and office not in human.roles:
+            human.roles.append(office)
+            human.party = human.party or self.mentions.names.of(office)
         if human is not None and (not ROLES.search(plain) or human.last in plain):
-            voice = replace(self._of(human, words), name=human.name.title() if human.name.isupper() else human.name)
+            voice = self._of(human, words)
             titled = ROLES.search(words)
             if titled and voice.role is None:
                 voice = replace(voice, role=titled.group(), standing=standing_of(titled.group()))
@@ -104,16 +112,11 @@ class Voices(Persons):
                     standing=voice.standing or answering.standing,
                 )
             return voice
-        office = ROLES.search(plain)
-        if (
-            office
-            and answering is not None
-            and answering.kind == "named"
-            and _same_office(office.group(), answering.role)
-        ):
+        bare = ROLES.search(plain)
+        if bare and answering is not None and answering.kind == "named" and _same_office(bare.group(), answering.role):
             return answering
         voice, _ = self._one(words, Place(at))
-        party = voice.party or (answering.party if office and answering is not None else None)
+        party = voice.party or (answering.party if bare and answering is not None else None)
         return replace(voice, party=party, candidates=())
 
     def _voice(self, text: str, place: Place) -> Found:

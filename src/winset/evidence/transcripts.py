@@ -77,7 +77,9 @@ def turns(text: str) -> list[Turn]:
         found.append((number, label, Span(match.start("label"), match.end("label")), mark, begin))
     labels = Counter(label.casefold() for _, label, *_ in found)
     lone = {label for label, count in labels.items() if count == 1 and not _QUESTION.match(label)}
-    while found and found[0][1].casefold() in lone and len(labels) > 2:  # a heading above the first turn
+    while (
+        found and found[0][1].casefold() in lone and len(labels) > 2 and not _opens(text, lines[found[0][0]], found)
+    ):  # a heading above the first turn
         labels.pop(found.pop(0)[1].casefold(), None)
     asked = any(_QUESTION.match(label) for label in labels) and len(labels) > 1
     if len(found) < (2 if asked else LEAST) or len(labels) < 2 or (not asked and max(labels.values()) < 2):
@@ -92,6 +94,11 @@ def turns(text: str) -> list[Turn]:
         if words:
             result.append(Turn(label, name, mark, tuple(words)))
     return result
+
+
+def _opens(text: str, line: Span, found: list[tuple[int, str, Span, Span, int]]) -> bool:
+    """Whether the first labelled paragraph asks, so that it is a turn and no heading, and the next one answers."""
+    return text[line.end - 1] == "?" and len(found) > 1 and found[1][0] == found[0][0] + 1
 
 
 def _interview(text: str, lines: list[Span]) -> list[Turn]:

@@ -24,6 +24,7 @@ SAYING = frozenset(
 EMPTY = frozenset(["(", "[", "also", "in", "–", "—"])  # cues that alone tell nothing
 DOUBTFUL = 0.6  # score below which a quotation needs a cue that tells something
 CLAUSE = 30  # words of a clause that interrupts a sentence
+SCRAP = 12  # words of a run that is no content by itself
 SENTENCE = 6  # least words of a quotation that takes the sentence up again
 ENDS = frozenset(".;:!?")
 LONGEST = 1_000  # words of a quotation; a longer one is a mark without a partner
@@ -31,7 +32,7 @@ LONGEST = 1_000  # words of a quotation; a longer one is a mark without a partne
 
 def cleared(found: Pieces, text: str, marked: list[tuple[int, int]], ties: list[Tie]) -> list[Tie]:
     """The same with sources completed, and with contents freed of what belongs to the clause of saying."""
-    mended = [_put_it(found, text, _announced(found, text, tie)) for tie in ties]
+    mended = [_put_it(found, text, _announced(found, text, _unscrapped(found, text, tie))) for tie in ties]
     return [_sourced(found, text, tie) for tie in _resumed(found, text, marked, mended)]
 
 
@@ -73,6 +74,31 @@ def _sourced(found: Pieces, text: str, tie: Tie) -> Tie:
     if not any((found.quote[slice(*run)] != OUTSIDE).any() for run in tie.content):
         return tie
     return replace(tie, source=((start, end),))
+
+
+def _unscrapped(found: Pieces, text: str, tie: Tie) -> Tie:
+    """A quotation without scraps of narration: runs outside it that break off in the midst of another sentence."""
+    spoken = [run for run in tie.content if (found.quote[slice(*run)] != OUTSIDE).all()]
+    if not spoken or len(spoken) == len(tie.content):
+        return tie
+    kept = tuple(run for run in tie.content if run in spoken or not _breaks_off(found, text, tie, run, spoken))
+    return tie if len(kept) == len(tie.content) else replace(tie, content=kept)
+
+
+def _breaks_off(found: Pieces, text: str, tie: Tie, run: tuple[int, int], spoken: list[tuple[int, int]]) -> bool:
+    """Whether a run without quotation marks ends before its clause does, and sentences end between it and what is quoted."""
+    start, end = run
+    if (found.quote[start:end] != OUTSIDE).any() or end >= found.words or found.shape[end] in (MARK, PARAGRAPH):
+        return False
+    if end == tie.cue[0] or any(end == source[0] for source in tie.source) or end - start > SCRAP:
+        return False
+    if any(start < word < end for word in tie.cue) or found.shape[end - 1] == MARK:
+        return False
+    for first, last in spoken:
+        between = range(end, first) if end <= first else range(last, start)
+        if len(between) > CLAUSE + SCRAP or not any(_word(found, text, at) in ENDS for at in between):
+            return False
+    return True
 
 
 def _announced(found: Pieces, text: str, tie: Tie) -> Tie:
