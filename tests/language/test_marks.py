@@ -49,7 +49,7 @@ def quoted(text: str) -> list[str]:
         ("He called it ‘a farce’ and blamed the drivers’.", ["‘a farce’"]),
         ("Give 'em the '90s and the drivers' pay.", []),
         ('„Wir reden" is over. „It has passed,“ she said.', ['„Wir reden"', "„It has passed,“"]),
-        ("„Er sagte \"ja\" dazu“, sagte sie.", ["„Er sagte \"ja\" dazu“"]),
+        ('„Er sagte "ja" dazu“, sagte sie.', ['„Er sagte "ja" dazu“']),
         (
             '"I said “it is yours," he said. "Those were my words."',
             ['"I said “it is yours,"', '"Those were my words."'],
