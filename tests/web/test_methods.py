@@ -82,7 +82,7 @@ def test_uncertainty_is_a_quick_look_at_what_the_command_says(riyadh: Path) -> N
     page = client.get("/uncertainty?method=offers").text
     found = sensitivity.sensitivity("offers", riyadh, base=256).result
     assert (found["output"], found["tornado"][0]["input"]) == ("share:united-states", "discount of russia")
-    assert "share of United States depends most on discount of Russia" in page
+    assert "Share of United States depends most on discount of Russia" in page
     assert client.get("/uncertainty?method=stars").status_code == 404
     assert client.get("/uncertainty?method=offers&output=nothing").status_code == 404
     models = client.get("/uncertainty/models").text

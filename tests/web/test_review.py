@@ -117,7 +117,9 @@ def test_the_brief_has_the_parts_chosen_in_the_order_chosen(riyadh: Path) -> Non
 def test_search_finds_documents_statements_parties_and_issues(riyadh: Path) -> None:
     client = opened(riyadh)
     page = client.get("/search?words=NATO").text
-    assert all(f"<h2>{kind}</h2>" in page for kind in ("Statements", "Documents", "Parties and issues"))
+    assert re.search(r"<h2>\d+ statements?</h2>", page)
+    assert re.search(r"<h2>\d+ documents?</h2>", page)
+    assert "<h2>Parties and issues</h2>" in page
     assert "Nothing in this case" in client.get("/search?words=zzzzqq").text
     assert client.get('/search?words="%00*(').status_code == 200
 

@@ -19,6 +19,7 @@ from winset.store.casefile import CaseFile
 __all__ = ["PAGE", "add_file", "document", "documents", "search", "visible"]
 PAGE = 100
 _SEAL = re.compile(r"[0-9a-f]{64}")
+BEFORE, BEHIND = 80, 160  # characters shown around what was searched for
 LONGEST_NAME = 100  # characters of a file's name before its ending, and of the ending
 RECORDS = {
     "judgements": "/consent", "proposals": "/deals", "precedents": "/positions/precedents", "deals": "/deals",
@@ -178,5 +179,11 @@ def _brief_form(one: dict[str, Any]) -> dict[str, Any]:
 
 
 def _around(text: str, word: str) -> str:
+    """The words around the first place where it stands, with … where there is more of the text."""
     at = max(text.casefold().find(word), 0)
-    return " ".join(text[max(at - 80, 0) : at + 160].split())
+    start, end = max(at - BEFORE, 0), min(at + BEHIND, len(text))
+    if start and (blank := text.find(" ", start, at)) >= 0:
+        start = blank + 1
+    if end < len(text) and (blank := text.rfind(" ", at + len(word), end)) >= 0:
+        end = blank
+    return f"{'… ' if start else ''}{' '.join(text[start:end].split())}{' …' if end < len(text) else ''}"

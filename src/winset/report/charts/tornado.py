@@ -46,12 +46,12 @@ def tornado(output: str, rows: Sequence[dict[str, Any]], middle: float | None) -
         drawn, link = "".join(bar), one.get("link")
         told = f"{one['input']}: {words.number(one['low'])} to {words.number(one['high'])}; what it rests on"
         body.append(svg.linked_row(drawn, link, y, WIDTH, ROW - 4, label=told) if link else drawn)
-    title = f"{output} depends most on {shown[0]['input']}"
+    title = f"{output[:1].upper()}{output[1:]} depends most on {shown[0]['input']}"
     return Chart(
         id="tornado", title=title,
         reading="Each input goes from low (hollow end, its 5 % quantile) to high (filled, 95 %) while all others stay "
         "at their medians. What inputs do together is not in the picture."
-        + (f" {still} other input{'s move' if still > 1 else ' moves'} nothing by itself." if still else ""),
+        + (f" {still} other input{'s move nothing by themselves' if still > 1 else ' moves nothing by itself'}." if still else ""),
         description="; ".join(f"{o['input']}: {words.number(o['low'])} to {words.number(o['high'])}" for o in shown),
         svg=svg.frame(WIDTH, height, body, label=title, links=any(one.get("link") for one in shown)),
         data=Table(
