@@ -9,6 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from winset.language.pieces import PARAGRAPH, Ints, quotations
@@ -144,15 +145,24 @@ def _viterbi(logs: Floats) -> list[int]:
 
 
 def links(scores: Scores, shape: Ints, starts: list[int], biases: Biases) -> Floats:
-    """Log-probabilities (cues x words x 5) of every word's label for each cue that begins at `starts`."""
-    rank = scores.cue.shape[2]
+    """Log-probabilities (cues x words x 5) of every word's label for each cue that begins at `starts`.
+
+    The five labels lie apart in memory, so that each step goes through long rows.
+    """
+    words, labels, rank = scores.cue.shape
     at = np.asarray(starts)
-    table = np.einsum("clr,wlr->cwl", scores.cue[at], scores.other, optimize=True) * np.float32(rank**-0.5)
+    table: Floats = np.matmul(scores.cue[at].transpose(1, 0, 2), scores.other.transpose(1, 2, 0))
+    table *= np.float32(rank**-0.5)
+    table += scores.alone.T[:, None]
+    near = np.ascontiguousarray(biases.distance[steps(np.arange(1 - words, words))].T)
+    table += sliding_window_view(near, words, axis=1)[:, words - 1 - at]  # a cue's distances are a stretch of them all
     paragraph = np.cumsum(shape == PARAGRAPH)
-    table += scores.alone
-    table += biases.distance[steps(np.arange(len(shape))[None, :] - at[:, None])]
-    table += biases.apart[apart(paragraph[None, :] - paragraph[at][:, None])]
-    return _log_softmax(table)
+    between = apart(paragraph[None, :] - paragraph[at][:, None])
+    for label in range(labels):
+        table[label] += biases.apart[:, label][between]
+    table -= table.max(axis=0)
+    table -= np.log(np.exp(table).sum(axis=0))
+    return table.transpose(1, 2, 0)
 
 
 def best_labels(tables: list[Floats]) -> list[Ints]:
