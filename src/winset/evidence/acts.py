@@ -41,14 +41,21 @@ _IS = re.compile(
     re.I,
 )
 _STATE_PAST = re.compile(
-    r"\b(?:was|were) (?:not |never |still |now |also |\w+ly )?(?:\w+ing\b|a\b|an\b|the\b|in\b|on\b|at\b|ready|open|willing|near|close|final|small|too|very|more|less|unacceptable|possible|impossible|necessary|important|difficult|hard|clear|certain|likely|unlikely|\w+able\b|\w+ful\b|\w+ous\b|no\b|out of|off the)",
+    r"\b(?:was|were) (?:not |never |still |now |also |badly |poorly |\w+ly )?(?:(?:committed|determined|prepared|convinced|interested|concerned|satisfied|disappointed|divided|united|tired|worried|opposed|supposed|limited|needed|drafted|designed|worded|located|based|bound|red|open|even|golden|sudden|broken|frozen|rotten|barren|hidden|mistaken|unbroken)\b|"
+    r"(?!(?:made|held|sent|built|kept|left|lost|met|told|paid|sold|found|caught|brought|bought|taught|shot|hit|cut|put|set|read|hurt|struck|begun|sung|sunk|done|gone|won|fought|led|fed|said|heard|laid|spent|drawn|withdrawn|torn|born|sworn|worn|shown|known|blown|thrown|to|due|once)\b)(?!\w+(?:ed|en)\b)\w+)",
     re.I,
 )
 _TIMED = re.compile(
     r"\b(?:ago|yesterday|last (?:week|month|year|night|summer|spring|autumn|winter|monday|tuesday|wednesday|thursday|friday)|in (?:19|20)\d\d|earlier|previously|once)\b",
     re.I,
 )
+_SAYS_NOTHING = re.compile(r"(?:neither|stop|fall|gave?|g[ai]ves?|sidestep|duck|dodge|evade|brush)", re.I)
+_TAKES_A_STAND = re.compile(
+    r"\b(?:did not|didn[’']t|not|without|avoid\w*|would not|wouldn[’']t) (?:immediately )?(?:to )?rule out\b", re.I
+)
 _SILENT = re.compile(
+    r"\b(?:neither|would neither|could neither|can neither|will neither) confirm(?:s|ed)? n?or (?:deny|denies|denied)\b|\b(?:stop(?:s|ped)?|fell|falls?) short of (?:saying|confirming|calling|naming|endorsing|accusing|blaming)\b|"
+    r"\bg(?:ave|ive|ives|iving) (?:no|few|little) (?:details?|reasons?|date|explanation|indication|answer|clue)\b|\b(?:sidestep|duck|dodg|evad)\w* (?:an? |the |all |any )?(?:\w+ )?questions?\b|"
     r"\b(?:declin\w+|refus\w+|would not|did not|wouldn[’']t|didn[’']t|not|avoid\w*|without) (?:immediately )?(?:to )?(?:say|saying|comment|confirm|disclose|elaborate|specify|reveal|discuss|answer|respond|be drawn|give (?:details|a date)|provide details|name|rule out)\b",
     re.I,
 )
@@ -75,7 +82,11 @@ def done(cue: str, content: str, owner: Owner, *, direct: bool = False, joint: b
     parts = clauses(content)
     read = [read_clause(part, owner) for part in parts]
     silent = _SILENT.search(f"{cue} {content[:24]}")
-    if silent and verb is not None and "rule out" not in silent.group().lower():
+    if (
+        silent
+        and (verb is not None or _SAYS_NOTHING.search(silent.group()))
+        and not _TAKES_A_STAND.search(silent.group())
+    ):
         return _silence(cue, content, silent.group())
     act, why = by_cue(verb, cue, content, read, joint)
     acts: list[Act] = [act] if act else []
@@ -119,7 +130,7 @@ def done(cue: str, content: str, owner: Owner, *, direct: bool = False, joint: b
 
 
 def _silence(cue: str, content: str, words: str) -> Done:
-    open_question = bool(OPEN.match(content)) or " whether " in f" {cue} "
+    open_question = bool(OPEN.match(content)) or " whether " in f" {cue} " or "rule out" in words or "confirm" in words
     return Done(
         acts=("report",), modality="possible" if open_question else "asserted", negated=False,
         tense=_tense(content, cue, False), condition=None, event=None, about=None,

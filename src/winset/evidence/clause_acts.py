@@ -15,10 +15,10 @@ STRONG: frozenset[Act] = frozenset(
     ["demand", "offer", "concession", "commitment", "refusal", "threat", "accusation", "praise"]
 )
 FUTURE = re.compile(
-    r"\b(?:will|would|shall|won[’']t|going to|(?:is|are|was|were) (?:\w+ )?(?:expected|due|set|likely|bound|certain|about|unlikely|scheduled) to|to come)\b|[’'](?:ll|d)\b",
+    r"\b(?:will|would|shall|won[’']t|going to|(?:is|are|was|were) (?:\w+ )?(?:expected|due|set|likely|bound|certain|about|unlikely|scheduled) to|st(?:and|ands|ood) to (?:lose|gain|win|benefit|profit|suffer|inherit|earn)|to come)\b|[’'](?:ll|d)\b",
 )
 LIKELY = re.compile(
-    r"\b(?:likely|unlikely|probabl[ey]|almost certain(?:ly)?|expected to|expects?|bound to|(?:is|are|was|were) set to|in all likelihood|presumably|appears? to|seems? to|seemed to|appeared to)\b",
+    r"\b(?:likely|unlikely|probabl[ey]|almost certain(?:ly)?|expected to|expects?|bound to|(?:is|are|was|were) set to|in all likelihood|presumably|(?:only )?a (?:matter|question) of time|sure to|appears? to|seems? to|seemed to|appeared to)\b",
 )
 POSSIBLE = re.compile(
     r"\b(?:may(?! \d)|might|could|possibly|perhaps|maybe|can be|conceivabl[ey]|potentially|possible|not rule out|cannot rule out|a chance)\b",
@@ -29,18 +29,22 @@ PAST = re.compile(
 )
 MARKS = re.compile(r"[“”\"]")
 _EVALUATES = re.compile(
-    r"\b(?:is|are|was|were|remains?|remained|be|looks?|looked|seems?|seemed|appears?|appeared|becomes?|became|sounds?) (?:\w+ly )?(?:not )?(?:an? |the |too |very |more |less |only |still |now |so |most |as |no )?(?!\w+ing\b)\w+",
+    r"\b(?:is|are|was|were|remains?|remained|be|looks?|looked|seems?|seemed|appears?|appeared|becomes?|became|sounds?) (?:\w+ly )?(?:not )?(?:an? |the |too |very |more |less |only |still |now |so |most |as |no )?(?!\w+ing\b|to (?!blame))\w+",
 )
 
 
 _ANOTHER = re.compile(r"\b(?:they|he|she|it|you|who|we|i) \Z")  # another verb's subject
 _JOINS = re.compile(r",|\band\b|\bor\b|\bbut\b")
 _NEVER = re.compile(
-    r"\bnever (?:\w+ed|shot|sent|said|took|made|gave|broke|did|left|came|began|spoke|wrote|held|sought|stole|hid)\b|\b(?:did not|didn[’']t|has not|have not|hasn[’']t|haven[’']t|had not|hadn[’']t|was not|were not|wasn[’']t|weren[’']t) (?:\w+ed|fire|shoot|send|say|take|make|give|break|attack|do|violate|start|begin|order|target|fired|sent|taken|made|broken|done|behind|involved|responsible|us)\b",
+    r"\bnever (?:\w+ed|shot|sent|said|took|made|gave|broke|did|left|came|began|spoke|wrote|held|sought|stole|hid)\b|\b(?:did not|didn[’']t|has not|have not|hasn[’']t|haven[’']t|had not|hadn[’']t|was not|were not|wasn[’']t|weren[’']t) (?:\w+ed|fire|shoot|send|say|take|make|give|break|attack|do|violate|start|begin|order|target|fired|sent|taken|made|broken|done|behind|involved|responsible|us)\b|\b(?:did not|didn[’']t) (?!be\b|have\b|want\b|know\b|see\b|hear\b|get\b|need\b|think\b|believe\b|feel\b|expect\b|like\b|regret\b|mean\b|accept\b|agree\b|support\b|recogni)\w+",
 )
-_TURN = re.compile(r"\b(?:not|never|no|cannot|neither|nor|without|nobody|hardly)\b|n[’']t\b")
+_TURN = re.compile(
+    r"\b(?:not|never|no|cannot|neither|nor|without|nobody|nothing|none|hardly|far from|anything but)\b|n[’']t\b"
+)
 
 
+_SURPRISE = re.compile(r"\b(?:not|hardly|never|little|no)\b[^,.;]{0,30}\bsurpris(?:e|ed|ing)\b|n[’']t be surprised\b")
+_WORD_OF_TURN = re.compile(r"never|not|has not|have not|does not|do not")
 _THINKS = re.compile(
     r"(?:(?:do|does|did|still|also|really|firmly|not|don[’']t|doesn[’']t|didn[’']t) ){0,2}(?P<verb>think|thinks|thought|believe|believes|believed|feel|feels|felt|doubt|doubts|doubted|"
     r"fear|fears|feared|hope|hopes|hoped|worry|worries|worried|wish|wishes|wished|expect|expects|expected)\b (?:that )?(?!them\b|him\b|her\b|you\b)",
@@ -129,6 +133,8 @@ def read_clause(clause: Clause, owner: Owner, depth: int = 0) -> Read:
         return Read(clause, whose, "report", "asks a question")
     if who == "other" and _tells(clause.predicate):
         return Read(clause, whose, "report", "tells what another party says")
+    if _SURPRISE.search(body) and re.search(r"\b(?:if|that|to|should)\b", body):
+        return Read(clause, whose, "forecast", "says what would be no surprise")
     found = _matches(body, who, len(body) - len(lowered(clause.predicate)))
     ahead = LIKELY.search(body)
     if who == "other" and ahead:  # what another party may yet do is foretold, not held against it
@@ -141,6 +147,8 @@ def read_clause(clause: Clause, owner: Owner, depth: int = 0) -> Read:
             and clause.condition.lower().startswith("unless ")
         ):
             act = "threat"  # what would be done "unless" somebody gives in
+        if act == "commitment" and clause.condition is not None and _IN_RETURN.match(clause.condition):
+            act = "offer"
         more = tuple(
             later
             for begin, _, later in sorted(found[1:])
@@ -178,6 +186,7 @@ def read_clause(clause: Clause, owner: Owner, depth: int = 0) -> Read:
     return Read(clause, whose, "report", "nothing but a report")
 
 
+_IN_RETURN = re.compile(r"in (?:exchange|return) for", re.I)
 _AIMS = re.compile(
     r"(?:(?:really|only|just|simply|clearly|still|is|are|was|were) )?(?:want(?:s|ed)?|seek(?:s|ing)?|sought|hop(?:es|ed|ing)|aim(?:s|ed|ing)?|tr(?:ies|ied|ying)|intend(?:s|ed)?) (?!\w+ed by\b)",
     re.I,
@@ -278,6 +287,14 @@ def _matches(body: str, who: str, verb: int) -> list[tuple[int, int, Act]]:
         match = pattern.search(body)
         if match is None or any(start < match.end() and match.start() < end for start, end, _ in found):
             continue
+        if act == "demand" and who == "own" and match.group().lstrip("’'").startswith(("would", "will", "d ", "ll ")):
+            continue  # what the speaker "would have to" do is asked of nobody
+        if (
+            act == "accusation"
+            and not _WORD_OF_TURN.match(match.group())
+            and _turned(body, match.start(), match.group())
+        ):
+            continue
         if act in ("concession", "commitment", "praise", "offer") and _turned(body, match.start(), match.group()):
             continue
         if (
@@ -301,7 +318,7 @@ def _turned(body: str, start: int, words: str) -> bool:
     return bool(
         _TURN.search(body[max(0, start - 22) : start])
         or _TURN.search(words)
-        or _TURN.match(body[start + len(words) :].lstrip()[:8])
+        or _TURN.match(body[start + len(words) :].lstrip()[:13])
     )
 
 

@@ -17,14 +17,18 @@ _SPLIT = re.compile(
 )
 _CONDITION = re.compile(
     r"\b(?P<word>even if|only if|if only|if|provided that|provided|providing|on (?:the )?condition that(?! (?:he|she|they) not\b)|on condition of(?! (?:strict )?anonymity)|unless|as long as|so long as|only when|only after|only once|"
-    r"until|assuming|in case|were it not for|once|before|in (?:exchange|return) for) (?P<what>[^;:”\"]{3,200})",
+    r"until|assuming|in case|in the event (?:of|that)|were it not for|once|before|in (?:exchange|return) for) (?P<what>[^;:”\"]{3,200})",
     re.I,
 )
 _TURN = re.compile(
     r" (?=(?:we|i|they|you|he|she|there) (?:can|will|would|could|shall|must|are|is|have|has|may|might)\b|(?:can|will|would|could|shall|do|does|must) (?:we|i|they|you|he|she|there|the)\b)",
     re.I,
 )
-_PLAIN = frozenset(["if", "provided", "providing", "assuming"]) | {
+_INVERTED = re.compile(
+    r"(?:and |but )?(?P<word>had|should|were) (?P<what>(?:the|an?|any|this|that|his|her|its|our|their|my|your|no|we|i|he|she|they|it|you|there|[A-Z][\w’'-]+) [^;:”\"?,]{3,160}), (?P<main>\S.*)",
+    re.I,
+)  # "should the level drop, the pumps stop"
+_PLAIN = frozenset(["if", "provided", "providing", "assuming", "in the event of", "in the event that"]) | {
     "only if",
     "even if",
     "provided that",
@@ -127,6 +131,13 @@ def clause_of(part: str) -> Clause:
 
 def _conditional(part: str) -> tuple[str | None, str]:
     """(condition, the rest): words of a condition as they stand, with the conjunction where it turns the sense."""
+    inverted = _INVERTED.match(part.lstrip("“\"‘' "))
+    if (
+        inverted is not None
+        and not part.endswith("?")
+        and (inverted.group("word").lower() != "were" or re.search(r"\b(?:to|not)\b|\bin\b", inverted.group("what")))
+    ):
+        return inverted.group("what").strip(), inverted.group("main")
     for found in _CONDITION.finditer(part):
         word, what = found.group("word").lower(), found.group("what")
         leading = not re.search(r"\w", part[: found.start()])
@@ -135,7 +146,7 @@ def _conditional(part: str) -> tuple[str | None, str]:
         if word in ("once", "before", "until") and (_TIME.match(what) or (word == "before" and leading)):
             continue
         if word == "if" and re.search(
-            r"\b(?:as|what|see|ask(?:ed)?|wonder(?:ed)?|know|say|unclear|sure|doubt(?:ed)?)\s*\Z",
+            r"\b(?:as|what|see|ask(?:ed)?|wonder(?:ed)?|know|say|unclear|sure|doubt(?:ed)?|surpris(?:ed?|ing)(?: (?:him|her|them|me|us|it|any(?:one|body)))?)\s*\Z",
             part[: found.start()],
             re.I,
         ):
@@ -189,6 +200,8 @@ def _subject(bare: str) -> tuple[str, str]:
             verb = True
         if verb:
             if count == 1:
+                if low in _NOUNS_TOO and _AUXILIARY.match(bare, found.end()):
+                    continue
                 return "", bare
             if (
                 before in ("to", "the", "a", "an", "of", "its", "their", "his", "her", "for", "with", "and", "or", "by")
@@ -204,6 +217,29 @@ def _subject(bare: str) -> tuple[str, str]:
     return "", bare
 
 
+_NOUNS_TOO = frozenset(
+    [
+        "thanks",
+        "demands",
+        "offers",
+        "needs",
+        "hopes",
+        "fears",
+        "claims",
+        "threats",
+        "warnings",
+        "plans",
+        "calls",
+        "talks",
+        "reports",
+        "visits",
+        "doubts",
+    ]
+)
+_AUXILIARY = re.compile(
+    r" (?:alone |themselves )?(?:is|are|was|were|will|would|can|could|may|might|must|should|has|have|had|do|did)\b",
+    re.I,
+)
 _PRONOUNS = frozenset(["i", "we", "he", "she", "they", "it", "you", "who"])
 _SURE = frozenset(
     [

@@ -12,10 +12,75 @@ CLAIM = re.compile(
     r"\A(?:that |the |those |these |such |any |all |an? |his |her |its |their |as \w+ )*(?:\w+[’']s )?(?:\w+ )?(?:charges?|accusations?|allegations?|claims?|reports?|suggestions?|notion|rumou?rs?|criticisms?|insinuations?|assertions?|speculation|story|stories)\b",
     re.I,
 )
-_SUBJUNCTIVE = re.compile(
-    r"\A(?:that )?(?:the |its |his |her |their |all |any |both |\w+[’']s )*[\w-]+(?: [\w-]+)?(?: \w+s)? (?:be|leave|withdraw|sign|stop|pay|accept|return|open|release|end|go|come|give|take|recogni[sz]e|exclude|include|stay|agree|respect|honou?r|lift|remove|disarm|resign|cede|join|apologi[sz]e|halt|cease)\b",
-    re.I,
+_LEADS = frozenset(
+    [
+        "that",
+        "this",
+        "these",
+        "those",
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "all",
+        "any",
+        "both",
+        "each",
+        "every",
+        "no",
+        "some",
+        "such",
+        "neither",
+        "either",
+    ]
 )
+_WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_CONJUGATED = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "am",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "shall",
+        "should",
+        "must",
+        "does",
+        "did",
+        "do",
+        "cannot",
+        "won’t",
+        "don’t",
+        "doesn’t",
+        "didn’t",
+        "isn’t",
+        "aren’t",
+        "wasn’t",
+        "weren’t",
+        "hasn’t",
+        "haven’t",
+        "hadn’t",
+        "to",
+        "who",
+        "which",
+    ]
+)
+AFTER = 4  # words behind a word that may be that verb, in which another shows that it was a noun
+SUBJECT = 12  # words within which the verb of "that nothing be decided" stands
 _MEETS = re.compile(
     r"\A(?:to )?(?:meet|talk|hold|continue|resume|keep|discuss|negotiate|host|attend|work|set up|establish|form|create|explore|consider|study|begin|start|restart|extend|reconvene|cooperate|exchange|coordinate)\b",
     re.I,
@@ -47,6 +112,51 @@ _THINGS = frozenset(
 )
 
 
+def mandative(clause: str) -> bool:
+    """Whether a clause asks for something by its verb alone: "that nothing be decided", "that every boat carry a light"."""
+    words = [word.lower() for word in _WORDS.findall(clause)[:SUBJECT]]
+    if words and words[0] == "that":
+        words = words[1:]
+    for at, word in enumerate(words):
+        if word in _CONJUGATED:
+            return False
+        if at == 0:
+            continue
+        before = words[at - 1]
+        if word == "be":
+            return True
+        if word == "not" and at + 1 < len(words):
+            return words[at + 1] == "be" or words[at + 1] in sorts("bare")
+        if word not in sorts("bare") or before in _LEADS or before in ("of", "for", "and", "or", "in", "on", "with"):
+            continue
+        return not any(later in _CONJUGATED for later in words[at + 1 : at + AFTER])
+    return False
+
+
+_YIELDS = re.compile(
+    r"\b(?:bow(?:s|ed|ing)? to|g[ai]v(?:e|es|en|ing) (?:in|way|ground)(?: to)?\b|cav(?:e|es|ed|ing) in|climb(?:s|ed|ing)? down|backtrack(?:s|ed|ing)?|relent(?:s|ed|ing)?|yield(?:s|ed|ing)? to)\b",
+    re.I,
+)
+_HONOURS = re.compile(
+    r"\bp(?:ays?|aid|aying) (?:\w+ )?(?:tribute|homage)\b|\bg[ai]ve(?:s|n)? (?:\w+ )?credit\b|\b(?:sang|sings?) the praises\b|\b(?:took|takes) (?:his|her|its|their) hat off\b",
+    re.I,
+)
+_SHRINKS = re.compile(
+    r"\b(?:baulk|balk|bridl)(?:s|es|ed|ing)? at\b|\b(?:steers?|steered|shies|shied|shying) (?:clear|away)\b|\b(?:turn|thumb)(?:s|ed)? (?:its|their|his|her) (?:back|nose)\b",
+    re.I,
+)
+_RESERVES = re.compile(r"\breserv(?:e|es|ed|ing) the right\b", re.I)
+_CONDITION = re.compile(
+    r"\b(?:ma(?:de|kes?|king)|set|sets|setting|laid down|lays down) (?:it )?(?:an? |the |its |their )?(?:\w+ )?(?:condition|precondition|prerequisite|requirement)\b",
+    re.I,
+)
+_FLOATS = re.compile(
+    r"\b(?:float|moot|put(?:s|ting)? forward|hold(?:s|ing)? out|held out|table)(?:s|ed|d|ing)?\b", re.I
+)
+HEARSAY = re.compile(
+    r"\b(?:reportedly|allegedly|supposedly|purportedly)\b|\b(?:am|is|are|was|were|been) (?:widely |also |now )?(?:said|believed|thought|understood|reported|rumou?red|alleged|known)(?: to)?\b|\bword (?:has|had) it\b|\brumou?rs? (?:has|had|have) it\b",
+    re.I,
+)
 _GIVES_UP = re.compile(
     r"\b(?:drop|abandon|waiv|withdr[ae]w|soften|relax|g[ia]ve(?:n|s)? up|giving up|back(?:ed|s|ing)? (?:down|away)|scal\w+ (?:back|down)|ced|yield)",
     re.I,
@@ -83,6 +193,20 @@ def by_cue(verb: CueVerb | None, cue: str, content: str, read: list[Read], joint
     because = f"the cue “{cue}”"
     if _puts_forward(cue) and _proposal().match(content):
         return "offer", f"{because} puts a proposal forward"
+    if HEARSAY.search(cue):
+        return "report", f"{because} is hearsay"
+    start = f"{cue} {content[:60]}"
+    for pattern, act in (
+        (_YIELDS, "concession"),
+        (_HONOURS, "praise"),
+        (_SHRINKS, "refusal"),
+        (_CONDITION, "demand"),
+        (_FLOATS, "offer"),
+    ):
+        if pattern.search(cue) and not re.search(r"\b(?:not|never|refus\w+|without)\b|n[’']t\b", cue):
+            return act, because
+    if _RESERVES.search(start) and re.search(r"\breserv", cue, re.I):
+        return "threat", because
     if _GIVES_UP.search(cue) and _GIVEN_UP.search(f"{cue} {content[:80]}"):
         return "concession", because
     named = _named_act(cue, content)
@@ -118,12 +242,7 @@ def by_cue(verb: CueVerb | None, cue: str, content: str, read: list[Read], joint
         asks = re.search(r"\b(?:on|upon)\b", cue.lower()) or re.match(r"(?:on|upon) ", low)
         if asks and not re.match(r"(?:on |upon )?(?:his|her|its|their) innocence", low):
             return "demand", because
-        if (
-            first is not None
-            and first.act in ("report", "assessment")
-            and _SUBJUNCTIVE.match(low)
-            and not re.search(r"\b(?:is|are|was|were|had|has|have|will|would)\b", low[:60])
-        ):
+        if first is not None and first.act in ("report", "assessment") and mandative(low):
             return "demand", because
         return None, ""
     if lemma in ("suggest", "recommend", "propose"):
