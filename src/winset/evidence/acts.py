@@ -14,12 +14,13 @@ from winset.evidence.clause_acts import (
     STRONG,
     Owner,
     Read,
+    aims,
     expected,
     lowered,
     read_clause,
 )
 from winset.evidence.clauses import clauses
-from winset.evidence.cue_acts import CLAIM, OPEN, by_cue, cue_verb, says, sorts
+from winset.evidence.cue_acts import CLAIM, HEARSAY, OPEN, by_cue, cue_verb, says, sorts
 from winset.evidence.lexicon import CueVerb
 
 _FIRMER: frozenset[Act | None] = frozenset(["threat", "refusal", "concession", "demand", "offer"])
@@ -76,11 +77,19 @@ class Done:
     by_cue: bool = False  # whether the cue itself names the act
 
 
-def done(cue: str, content: str, owner: Owner, *, direct: bool = False, joint: bool = False) -> Done:
-    """Read off the words of cue and content. `owner` says whose a subject is; `joint`: several speak together."""
+def done(
+    cue: str, content: str, owner: Owner, *, direct: bool = False, joint: bool = False, bystander: bool = False
+) -> Done:
+    """Read off the words of cue and content. `owner` says whose a subject is.
+
+    joint      several speak together
+    bystander  the speaker judges from outside: what a party is after, or how it plays, is not held against it
+    """
     verb = cue_verb(cue)
     parts = clauses(content)
     read = [read_clause(part, owner) for part in parts]
+    if bystander:
+        read = [_from_outside(found) for found in read]
     silent = _SILENT.search(f"{cue} {content[:24]}")
     if (
         silent
@@ -127,6 +136,22 @@ def done(cue: str, content: str, owner: Owner, *, direct: bool = False, joint: b
         if other is not None and not other[1]:
             whole = replace(whole, about=other[0].party)
     return replace(whole, by_cue=act is not None or judged)
+
+
+_TACTIC = re.compile(
+    r"\b(?:playing for|play for|buying) time|stall\w*|drag\w* (?:its|their|his|her) feet|mov\w+ the goalposts|bluff\w*|shift\w* the blame|hid(?:es|ing) behind|not (?:serious|negotiating in good faith)|bad faith|cynical|manipulat\w+|exploit\w*|provo[ck]\w*|"
+    r"weaponi[sz]\w+|divid\w+|undermin\w+|obstruct\w*|block(?:s|ing)\b|bull(?:y|ies|ying)|blackmail|hostage\b|test(?:s|ing)\b"
+)
+
+
+def _from_outside(found: Read) -> Read:
+    """What an outsider says of a party's aim or tactic judges and does not accuse."""
+    if found.act != "accusation" or found.whose.kind == "own":
+        return found
+    low = lowered(found.clause.main)
+    if not (_TACTIC.search(low) or aims(found.clause.predicate)):
+        return found
+    return replace(found, act="assessment", why=f"{found.why}, seen from outside")
 
 
 def _silence(cue: str, content: str, words: str) -> Done:
@@ -185,7 +210,7 @@ def _whole(
     about = main.whose.party if main and main.whose.kind in ("other", "they") else None
     return Done(
         acts=acts, modality=modality, negated=negated, tense=_tense(body, cue, direct, main), condition=condition,
-        event=None if content.rstrip(" ”\"'’").endswith("?") and acts[0] == "report" else plover.event(acts[0], body if main else content),
+        event=None if (denied and acts[0] == "report") or (content.rstrip(" ”\"'’").endswith("?") and acts[0] == "report") else plover.event(acts[0], body if main else content),
         about=about, why=why,
     )  # fmt: skip
 
@@ -196,6 +221,16 @@ def _tense(body: str, cue: str, direct: bool, main: "Read | None" = None) -> Ten
     if re.match(r"(?:whether|if|that) ", low):
         low = low.split(" ", 1)[1]
     if main is not None and not main.clause.subject:
+        if HEARSAY.search(cue):
+            return (
+                "past"
+                if re.match(r"(?:\w+ ){0,6}?(?:to )?have \w+", low)
+                else "present"
+                if re.match(r"(?:\w+ ){0,6}?(?:to )?be\b", low)
+                else "past"
+                if PAST.search(low)
+                else None
+            )
         if re.match(r"(?:not )?to \w+", low) or re.search(r"\bto\s*\Z", cue.lower()):
             return "future"
         if re.search(r"\bto (?:be )?[a-z]{3,}", low) and not _IS.search(low) and not PAST.search(low):

@@ -34,7 +34,7 @@ _PASSING = re.compile(
     re.I,
 )
 _HEARSAY = re.compile(
-    r"\b(?P<cue>reportedly|allegedly|supposedly|purportedly|rumou?red to|(?:is|are|was|were) (?:widely )?(?:said|believed|thought|understood|reported|rumou?red|alleged|known) to)\b",
+    r"\b(?P<cue>it (?:is|was|has been) (?:widely |also |now )?(?:said|believed|thought|understood|reported|rumou?red|alleged) that|(?:word|rumou?r) (?:has|had) it(?: that)?|rumou?rs (?:have|had) it(?: that)?|reportedly|allegedly|supposedly|purportedly|rumou?red to|(?:is|are|was|were) (?:widely )?(?:said|believed|thought|understood|reported|rumou?red|alleged|known) to)\b",
     re.I,
 )
 _QUESTION = re.compile(r"\?[”\"’']?\s*\Z")

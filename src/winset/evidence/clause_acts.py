@@ -191,6 +191,13 @@ _AIMS = re.compile(
     r"(?:(?:really|only|just|simply|clearly|still|is|are|was|were) )?(?:want(?:s|ed)?|seek(?:s|ing)?|sought|hop(?:es|ed|ing)|aim(?:s|ed|ing)?|tr(?:ies|ied|ying)|intend(?:s|ed)?) (?!\w+ed by\b)",
     re.I,
 )
+
+
+def aims(predicate: str) -> bool:
+    """Whether a predicate says what its subject is after: "is trying to", "wants", "hopes"."""
+    return _AIMS.match(predicate) is not None
+
+
 _EXPECTED = re.compile(r"(?P<who>(?:[\w’'-]{1,40} ){1,6}?)(?:\w{1,30}ly )?(?:not )?to (?P<what>[a-z]{1,40})\b")
 _DUE = frozenset(
     ["honour", "honor", "respect", "pay", "repay", "comply", "keep", "deliver", "implement", "return", "release", "withdraw", "stop", "cease",

@@ -141,6 +141,7 @@ _HONOURS = re.compile(
     r"\bp(?:ays?|aid|aying) (?:\w+ )?(?:tribute|homage)\b|\bg[ai]ve(?:s|n)? (?:\w+ )?credit\b|\b(?:sang|sings?) the praises\b|\b(?:took|takes) (?:his|her|its|their) hat off\b",
     re.I,
 )
+_CREDITS = re.compile(r"\bcredit(?:s|ed|ing)?\b", re.I)
 _SHRINKS = re.compile(
     r"\b(?:baulk|balk|bridl)(?:s|es|ed|ing)? at\b|\b(?:steers?|steered|shies|shied|shying) (?:clear|away)\b|\b(?:turn|thumb)(?:s|ed)? (?:its|their|his|her) (?:back|nose)\b",
     re.I,
@@ -154,7 +155,7 @@ _FLOATS = re.compile(
     r"\b(?:float|moot|put(?:s|ting)? forward|hold(?:s|ing)? out|held out|table)(?:s|ed|d|ing)?\b", re.I
 )
 HEARSAY = re.compile(
-    r"\b(?:reportedly|allegedly|supposedly|purportedly)\b|\b(?:am|is|are|was|were|been) (?:widely |also |now )?(?:said|believed|thought|understood|reported|rumou?red|alleged|known)(?: to)?\b|\bword (?:has|had) it\b|\brumou?rs? (?:has|had|have) it\b",
+    r"\b(?:reportedly|allegedly|supposedly|purportedly)\b|\b(?:am|is|are|was|were|been) (?:widely |also |now )?(?:said|believed|thought|understood|reported|rumou?red|alleged|known)(?= (?:to|that)\b|\Z)|\b(?:word|rumou?rs?) (?:has|had|have) it\b",
     re.I,
 )
 _GIVES_UP = re.compile(
@@ -205,6 +206,8 @@ def by_cue(verb: CueVerb | None, cue: str, content: str, read: list[Read], joint
     ):
         if pattern.search(cue) and not re.search(r"\b(?:not|never|refus\w+|without)\b|n[’']t\b", cue):
             return act, because
+    if _CREDITS.search(cue) and re.search(r"\b(?:with|for)\b", content):
+        return "praise", because
     if _RESERVES.search(start) and re.search(r"\breserv", cue, re.I):
         return "threat", because
     if _GIVES_UP.search(cue) and _GIVEN_UP.search(f"{cue} {content[:80]}"):

@@ -13,13 +13,18 @@ _FULL = re.compile(
 )
 _ISO = re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b")
 _PART = r"(?:(?P<part>early|mid|late)[ -](?:in )?)?"
+_NTH = {"first": 0, "second": 1, "third": 2, "last": -1, "final": -1, "fourth": 3}
+_IN_PART = re.compile(
+    rf"\b(?:in |at |during |towards? |by )?the (?:(?P<edge>beginning|start|middle|end|close)|(?P<nth>{'|'.join(_NTH)}) (?P<unit>week|days)|(?P<half>first|second) half) of (?P<month>{_MONTH})(?!\w)(?:,? (?P<year>(?:19|20)\d\d))?",
+    re.IGNORECASE,
+)
 _IN_MONTH = re.compile(
     rf"\b(?:in|during|since|of|last|this|back in|earlier in|late in|early in) (?:the (?:month of )?)?{_PART}(?P<month>{_MONTH})(?!\w)(?:,? (?:of )?(?P<year>(?:19|20)\d\d))?|"
     rf"\b(?P<part2>early|mid|late)[ -](?P<month2>{_MONTH})(?!\w)(?: (?P<year2>(?:19|20)\d\d))?",
     re.IGNORECASE,
 )
 _SEASON = re.compile(
-    r"\b(?:in|during|of|last|this) (?:the )?(?P<season>spring|summer|autumn|fall|winter)(?: of)?(?: (?P<year>(?:19|20)\d\d))?\b",
+    r"\b(?:in|during|of|(?P<last>last)|this) (?:the )?(?P<season>spring|summer|autumn|fall|winter)(?: of)?(?: (?P<year>(?:19|20)\d\d))?\b",
     re.I,
 )
 _IN_YEAR = re.compile(r"\b(?:in|of|during|back in|early in|late in) (?P<year>(?:19|20)\d\d)\b", re.I)
@@ -53,7 +58,7 @@ def said_on(words: str, article: date | None) -> Period | None:
     """
     if not _HINT.search(words):
         return None
-    for way in (_full, _month, _season, _relative, _weekday, _in_year):
+    for way in (_full, _part_of_month, _month, _season, _relative, _weekday, _in_year):
         found = way(words, article)
         if found is not None:
             return _not_later(found, article)
@@ -82,6 +87,34 @@ def _full(words: str, article: date | None) -> Period | None:
     if this is not None and this.start <= article + _AHEAD * _ONE_DAY:
         return this
     return _day(article.year - 1, month, day)
+
+
+def _part_of_month(words: str, article: date | None) -> Period | None:
+    """ "At the end of March", "in the first week of April": tens of days, weeks of seven, halves."""
+    found = _IN_PART.search(words)
+    if found is None or found.group("month").islower():
+        return None
+    month, given = _number(found.group("month")), found.group("year")
+    year = int(given) if given else _year(article, month)
+    if year is None:
+        return None
+    first, last = date(year, month, 1), _month_end(year, month)
+    if found.group("nth"):
+        nth, length = _NTH[found.group("nth").lower()], 7 if found.group("unit").lower() == "week" else 5
+        if nth < 0:
+            return Period(last - (length - 1) * _ONE_DAY, last)
+        return Period(first + nth * length * _ONE_DAY, first + ((nth + 1) * length - 1) * _ONE_DAY)
+    if found.group("half"):
+        middle = first + 14 * _ONE_DAY
+        return Period(first, middle) if found.group("half").lower() == "first" else Period(middle + _ONE_DAY, last)
+    edge = found.group("edge").lower()
+    if edge in ("beginning", "start"):
+        return Period(first, first + 9 * _ONE_DAY)
+    return (
+        Period(first + 10 * _ONE_DAY, first + 19 * _ONE_DAY)
+        if edge == "middle"
+        else Period(first + 20 * _ONE_DAY, last)
+    )
 
 
 def _month(words: str, article: date | None) -> Period | None:
@@ -115,6 +148,12 @@ def _season(words: str, article: date | None) -> Period | None:
     year = int(found.group("year")) if found.group("year") else _year(article, first)
     if year is None:
         return None
+    if (
+        article is not None
+        and found.group("last")
+        and date(year, first, 1) <= article <= _month_end(year + (last < first), last)
+    ):
+        year -= 1  # "last spring", told in spring
     return Period(date(year, first, 1), _month_end(year + (last < first), last))
 
 

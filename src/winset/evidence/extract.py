@@ -30,9 +30,15 @@ _WOULD = re.compile(
     r"\W{0,3}(?:(?:now|still|also|never) )?(?:would|will|is|was|has|had|could|can|may|might|does|did|do|remains?|wants?|seeks?|rejects?|accepts?|supports?|welcomes?|"
     r"refuses?|demands?|insists?|intends?|plans?|expects?|needs?)\b"
 )
+_TOGETHER = re.compile(
+    r"(?:the )?(?:two|three|four|five|six|seven|both|(?:rival |warring |opposing )?(?:sides|parties))\b(?! of\b)|(?:the|all) (?:two|three|sides|parties)\b",
+    re.I,
+)
+_SUBJECT = re.compile(r"(?:\A|, )(?P<who>(?!it\b)[^\W\d_][^,.;:?!“”\"\n]{1,80}?)\s*\Z")  # the subject right before a cue
 _SELF = re.compile(r"\A(?:that )?(?:[^\W\d_]+ )?(?P<who>he|she|his|her)\b", re.IGNORECASE)
 _OPENS = re.compile(
-    r"(?:[Ii]n|[Oo]n|[Ll]ast|[Ee]arlier|[Ll]ate|[Ee]arly|[Aa]t|[Dd]uring|[Ye]esterday|[Tt]oday|[Tt]his|(?:[Aa] |[A-Z]?[a-z]{2,8} |\d{1,2} )?(?:days?|weeks?|months?) (?:ago|earlier))\b"
+    r"(?:[Ii]n|[Oo]n|[Ll]ast|[Ee]arlier|[Ll]ate|[Ee]arly|[Aa]t|[Dd]uring|[Yy]esterday|[Tt]oday|[Tt]his|[Bb]ack in|[Oo]ver the|[Aa]s (?:late|early|recently) as|[Tt]he (?:previous|same|day|week|month|year)|"
+    r"(?:(?:[Ss]ome|[Oo]nly|[Jj]ust|[Nn]early|[Aa]lmost|[Aa]bout) )?(?:[Aa] |[A-Z]?[a-z]{2,8} |\d{1,2} )?(?:hours?|days?|weeks?|months?|years?) (?:ago|earlier|before))\b"
 )
 _ASIDE = re.compile(r"\A,? (?:which|who|whose|where)\b[^,]*,")  # "..., which caught less last year, has proposed"
 _PARTICLE = re.compile(r" (?:out|down|off|back)\b")
@@ -43,6 +49,7 @@ _HEARSAY = re.compile(
     r"\b(?:reportedly|allegedly|supposedly|purportedly)\b|\b(?:am|is|are|was|were|been) (?:widely |also |now )?(?:said|believed|thought|understood|reported|rumou?red|alleged|known)(?: to)?\Z",
     re.I,
 )
+_HEARSAY_WORDS = re.compile(rf"(?:\bit (?=is|was|has))?(?:{cue_acts.HEARSAY.pattern})(?: to| that)?,? ?", re.I)
 _BY = re.compile(
     r"\bby (?P<who>(?:(?! that\b| not\b| on\b| in\b| to\b)[^,.;:“”\"\n]){2,60})"
 )  # the teller behind "was told"
@@ -121,6 +128,7 @@ class _Writer:
         source = " ".join(span.of(text) for span in attribution.source)
         cue = " ".join(" ".join(span.of(text) for span in attribution.cue).split()) + self._particle(attribution)
         content = " ".join(span.of(text)[:MOST] for span in attribution.content[:PIECES])[:MOST]
+        words = self._heard(attribution, cue, content)
         kind = one.kind or kind_of(text, attribution.content, marks)
         why: tuple[str, ...] = ()
         if one.voice is not None:
@@ -136,7 +144,14 @@ class _Writer:
             self.voices, voice, attribution.content[0].start, direct=kind == "direct" or one.label is not None, several=several, issuing=one.issuing,
             other=self._other_side(voice, attribution.content[0].start),
         )  # fmt: skip
-        act = acts.done("" if one.label else cue, content, owners, direct=kind == "direct", joint=bool(voice.members))
+        act = acts.done(
+            "" if one.label else cue,
+            words,
+            owners,
+            direct=kind == "direct",
+            joint=bool(voice.members) or _TOGETHER.match(source) is not None,
+            bystander=voice.standing == "expert",
+        )
         if one.presupposed:
             act = replace(
                 act, acts=("concession",), event="CONCEDE", tense="past", why=("told in passing as given up already",)
@@ -175,7 +190,9 @@ class _Writer:
         """Who tells where somebody "was told": whoever stands behind "by", else nobody who is named."""
         text = self.document.text
         cue, source = attribution.cue, attribution.source
-        if not cue or not source or source[-1].start > cue[0].start:
+        if cue and not source:
+            return self._with_subject(attribution), ()
+        if not cue or source[-1].start > cue[0].start:
             return attribution, ()
         words = " ".join(span.of(text) for span in cue)
         if _HEARSAY.search(words):
@@ -189,6 +206,32 @@ class _Writer:
             return attribution, ()
         return replace(attribution, source=(Span(*by.span("who")),)), (
             f"“{' '.join(span.of(text) for span in source)}” is told it by “{by.group('who')}”",
+        )
+
+    def _heard(self, attribution: Attribution, cue: str, content: str) -> str:
+        """What hearsay tells as a clause of its own: "Minsk is believed to be holding them" without "is believed to"."""
+        if not cue_acts.HEARSAY.search(cue):
+            return content
+        spans = sorted((*attribution.source, *attribution.cue, *attribution.content))
+        whole = self.document.text[spans[0].start : min(spans[-1].end, spans[0].start + MOST)]
+        return _HEARSAY_WORDS.sub("", whole, count=1)
+
+    def _with_subject(self, attribution: Attribution) -> Attribution:
+        """Hearsay together with those of whom it is told: "Minsk | is believed | to be holding them"."""
+        text, cue = self.document.text, attribution.cue[0]
+        begin = self._sentence(cue.start).start
+        if (
+            not _HEARSAY.search(" ".join(span.of(text) for span in attribution.cue))
+            or attribution.content[0].start < cue.start
+        ):
+            return attribution
+        lead = _SUBJECT.search(text[max(begin, cue.start - AROUND) : cue.start])
+        if lead is None:
+            return attribution
+        end = cue.start - (len(lead.group()) - len(lead.group().rstrip()))
+        start = cue.start - len(lead.group("who")) - (cue.start - end)
+        return (
+            replace(attribution, content=tidy([Span(start, end), *attribution.content])) if start < end else attribution
         )
 
     def _with_price(self, attribution: Attribution) -> Attribution:
@@ -292,6 +335,8 @@ class _Writer:
             end = re.search(r"[.;\n“\"]", tail)
             found.append(tail[: end.start()] if end else tail)
         begin = min([span.start for span in (*attribution.source, *attribution.cue)])
+        if source is not None and _OPENS.match(source.of(text)):
+            found.append(source.of(text)[:60])
         opening = text[max(sentence.start, begin - AROUND) : begin]
         for span in attribution.content:
             if span.start < begin and span.end > sentence.start:

@@ -79,7 +79,7 @@ _REPORTED: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"\b(?:accus(?:ed|ing|es)|blam(?:ed|ing|es)|condemn(?:ed|ing|s)|denounc(?:ed|ing|es)|critici[sz](?:ed|ing|es)|charged (?:[\w’'-]+ ){1,5}?with|indicted|sued|convicted|impeached|found (?:[\w’'-]+ ){1,4}?guilty|"
         r"(?:filed|lodged|brought|launched) (?:an? |the |its |their )?(?:\w+ )?(?:suit|lawsuit|complaint|case|charges|protest|claim|action)|(?:opened|launched|began|ordered) (?:an? )?(?:\w+ )?(?:inquiry|investigation|probe))\b", re.I)),
     ("AGREE", re.compile(
-        rf"\b(?:(?:had |have |has |were |was )?agreed(?! with\b)|(?:promis|pledg)(?:ed|ing)|vow(?:ed|ing)|consented|undertaken|undertook|offer(?:ed|ing)(?! no\b)|propos(?:ed|ing)|initialled|initialed|(?:come|came) to terms|settled (?:the|their) (?:dispute|strike|quarrel|claim|case)|"
+        r"\b(?:(?:had |have |has |were |was )?agreed(?! with\b)|(?:promis|pledg)(?:ed|ing)|vow(?:ed|ing)|consented|undertaken|undertook|offer(?:ed|ing)(?! no\b)|propos(?:ed|ing)|initialled|initialed|(?:come|came) to terms|settled (?:the|their) (?:dispute|strike|quarrel|claim|case)|"
         r"(?:reached|struck|clinched|concluded|sealed|hammered out) (?:an? )?(?:\w+ ){0,2}?(?:agreement|deal|accord|understanding|pact|settlement|bargain|compromise|truce)|"
         r"(?:agreement|deal|accord|understanding|settlement|compromise|pact|bargain) (?:was|had been|has been|were|is) (?:\w+ly )?(?:reached|struck|clinched|concluded|sealed|agreed))\b", re.I)),
     ("SUPPORT", re.compile(
@@ -91,8 +91,12 @@ _REPORTED: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"received (?:the |an? |his |her |its )?(?:[\w’'-]+ ){0,3}?(?:delegations?|envoys?|ministers?|ambassadors?|presidents?|premier|emissar(?:y|ies)|mediators?|negotiators?|leaders?|visitors)|travell?ed to|flew to|flown to|"
         r"call(?:ed)? (?:took place|with)|phoned|telephoned|spoke (?:by (?:tele)?phone|on the phone|to|with)|spoken (?:by (?:tele)?phone|on the phone|to|with))\b", re.I)),
 )  # fmt: skip
-_DENIED = re.compile(r"\b(?:not|never|no|nobody|none|neither|nothing|hardly|without|den(?:y|ies|ied)|cannot)\b|n[’']t\b", re.I)
-_PLAN = re.compile(r"\b(?:will|would|shall|plan(?:s|ned)?|intend(?:s|ed)?|may|could|might|likely|if|unless)\b|\bto (?:\w+ly )?\Z", re.I)
+_DENIED = re.compile(
+    r"\b(?:not|never|no|nobody|none|neither|nothing|hardly|without|den(?:y|ies|ied)|cannot)\b|n[’']t\b", re.I
+)
+_PLAN = re.compile(
+    r"\b(?:will|would|shall|plan(?:s|ned)?|intend(?:s|ed)?|may|could|might|likely|if|unless)\b|\bto (?:\w+ly )?\Z", re.I
+)
 BEFORE = 25  # characters before an event in which it may turn out to be planned or denied
 
 

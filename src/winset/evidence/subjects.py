@@ -9,7 +9,7 @@ from winset.evidence.sources import Voices
 _OURS = re.compile(r"\A(?:i|we|us|our|ours|my|mine|ourselves)\b|\bof (?:us|ours)\b", re.I)
 _SELF_OWNED = re.compile(
     r"\A(?:his|her|its|their) (?:own )?(?:country|side|government|people|nation|forces|army|troops|party|delegation|administration|team|ministry|state|military|office|boss|ministers?|"
-    r"group|movement|union|company|soldiers|fighters|position|demand|offer|proposal|goal|aim|priority|plan|parliament|king|president|capital)\b",
+    r"group|movement|union|company|soldiers|fighters|position|demand|offer|proposal|goal|aim|priority|plan|parliament|king|president|capital|batteries|gunners|guns|fleet|navy|air force|police|coastguard|members|crews?|bank|board|firm|club|city|town|region|province|island|church|faction|cabinet|coalition|council|club|federation|association|authority|agency|commission|customers|shareholders|members|farmers|fishermen|skippers)\b",
     re.I,
 )
 _HERE = re.compile(r"\A(?:the country|the government|the ministry|the army|the delegation|the administration)\b", re.I)
