@@ -29,9 +29,17 @@ _JUDGEMENT = re.compile(
     r"\bunder (?:growing |mounting |increasing )?pressure\b|\bthe (?:main|biggest|real|central|key|chief) (?:obstacle|sticking point|question|problem|stumbling block) (?:is|was|remains?)\b|\bhas (?:little|much|everything|nothing) to (?:gain|lose)\b|\btime is on\b|\bholds? (?:the|most of the|all the) cards\b|\b(?:is|are) (?:trying|seeking|hoping|eager|keen|desperate|determined) to\b",
     re.I,
 )
+_STAND = r"(?:demands?|claims?|objections?|conditions?|preconditions?|veto(?:es)?|insistence|opposition|stance|position|line|calls?|threats?|requests?|refusal)"
 _PASSING = re.compile(
-    r"\b(?:after|having|by|since|and|while|before)\s+(?P<what>(?:tak(?:ing|en) [^,.;:“”\"]{2,80}? off the table|(?:dropping|dropped|abandoning|abandoned|giving up|given up|gave up|withdrawing|withdrawn|softening|softened|waiving|waived) (?:on )?(?:its|their|his|her|the|a|an|any|long-?standing)\b[^,.;:“”\"]{3,100}|backing (?:down|off)\b[^,.;:“”\"]{0,80}|conceding [^,.;:“”\"]{3,100}))",
+    r"(?:\b(?:after|having|by|since|following|now that [^,.;:“”\"]{1,40}? (?:has|have)|(?:which|who)(?: (?:has|have|had|on|last|earlier|this|week|month|\w+day|year|already|now|since|also))*)\s+"
+    r"(?P<what>(?:tak(?:ing|en) [^,.;:“”\"]{2,80}? off the table|(?:dropping|dropped|abandoning|abandoned|giving up|given up|gave up|withdrawing|withdrawn|withdrew|softening|softened|waiving|waived|lifting|lifted|relaxing|relaxed|shelving|shelved) (?:on )?(?:its|their|his|her|the|a|an|any|all|long-?standing)\b[^,.;:“”\"]{3,100}|"
+    r"(?:backing|backed|climbing|climbed) (?:down|off)\b[^,.;:“”\"]{0,80}|(?:giving|given|gave) (?:way|ground)\b[^,.;:“”\"]{0,80}|conceding [^,.;:“”\"]{3,100}))|"
+    rf"\bdecision to (?P<decided>(?:drop|abandon|give up|withdraw|soften|waive|lift|shelve) (?:its|their|his|her|the|a|an|any|all) (?:[\w-]+ ){{0,3}}?{_STAND}\b[^,.;:“”\"]{{0,40}}?)(?= (?:has|have|had|was|is|will|would|came|took|could|may|did|eased|opened|cleared|angered|surprised)\b|[,.;])|"
+    rf"\bwith (?P<gone>(?:its|their|his|her) (?:[\w-]+ ){{0,2}}?{_STAND}\b[^,.;:“”\"]{{0,60}}? (?:dropped|withdrawn|waived|lifted|shelved|abandoned|gone|off the table)))",
     re.I,
+)
+_POINT = re.compile(
+    rf"{_MATTERS.pattern}|\b(?:{_STAND}|offers?|options?|clauses?|issues?|strikes?|taxe?s?|lev(?:y|ies)|minister|ministry|premier|president|government|union)\b|\b[A-Z]\w+ (?:said|says|has|will|would|is|was)\b"
 )
 _HEARSAY = re.compile(
     r"\b(?P<cue>it (?:is|was|has been) (?:widely |also |now )?(?:said|believed|thought|understood|reported|rumou?red|alleged) that|(?:word|rumou?r) (?:has|had) it(?: that)?|rumou?rs (?:have|had) it(?: that)?|reportedly|allegedly|supposedly|purportedly|rumou?red to|(?:is|are|was|were) (?:widely )?(?:said|believed|thought|understood|reported|rumou?red|alleged|known) to)\b",
@@ -109,8 +117,9 @@ def concessions(text: str, sentences: Spans) -> list[Span]:
     found = []
     for match in _PASSING.finditer(text):
         at = bisect_right(starts, match.start()) - 1
-        if at >= 0 and match.end() <= sentences[at].end:
-            found.append(Span(match.start("what"), _trim(text, match.start("what"), match.end("what"))))
+        if at >= 0 and match.end() <= sentences[at].end and _POINT.search(sentences[at].of(text)):
+            start, end = match.span(match.lastgroup or "what")
+            found.append(Span(start, _trim(text, start, end)))
     return found
 
 

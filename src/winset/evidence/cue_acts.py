@@ -197,6 +197,7 @@ def by_cue(verb: CueVerb | None, cue: str, content: str, read: list[Read], joint
     if HEARSAY.search(cue):
         return "report", f"{because} is hearsay"
     start = f"{cue} {content[:60]}"
+    act: Act | None
     for pattern, act in (
         (_YIELDS, "concession"),
         (_HONOURS, "praise"),

@@ -34,7 +34,9 @@ _TOGETHER = re.compile(
     r"(?:the )?(?:two|three|four|five|six|seven|both|(?:rival |warring |opposing )?(?:sides|parties))\b(?! of\b)|(?:the|all) (?:two|three|sides|parties)\b",
     re.I,
 )
-_SUBJECT = re.compile(r"(?:\A|, )(?P<who>(?!it\b)[^\W\d_][^,.;:?!“”\"\n]{1,80}?)\s*\Z")  # the subject right before a cue
+_SUBJECT = re.compile(
+    r"(?:\A|, )(?P<who>(?!it\b)[^\W\d_][^,.;:?!“”\"\n]{1,80}?)\s*\Z"
+)  # the subject right before a cue
 _SELF = re.compile(r"\A(?:that )?(?:[^\W\d_]+ )?(?P<who>he|she|his|her)\b", re.IGNORECASE)
 _OPENS = re.compile(
     r"(?:[Ii]n|[Oo]n|[Ll]ast|[Ee]arlier|[Ll]ate|[Ee]arly|[Aa]t|[Dd]uring|[Yy]esterday|[Tt]oday|[Tt]his|[Bb]ack in|[Oo]ver the|[Aa]s (?:late|early|recently) as|[Tt]he (?:previous|same|day|week|month|year)|"
@@ -298,7 +300,15 @@ class _Writer:
         return same[0].party if same and same[0].party not in own else None
 
     def _conceder(self, at: int) -> str | None:
-        """The party that a concession told in passing is laid to: the one named last in the sentence."""
+        """The party that a concession told in passing is laid to: the one named last in its sentence, or first behind it where it opens one."""
+        places, sentence = self.voices.mentions.places, self._sentence(at)
+        index = bisect_left(places, (at, 0, ""))
+        if index and places[index - 1][0] >= sentence.start:
+            return places[index - 1][2]
+        comma = self.document.text.find(",", at, sentence.end)
+        index = bisect_left(places, (comma, 0, ""))
+        if comma >= 0 and index < len(places) and places[index][0] < min(sentence.end, comma + NEARBY):
+            return places[index][2]
         return self.voices.mentions.party_before(at, 300)
 
     def _said_on(self, attribution: Attribution) -> Period | None:
