@@ -9,7 +9,7 @@ from winset.evidence.attribution import annotate
 from winset.evidence.extract import extract
 from winset.language.annotation import Annotation, Attribution
 
-TABLES = ("acts", "clause", "dates", "fourth", "fresh", "mixed", "phenomena", "third", "voices")
+TABLES = ("acts", "clause", "dates", "fifth", "fourth", "fresh", "mixed", "phenomena", "third", "voices")
 
 
 def read(text: str) -> list[Statement]:
@@ -111,6 +111,31 @@ def test_a_concession_told_in_passing_is_laid_to_its_party() -> None:
     text = "China has no objection to a hotline, its foreign ministry said, after taking a demand for joint patrols off the table."
     passing = [one for one in read(text) if one.speaker.kind == "author"]
     assert [(one.act, one.about, one.tense) for one in passing] == [("concession", "china", "past")]
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Lima said it was ready to talk, days after softening its position on the sea border.", "peru"),
+        ("With its demand for a veto dropped, Khartoum signed within days.", "sudan"),
+        ("Since withdrawing its objection to the dam, Cairo has kept silent.", "egypt"),
+        ("Ankara, which last week waived its veto, opened the summit.", "turkey"),
+        ("After refusing to drop its claim, Manila walked out.", None),
+        ("Before giving up its demand for a levy, Oslo wants a written promise.", None),
+        ("Without dropping its claim, Manila said it would talk.", None),
+        ("After taking the coffee off the table, the waiter left.", None),
+    ],
+)
+def test_what_was_given_up_in_passing_is_whose_the_sentence_says(text: str, party: str | None) -> None:
+    document = Document(id="d", text=text, sha256="0" * 64, date=DAY, language="en")
+    found = extract(document, Annotation(by="test", sentences=(Span(0, len(text)),)))
+    assert [one.about for one in found if one.act == "concession"] == ([party] if party else [])
+
+
+@pytest.mark.parametrize("lead", ["It is rumoured that", "Word has it that", "Reportedly,"])
+def test_hearsay_by_a_phrase_is_of_whom_it_names(lead: str) -> None:
+    (found,) = read(f"{lead} Minsk will sign the treaty.")
+    assert (found.speaker.kind, found.act, found.about, found.tense) == ("none", "report", "belarus", "future")
 
 
 def test_three_predicates_on_one_subject_are_three_statements() -> None:

@@ -1,7 +1,7 @@
 """What a cue does: "demanded", "agreed to", "reaffirmed its commitment"; and when what is said makes it something else."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from winset.domain.statements import Act
 from winset.evidence.clause_acts import FUTURE, Read, lowered
@@ -141,7 +141,6 @@ _HONOURS = re.compile(
     r"\bp(?:ays?|aid|aying) (?:\w+ )?(?:tribute|homage)\b|\bg[ai]ve(?:s|n)? (?:\w+ )?credit\b|\b(?:sang|sings?) the praises\b|\b(?:took|takes) (?:his|her|its|their) hat off\b",
     re.I,
 )
-_CREDITS = re.compile(r"\bcredit(?:s|ed|ing)?\b", re.I)
 _SHRINKS = re.compile(
     r"\b(?:baulk|balk|bridl)(?:s|es|ed|ing)? at\b|\b(?:steers?|steered|shies|shied|shying) (?:clear|away)\b|\b(?:turn|thumb)(?:s|ed)? (?:its|their|his|her) (?:back|nose)\b",
     re.I,
@@ -154,6 +153,9 @@ _CONDITION = re.compile(
 _FLOATS = re.compile(
     r"\b(?:float|moot|put(?:s|ting)? forward|hold(?:s|ing)? out|held out|table)(?:s|ed|d|ing)?\b", re.I
 )
+_IDIOMS: tuple[tuple[re.Pattern[str], Act], ...] = (
+    (_YIELDS, "concession"), (_HONOURS, "praise"), (_SHRINKS, "refusal"), (_CONDITION, "demand"), (_FLOATS, "offer"),
+)  # fmt: skip
 HEARSAY = re.compile(
     r"\b(?:reportedly|allegedly|supposedly|purportedly)\b|\b(?:am|is|are|was|were|been) (?:widely |also |now )?(?:said|believed|thought|understood|reported|rumou?red|alleged|known)(?= (?:to|that)\b|\Z)|\b(?:word|rumou?rs?) (?:has|had|have) it\b",
     re.I,
@@ -189,27 +191,27 @@ def says(cue: str) -> bool:
     return verb is not None and verb.frame in ("clause", "person") and verb.act in (None, "report", "assessment")
 
 
+@lru_cache(maxsize=4096)
+def _idiom(cue: str) -> Act | None:
+    """What a cue of several words does by itself ("bowed to", "made it a condition"); a report where it is hearsay."""
+    if HEARSAY.search(cue):
+        return "report"
+    if re.search(r"\b(?:not|never|refus\w+|without)\b|n[’']t\b", cue):
+        return None
+    return next((act for pattern, act in _IDIOMS if pattern.search(cue)), None)
+
+
 def by_cue(verb: CueVerb | None, cue: str, content: str, read: list[Read], joint: bool) -> tuple[Act | None, str]:
     """The act that the cue itself names, where what is said does not make it another one."""
     because = f"the cue “{cue}”"
     if _puts_forward(cue) and _proposal().match(content):
         return "offer", f"{because} puts a proposal forward"
-    if HEARSAY.search(cue):
-        return "report", f"{because} is hearsay"
-    start = f"{cue} {content[:60]}"
-    act: Act | None
-    for pattern, act in (
-        (_YIELDS, "concession"),
-        (_HONOURS, "praise"),
-        (_SHRINKS, "refusal"),
-        (_CONDITION, "demand"),
-        (_FLOATS, "offer"),
-    ):
-        if pattern.search(cue) and not re.search(r"\b(?:not|never|refus\w+|without)\b|n[’']t\b", cue):
-            return act, because
-    if _CREDITS.search(cue) and re.search(r"\b(?:with|for)\b", content):
+    idiom = _idiom(cue)
+    if idiom is not None:
+        return idiom, f"{because} is hearsay" if idiom == "report" else because
+    if "credit" in cue and re.search(r"\b(?:with|for)\b", content):
         return "praise", because
-    if _RESERVES.search(start) and re.search(r"\breserv", cue, re.I):
+    if "reserv" in cue and _RESERVES.search(f"{cue} {content[:60]}"):
         return "threat", because
     if _GIVES_UP.search(cue) and _GIVEN_UP.search(f"{cue} {content[:80]}"):
         return "concession", because
