@@ -72,6 +72,7 @@ def chromium() -> Iterator[Any]:
 def launched(browser: Any, running: Served, **context: Any) -> Any:
     """A page that came in by the launch link; what goes wrong in it is kept in `page.wrongs`."""
     page = browser.new_context(**context).new_page()
+    page.set_default_navigation_timeout(120_000)  # ms; what else the machine does is no matter of ours
     page.wrongs = []
     page.on("pageerror", lambda error: page.wrongs.append(str(error)))
     page.on("console", lambda said: page.wrongs.append(said.text) if said.type == "error" else None)

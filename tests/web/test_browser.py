@@ -222,6 +222,26 @@ def test_the_keyboard_alone_leads_from_import_to_export(empty: Path, tmp_path: P
         assert page.wrongs == []
 
 
+def test_a_file_that_cannot_be_added_says_why_and_can_be_added_later(empty: Path, tmp_path: Path) -> None:
+    needed()
+    (report := tmp_path / "report.txt").write_text("The envoy, Ann Bell, said that the talks would go on.")
+    away = empty.with_suffix(".away")
+    with chromium() as browser, served(empty) as running:
+        page = launched(browser, running)
+        page.goto(running.root)
+        empty.rename(away)
+        page.set_input_files("#pick", str(report))
+        line = page.locator("#added li").nth(0)
+        page.wait_for_function("() => document.querySelector('#added li')?.textContent.includes('not added')")
+        assert "does not exist" in line.text_content()
+        assert "<" not in line.text_content()
+        away.rename(empty)
+        page.set_input_files("#pick", [])
+        page.set_input_files("#pick", str(report))
+        page.wait_for_function("() => document.querySelectorAll('#added li')[1]?.textContent.includes(' added, ')")
+    assert cases.show(empty)["counts"]["documents"] == 1
+
+
 def test_words_selected_with_the_mouse_are_the_words_that_are_kept(lorn: Path) -> None:
     needed()
     held = load_case(lorn)
