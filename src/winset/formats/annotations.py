@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from winset.domain.case import Case
 from winset.domain.plain.fields import Fields, record
@@ -11,19 +12,20 @@ from winset.domain.text import Document, Span
 from winset.errors import CaseError, FormatError
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+OURS = {"winset": "urn:winset:", "winset:statement": {"@id": "winset:statement", "@type": "@json"}}
 AROUND = 32  # characters before and behind that help to find the words again in another edition
 
 
 def as_annotations(case: Case) -> bytes:
     """An annotation page with one annotation a statement; places are code points of the source's text.
 
-    The target's source is `urn:sha256:` and the hash of the document's bytes. The whole reading stands in `winset:statement`,
+    The target's source is `urn:sha256:` and the hash of the document's bytes. The whole reading stands in `winset:statement` as a JSON literal,
     from which `read_annotations` makes an equal statement.
     """
     documents = {document.id: document for document in case.documents}
     items = [_annotation(one, documents[one.doc]) for one in case.statements if one.doc in documents]
     page = {
-        "@context": [CONTEXT, {"winset": "urn:winset:"}], "id": "urn:winset:annotations", "type": "AnnotationPage",
+        "@context": [CONTEXT, OURS], "id": "urn:winset:annotations", "type": "AnnotationPage",
         "items": items,
     }  # fmt: skip
     return (json.dumps(page, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
@@ -32,7 +34,7 @@ def as_annotations(case: Case) -> bytes:
 def _annotation(one: Statement, document: Document) -> dict[str, Any]:
     who = one.speaker.name or one.speaker.description or one.speaker.kind
     return {
-        "id": f"urn:winset:{document.sha256[:16]}:{one.id}", "type": "Annotation", "motivation": "classifying",
+        "id": f"urn:winset:{document.sha256[:16]}:{quote(one.id, safe='#', errors='replace')}", "type": "Annotation", "motivation": "classifying",
         "creator": {"type": "Person" if _is_person(one.by) else "Software", "name": one.by},
         "body": [
             *({"type": "TextualBody", "purpose": "tagging", "value": act} for act in one.acts),

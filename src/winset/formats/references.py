@@ -8,9 +8,14 @@ from winset.domain.case import Case
 from winset.domain.text import Document
 
 _LATEX = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "$": r"\$", "#": r"\#", "_": r"\_",
+    "\\": r"\textbackslash{}", "%": r"\%", "&": r"\&", "$": r"\$", "#": r"\#", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
+
+
+_PAIRED = {"{": r"\{", "}": r"\}"}
+_NAMED = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+_LIGATURE = re.compile(r"([-'`])(?=\1)|([?!])(?=`)")
 
 
 def as_ris(case: Case) -> bytes:
@@ -19,8 +24,8 @@ def as_ris(case: Case) -> bytes:
     for one in case.documents:
         lines += ["TY  - GEN", f"ID  - {_line(one.id)}", f"TI  - {_line(one.title or one.id)}"]
         if one.date:
-            lines.append(f"DA  - {one.date:%Y/%m/%d}")
-            lines.append(f"PY  - {one.date:%Y}")
+            day = one.date.isoformat()  # with four digits of the year, also before 1000
+            lines += [f"DA  - {day.replace('-', '/')}", f"PY  - {day[:4]}"]
         if one.language != "und":
             lines.append(f"LA  - {_line(one.language)}")
         lines += [*([f"L1  - {_line(one.file)}"] if one.file else []), f"N1  - SHA-256 {one.sha256}", "ER  - ", ""]
@@ -68,4 +73,17 @@ def _line(text: str) -> str:
 
 
 def _latex(text: str) -> str:
-    return "".join(_LATEX.get(letter, letter) for letter in _line(text))
+    """As LaTeX that shows the same letters: no ligatures of signs, and braces by name where they do not pair."""
+    line = _line(text)
+    braces = _PAIRED if _pairs(line) else _NAMED
+    return _LIGATURE.sub(r"\g<0>{}", "".join({**_LATEX, **braces}.get(letter, letter) for letter in line))
+
+
+def _pairs(text: str) -> bool:
+    """Whether each brace that opens is closed: BibTeX counts them, with a backslash before them or without."""
+    depth = 0
+    for letter in text:
+        depth += (letter == "{") - (letter == "}")
+        if depth < 0:
+            return False
+    return depth == 0
