@@ -28,6 +28,15 @@ def test_every_point_has_words_and_a_sentence(id: str) -> None:
             assert point.examples, (issue.id, point.label)
 
 
+@pytest.mark.parametrize("id", PACKAGED)
+def test_every_example_is_spoken_of_in_phrases_of_its_issue(id: str) -> None:
+    for issue in packaged(id).issues:
+        index = PhraseIndex((phrase, point.value) for point in issue.points for phrase in point.phrases)
+        for point in issue.points:
+            for example in point.examples:
+                assert issue.units or index.find(Words(example).lower), (issue.id, example)
+
+
 def test_a_wrong_value_is_named_with_its_place() -> None:
     with pytest.raises(CaseError, match=r"issue 1 \(a\), point 1: value needs a number"):
         codebook_from({"id": "b", "issues": [{"id": "a", "question": "?", "points": [{"label": "x"}]}]})
