@@ -131,7 +131,7 @@ def test_references_and_notes_keep_their_form(case: Case) -> None:
     assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - .*|", line) for line in ris.split("\r\n"))
     bib = references.as_bibtex(case).decode()
     depth = 0
-    for at, letter in enumerate(bib):
+    for letter in bib:
         if letter in "{}":
             depth += 1 if letter == "{" else -1
         assert depth >= 0
