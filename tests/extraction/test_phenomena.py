@@ -9,7 +9,7 @@ from winset.evidence.attribution import annotate
 from winset.evidence.extract import extract
 from winset.language.annotation import Annotation, Attribution
 
-TABLES = ("acts", "clause", "dates", "fifth", "fourth", "fresh", "mixed", "phenomena", "third", "voices")
+TABLES = ("acts", "clause", "dates", "fifth", "fourth", "fresh", "mixed", "phenomena", "sixth", "third", "voices")
 
 
 def read(text: str) -> list[Statement]:

@@ -34,7 +34,7 @@ _NEGATED = re.compile(
     re.I,
 )
 _PAST_ALL = re.compile(
-    r"\b(?:has|have|had|[’']ve) (?:\w+ly |already |also |just |never |not |long )?(?:been |\w+ed\b|\w+en\b|met|held|made|given|taken|sent|left|lost|won|told|said|done|begun|broken|put|set|cut|sought|brought|built|kept|paid|found|led|read|spent|come|gone|become|had|struck|fought|withdrawn)",
+    r"\b(?:has|have|had|[’']ve) (?:\w+ly |already |also |just |never |not |long )?(?:been |\w+ed\b|\w+en\b|met|held|made|given|taken|sent|left|lost|won|told|said|done|begun|broken|put|set|cut|sought|brought|built|kept|paid|found|led|read|spent|come|gone|become|had|struck|fought|withdrawn|sold|bought|caught|taught|built|felt|heard|shot|spoken|written|chosen|fallen|risen|drawn|shown|grown|thrown|flown)",
     re.I,
 )
 _IS = re.compile(

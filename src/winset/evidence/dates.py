@@ -105,7 +105,7 @@ def _part_of_month(words: str, article: date | None) -> Period | None:
             return Period(last - (length - 1) * _ONE_DAY, last)
         return Period(first + nth * length * _ONE_DAY, first + ((nth + 1) * length - 1) * _ONE_DAY)
     if found.group("half"):
-        middle = first + 14 * _ONE_DAY
+        middle = first + (last.day // 2 - 1) * _ONE_DAY
         return Period(first, middle) if found.group("half").lower() == "first" else Period(middle + _ONE_DAY, last)
     edge = found.group("edge").lower()
     if edge in ("beginning", "start"):

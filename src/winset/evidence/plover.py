@@ -94,6 +94,7 @@ _REPORTED: tuple[tuple[str, re.Pattern[str]], ...] = (
 _DENIED = re.compile(
     r"\b(?:not|never|no|nobody|none|neither|nothing|hardly|without|den(?:y|ies|ied)|cannot)\b|n[’']t\b", re.I
 )
+_OF_NOBODY = re.compile(r" (?:nobody|no one|none|nothing)\b")
 _PLAN = re.compile(
     r"\b(?:will|would|shall|plan(?:s|ned)?|intend(?:s|ed)?|may|could|might|likely|if|unless)\b|\bto (?:\w+ly )?\Z", re.I
 )
@@ -114,6 +115,10 @@ def event(act: Act, body: str) -> str | None:
         if match is None or (first is not None and match.start() >= first[0]):
             continue
         before = low[max(0, match.start() - BEFORE) : match.start()]
-        if not _DENIED.search(before) and (name == "CONSULT" or not _PLAN.search(before)):  # a meeting to come is one
+        if (
+            not _DENIED.search(before)
+            and not _OF_NOBODY.match(low, match.end())
+            and (name == "CONSULT" or not _PLAN.search(before))
+        ):  # a meeting to come is one
             first = match.start(), name
     return first[1] if first is not None else None
