@@ -31,6 +31,8 @@ _INDEFINITE = re.compile(
 _SOMEBODY = re.compile(
     r"\A(?:an?|one|another) (?:[\w-]+ ){1,4}who\b", re.IGNORECASE
 )  # "a banker who follows the talks"
+_ONE_OF = re.compile(r"(?:one|another|some|several|most|none|neither|two) of (?:them|these|those)", re.IGNORECASE)
+_COUNTED = re.compile(r"\Athe (?P<which>first|second|third|other)\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"\A(?:the|this|that|these|those|the same) (?P<rest>[\w -]+?)\Z", re.IGNORECASE)
 _NEW = re.compile(
     r"\A(?:another|an?other|a second|a third|a different|one more|other|others|the other|the second|two other|several other)\b",
@@ -49,21 +51,26 @@ def unnamed_person(text: str) -> bool:
     """Whether a source speaks of people without naming any."""
     head = _HEAD.search(text)
     if head is None:
-        return bool(_SOMEBODY.match(text)) or text.lower() in (
-            "some",
-            "many",
-            "others",
-            "most",
-            "several",
-            "both",
-            "everyone",
-            "everybody",
-            "nobody",
-            "anyone",
-            "another",
-            "neither",
-            "none",
-            "a few",
+        return (
+            bool(_SOMEBODY.match(text))
+            or bool(_ONE_OF.fullmatch(text))
+            or text.lower()
+            in (
+                "some",
+                "many",
+                "others",
+                "most",
+                "several",
+                "both",
+                "everyone",
+                "everybody",
+                "nobody",
+                "anyone",
+                "another",
+                "neither",
+                "none",
+                "a few",
+            )
         )
     if _INDEFINITE.match(text):
         return True
@@ -180,6 +187,16 @@ class Unnamed:
             if self.plural(voice) == several and _compatible(wanted, head_of(voice.description or ""))
             and all(word in (voice.description or "").lower() for word in modifiers)
         ]  # fmt: skip
+        which = _COUNTED.match(text)
+        if which is not None and which["which"].lower() != "first":
+            told = which["which"].lower()
+            again = [
+                one for one in fitting
+                if re.search(rf"\b(?:{told}|another)\b", (one.description or "").lower()) or one is not fitting[-1]
+            ]  # fmt: skip
+            fitting = again
+        elif which is not None:
+            fitting = fitting[-1:]
         if not fitting:
             return None
         exact = [voice for voice in fitting if head_of(voice.description or "") == wanted]

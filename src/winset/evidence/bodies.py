@@ -45,6 +45,7 @@ _ASKED_OF = re.compile(
 _TO_DO = re.compile(r" (?:not )?to [a-z]")
 _STATE_OF = re.compile(
     r"\b(?:(?:[Rr]epublic|[Kk]ingdom|[Gg]overnment|[Pp]rincipality|[Ff]oreign [Mm]inistry|(?:[Ff]oreign|[Pp]rime) [Mm]inisters?|[Mm]inist(?:ry|ers?) (?:of|for)(?: [A-Z]\w+| and){0,4})(?: of)?|"
+    r"(?:(?:Foreign|Prime|Defen[cs]e|Finance) Minister|King|Queen|Emir|Sultan)(?: [A-Z][\w’'-]+){1,3} of|"
     r"[Mm]inist(?:ry|er) (?:of|for) [A-Z]\w+(?: [A-Z]\w+| and [A-Z]\w+)?,) (?:the )?\Z"
 )  # "the Ministry of Foreign Affairs of", "Ministry of Defence,"
 _LISTED = re.compile(rf"(?:, {NAME}){{0,10}},? and (?:the )?{NAME}(?![\w’'.-]| of\b)")

@@ -13,11 +13,12 @@ SHARE = 0.6  # of the outer telling's score that an inner one keeps
 MOST = 2_000  # characters of a content in which another telling is looked for
 REACH = 140  # characters of a subject with what stands beside it
 _CUE = re.compile(
-    r"\b(?:(?:had|has|have) )?(?:also |then |later |once |already |repeatedly |privately |publicly |never |only |even )*"
-    r"(?:(?P<tells>told|tells|informed|assured|warned|promised|reminded) (?P<whom>him|her|them|it|me|us|you|reporters|journalists|the [a-z-]+|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
+    r"\b(?:(?:had|has|have) )?(?:also |then |earlier |later |once |already |repeatedly |privately |publicly |never |only |even )*"
+    r"(?:(?P<tells>told|tells|informed|assured|warned|promised|reminded) (?P<whom>him|her|them|it|me|us|you|reporters|journalists|police|investigators|lawmakers|parliament|the [a-z-]+|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
     r"|(?P<says>said|says|claimed|claims|insisted|insists|denied|denies|argued|argues|acknowledged|admitted|admits|conceded|announced|maintained|complained|replied|answered|added|warned)"
     r"|(?P<does>promised|pledged|vowed|threatened)"
     r"|(?P<calls>called|described|denounced|dismissed))\b"
+    r"(?: (?:late |early )?on [A-Z]\w+day\b| yesterday\b)?"
     r"(?: (?:in|on|at|during|over|last|late|earlier|yesterday)\b(?: (?!that\b|to\b)[\w’'-]+){0,5}(?=,? (?:that\b|to\b|[“\"‘'])|: ?[“\"‘']))?"
     r"(?P<gap>,? (?=that\b|to\b|[“\"‘'])|: ?(?=[“\"‘'])| )"
 )
@@ -38,6 +39,7 @@ _AND = re.compile(r",? (?:and|but|then)(?: \w+ly)? ?\Z")
 _AS_SAYING = re.compile(
     r"[\s,]{1,3}(?P<who>(?!as\b)\w[^.;:“”\"\n]{1,60}?),? (?P<cue>as (?:saying|telling (?:[\w’'-]+ ){1,4}?|having said|writing|warning|adding|calling (?:[\w’'-]+ ){1,4}?))(?:,? that)?[\s,:]*(?=\S)"
 )
+_AS_SAID = re.compile(r"[\s,]{1,3}(?P<who>(?!as\b)\w[^.;:“”\"\n]{1,60}?),? (?P<cue>as saying)\b")
 _QUOTES = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)\Z", re.IGNORECASE)
 
 
@@ -117,7 +119,15 @@ def _what(text: str, cue: re.Match[str], content: Span, later: int) -> Span | No
 
 def handed_on(text: str, one: Attribution) -> Attribution:
     """ "The agency quoted the minister as saying: ..." is the minister's; whoever hands it on is no speaker of it."""
-    if not one.cue or not _QUOTES.search(one.cue[-1].of(text)) or one.content[0].start < one.cue[-1].end:
+    if not one.cue or not _QUOTES.search(one.cue[-1].of(text)):
+        return one
+    if one.content[-1].end <= one.cue[0].start:
+        behind = _AS_SAID.match(text, one.cue[-1].end, one.cue[-1].end + REACH)
+        if behind is None:
+            return one
+        cue = (*one.cue, Span(*behind.span("cue")))
+        return replace(one, source=(Span(*behind.span("who")),), cue=cue, why=_by_hand(text, one))
+    if one.content[0].start < one.cue[-1].end:
         return one
     first = one.content[0]
     found = _AS_SAYING.match(text, one.cue[-1].end, max(first.end, min(first.start + 200, len(text))))
@@ -126,8 +136,10 @@ def handed_on(text: str, one: Attribution) -> Attribution:
     rest = [Span(max(span.start, found.end()), span.end) for span in one.content if span.end > found.end()]
     if not rest:
         return one
+    cue = (*one.cue, Span(*found.span("cue")))
+    return replace(one, source=(Span(*found.span("who")),), cue=cue, content=tidy(rest), why=_by_hand(text, one))
+
+
+def _by_hand(text: str, one: Attribution) -> tuple[str, ...]:
     teller = " ".join(span.of(text) for span in one.source)
-    why = (*one.why, f"“{teller}” hands on somebody else's words") if teller else one.why
-    return replace(
-        one, source=(Span(*found.span("who")),), cue=(*one.cue, Span(*found.span("cue"))), content=tidy(rest), why=why
-    )
+    return (*one.why, f"“{teller}” hands on somebody else's words") if teller else one.why

@@ -305,6 +305,7 @@ def _learn(text: str, name: CalledBy, who: Human, mentions: Mentions) -> None:
         party = party or names.of(lead)
         if party is None and re.search(r"\b(?:its|his|her|their|the country[’']s)\b", lead, re.IGNORECASE):
             party = mentions.party_before(before.start())
+        party = party or _office_told_before(text, before, names)
     elif party is None:
         colleague = _COUNTERPART.search(text, max(0, name.start - 60), name.start)
         party = names.of(colleague.group()) if colleague else None
@@ -341,6 +342,16 @@ def _learn(text: str, name: CalledBy, who: Human, mentions: Mentions) -> None:
         party = party or names.of(of.group("state"))
     if party is not None and who.party is None:
         who.party = party
+
+
+def _office_told_before(text: str, before: "re.Match[str]", names: PartyNames) -> str | None:
+    """Whose "the minister, NAME" is where the text spoke of "Nordal's digital minister" shortly before."""
+    head = before.group("role").split()[-1]
+    if not re.search(r"\bthe \Z", text[max(0, before.start() - 4) : before.start()], re.I) or not head.isalpha():
+        return None
+    lead = text[max(0, before.start() - 4 * REACH) : before.start()]
+    told = re.findall(rf"(?<!\w){NAME}(?: [a-z][\w-]*){{0,2}} {head}\b", lead)
+    return names.of(told[-1]) if told else None
 
 
 def _describes(after: str) -> bool:

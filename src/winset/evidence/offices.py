@@ -60,6 +60,7 @@ _NAMED = frozenset(
     ]
 )
 """Bodies that go by a name where one of their words is capitalised: the "People's Union" is not the party named before."""
+REACH = 3_000  # characters before "the union" in which the union is named
 _ASIDE = re.compile(r", (?:which|who|whose|where)\b")
 
 
@@ -106,6 +107,9 @@ class Offices(Pronouns):
         candidates: tuple[Candidate, ...] = ()
         if party is None and not media and text[:4].lower() in ("the ", "that") and (noun or role):
             key = (noun or role).group().lower()  # type: ignore[union-attr]  # one of the two was found
+            named = self._named_body(plain, place)
+            if named is not None:
+                return self._body(named, place)
             known = self.offices.get(key)
             if known is not None:
                 return known, (f"“{text}” is {known.name}, which spoke before",)
@@ -135,6 +139,15 @@ class Offices(Pronouns):
         if noun or role:
             self.offices[(noun or role).group().lower()] = voice  # type: ignore[union-attr]
         return voice, why
+
+    def _named_body(self, noun: str, place: Place) -> str | None:
+        """The name, last before a place, of the body that "the union" or "the agency" is: "the Rail Crews' Union"."""
+        if noun.lower() not in _NAMED or noun != noun.lower():
+            return None
+        lead = self.text[max(0, place.at - REACH) : place.at]
+        called = re.compile(rf"(?<!\w)(?:[A-Z][\w’'&-]* ){{1,5}}{noun.capitalize()}(?!\w)")
+        names = called.findall(lead)
+        return re.sub(r"\A(?:The |A )?", "the ", names[-1], count=1) if names else None
 
     def _seat(self, place: Place) -> tuple[str | None, tuple[Candidate, ...]]:
         """Whose "the ministry" or "the government" is meant: the party named last; others near it stay candidates."""

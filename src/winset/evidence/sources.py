@@ -24,6 +24,7 @@ _SHARED = re.compile(
     rf"^(?:the |both the )?(?P<one>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?) and (?P<two>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?) (?P<role>{ROLES.pattern}|governments|delegations|sides|armies)$",
     re.I,
 )
+_FURTHER = re.compile(r"the (?:second|third|other) [a-z]+\Z", re.I)
 _OF_PRONOUN = {
     "his": "he", "hers": "she", "her": "she", "their": "they", "theirs": "they", "its": "it", "my": "I", "our": "we", "whose": "who",
     "that": "which",
@@ -56,7 +57,7 @@ class Voices(Persons):
         """The words with the name that stands right behind them: an annotator may stop at "its prime minister,"."""
         end = place.at + len(words)
         if (
-            not re.match(r"(?:its|his|her|their|the|[^\W\d_]+[’']s)\b", text, re.I)
+            not re.match(r"(?:its|his|her|their|the|an?|[^\W\d_]+[’']s)\b", text, re.I)
             or self.text[place.at : end] != words
         ):
             return text
@@ -205,9 +206,13 @@ class Voices(Persons):
 
     def _definite_unnamed(self, text: str, place: Place) -> Found | None:
         """ "The official", "the person": an unnamed voice heard before."""
+        text = re.sub(r", (?:who|whose|speaking)\b.*", "", text)
         found = self.unnamed.again(text)
         if found is None:
-            return None
+            if not _FURTHER.match(text) or not unnamed_person(f"a {text[4:]}"):
+                return None
+            voice, _ = self.unnamed.voice(text, self._party(text, place))
+            return voice, ("another one than those heard before",)
         fitting, sure = found
         candidates = (
             ()
