@@ -108,3 +108,13 @@ def test_other_phrases_have_no_further_form(phrase: str) -> None:
 )
 def test_a_deed_is_told_as_done(words: str, done: bool) -> None:
     assert is_deed(words) is done
+
+
+def test_an_offer_that_is_answered_is_of_its_author() -> None:
+    text = """The Tram Drivers' Union turned down a pay offer of 3.5 per cent from Metroline on Monday. It wants a pay rise of 8 per cent.
+
+Two people close to Metroline said it would probably go to 5 per cent.
+"""
+    draft = drafted(record(text))[1]
+    assert last(draft)["metroline", "pay-rise"] == 3.5
+    assert last(draft, "forecast")["metroline", "pay-rise"] == 5

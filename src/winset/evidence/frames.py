@@ -66,6 +66,7 @@ _NOTHING_THEN = re.compile(
 )
 _NOT_GOING = re.compile(
     r"\A(?:\S+ ){0,4}?(?:(?:is|are|must|has to|have to|should|will|would) (?:come|go|follow|happen|begin|start|end|be (?:agreed|signed|part|included|met|lifted|paid))|"
+    r"on the table\b(?! of)|"
     r"(?:is|are|was|were) (?:[\w']+ ){0,3}?(?:last word|final offer|last offer|final word|limit|bottom line|minimum|maximum|floor|ceiling)|"
     r"(?:is|are) (?:all|what|as far as|the most|the least|our|the (?:only|minimum|maximum|limit|floor))|"
     r"(?:is|are|was|were) (?:possible|acceptable|welcome|fine|enough|needed|necessary|essential|indispensable|vital|overdue|wanted|inevitable)|"

@@ -34,6 +34,10 @@ _TELLING = re.compile(
     r",? (?:\w+ly |now |still |again )?(?P<verb>demanding|rejecting|refusing|ruling out|insisting on|offering|proposing|agreeing|promising|pledging|calling for|backing|opposing|asking for|"
     r"seeking|accepting|wanting|vowing)(?![\w’'])"
 )
+_WILL = re.compile(
+    r",? (?:will|is to|are to) (?:also |now |again )?(?P<verb>go on strike|strike(?= (?:from|on|for)\b)|walk out|impose|reimpose|resume|keep|stop|end|close|open|reopen|raise|cut|lower|lift|"
+    r"release|free|withdraw|leave|join|pay|hold|continue|go on)(?![\w’'])"
+)  # what is told as settled
 _WITH = re.compile(r"\bwith (?:[Tt]he )?\Z")
 _APPOSITION = re.compile(r", (?:which|who|that|the|an?|its) [^,.;:“”\"]{3,90},")
 _END = re.compile(r"[.!?;](?=[\s”\"’']|\Z)|\n")
@@ -70,11 +74,14 @@ def narrated(
     ]  # fmt: skip
     heads += [one for one in places if _WITH.search(text[max(0, one[0] - 30) : one[0]])]
     heads += [(one.start(), one.end(), None) for one in (*_PRONOUN.finditer(text), *joint.BOTH.finditer(text))]
+    yield from _offers(document, places)
     for start, end, party in sorted(heads):
         aside = _APPOSITION.match(text, end)
         verb = _TELLS.match(text, (aside.end() if aside else end))
         if verb is None and aside:
             verb = _TELLS.match(text, aside.end() - 1)
+        if verb is None:
+            verb = _WILL.match(text, aside.end() - 1 if aside else end)
         if _WITH.search(text[max(0, start - 30) : start]):
             verb = _TELLING.match(text, aside.end() - 1 if aside else end)
         elif verb is None:
@@ -91,6 +98,36 @@ def narrated(
         for who in dict.fromkeys(each):
             if who is not None:
                 yield from _statement(document, start, end, verb, who, covered)
+
+
+_OFFER = re.compile(
+    r"\b(?P<cue>(?:offer|bid)) (?P<what>of [^,.;:“”\"\n]{1,40}?\d[^,;:“”\"\n]{0,40}?) (?:(?:made|tabled|put forward|submitted) )?(?:from|by) (?:the )?\Z"
+)
+_ITS_OFFER = re.compile(
+    r"[’']s? (?:[\w-]+ ){0,3}?(?P<cue>(?:offer|bid)) (?P<what>of [^,;:“”\"\n]{0,30}?\d[^,;:“”\"\n]{0,40}?)(?=[.,;]?(?:\s|\Z))"
+)
+_NO_OFFER = re.compile(
+    r"\b(?:no|any|never|den\w+|rumou?rs?|if|whether|an? (?:earlier|previous|old))\b[^.;]{0,40}\Z", re.IGNORECASE
+)
+
+
+def _offers(document: Document, places: Sequence[Place]) -> Iterable[Statement]:
+    """Offers that are named with their author while somebody answers them: "turned down an offer of 4 per cent from the firm"."""
+    text = document.text
+    for start, end, party in places:
+        found = _OFFER.search(text, max(0, start - 130), start) or _ITS_OFFER.match(
+            text, end, min(len(text), end + 130)
+        )
+        if found is None or _NO_OFFER.search(text[max(0, found.start() - 60) : found.start("cue")]):
+            continue
+        content = found["what"].rstrip(" ,.")
+        begin = found.start("what")
+        yield Statement(
+            id=f"{document.id}#told-{found.start('cue')}", doc=document.id, source=(Span(start, end),),
+            cue=(Span(*found.span("cue")),), content=(Span(begin, begin + len(content)),), kind="indirect",
+            speaker=Voice(id=party, kind="collective", name=text[start:end], party=party), acts=("offer",), score=SCORE, by="rules",
+            why=("an offer that is named with its author",),
+        )  # fmt: skip
 
 
 def _statement(

@@ -22,6 +22,7 @@ _VERBS: tuple[tuple[frozenset[str], str, str], ...] = tuple(
         ("releas* free*", "released|freed", "release|freeing"),
         ("recogni*", "recognised|recognized", "recognition"),
         ("ban*", "banned", "ban|bans"),
+        ("clos* shut*", "closed|shut", "closure|closures|closing"),
         ("return*", "returned", "return"),
         ("exchang* swap*", "exchanged|swapped", "exchange|swap"),
         ("protect*", "protected", "protection"),

@@ -27,7 +27,7 @@ _POLITICAL = (
 _FIRM = (
     r"Ferries|Railways|Railway|Rail|Airlines|Airways|Air|Motors|Steel|Mines|Mining|Holdings|Industries|Ports|Lines|Corporation|"
     r"Company|Logistics|Energy|Power|Works|Shipyards|Foods|Stores|Hospitals|Hospital|Transit|Transport|Buses|Post|Mills|Studios|"
-    r"Pharma|Systems|Electric|Cars|Trucks|Cement|Chemicals|Plc|Inc|Group|University|Metro|Trust|Express|Freight|Dairies"
+    r"Board|Pharma|Systems|Electric|Cars|Trucks|Cement|Chemicals|Plc|Inc|Group|University|Metro|Trust|Express|Freight|Dairies"
 )
 _NOUN = re.compile(rf"(?:{_UNION}|{_POLITICAL}|{_FIRM})\Z")
 _PLURAL = re.compile(r"(?:s)\Z")

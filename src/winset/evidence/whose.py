@@ -58,6 +58,8 @@ def whose(
         return own, "past" if past else "own", "it asks for it in return", past
     if about is None and statement.about != speaker.party:
         about = statement.about
+    if about is None and own is None and speaker.kind == "anonymous" and _ITSELF.search(sign.before):
+        about = _within_source(statement, places)
     if about is None and own is None:
         about = _first_subject(statement, document, places, sign)
         if about is None and speaker.party is not None and _OWN_WORDS.search(sign.before):
@@ -104,11 +106,28 @@ def whose(
         return about, "ascribed", "somebody else says what it asks for", None
     if own is None or foretelling:
         return None
+    if _OF_ITSELF.search(sign.before) and not commands:
+        return own, "forecast", "it foretells what it would ask for itself", None
     if foretells and not ASKING.search(f"{cue} {sign.before}") and (thinks or not _WE.search(sign.before)):
         return None  # a prediction of what will happen is nobody's position
     if past is not None:
         return own, "past", "it tells what it asked for earlier", past
     return own, "own", "in its own words" if statement.kind == "direct" else "by its own account", None
+
+
+_ITSELF = re.compile(r"\A(?:\w+ )?(?:that )?(?:it|they) (?:would|will|could|might|may|was|were|is|are|had|has)\b")
+_OF_ITSELF = re.compile(
+    r"\b(?:(?:would|will|could|may) (?:probably|likely|eventually|ultimately)|probably|may well|is likely to|are likely to|sooner or later)\b"
+)
+
+
+def _within_source(statement: Statement, places: Sequence[Place]) -> str | None:
+    """The party of which an unnamed source is said to be: "two people close to the trust"."""
+    for span in statement.source:
+        at = bisect_left(places, (span.start, 0, ""))
+        if at < len(places) and places[at][1] <= span.end:
+            return places[at][2]
+    return None
 
 
 def _phrase(sign: Sign) -> str:
