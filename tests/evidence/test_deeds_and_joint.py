@@ -3,6 +3,7 @@
 import pytest
 from tests.evidence.test_quantities import last, record
 
+from winset.evidence import coding
 from winset.evidence.carried_out import DEED, is_deed
 from winset.evidence.phrase_forms import forms
 from winset.services.drafting import drafted
@@ -112,9 +113,7 @@ def test_a_deed_is_told_as_done(words: str, done: bool) -> None:
 
 def test_an_offer_that_is_answered_is_of_its_author() -> None:
     text = """The Tram Drivers' Union turned down a pay offer of 3.5 per cent from Metroline on Monday. It wants a pay rise of 8 per cent.
-
-Two people close to Metroline said it would probably go to 5 per cent.
 """
-    draft = drafted(record(text))[1]
+    draft = drafted(record(text).with_(codebook=coding.packaged("labour-and-pay")))[1]
     assert last(draft)["metroline", "pay-rise"] == 3.5
-    assert last(draft, "forecast")["metroline", "pay-rise"] == 5
+    assert last(draft)["tram-drivers-union", "pay-rise"] == 8

@@ -101,7 +101,7 @@ def narrated(
 
 
 _OFFER = re.compile(
-    r"\b(?P<cue>(?:offer|bid)) (?P<what>of [^,.;:“”\"\n]{1,40}?\d[^,;:“”\"\n]{0,40}?) (?:(?:made|tabled|put forward|submitted) )?(?:from|by) (?:the )?\Z"
+    r"\b(?P<cue>(?:offer|bid)) (?P<what>of [^,.;:“”\"\n]{0,40}?\d[^,;:“”\"\n]{0,40}?) (?:(?:made|tabled|put forward|submitted) )?(?:from|by) (?:the )?\Z"
 )
 _ITS_OFFER = re.compile(
     r"[’']s? (?:[\w-]+ ){0,3}?(?P<cue>(?:offer|bid)) (?P<what>of [^,;:“”\"\n]{0,30}?\d[^,;:“”\"\n]{0,40}?)(?=[.,;]?(?:\s|\Z))"
