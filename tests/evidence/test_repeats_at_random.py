@@ -56,6 +56,11 @@ def one_saying(*tellings: tuple[str, int, Kind]) -> tuple[str, ...]:
     return differences(*statements[:2], {one.id: one.text for one in documents})
 
 
+def turned(full: str, left: str) -> bool:
+    """Whether an editor left out a word that may turn what is left, which then is to be shown."""
+    return any(word in full and word not in left for word in ("nobody", "unless", "until"))
+
+
 @st.composite
 def edited(draw: st.DrawFn) -> tuple[str, str]:
     """A saying and what an editor left of it: trimmed at both ends, cut in the middle, other marks around it."""
@@ -76,13 +81,14 @@ def edited(draw: st.DrawFn) -> tuple[str, str]:
 @given(edited(), st.sampled_from((0, 3)), st.booleans())
 def test_trimmed_cut_and_marked_otherwise_it_is_one_saying(both: tuple[str, str], who: int, swap: bool) -> None:
     full, left = reversed(both) if swap else both
-    assert one_saying((full, 0, "direct"), (left, who, "direct")) == ()
+    assert one_saying((full, 0, "direct"), (left, who, "direct")) in ((), ("wording",) if turned(*both) else ())
 
 
 @given(edited(), st.booleans())
 def test_laid_to_somebody_else_it_is_one_saying_and_says_so(both: tuple[str, str], swap: bool) -> None:
     full, left = reversed(both) if swap else both
-    assert one_saying((full, 0, "direct"), (left, 1, "direct")) == ("speaker",)
+    more = ("wording",) if turned(*both) else ()
+    assert one_saying((full, 0, "direct"), (left, 1, "direct")) in (("speaker",), ("speaker", *more))
 
 
 @given(st.sampled_from(SAYINGS), st.data())

@@ -9,7 +9,7 @@ from rapidfuzz.fuzz import ratio
 
 from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document
-from winset.evidence.sayings import Saying, apart, holds, keys, saying
+from winset.evidence.sayings import Saying, apart, holds, keys, maimed, saying
 
 Difference = Literal["speaker", "wording"]
 
@@ -64,14 +64,15 @@ def words_of(statement: Statement, texts: Mapping[str, str]) -> Saying:
 
 
 def differences(one: Statement, two: Statement, texts: Mapping[str, str]) -> tuple[Difference, ...]:
-    """What two tellings of one saying disagree on: to whom it is laid, how it is worded. A trimmed telling agrees."""
+    """What two tellings of one saying disagree on: to whom it is laid, how it is worded. A trimmed telling
+    agrees, unless its condition or its negation is what was trimmed."""
     found: list[Difference] = []
     a, b = one.speaker, two.speaker
     named = a.kind not in ("anonymous", "none") and b.kind not in ("anonymous", "none")
     if a.id != b.id and (one.doc == two.doc or named) and not (named and _office_of(a, b)):
         found.append("speaker")
     short, long = sorted((words_of(one, texts), words_of(two, texts)), key=lambda told: len(told.words))
-    if not holds(long, short):
+    if not holds(long, short) or maimed(long, short):
         found.append("wording")
     return tuple(found)
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise, takewhile
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio
@@ -15,6 +16,7 @@ from rapidfuzz.fuzz import ratio
 from winset.evidence.lexicon import load
 from winset.evidence.parties import PartyNames
 
+REACH = 12  # words before a trimmed telling that may still be of its clause
 NEAR = 3  # words between two changes of one clause, at most
 KNOWN_WORDS = 50_000  # words whose forms are kept for the next saying
 VARIANT = 60.0  # of 100: two names so much alike may be spellings of one
@@ -36,6 +38,8 @@ _NEGATIVE = frozenset(
 )
 _FIRM = frozenset(["will", "shall", "must", "would", "should"])
 _LOOSE = frozenset(["may", "might", "could", "perhaps", "maybe", "possibly"])
+_CONDITIONS = frozenset(["if", "unless", "provided", "until"])
+_JOINTS = frozenset(["and", "but", "or", "so", "because"])
 _OURS = frozenset(["i", "we", "me", "us", "my", "our", "ours"])
 _THEIRS = frozenset(
     ["they", "them", "their", "theirs", "you", "your", "yours", "he", "she", "him", "his", "her", "hers"]
@@ -123,14 +127,42 @@ _SOUNDS = str.maketrans("zc", "ss")
 
 def holds(long: Saying, short: Saying) -> bool:
     """Whether the words of one stand in the other, part after part where something is left out."""
-    at = 0
+    return bool(_places(long, short))
+
+
+def _places(long: Saying, short: Saying) -> list[slice]:
+    """Where each part of a telling stands in another, one after the other; nothing where they do not all."""
+    at, found = 0, list[slice]()
     for part in short.parts:
         width = len(part)
         place = next((n for n in range(at, len(long.words) - width + 1) if long.words[n : n + width] == part), None)
         if place is None:
-            return False
+            return []
         at = place + width
-    return bool(short.parts)
+        found.append(slice(place, at))
+    return found
+
+
+def maimed(long: Saying, short: Saying) -> bool:
+    """Whether what was trimmed off a telling that stands in another, or left out of it, turned it: its condition, or a
+    negation of its own clause ("I do not think that ...", "we will (never) sign")."""
+    places = _places(long, short)
+    if not places:
+        return False
+    before = long.words[max(0, places[0].start - REACH) : places[0].start]
+    left_out = [list(takewhile(_of_the_clause, reversed(before)))]
+    for one, two in pairwise(places):
+        left_out.append(list(takewhile(_of_the_clause, long.words[one.stop : two.start])))
+    behind = long.words[places[-1].stop : places[-1].stop + 2]
+    return (
+        bool(_CONDITIONS.intersection(behind))
+        or any(_CONDITIONS.intersection(words) for words in left_out)
+        or any(sum(word in _NEGATIVE for word in words) % 2 == 1 for words in left_out)
+    )
+
+
+def _of_the_clause(word: str) -> bool:
+    return word not in _JOINTS
 
 
 def apart(one: Saying, two: Saying, *, quoted: bool) -> bool:
