@@ -10,7 +10,9 @@ from winset.domain.issues import Issue
 from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Span
 from winset.evidence import coding
+from winset.evidence.amounts import amounts
 from winset.evidence.drafting import Draft
+from winset.evidence.phrases import Words
 from winset.evidence.quantities import with_quantities
 from winset.services.drafting import drafted
 
@@ -171,3 +173,55 @@ def test_all_of_a_number_are_the_whole() -> None:
     )
     _, found = drafted(case.with_(codebook=coding.packaged("conflict-and-peace")))
     assert {one.value.best for one in found.positions if one.party == "velan"} == {100.0}
+
+
+DOSE = """Corvane is asking $14 a dose for its vaccine. Lumeria's health ministry has offered $9, its secretary, Adila Ferro, told reporters.
+
+"We will not pay a rich country's price," Ferro said. Parliament must approve any contract worth more than $60 million.
+"""
+DOSE_LATER = """Corvane has lowered its demand from $14 to $12.50 a dose, it said on Sunday. Ferro said Lumeria would go to $10.50 but not beyond.
+"""
+RENT = """Sardova's premier, Ilan Dorsey, told parliament he was ready to talk. Dorsey wants $200 million a year until the handover.
+
+Vastland has offered between $100 million and $120 million a year, its envoy said. It pays €2 for a cup of coffee.
+"""
+
+
+def test_prices_with_the_sign_of_a_currency_are_an_issue() -> None:
+    _, found = drafted(record(DOSE, DOSE_LATER))
+    (issue,) = found.issues
+    assert (issue.question, issue.bounds) == ("How many dollars a dose?", (9.0, 14.0))
+    assert last(found) == {("corvane", issue.id): 12.5, ("lumeria", issue.id): 10.5}
+
+
+def test_large_sums_are_counted_in_millions_and_what_a_person_wants_its_party_wants() -> None:
+    _, found = drafted(record(RENT))
+    (issue,) = found.issues
+    assert issue.question == "How many million dollars a year?"
+    held = {one.party: one.value for one in found.positions}
+    assert held["sardova"].best == 200.0
+    assert (held["vastland"].low, held["vastland"].high) == (100.0, 120.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "since"),
+    [
+        ("it would pay $14 a dose", 14, 14, None),
+        ("from $9 to $10.50 a dose", 10.5, 10.5, 9),
+        ("to $12.50, down from $14", 12.5, 12.5, 14),
+        ("between $10 and $12 a dose", 10, 12, None),
+        ("$10 to $12 a dose", 10, 12, None),
+        ("$11 and $3 more", 11, 11, None),
+        ("not €11", None, None, None),
+    ],
+)
+def test_sums_with_the_sign_ahead(text: str, low: float | None, high: float | None, since: float | None) -> None:
+    found = amounts(Words(text).lower, ("dollars", "$"))
+    assert [(one.low, one.high, one.since) for one in found[:1]] == ([] if low is None else [(low, high, since)])
+
+
+def test_a_sum_is_counted_in_the_unit_of_its_issue() -> None:
+    (one,) = amounts(Words("it offered $1.5 billion a year").lower, ("million dollars", "$ million"))
+    assert one.low == pytest.approx(1500)
+    (one,) = amounts(Words("it offered $10 to $12 million").lower, ("million dollars", "$ million"))
+    assert (one.low, one.high) == pytest.approx((10, 12))

@@ -9,6 +9,15 @@ from winset.evidence.phrases import PhraseIndex
 
 YEAR = "@year"  # a unit that stands for "the number is a year"
 BARE = "@bare"  # one that stands for "the number has no unit": "would come down to 450"
+CURRENCIES = {
+    "$": "dollars",
+    "€": "euros",
+    "£": "pounds",
+    "¥": "yen",
+}  # a unit "$" or "$ million" is the sign ahead of a number
+TIMES = {
+    "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12,
+}  # fmt: skip
 NUMBER_WORDS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
@@ -42,10 +51,11 @@ def amounts(words: Sequence[str], units: Sequence[str]) -> list[Amount]:
     """Every number followed by one of `units`, in order. `@year` takes a bare year; sums of money are in billions, where no unit
     says in what else ("million crowns")."""
     index = _index(tuple(units))
+    signs = _signs(tuple(units))
     base = next(
         (_SCALES[first] for first, _, rest in (unit.partition(" ") for unit in units) if rest and first in _SCALES), 1.0
     )
-    if YEAR not in units and BARE not in units and not index.touches(words):
+    if YEAR not in units and BARE not in units and not index.touches(words) and signs.keys().isdisjoint(words):
         return []
     found: list[Amount] = []
     at = 0
@@ -55,6 +65,14 @@ def amounts(words: Sequence[str], units: Sequence[str]) -> list[Amount]:
             at += 1
             continue
         value, end = number
+        if at > 0 and words[at - 1] in CURRENCIES:
+            if words[at - 1] in signs:
+                found.append(_sum(words, at - 1, signs[words[at - 1]]))
+                at = max(found[-1].end, end)
+                continue
+            if signs:
+                at = end
+                continue  # of another currency
         if YEAR in units and end == at + 1 and words[at].isdigit() and 2000 <= value <= 2200:
             found.append(Amount(at, end, value, value))
             at = end
@@ -93,7 +111,50 @@ def amounts(words: Sequence[str], units: Sequence[str]) -> list[Amount]:
 
 @lru_cache(maxsize=512)
 def _index(units: tuple[str, ...]) -> PhraseIndex[str]:
-    return PhraseIndex((unit, unit) for unit in units if unit not in (YEAR, BARE))
+    return PhraseIndex((unit, unit) for unit in units if unit not in (YEAR, BARE) and unit[0] not in CURRENCIES)
+
+
+@lru_cache(maxsize=512)
+def _signs(units: tuple[str, ...]) -> dict[str, float]:
+    """Signs of currencies among units, and what one of the unit is worth in single ones: "$ million"."""
+    return {unit[0]: TIMES.get(unit[1:].strip(), 1.0) for unit in units if unit[0] in CURRENCIES}
+
+
+def _sum(words: Sequence[str], sign: int, base: float) -> Amount:
+    """The sum of money whose sign stands at a word: "$150 million", "$10 to $12", "from $9 to $10.50"."""
+
+    def value_at(at: int) -> tuple[float, int, bool] | None:
+        number = _number(words, at)
+        if number is None:
+            return None
+        value, end = number
+        scaled = end < len(words) and words[end] in TIMES
+        return value * (TIMES[words[end]] if scaled else 1.0) / base, end + scaled, scaled
+
+    first = value_at(sign + 1)
+    if first is None:
+        return Amount(sign, sign + 1, 0.0, 0.0)
+    low, end, scaled = first
+    if end + 1 < len(words) and words[end] in _JOINS:
+        second = value_at(end + 1 + (words[end + 1] == words[sign]))
+        if second is not None and words[end + 1] in (words[sign], *([] if words[end] == "or" else [words[end + 1]])):
+            high, stop, too = second
+            if too and not scaled:
+                low *= TIMES[words[stop - 1]]  # "$10 to $12 million"
+            if words[end] == "to" and sign > 0 and words[sign - 1] == "from":
+                return Amount(sign, stop, high, high, low)
+            if words[end + 1] == words[sign] and (words[end] != "and" or (sign > 0 and words[sign - 1] == "between")):
+                return Amount(sign, stop, min(low, high), max(low, high))
+    since = None
+    if sign > 0 and words[sign - 1] == "to":
+        for at in range(end, min(end + _AHEAD, len(words) - 1)):
+            if words[at] == "from":
+                told = value_at(at + 1 + (words[at + 1] == words[sign]))
+                since = told[0] if told else None
+                break
+            if words[at] in (".", ";", "!", "?", "and", "but", "to"):
+                break
+    return Amount(sign, end, low, low, since)
 
 
 _AFTER_BARE = frozenset(

@@ -192,11 +192,10 @@ def _stances(
     people = holders.People(found.people)
     for document in documents:
         places = found.places.get(document.id, ())
-        unrecorded = list(narrated.narrated(document, each[document.id], places, sides.subject))
+        # "Reik has offered": what she offers, her party does
+        subjects = sorted({*places, *people.named(document.text)})
+        unrecorded = list(narrated.narrated(document, each[document.id], subjects, sides.subject))
         days.update({one.id: document.date for one in unrecorded})
-        subjects = sorted(
-            {*places, *people.named(document.text)}
-        )  # "Reik has offered": what she offers, her party does
         for one in sorted((*each[document.id], *unrecorded), key=lambda s: min(span.start for span in s.content)):
             if one.id not in again:
                 for author in _each_author(one, names):

@@ -18,7 +18,7 @@ SHORT = 300  # words of a text that are too few to tell by
 SCARCE = 0.7  # words of bargaining per 100 below which a longer text is about something else
 PLAIN = 0.25  # of a mention, where all its words may be said of any matter
 _PLAIN = re.compile(
-    r"an?|the|at|no|one|more|new|next|over|of|on|in|to|years?|hours|fund(?:s|ing)?|grants?|jobs?|pa(?:ys?|id)|opposition|speakers?|degrees?|"
+    r"(?:m|b|tr)illions?|bn|tn|an?|the|at|no|one|more|new|next|over|of|on|in|to|years?|hours|fund(?:s|ing)?|grants?|jobs?|pa(?:ys?|id)|opposition|speakers?|degrees?|"
     r"contributors?|cuts|standards?|benefits?|invests?|leads?|money|table|monitoring|open|up|deal|term|schools?|liability|index"
 )
 _BARGAINING = re.compile(

@@ -13,7 +13,7 @@ from winset.domain.actors import slug
 from winset.domain.statements import Statement
 from winset.domain.text import Document
 from winset.domain.vocabulary import Codebook, CodebookIssue
-from winset.evidence.amounts import BARE, NO_MONEY, NUMBER_WORDS
+from winset.evidence.amounts import BARE, CURRENCIES, NO_MONEY, NUMBER_WORDS, TIMES
 from winset.evidence.frames import ASKING
 from winset.evidence.phrases import PhraseIndex, Words
 
@@ -26,6 +26,11 @@ _MEASURE = re.compile(
     r"(?: (?:an?|per|each|every) (?P<per>(?:(?:hundred|thousand|million) )?(?:(?:cubic|square) )?[a-z]{3,}))?)",
     re.IGNORECASE,
 )
+_SUM = re.compile(
+    r"(?P<sign>[$€£¥]) ?(?P<number>\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,4})?)(?: ?(?P<scale>thousand|million|billion|trillion|k|mn?|bn|tn)\b)?"
+    r"(?:(?: (?:an?|per|each|every) |/)(?P<per>(?:(?:hundred|thousand|million) )?(?:(?:cubic|square) )?[a-z]{3,}))?",
+    re.IGNORECASE,
+)  # "$14 a dose", "€150 million a year"
 _WHOLE_ENDS = re.compile(
     r" (?:in|on|at|and|or|but|if|for|to|by|from|with|as|that|which|who|than|last|this|next|when|while|after|before|was|is|were|are|would|will|had|has|said|each|every)\b.*"
 )
@@ -157,6 +162,12 @@ def _measures(text: str) -> Iterable[_Measure]:
 
 
 def _placed(text: str) -> Iterable[tuple[int, _Measure]]:
+    for found in _SUM.finditer(text):
+        amount = float(found["number"].replace(",", "")) * TIMES.get((found["scale"] or "").lower(), 1.0)
+        yield (
+            found.start(),
+            _Measure(amount, CURRENCIES[found["sign"]], found["per"].lower() if found["per"] else None, None),
+        )
     for found in _MEASURE.finditer(text):
         value = _value(found.group("number"))
         if value is None:
@@ -178,7 +189,10 @@ def _placed(text: str) -> Iterable[tuple[int, _Measure]]:
             continue
         if words[-1] in _TIMES and (per is None or len(words) > 1):
             continue  # "within five days" is when, not how much
-        unit = f"{(found.group('scale') or '').lower()}{' '.join(words)}"
+        scale = (found.group("scale") or "").lower()
+        if scale and words[-1] in CURRENCIES.values():
+            value, scale = value * TIMES[scale.strip()], ""
+        unit = f"{scale}{' '.join(words)}"
         yield (
             found.start(),
             _Measure(value, unit, per.lower() if per else None, what.lower() if what else None),
@@ -199,6 +213,8 @@ def _counted_by(book: Codebook, unit: str, texts: Iterable[str]) -> bool:
     if unit.split()[0] in _SUMS and unit.split()[1] in NO_MONEY:
         return False
     first = {"percent", "per", "%"} if unit == "per cent" else {unit.split()[0]}
+    if _is_money(unit):
+        first |= {"million", "billion", "bn", "trillion", unit.removesuffix("s")}
     rivals = [
         issue for issue in book.issues
         if any(option.rstrip("*") in first for one in issue.units for option in one.split()[0].split("|"))
@@ -213,6 +229,10 @@ def _issue(unit: _Unit) -> CodebookIssue | None:
     if len(near) < LEAST:
         return None
     low, high = min(near), max(near)
+    scale = (
+        next((name for name in ("billion", "million") if middle >= TIMES[name]), "") if _is_money(unit.words) else ""
+    )
+    low, high = low / TIMES.get(scale, 1.0), high / TIMES.get(scale, 1.0)
     if unit.words == "per cent":
         of, times = unit.of.most_common(1)[0] if unit.of else ("", 0)
         if times < OF_ONE * sum(unit.of.values()) or (not of and len(unit.sides) < LEAST):
@@ -222,7 +242,8 @@ def _issue(unit: _Unit) -> CodebookIssue | None:
         per = unit.per.most_common(1)[0][0] if unit.per else ""
         what = f" of {unit.of.most_common(1)[0][0]}" if unit.of else ""
         article = "an" if per[:1] in "aeio" and per else "a"
-        counted = f"{unit.words}{what} {article} {per}" if per else f"{unit.words}{what}"
+        words = f"{scale} {unit.words}".strip()
+        counted = f"{words}{what} {article} {per}" if per else f"{words}{what}"
         id = slug(counted)
     question = f"How many {counted}?"
     units, topics = of_question(question) or ((), ())
@@ -231,6 +252,10 @@ def _issue(unit: _Unit) -> CodebookIssue | None:
         counts=COUNTS,
         counts_not="Numbers that are told of the past or of something else.",
     )  # fmt: skip
+
+
+def _is_money(unit: str) -> bool:
+    return unit in CURRENCIES.values()
 
 
 _SUMS = ("million", "billion", "trillion")
@@ -256,6 +281,8 @@ def of_question(question: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None
     by = (f"{unit} {article} {per}", f"{unit} per {per}") if per else ()
     scale, _, bare = unit.partition(" ")
     sums = tuple(f"{other} {bare}" for other in _SUMS if other != scale) if scale in _SUMS and bare else ()
-    return tuple(dict.fromkeys((*by, unit, one, *sums, *((scale,) if sums else ()), BARE))), tuple(
-        dict.fromkeys((unit, one, *sums))
+    sign = next((each for each, name in CURRENCIES.items() if name == (bare if sums else unit)), "")
+    ahead = (f"{sign} {scale}" if sums else sign,) if sign else ()
+    return tuple(dict.fromkeys((*by, unit, one, *sums, *((scale,) if sums else ()), *ahead, BARE))), tuple(
+        dict.fromkeys((unit, one, *sums, *((sign,) if sign else ())))
     )

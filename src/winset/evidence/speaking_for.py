@@ -32,6 +32,8 @@ def heard(
     """Who takes part in a record, and its statements with the parties of their voices; `known` parties keep their ids."""
     found = read(documents, statements, known)
     told = resolved(found, documents, statements)
+    spoke = _parties_of_people([one.speaker for one in told])
+    found = replace(found, people={**{name: id for name, id in spoke.items() if id in found.kinds}, **found.people})
     return with_own_words(found, documents, told), told
 
 
