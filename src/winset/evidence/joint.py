@@ -62,7 +62,7 @@ def heading(text: str, places: Sequence[Place], start: int, end: int) -> tuple[s
     return tuple(found) if len(found) > 1 else ()
 
 
-_SENTENCE_BEFORE = re.compile(r"(?:\A|[.!?\n])\s*(?P<words>[^\s.!?](?:[^.!?\n]|\.(?=\d)){0,400}[.!?]\s)\Z")
+_SENTENCE_BEFORE = re.compile(r"(?:\A|[.!?\n])[ \t\r\n]{0,4}(?P<words>[^\s.!?](?:[^.!?\n]|\.(?=\d)){0,400}[.!?]\s)\Z")
 
 
 def they(text: str, places: Sequence[Place], at: int) -> tuple[str, ...]:
