@@ -30,6 +30,10 @@ _HOLDER_ADJOINED = re.compile(rf" {OFFICE},? (?P<person>{PERSON})")
 _HOLDER_BEFORE = re.compile(
     rf"(?P<person>{PERSON}),? (?:(?:who (?:leads|heads|chairs|speaks for)|(?:the |an? )?{OFFICE} (?:of|for|at)|of) )?(?:the )?\Z"
 )
+_OF_A_BODY = re.compile(
+    r"[Tt]he (?!country|state|nation|kingdom|republic|island|government|cabinet|company|firm|airline|operator|carrier|employer|union|guild|"
+    r"federation|association|party|alliance|coalition|front|movement|side|delegation|ministry)\w+[’']"
+)  # "the committee's adviser" need not be that of the party named last
 _OWNED = re.compile(rf"(?P<person>{PERSON}), (?:the )?\Z")
 ITS = re.compile(rf"\b(?:[Ii]ts|[Tt]heir|[Tt]he \w+[’']s) (?:own |\w+ )?{OFFICE},? (?:\w+ )?(?P<person>{PERSON})")
 _WHOSE = re.compile(rf"(?P<person>{PERSON}), (?:its|their) {OFFICE}\b")
@@ -97,7 +101,7 @@ def meet(
             add(owner.group("person"), id)
     for pattern in (ITS, _WHOSE):
         for one in pattern.finditer(text):
-            if _bare(one.group("person")) not in people:
+            if _bare(one.group("person")) not in people and not _OF_A_BODY.match(one.group()):
                 add(one.group("person"), subject_of(text, places, one.start(), 3))
 
 

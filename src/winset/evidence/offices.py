@@ -23,22 +23,11 @@ MEDIA = re.compile(
     r"Journal|Gazette|News|Herald|Tribune|Guardian|Reuters|Bloomberg|CNN|BBC|AFP|AP|Interfax|TASS|Xinhua|Al Jazeera|survey|poll)\b"
 )
 _OWNER = re.compile(r"^(?P<owner>its|his|her|their)\b", re.I)
-_PAPERS = frozenset(
-    [
-        "report",
-        "statement",
-        "letter",
-        "survey",
-        "poll",
-        "study",
-        "document",
-        "communique",
-        "communiqué",
-        "resolution",
-        "paper",
-        "newspaper",
-    ]
-)
+_OF_A_STATE = re.compile(
+    r"ministr(?:y|ies)|department|government|administration|parliament|congress|senate|cabinet|embass(?:y|ies)|army|military|navy|delegation|"
+    r"authorit(?:y|ies)|presidency|palace|chancellery|leadership|junta|regime|command|capital|state|country|nation|republic|kingdom|side",
+    re.IGNORECASE,
+)  # whose "the ..." is a party's that the text names; "the committee", "the bank", "the company" may be anybody's
 
 
 _NAMED = frozenset(
@@ -113,11 +102,7 @@ class Offices(Pronouns):
             known = self.offices.get(key)
             if known is not None:
                 return known, (f"“{text}” is {known.name}, which spoke before",)
-            if (
-                noun
-                and noun.group().lower() not in _PAPERS
-                and not (noun.group().lower() in _NAMED and any(word[0].isupper() for word in plain.split()))
-            ):
+            if noun and _OF_A_STATE.fullmatch(noun.group()):
                 party, candidates = self._seat(place)
                 why = (f"“{text}” is taken for that of {self._name_of(party)}, named before",) if party else why
         place_name = [text[start:end] for start, end, _ in self.mentions.names.places(text)]
