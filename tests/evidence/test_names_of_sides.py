@@ -138,3 +138,23 @@ def test_who_has_a_finance_minister_is_a_state() -> None:
         "most of it, refused. Marovia would pay a third, she said."
     )
     assert found.kinds["marovia"] == "state"
+
+
+def test_a_charity_for_a_state_is_not_the_state_and_a_group_with_a_chief_executive_is_a_firm() -> None:
+    found, _ = voices(
+        "Talks between Lumeria's health ministry and the drugmaker Corvane broke up on Sunday. Corvane's chief executive, Ana Holm, said the "
+        "price would not change.\n\nDoctors for Lumeria, a charity, urged both sides to compromise. “Children are not a bargaining chip,” its "
+        "director, Ruben Castellan, said."
+    )
+    assert found.kinds == {"lumeria": "state", "corvane": "firm"}
+    assert "Ruben Castellan" not in found.people
+
+
+def test_the_adviser_of_a_committee_is_not_laid_to_the_state_named_last() -> None:
+    found, said = voices(
+        "Marovia wants its bondholders to write off half, its finance minister, Tomas Ade, said. The creditors' committee refused.\n\nChina's "
+        "largest bank will not accept a cut.\n\nThe committee's adviser, Petra Nwosu, warned that some funds would go to court. The committee "
+        "said it would wait."
+    )
+    assert "Petra Nwosu" not in found.people
+    assert "china" not in {party for words, party in said.items() if "committee" in words}

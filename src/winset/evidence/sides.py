@@ -58,7 +58,9 @@ _STATELY = re.compile(
 )
 _FIRM_NOUN = (
     r"(?:operator|company|firm|airline|carrier|carmaker|automaker|manufacturer|shipbuilder|shipyard|retailer|supermarket chain|"
-    r"utility|bank|insurer|broadcaster|steelmaker|refiner|start-up|giant|conglomerate)"
+    r"utility|bank|insurer|broadcaster|steelmaker|refiner|start-up|giant|conglomerate|drugmaker|chipmaker|planemaker|brewer|publisher|miner|"
+    r"lender|developer|contractor|(?:shipping|mining|energy|oil|gas|retail|media|hotel|steel|food|property|engineering|construction|"
+    r"logistics|travel|industrial|chemicals|defence|telecoms|transport) group)"
 )
 _UNION_NOUN = r"(?:union|guild|(?:workers|employers|trade|staff|teachers|doctors|nurses|farmers)[’']? (?:federation|association|confederation|body|group))"
 _THEN = {
@@ -69,6 +71,10 @@ _IS_A = {
     kind: re.compile(rf"(?:, (?:an?|the|one of)|,? which is an?| is an?) (?:[\w’'-]+ ){{0,3}}?{noun}\b")
     for kind, noun in (("firm", _FIRM_NOUN), ("union", _UNION_NOUN))
 }  # "Brantsea, the harbour operator"
+_CORPORATE = re.compile(
+    r"[’']s? (?:new |former |acting )?(?:chief (?:executive|financial|operating|commercial)|managing director|shareholders?|head of (?:sales|human resources|personnel)|"
+    r"share price|profits?|shares|factory|factories|subsidiary)\b"
+)  # who has these is a firm
 _OFFICE_OF = re.compile(
     rf"\b(?!(?:offer|demands|list|position|team) (?:for|of|at)){OFFICE} (?:of|for|at) (?:the )?\Z", re.IGNORECASE
 )  # "the premier of Ostrava Bay", and no "offer for the Kestrel airfield"
@@ -244,6 +250,8 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
                     if _THEN[kind].search(text, max(0, start - 40), start) or _IS_A[kind].match(text, end):
                         called.setdefault(name, kind)
                         signs[name] += LEAST
+                if _CORPORATE.match(text, end):
+                    called.setdefault(name, "firm")
                 if _GOVERNS.match(text, end) and re.search(r"\b[Tt]he \Z", text[max(0, start - 4) : start]):
                     signs[name] += LEAST
                 if (opens and _WITH_OFFICE.match(text, end)) or _OFFERED_BY.search(text, max(0, start - 60), start):
@@ -468,6 +476,8 @@ def _listed(name: str) -> bool:
 _BODY_OF = re.compile(
     r"\b(?:Bank|Church|University|Association|Chamber|Institute|Confederation|Academy|Museum|Growers|Farmers|Producers|Exporters|Importers|Bishops|Doctors|"
     r"Lawyers|Workers|Unions|Industries|Manufacturers|Employers|Friends|Voice) of (?:the )?\Z"
+    r"|\b(?:Doctors|Mothers|Fathers|Parents|Families|Farmers|Fishers|Teachers|Students|Workers|Women|Citizens|Veterans|Lawyers|Friends|Voices|Scientists|"
+    r"Alliance|Coalition|Campaign|Fund|Movement|Forum|Justice|Action|Partnership|Network) for (?:the |a |an )?(?:[A-Z]\w+ )?\Z"
 )
 LONGEST_NAME = 500  # characters; a longer one is not looked for in texts
 
