@@ -212,6 +212,9 @@ def test_large_sums_are_counted_in_millions_and_what_a_person_wants_its_party_wa
         ("between $10 and $12 a dose", 10, 12, None),
         ("$10 to $12 a dose", 10, 12, None),
         ("$11 and $3 more", 11, 11, None),
+        ("$10-12 million", 10e6, 12e6, None),
+        ("$10m-$12m", 10e6, 12e6, None),
+        ("$3.50–$4 an hour", 3.5, 4, None),
         ("not €11", None, None, None),
     ],
 )
@@ -225,3 +228,24 @@ def test_a_sum_is_counted_in_the_unit_of_its_issue() -> None:
     assert one.low == pytest.approx(1500)
     (one,) = amounts(Words("it offered $10 to $12 million").lower, ("million dollars", "$ million"))
     assert (one.low, one.high) == pytest.approx((10, 12))
+
+
+FERRY = """Vastland has offered $10-12 million a year, its envoy said. A crossing costs €1,50.
+
+Sardova's premier, Ilan Dorsey, told parliament he was ready to talk. Dorsey wants US$15m a year until the handover.
+"""
+
+
+def test_ranges_with_a_hyphen_are_ranges_and_share_their_scale() -> None:
+    _, found = drafted(record(FERRY))
+    (issue,) = found.issues
+    assert (issue.question, issue.bounds) == ("How many million dollars a year?", (10.0, 15.0))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("10-12 million euros", 10, 12), ("in 1990 2,000 million euros", 2000, 2000), ("12-10 million euros", 10, 10)],
+)
+def test_numbers_joined_by_a_hyphen_are_a_range(text: str, low: float, high: float) -> None:
+    (found,) = amounts(Words(text).lower, ["million euros", "euros"])
+    assert (found.low, found.high) == (low, high)

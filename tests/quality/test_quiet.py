@@ -1,5 +1,6 @@
 """Nothing leaves the machine: no command opens a connection or looks up a name."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -41,3 +42,14 @@ def test_no_command_speaks_to_the_network(folder: Path, command: str) -> None:
         [sys.executable, "-c", SILENT, *command.split()], cwd=folder, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_readers_library_keeps_no_count_of_its_use(folder: Path, tmp_path: Path) -> None:
+    """Not even a file: its identifier of the device would stand in the user's cache."""
+    done = subprocess.run(
+        [sys.executable, "-m", "winset", "read", "a.html", "--json"],
+        cwd=folder, capture_output=True, text=True, check=False,
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path), "HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [one for one in tmp_path.rglob("*") if "onnx" in one.name.lower() or "device" in one.name.lower()] == []

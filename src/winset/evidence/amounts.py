@@ -86,6 +86,10 @@ def amounts(words: Sequence[str], units: Sequence[str]) -> list[Amount]:
                 high, last = second
                 if joined == "to" and at > 0 and words[at - 1] == "from":
                     since, value = value, high  # from 2 to 4: 4 is what it comes to
+        elif last < len(words) and words[last] not in CURRENCIES and not 1900 <= value <= 2100:
+            second = None if _hyphened(words, last) is None else _number(words, last)
+            if second is not None and value < second[0]:
+                high, last = second  # "10-12 million euros"
         unit = _unit(words, last, index)
         if unit is None and last != end:
             value, since = (value, None) if since is None else (since, None)
@@ -135,6 +139,14 @@ def _sum(words: Sequence[str], sign: int, base: float) -> Amount:
     if first is None:
         return Amount(sign, sign + 1, 0.0, 0.0)
     low, end, scaled = first
+    span = _hyphened(words, end)
+    if span is not None and (upper := value_at(span)) is not None:
+        high, stop, too = upper
+        if too and not scaled:
+            low *= TIMES[words[stop - 1]]
+        if low < high:
+            return Amount(sign, stop, low, high)  # "$10-12 million", "$10m-$12m"
+        low, end, scaled = first
     if end + 1 < len(words) and words[end] in _JOINS:
         second = value_at(end + 1 + (words[end + 1] == words[sign]))
         if second is not None and words[end + 1] in (words[sign], *([] if words[end] == "or" else [words[end + 1]])):
@@ -155,6 +167,12 @@ def _sum(words: Sequence[str], sign: int, base: float) -> Amount:
             if words[at] in (".", ";", "!", "?", "and", "but", "to"):
                 break
     return Amount(sign, end, low, low, since)
+
+
+def _hyphened(words: Sequence[str], at: int) -> int | None:
+    """Where the number begins that follows another with no word between, as where a hyphen joins them: "10-12", "$10-$12"."""
+    start = at + (at < len(words) and words[at] in CURRENCIES)
+    return start if start < len(words) and words[start][0].isdigit() else None
 
 
 _AFTER_BARE = frozenset(

@@ -26,11 +26,14 @@ _MEASURE = re.compile(
     r"(?: (?:an?|per|each|every) (?P<per>(?:(?:hundred|thousand|million) )?(?:(?:cubic|square) )?[a-z]{3,}))?)",
     re.IGNORECASE,
 )
+_DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?)(?!\d|[.,]\d)"
+_SCALE = r"thousand|million|billion|trillion|k|mn?|bn|tn"
 _SUM = re.compile(
-    r"(?P<sign>[$€£¥]) ?(?P<number>\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,4})?)(?: ?(?P<scale>thousand|million|billion|trillion|k|mn?|bn|tn)\b)?"
+    rf"(?P<sign>[$€£¥]) ?(?P<number>{_DIGITS})(?: ?(?P<scale>{_SCALE})\b)?"
+    rf"(?:(?: ?[-–—] ?(?P=sign) ?|[-–](?=\d)| to (?P=sign) ?)(?P<high>{_DIGITS})(?: ?(?P<times>{_SCALE})\b)?)?"
     r"(?:(?: (?:an?|per|each|every) |/)(?P<per>(?:(?:hundred|thousand|million) )?(?:(?:cubic|square) )?[a-z]{3,}))?",
     re.IGNORECASE,
-)  # "$14 a dose", "€150 million a year"
+)  # "$14 a dose", "€150 million a year", "$10-12 million"
 _WHOLE_ENDS = re.compile(
     r" (?:in|on|at|and|or|but|if|for|to|by|from|with|as|that|which|who|than|last|this|next|when|while|after|before|was|is|were|are|would|will|had|has|said|each|every)\b.*"
 )
@@ -163,11 +166,11 @@ def _measures(text: str) -> Iterable[_Measure]:
 
 def _placed(text: str) -> Iterable[tuple[int, _Measure]]:
     for found in _SUM.finditer(text):
-        amount = float(found["number"].replace(",", "")) * TIMES.get((found["scale"] or "").lower(), 1.0)
-        yield (
-            found.start(),
-            _Measure(amount, CURRENCIES[found["sign"]], found["per"].lower() if found["per"] else None, None),
-        )
+        per = found["per"].lower() if found["per"] else None
+        for number, scale in ((found["number"], found["scale"] or found["times"]), (found["high"], found["times"])):
+            if number is not None:
+                amount = float(number.replace(",", "")) * TIMES.get((scale or "").lower(), 1.0)
+                yield found.start(), _Measure(amount, CURRENCIES[found["sign"]], per, None)
     for found in _MEASURE.finditer(text):
         value = _value(found.group("number"))
         if value is None:

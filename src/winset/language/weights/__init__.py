@@ -5,6 +5,7 @@ How they were made is in `training/`; what they can and cannot do is in `docs/ev
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -22,6 +23,7 @@ from winset.language.windows import Window
 LABELS, GRAPH, MEANING, WORDS, TOKENIZER = "labels.json", "reader.onnx", "meaning.onnx", "words.npz", "tokenizer.json"
 WAY_OUT = "install winset again, or read with --annotator rules"
 WAY_OUT_OF_MEANING = "install winset again, or look for the words as they stand (the search of `winset serve`)"
+_SILENT = "ORT_DISABLE_TELEMETRY"  # without it onnxruntime keeps an identifier of the device and counts of its use
 OUTPUTS = ("tags", "cue", "other", "alone", "sentence", "name")
 
 
@@ -119,6 +121,7 @@ def _loaded(
     """A graph's session, the tokenizer and the word vectors."""
     pinned = about["sha256"]
     graph, tokenizer, table = (_pinned(folder, one, pinned.get(one), way_out) for one in (name, TOKENIZER, WORDS))
+    os.environ[_SILENT] = "1"  # read when it is imported: later is too late
     try:
         import onnxruntime
         import tokenizers
