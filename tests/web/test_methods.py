@@ -3,15 +3,18 @@
 import html
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
 from tests.web.conftest import OURS, opened
 
+from winset.domain.issues import Issue
 from winset.report import stability as report
 from winset.report import words
-from winset.services import cases, forecasts, sensitivity, side_by_side, stability
+from winset.services import aside, cases, doubt, forecasts, sensitivity, side_by_side, stability
 from winset.services.sources import load_case
+from winset.store.casefile import CaseFile
 
 CHICKEN = {
     "options": [{"name": "Ann yields"}, {"name": "Bo yields <b>"}],
@@ -162,3 +165,37 @@ def test_each_models_record_stands_beside_its_answer_as_the_command_says_it(riya
     assert wide
     for one in found["others"]:
         assert one["question"] in page
+
+
+def test_a_long_look_is_computed_aside_and_kept_until_the_case_changes(
+    riyadh: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doubt, "LIGHT_JUDGEMENTS", 1)
+    monkeypatch.setattr(aside, "PATIENCE", 0.0)
+    client = opened(riyadh)
+    for address, shown in (
+        ("/uncertainty?method=offers", "Shares of the variance"),
+        ("/uncertainty/models", "Where and why they disagree"),
+    ):
+        first = client.get(address)
+        assert first.status_code == 202
+        assert "draws the judgements of the case many times" in first.text
+        assert int(first.headers["refresh"]) > 0
+        deadline = time.monotonic() + 60
+        while (page := client.get(address)).status_code == 202 and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert page.status_code == 200
+        assert shown in page.text
+        assert client.get(address).status_code == 200
+    with CaseFile.open(riyadh, at=cases.now()) as file:
+        file.replace(file.case().with_(title="Another"), at=cases.now(), author="Ann", label="renamed")
+    assert "The case has changed since this was computed" in client.get("/uncertainty/models").text
+
+
+def test_a_look_is_long_where_many_judgements_or_deals_are_weighed(riyadh: Path) -> None:
+    assert not doubt.heavy(riyadh)
+    with CaseFile.open(riyadh, at=cases.now()) as file:
+        case = file.case()
+        wide = Issue(id="money", question="How much?", kind="integer", range=(0.0, 1e9))
+        file.replace(case.with_(issues=(*case.issues, wide)), at=cases.now(), author="Ann", label="money")
+    assert doubt.heavy(riyadh)

@@ -1,14 +1,18 @@
 """`winset serve` as a process: its link works once, and a verdict that was answered survives kill -9 at any moment."""
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import quote
 
 import httpx
+import pytest
+from starlette.types import Message, Receive, Scope, Send
 from tests.web.browsing import served
 
 from winset.services import cases, reviews
+from winset.web.warming import Warming
 
 
 def test_what_was_answered_survives_being_killed_and_the_link_works_once(lorn: Path) -> None:
@@ -66,3 +70,53 @@ def test_the_first_page_waits_for_no_model_and_no_reader(lorn: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_what_other_pages_load_is_loaded_after_the_first_page_once_nobody_asks(lorn: Path) -> None:
+    asked = (
+        "import sys; from starlette.testclient import TestClient; from pathlib import Path\n"
+        "from winset.web.app import make_app; from winset.web.warming import MODULES, Warming\n"
+        f"warming = Warming(make_app(Path({str(lorn)!r})))\n"
+        "client = TestClient(warming)\n"
+        "assert client.get('/no-such-page').status_code == 404 and warming.thread is None\n"
+        "assert client.get('/').status_code == 200\n"
+        "print(sorted({'numpy', 'scipy', 'winset.services.briefing'} & set(sys.modules)))\n"
+        "warming.thread.join(60)\n"
+        "print(sorted(set(MODULES) - set(sys.modules)))\n"
+        "assert client.get('/consent').status_code == 200"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[:2] == ["[]", "[]"]
+
+
+def test_nothing_is_loaded_while_a_request_is_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "loaded_when_quiet.py").write_text("")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    async def walk() -> None:
+        entered, leave = asyncio.Event(), asyncio.Event()
+
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            if scope["path"] == "/slow":
+                entered.set()
+                await leave.wait()
+            await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]})
+
+        async def dropped(message: Message) -> None: ...
+
+        async def nothing() -> Message:
+            return {"type": "http.disconnect"}
+
+        warming = Warming(app, modules=("loaded_when_quiet",), quiet=0.05)
+        slow = asyncio.create_task(warming({"type": "http", "path": "/slow"}, nothing, dropped))
+        await entered.wait()
+        await warming({"type": "http", "path": "/"}, nothing, dropped)
+        await asyncio.sleep(0.3)
+        assert "loaded_when_quiet" not in sys.modules
+        leave.set()
+        await slow
+        assert warming.thread is not None
+        await asyncio.to_thread(warming.thread.join, 10)
+        assert "loaded_when_quiet" in sys.modules
+
+    asyncio.run(walk())

@@ -49,11 +49,12 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Wait:
     """The answer is being computed, or another one before it: for how many seconds, over how many statements, and how
-    far it is."""
+    far it is; `record` where it needs all of these, else it rests on judgements."""
 
     seconds: float
     statements: int
     stage: str = ""
+    record: bool = True
 
 
 State = tuple[int, int, int]  # the file, its last operation, its statements
@@ -73,11 +74,18 @@ class Asides:
         self._lock = Lock()
 
     def ask(
-        self, function: Callable[..., Any], *, aside: bool = True, fresh: bool = False, **asked: Any
+        self,
+        function: Callable[..., Any],
+        *,
+        aside: bool = True,
+        heavy: bool = False,
+        fresh: bool = False,
+        **asked: Any,
     ) -> Answer | Wait:
         """`function(path, **asked)`, for the case as it is now; both must be plain values, the function importable.
 
         aside  whether it reads the whole record, so that a large one is read in another process
+        heavy  whether it computes for long on the judgements alone, so that another process does it for any record
         fresh  never an answer for an earlier state of the case
 
         Raises what the function raises.
@@ -92,7 +100,7 @@ class Asides:
             known = self._known.get(key)
         if known is not None and known[0] == state:
             return _answer(known[1])
-        if not aside or state[2] <= LARGE:
+        if not heavy and (not aside or state[2] <= LARGE):
             value = function(self._path, **asked)
             with self._lock:
                 _keep(self._known, key, state, value)
@@ -107,8 +115,8 @@ class Asides:
                 if self._running is None:
                     self._running = _Running(key, state, function, self._path, asked)
                 running = self._running
-                waiting = Wait(time.monotonic() - running.began, state[2], running.stage)
-                part = None if known is not None or fresh else self._part(key, state, function, asked, waiting)
+                waiting = Wait(time.monotonic() - running.began, state[2], running.stage, not heavy)
+                part = None if known is not None or fresh or heavy else self._part(key, state, function, asked, waiting)
             if part is not None:
                 return part
             if time.monotonic() >= end:

@@ -1,11 +1,13 @@
 """What a case's answers depend on, for the workbench: a quick look at one output."""
 
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from winset.domain.case import Case
+from winset.domain.issues import Issue
 from winset.errors import UsageError, WinsetError
 from winset.formulation.uncertainty import Key, name_of
 from winset.report.blocks import Chart
@@ -13,9 +15,11 @@ from winset.report.charts.tornado import tornado
 from winset.report.uncertainty import UNKNOWN
 from winset.services import propagation, sensitivity
 from winset.services.sources import judged_case
+from winset.store.casefile import CaseFile
 
 METHODS = ("bargaining", "spatial", "offers", "ratification")
 BASE, DRAWS = 256, 1_024  # a quick look; the commands take more
+LIGHT_JUDGEMENTS, LIGHT_WORK = 60, 200_000  # judgements, judgements x deals: up to there half a second or so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -39,14 +43,28 @@ class Doubt:
     order: tuple[int, ...] = ()
 
 
+def heavy(path: Path) -> bool:
+    """Whether a look takes longer than a page should: by the judgements to draw, and the deals to weigh for each draw."""
+    with CaseFile.open(path) as file:
+        held = file.case(without=("documents", "statements", "reviews", "runs", "comments"))
+    deals = math.prod(_answers(one) for one in held.issues)
+    return len(held.judgements) > LIGHT_JUDGEMENTS or len(held.judgements) * deals > LIGHT_WORK
+
+
+def _answers(issue: Issue) -> int:
+    if issue.kind == "integer" and issue.range is not None:
+        return int(issue.range[1] - issue.range[0]) + 1
+    return max(1, len(issue.options), len(issue.scale))
+
+
 def doubt(path: Path, method: str, output: str | None = None, *, seed: int = 1) -> Doubt:
     """A quick look. Raises UsageError where there is no such method."""
     if method not in METHODS:
         raise UsageError(f"no method {method!r} here; there are {', '.join(METHODS)}")
     case = judged_case(path)
     try:
-        found = sensitivity.sensitivity(method, path, output=output or None, base=BASE, seed=seed).result
-        drawn = propagation.run(method, path, draws=DRAWS, seed=seed, rounds=0).result
+        found = sensitivity.sensitivity(method, path, output=output or None, base=BASE, seed=seed, workers=1).result
+        drawn = propagation.run(method, path, draws=DRAWS, seed=seed, rounds=0, workers=1).result
     except UsageError:
         raise
     except WinsetError as error:

@@ -25,6 +25,7 @@ def serve(case: Path, port: int | None, browse: bool) -> None:
     from winset.services import cases
     from winset.web.app import make_app
     from winset.web.guard import LAUNCH, Guard
+    from winset.web.warming import Warming
 
     cases.show(case)
     try:
@@ -34,7 +35,7 @@ def serve(case: Path, port: int | None, browse: bool) -> None:
             raise StoreError(f"port {port} cannot be used: {error.strerror}; leave --port out for a free one") from None
         listening = _listen(0)  # somebody else has it, perhaps another workbench on this case
     chosen = listening.getsockname()[1]
-    guard = Guard(make_app(case.absolute()), port=chosen)
+    guard = Guard(Warming(make_app(case.absolute())), port=chosen)
     address = f"http://127.0.0.1:{chosen}{LAUNCH}?token={guard.token}"
     click.echo(f"Open within a minute, once: {address}\nStop with Ctrl-C.")
     if browse:

@@ -118,10 +118,12 @@ class Desk:
             )
         self._looked = looked
 
-    def answer(self, function: Callable[..., Any], *, aside: bool = True, **asked: Any) -> tuple[Any, bool | Part]:
+    def answer(
+        self, function: Callable[..., Any], *, aside: bool = True, heavy: bool = False, **asked: Any
+    ) -> tuple[Any, bool | Part]:
         """What `function` says of the case, and whether the case has changed since, or of which part of the record it
         says so. Raises StillComputing."""
-        found = self._asides.ask(function, aside=aside, **asked)
+        found = self._asides.ask(function, aside=aside, heavy=heavy, **asked)
         if isinstance(found, Wait):
             raise StillComputing(found)
         return found.value, found.part or found.behind

@@ -82,16 +82,21 @@ def add(pages: Pages, desk: Desk) -> None:
     def uncertainty(method: str = "bargaining", output: str | None = None) -> Response:
         from winset.services import doubt  # as above
 
-        found, _ = desk.answer(doubt.doubt, aside=False, method=method, output=output)
-        return desk.page("uncertainty.html", here="uncertainty", doubt=found, methods=doubt.METHODS)
+        found, behind = desk.answer(
+            doubt.doubt, aside=False, heavy=doubt.heavy(desk.case), method=method, output=output
+        )
+        return desk.page("uncertainty.html", here="uncertainty", doubt=found, methods=doubt.METHODS, behind=behind)
 
     @pages.get("/uncertainty/models")
     def models() -> Response:
-        from winset.services import side_by_side  # as above
+        from winset.services import doubt, side_by_side  # as above
 
-        (held, found, why_not), _ = desk.answer(side_by_side.look, aside=False)
+        (held, found, why_not), behind = desk.answer(side_by_side.look, aside=False, heavy=doubt.heavy(desk.case))
         said = _by_issue(found["disagreement"]) if found else []
-        return desk.page("models.html", here="uncertainty", case=held, found=found, why_not=why_not, said=said)
+        return desk.page(
+            "models.html", here="uncertainty", case=held, found=found, why_not=why_not, said=said,
+            behind=behind,
+        )  # fmt: skip
 
 
 def _by_issue(lines: Sequence[str]) -> list[str]:

@@ -199,6 +199,7 @@ async function showOnce(form) {
   const address = `${location.pathname}?${given}`;
   try {
     const answer = await fetch(address);
+    if (answer.status === 202) { location.assign(address); return; } // it takes longer: the page that waits for it
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("live");
     if (!fresh) { say(page.querySelector(".message")?.textContent ?? "No answer", true); return; }
