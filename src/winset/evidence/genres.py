@@ -131,9 +131,15 @@ def _each(text: str, plain: Sequence[Attribution]) -> list[Told]:
     return found
 
 
+_OPENS_QUOTATION = frozenset("“\"„«‘'`")
+
+
 def _foretold(text: str, one: Attribution) -> Told:
-    """ "Russia will probably insist on it", with nobody who says so, is the reporter's forecast and no demand yet."""
-    if not nesting.stance_foretold(text, one):
+    """ "Russia will probably insist on it", with nobody who says so, is the reporter's forecast and no demand yet.
+
+    Words in quotation marks stay whose they are given to be: "a reader would now ask: “Why?”".
+    """
+    if not nesting.stance_foretold(text, one) or text[one.content[0].start] in _OPENS_QUOTATION:
         return Told(one)
     return _authors(one, "foretold without a source: the reporter's own words")
 
