@@ -197,3 +197,27 @@ def test_people_who_speak_together_speak_for_both_and_a_surname_is_whose_it_was(
     (joint,) = [one for one in statements if one.speaker.members]
     assert set(joint.speaker.members) == {"sardova", "vastland"}
     assert {one.speaker.name for one in statements if "Ruiz" in (one.speaker.name or "")} == {"Beno Ruiz"}
+
+
+ALLIES = """Velmara and Korsund opened talks on the strait on Monday. Korsund's envoy said Korsund wanted a ceasefire under international observers.
+
+Anneke Dorn, secretary of a pact, and the Iskan foreign minister, Ruy Salt, said they supported a ceasefire under international observers. Velmara
+refused. Freezing it would need a vote, the minister said.
+"""
+SIGNED = """Sardova's premier said Sardova wanted $200 million a year. Vastland's envoy said Vastland offered $150 million a year.
+
+Sardova and Vastland signed an accord on Friday under which the airfield will be handed back and Vastland will pay $165 million a year.
+"""
+
+
+def test_a_person_of_no_party_is_no_party_and_an_iskan_minister_is_not_of_the_state_named_last() -> None:
+    _, found = drafted(record(ALLIES))
+    assert {one.party for one in found.positions} <= {"velmara", "korsund"}
+    statements, _ = case(ALLIES)
+    assert {one.speaker.party for one in statements if "Salt" in (one.speaker.name or "")} == {None}
+
+
+def test_what_an_accord_says_will_be_is_no_forecast_and_binds_both() -> None:
+    _, found = drafted(record(*SIGNED.split("\n\n")))
+    last = {one.party: one.value.best for one in found.positions if one.valid_to is None}
+    assert last == {"sardova": 165.0, "vastland": 165.0}

@@ -19,6 +19,11 @@ _FORECAST = re.compile(
     r"(?:will|would|may(?! \d)|might|could) (?:probably|likely|almost certainly|well|perhaps|soon|eventually|not |never |still |also |now |have to |be |\w+)\b|will\b)",
     re.I,
 )
+_SETTLED = re.compile(
+    r"\b(?:signed|agreed|concluded|struck|reached|sealed|initialled|approved|ratified|adopted)\b[^.;]{0,120}?"
+    r"(?:\bunder (?:which|whose)\b|\bwhereby\b|\bby which\b|\bin which\b|\bthat\b|\bwhich\b)",
+    re.I,
+)  # what was agreed will be done, and nobody foretells it
 _HEDGED = re.compile(
     r"\b(?:likely|unlikely|probably|almost certainly|expected to|poised to|bound to|may(?! \d)|might|could|set to|doomed|on course|certain to)\b",
     re.I,
@@ -73,6 +78,8 @@ def claims(
             continue
         ahead = _FORECAST.search(words)
         if ahead and not _HEDGED.search(words) and not (named and _MATTERS.search(words)):
+            ahead = None
+        if ahead and not _HEDGED.search(words) and _SETTLED.search(words, 0, ahead.start()):
             ahead = None
         if ahead is None and not _JUDGEMENT.search(words):
             continue

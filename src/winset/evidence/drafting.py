@@ -229,8 +229,9 @@ def _ended(position: Position, gone: Mapping[tuple[str, str], Sequence[date]]) -
 
 
 def _each_author(statement: Statement, names: Mapping[str, str]) -> Iterable[Statement]:
-    """The statement as each of its authors says it: a joint statement binds every one of them."""
-    members = [names.get(one.lower(), one) for one in statement.speaker.members]
+    """The statement as each of its authors says it: a joint statement binds every party among them, and no person of no party."""
+    parties = set(names.values())
+    members = [id for one in statement.speaker.members if (id := names.get(one.lower(), one)) in parties]
     if not members:
         return (statement,)
     return (replace(statement, speaker=replace(statement.speaker, party=one, members=())) for one in members)

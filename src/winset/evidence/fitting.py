@@ -12,14 +12,14 @@ SHARE = 0.4  # of the best fitting codebook's mentions that a further one needs
 FURTHER = 3.0  # mentions that it needs besides
 LEAST = 0.9  # mentions without which nothing fits
 TIED = 2.0  # where two fit alike, mentions below which neither can be told to
-THIN = 0.12  # mentions a saying of the best, below which it must stand out from the next
+THIN = 0.1  # mentions a saying of the best, below which it must stand out from the next
 NEARLY = 0.8  # of its mentions that the next then may not have
 SHORT = 300  # words of a text that are too few to tell by
 SCARCE = 0.7  # words of bargaining per 100 below which a longer text is about something else
 PLAIN = 0.25  # of a mention, where all its words may be said of any matter
 _PLAIN = re.compile(
     r"(?:m|b|tr)illions?|bn|tn|an?|the|at|no|one|more|new|next|over|of|on|in|to|years?|hours|fund(?:s|ing)?|grants?|jobs?|pa(?:ys?|id)|opposition|speakers?|degrees?|"
-    r"contributors?|cuts|standards?|benefits?|invests?|leads?|money|table|monitoring|open|up|deal|term|schools?|liability|index"
+    r"contributors?|cuts|standards?|benefits?|invests?|leads?|money|seats?|table|monitoring|open|up|deal|term|schools?|liability|index"
 )
 _BARGAINING = re.compile(
     r"\b(?:negotiat\w+|talks|mediat\w+|cease-?fires?|truce|treat(?:y|ies)|bargain\w*|counter-?(?:offer|proposal)s?|concessions?|conced\w+|envoys?|ratif\w+|"

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from winset.domain.statements import Candidate, Voice
 from winset.evidence.anonymous import ends_in_people, unnamed_person
+from winset.evidence.capitals import UPPER
 from winset.evidence.hearing import Found, Place, Said
 from winset.evidence.mentions import ROLES, Human
 from winset.evidence.offices import BODY, MEDIA
@@ -29,6 +30,11 @@ _OF_PRONOUN = {
     "his": "he", "hers": "she", "her": "she", "their": "they", "theirs": "they", "its": "it", "my": "I", "our": "we", "whose": "who",
     "that": "which",
 }  # fmt: skip
+
+
+_OFFICE_FIRST = re.compile(
+    rf"(?P<office>\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w-]{{1,30}}[’']s) (?:[\w-]{{1,30}} ){{0,3}}(?i:{ROLES.pattern})), (?=[{UPPER}][\w’-]{{1,30}} [{UPPER}])"
+)  # "Dorn and the Iskan foreign minister, Ruy Salt" are two
 
 
 class Voices(Persons):
@@ -167,6 +173,7 @@ class Voices(Persons):
                     id="+".join(sorted(id for id in ids if id)), kind="collective", name=text, standing=standing_of(text),
                     members=tuple(id for id in ids if id), role=sharing.group("role"),
                 ), ("an office of two parties together",)  # fmt: skip
+        plain = _OFFICE_FIRST.sub(r"\g<office> ", plain)
         parts = [part.strip(" ,") for part in _AND.split(plain) if part.strip(" ,")]
         if not 2 <= len(parts) <= 12 or (
             " and " not in plain and " with " not in plain and " as well as " not in plain

@@ -33,7 +33,9 @@ def heard(
     found = read(documents, statements, known)
     told = resolved(found, documents, statements)
     spoke = _parties_of_people([one.speaker for one in told])
-    found = replace(found, people={**{name: id for name, id in spoke.items() if id in found.kinds}, **found.people})
+    called = {name for party in found.parties for name in (party.name, *party.aliases)}
+    spoke = {name: id for name, id in spoke.items() if id in found.kinds and name not in called}
+    found = replace(found, people={**spoke, **found.people})
     return with_own_words(found, documents, told), told
 
 
@@ -264,11 +266,20 @@ def _dateline(text: str) -> str | None:
     return slug(state) if state else None
 
 
+_OF_ANOTHER = re.compile(
+    r"\b[A-Z]\w{2,30}(?:an|ese|ish|i|ic) (?:[a-z]{1,20} ){0,2}?(?:minister|president|premier|chancellor|envoy|ambassador|official|negotiator|spokes\w{1,9})\b"
+)  # "the Iskan foreign minister" is of a state, though the record may not know of which
+
+
 def _spoken_for(one: Statement, voice: Voice, text: str, sides: Sides) -> str | None:
     """The party of an official of whom the text does not say whose: the one that his words begin with ("Trade Minister Ann Lee
     said Castora would ..."), where they tell what it does and not what he thinks of something it has."""
     who = f"{voice.role or ''} {voice.description or ''} {' '.join(span.of(text) for span in one.source)}"
-    if not speaks_for_some_party(who) or not says(" ".join(span.of(text) for span in one.cue)):
+    if (
+        _OF_ANOTHER.search(who)
+        or not speaks_for_some_party(who)
+        or not says(" ".join(span.of(text) for span in one.cue))
+    ):
         return None
     start = min(span.start for span in one.content)
     home = _dateline(text)
@@ -400,7 +411,10 @@ def _voice(one: Statement, text: str, sides: Sides) -> Voice:
     if id is not None:
         return replace(voice, party=id)
     if not inside:
-        id = subject(text, places, source.start, 3) if ROLE_ALONE.match(words.strip(" ,")) else None
+        alone = voice.kind != "named" and ROLE_ALONE.match(
+            words.strip(" ,")
+        )  # a person whose office it is stays whose he is
+        id = subject(text, places, source.start, 3) if alone else None
         if id is not None and _STATE_ORGAN.search(words) and sides.kinds.get(id, "state") != "state":
             id = None  # "the health ministry" speaks for no union
         if id is None and re.match(r"[Ii]ts |[Tt]heir ", words):
