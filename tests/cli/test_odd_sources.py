@@ -72,6 +72,7 @@ ROWS: dict[str, tuple[str, Codes]] = {
     "proposals": ("{odd}", CASE),
     "propose": ("{odd} plan --name Plan", CASE),
     "find": ("{odd} words", CASE),
+    "repeats": ("{odd}", CASE | {MISSING: {6}, FOLDER: {0, 6}}),
     "codebook add": ("{odd} issue.json", NAMED | {MISSING: {4}}),
     "codebook diff": ("{odd} climate", NAMED),
     "codebook edit": ("{odd} x", NAMED),

@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -26,6 +27,12 @@ PATIENCE = 30.0
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
 
+def _as_at_a_terminal() -> None:
+    """A terminal of its own, and Ctrl-C as it is there: a suite run in the background may have it ignored."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """A program on a pseudo-terminal of a given width."""
 
@@ -36,7 +43,7 @@ class Terminal:
         self.program = subprocess.Popen(
             [sys.executable, "-m", "winset", *words], stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
             env={**inherited, "TERM": "xterm-256color", "PYTHONUTF8": "1", **environment},
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=_as_at_a_terminal,
         )  # fmt: skip
         os.close(theirs)
         self.shown = ""
@@ -65,9 +72,14 @@ class Terminal:
 
     def end(self) -> int:
         """Its exit status, once it has ended."""
+        start = time.monotonic()
         with contextlib.suppress(OSError):
-            while more := os.read(self._ours, 65_536):
-                self.shown += more.decode(errors="replace")
+            while time.monotonic() - start < PATIENCE:
+                ready, _, _ = select.select([self._ours], [], [], 0.5)
+                more = os.read(self._ours, 65_536) if ready else b"-"
+                if not more:
+                    break
+                self.shown += more.decode(errors="replace") if ready else ""
         return self.program.wait(PATIENCE)
 
     def hang_up(self) -> None:

@@ -61,8 +61,9 @@ def pose(source: Path, *, suggest: bool = False, at: date | None = None) -> Pose
     if source.suffix.lower() in (".csv", ".tsv", ".xlsx"):
         data = read_table(read_bytes(source), str(source))
     elif not is_case_file(source):
+        held = read_bytes(source)
         try:
-            data = parse(read_bytes(source))
+            data = parse(held)
         except CaseError as error:
             raise CaseError(f"{source}: {error}; give a .gmcr file, a graph or a case") from None
         if not isinstance(data, dict):
