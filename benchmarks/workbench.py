@@ -102,7 +102,7 @@ def timed(client: TestClient, address: str, times: int = 5) -> float:
         start = time.process_time()
         answer = client.get(address)
         best = min(best, time.process_time() - start)
-        assert answer.status_code in (200, 303), (address, answer.status_code)
+        assert answer.status_code in (200, 202, 303), (address, answer.status_code)
     return best * 1000
 
 
