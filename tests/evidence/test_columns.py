@@ -61,23 +61,26 @@ def test_moves_from_columns_are_those_found_one_by_one(given: list[Position], wi
     salient = [
         Judgement(quantity="salience", party=p, issue="i", value=Exact(40.0), by="ana", as_of=START) for p in "ab"
     ]
-    asked = {"window": timedelta(days=window), "judgements": salient, "until": until}
-    found = moves(given, ISSUES, **asked)  # type: ignore[arg-type]
+    answering = timedelta(days=window)
+    found = moves(given, ISSUES, window=answering, judgements=salient, until=until)
     plain = [replace(one, reversed_by=(), taken_back=0.0) for one in found]
-    assert repr(plain) == repr(moves_one_by_one.moves(given, ISSUES, **asked))  # type: ignore[arg-type]
+    assert repr(plain) == repr(moves_one_by_one.moves(given, ISSUES, window=answering, judgements=salient, until=until))
 
 
 @given(st.lists(judgements(), max_size=30), st.booleans())
 def test_courses_are_the_histories_of_the_same_judgements(given: list[Judgement], aside: bool) -> None:
     parties, issues = (list(dict.fromkeys(each)) for each in zip(*((j.party, j.issue or "") for j in given), strict=True)) if given else ([], [])  # fmt: skip
-    numeric = [isinstance(j.value, Exact) and not (aside and n % 3 == 0) for n, j in enumerate(given)]
+    numbers = [
+        j.value.best if isinstance(j.value, Exact) and not (aside and n % 3 == 0) else np.nan
+        for n, j in enumerate(given)
+    ]
     found = courses(
         Judged(
             parties=tuple(parties), issues=tuple(issues),
             party=np.array([parties.index(j.party) for j in given], dtype=np.int64),
             issue=np.array([issues.index(j.issue or "") for j in given], dtype=np.int64),
             day=np.array([j.as_of.toordinal() if j.as_of else 0 for j in given], dtype=np.int64),
-            value=np.array([j.value.best if plain else np.nan for j, plain in zip(given, numeric, strict=True)], dtype=np.float64),  # type: ignore[union-attr]
+            value=np.array(numbers, dtype=np.float64),
             judgement=given.__getitem__,
         )
     )  # fmt: skip
