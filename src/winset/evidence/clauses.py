@@ -205,7 +205,7 @@ def _subject(bare: str) -> tuple[str, str]:
                 return "", bare
             if (
                 before in ("to", "the", "a", "an", "of", "its", "their", "his", "her", "for", "with", "and", "or", "by")
-                and low not in _SURE
+                and low not in AUXILIARIES
             ):
                 continue
             if skip:
@@ -241,7 +241,7 @@ _AUXILIARY = re.compile(
     re.I,
 )
 _PRONOUNS = frozenset(["i", "we", "he", "she", "they", "it", "you", "who"])
-_SURE = frozenset(
+AUXILIARIES = frozenset(
     [
         "will",
         "would",

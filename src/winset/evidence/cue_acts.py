@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 
 from winset.domain.statements import Act
 from winset.evidence.clause_acts import FUTURE, Read, lowered
+from winset.evidence.clauses import AUXILIARIES
 from winset.evidence.lexicon import CueVerb, cue_verbs, inflected, load
 
 OPEN = re.compile(r"\A(?:whether|if|why|how|what|when|who|where|which)\b", re.I)
@@ -40,44 +41,8 @@ _LEADS = frozenset(
     ]
 )
 _WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_CONJUGATED = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "am",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "shall",
-        "should",
-        "must",
-        "does",
-        "did",
-        "do",
-        "cannot",
-        "won’t",
-        "don’t",
-        "doesn’t",
-        "didn’t",
-        "isn’t",
-        "aren’t",
-        "wasn’t",
-        "weren’t",
-        "hasn’t",
-        "haven’t",
-        "hadn’t",
-        "to",
-        "who",
-        "which",
-    ]
+_CONJUGATED = AUXILIARIES | frozenset(
+    ["am", "won’t", "don’t", "doesn’t", "didn’t", "isn’t", "aren’t", "wasn’t", "weren’t", "hasn’t", "haven’t", "doubts"]
 )
 AFTER = 4  # words behind a word that may be that verb, in which another shows that it was a noun
 SUBJECT = 12  # words within which the verb of "that nothing be decided" stands
