@@ -18,6 +18,7 @@ from winset.evidence import (
     accepted,
     holders,
     ledger,
+    naming,
     narrated,
     proposals,
     quantities,
@@ -194,7 +195,7 @@ def _stances(
         places = found.places.get(document.id, ())
         # "Reik has offered": what she offers, her party does
         subjects = sorted({*places, *people.named(document.text)})
-        unrecorded = list(narrated.narrated(document, each[document.id], subjects, sides.subject))
+        unrecorded = list(narrated.narrated(document, each[document.id], subjects, naming.subject))
         days.update({one.id: document.date for one in unrecorded})
         for one in sorted((*each[document.id], *unrecorded), key=lambda s: min(span.start for span in s.content)):
             if one.id not in again:

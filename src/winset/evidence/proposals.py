@@ -15,7 +15,7 @@ from winset.domain.positions import PositionVoice
 from winset.domain.statements import Statement
 from winset.domain.terms import Acceptance, Proposal
 from winset.domain.text import Document, Grounds, Span
-from winset.evidence import sides
+from winset.evidence import naming, sides
 from winset.evidence.plan_events import Event, events, pronouns, put_on, reserved_later
 from winset.evidence.plan_lines import MONTHS, SAME_NEWS, Line, Version, fit_of, lines_of, records, title
 from winset.evidence.plan_mentions import SPOKEN, Mention, mentions, written_by
@@ -246,7 +246,7 @@ class _Reading:
         who = scene.subject(sentence, mention.start)
         if who is not None:
             return who.parties
-        party = sides.subject(scene.text, scene.places, mention.start, 2)
+        party = naming.subject(scene.text, scene.places, mention.start, 2)
         return (party,) if party else ()
 
     def _content(self, scene: Scene, sentence: Span, mention: Mention, next_at: int) -> Span | None:

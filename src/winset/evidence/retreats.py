@@ -7,7 +7,8 @@ from datetime import date
 from winset.domain.positions import Move, Position
 from winset.domain.statements import Statement
 from winset.domain.text import Document, Grounds, Span
-from winset.evidence.sides import Sides, subject
+from winset.evidence.naming import subject
+from winset.evidence.sides import Sides
 from winset.evidence.whose import owner
 
 _RETREAT = re.compile(

@@ -10,7 +10,7 @@ from typing import Literal
 from winset.domain.positions import PositionVoice
 from winset.domain.statements import Statement
 from winset.domain.text import Document, Grounds, Span, Spans
-from winset.evidence import sentences, sides, times
+from winset.evidence import naming, sentences, sides, times
 from winset.evidence.parties import Place
 
 Standing = Literal["done", "ready", "foretold", "open", "not"]
@@ -205,7 +205,7 @@ class Scene:
                 return tuple(one for one in own if one)
         if pronoun in ("we", "I"):
             return (said.speaker.party,) if said is not None and said.speaker.party else ()
-        party = sides.subject(self.text, self.places, at, 2)
+        party = naming.subject(self.text, self.places, at, 2)
         return (party,) if party else ()
 
     def _named_before(self, said: Statement, at: int) -> bool:

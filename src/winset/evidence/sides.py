@@ -2,37 +2,21 @@
 or "it" stands for at a place of a text. Works on a whole record, in time linear in its length."""
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from importlib.resources import files
 
 from winset.domain.actors import Party, slug
 from winset.domain.statements import Statement
 from winset.domain.text import Document
 from winset.evidence import governments, holders, nameforms
 from winset.evidence.holders import CAP, ITS, KIND, OFFICE, PERSON, POSSESSED
+from winset.evidence.naming import Naming, whose
+from winset.evidence.organisations import LISTS, NAMES, NOUN, PLURAL, Side, head_of_name, is_body, kind_by_noun
 from winset.evidence.parties import states
-from winset.evidence.wording import any_name
 
 _RUN = re.compile(rf"(?<![\w’'])(?P<run>{CAP}(?:(?:[’']s?)? (?:(?:of|for|and|de|du) (?:the )?)?{CAP}){{0,6}})")
-_UNION = r"Union|Unions|Cooperative|Co-operative|Guild|Brotherhood|Syndicate|Federation|Association|Confederation|Congress|Chamber|Council"
-_POLITICAL = (
-    r"Voters|Nationalists|Communists|Populists|Independents|Reformists|Centrists|Radicals|Workers|Party|League|List|Alliance|Front|Movement|Liberals|Greens|Democrats|Conservatives|Socialists|Left|Bloc|Coalition|Group|"
-    r"Community|Forum|Authority|Army|Rebels|Assembly|Pact|Islands|States|Commission|Republic|Kingdom|Emirate|Emirates|Territories"
-)
-_FIRM = (
-    r"Ferries|Railways|Railway|Rail|Airlines|Airways|Air|Motors|Steel|Mines|Mining|Holdings|Industries|Ports|Lines|Corporation|"
-    r"Company|Logistics|Energy|Power|Works|Shipyards|Foods|Stores|Hospitals|Hospital|Transit|Transport|Buses|Post|Mills|Studios|"
-    r"Board|Pharma|Systems|Electric|Cars|Trucks|Cement|Chemicals|Plc|Inc|Group|University|Metro|Trust|Express|Freight|Dairies"
-)
-_NOUN = re.compile(rf"(?:{_UNION}|{_POLITICAL}|{_FIRM})\Z")
-_PLURAL = re.compile(r"(?:s)\Z")
-_IS_UNION = re.compile(rf"(?:{_UNION})\Z")
-_IS_FIRM = re.compile(rf"(?:{_FIRM})\Z")
 _ACTS = re.compile(
     r"(?: (?:also|now|still|would|has|have|had|is|are|was|will|could|may|might|again|never|no longer|said it|jointly|formally|"
     r"agreed|not|and \w+))*"
@@ -104,34 +88,9 @@ _TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Dr|Miss|Sir|Dame|Lord|Lady)\.? (?:{CAP} )
 _ROLE_THEN = re.compile(
     rf"\b(?i:{OFFICE}|mediator|judge|analyst|economist|professor|expert|author|historian|pollster|adviser|worker|soldier|diplomat),? (?P<person>{PERSON})"
 )
-_NOUNS = (
-    r"union|guild|federation|association|confederation|co-?operative|party|league|list|bloc|alliance|front|movement|group|council|"
-    r"company|firm|employer|employers|operator|airline|carmaker|manufacturer|shipbuilder|retailer|owners|board|coalition|"
-    r"government|cabinet|ministry|administration|commission|islands|liberals|greens|growers|chamber|bank|fund|authority|trust|hospital|university|clinic|agency|utility|publisher"
-)
-_GENERIC = re.compile(
-    rf"\b(?:(?:[Tt]he|[Tt]heir|[Ii]ts) (?:(?!health|foreign|finance|interior)[a-z]+ )??(?P<noun>local|{_NOUNS})|[AaOo]n?e? (?P<a>{_NOUNS})(?= (?:spokes|official|negotiator|source|executive|manager|leader|represent|lawyer|delegate|minister))|(?P<bare>[Mm]anagement))\b(?! \w+[’'] )"
-)  # fmt: skip
 ROLE_ALONE = re.compile(rf"\A(?:[Tt]he|[Ii]ts|[Tt]heir) (?:own |\w+ )?{OFFICE}\Z")
-LISTS = {
-    name: frozenset(words.split())
-    for name, words in tomllib.loads(files("winset.evidence").joinpath("lexicons", "sides.toml").read_text(encoding="utf-8")).items()
-}  # fmt: skip
-PRONOUNS = LISTS["pronouns"]
 LEAST = 2  # signs that make a plain name a party
 LONGEST_RUN = 20  # words of a name that a text can show
-NAMES = 5_000  # different names of a record that are looked at
-
-
-@dataclass(slots=True)
-class Side:
-    """A party that the words show. `kind` is "union", "firm", "political" or "state"."""
-
-    id: str
-    name: str
-    kind: str
-    names: set[str] = field(default_factory=set)
-    people: dict[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +120,7 @@ def read(documents: Sequence[Document], statements: Sequence[Statement], known: 
     people: dict[str, str] = {}
     for party in known:
         people.update({person.name: party.id for person in party.people})
-    naming = _Naming(by_name, sides)
+    naming = Naming(by_name, sides)
     for document in documents:
         found = naming.places(document.text)
         places[document.id] = tuple(found)
@@ -209,11 +168,11 @@ def _persons(documents: Sequence[Document], statements: Sequence[Statement]) -> 
         found.update(one.group("last") for one in _TITLED.finditer(document.text))
         for pattern in (_ROLE_THEN, ITS):
             for one in pattern.finditer(document.text):
-                if not _NOUN.search(one.group("person")):
+                if not NOUN.search(one.group("person")):
                     found.update((one.group("person"), one.group("person").split()[-1]))
     for statement in statements:
         name = statement.speaker.name or ""
-        if statement.speaker.kind == "named" and statement.speaker.role and " " in name and not _NOUN.search(name):
+        if statement.speaker.kind == "named" and statement.speaker.role and " " in name and not NOUN.search(name):
             found.update((name, name.split()[-1]))
     return found
 
@@ -233,12 +192,12 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
                     or text[max(0, start - 2) : start] in (". ", "! ", "? ", "\n\n")
                     or text[start - 1] == "\n"
                 )
-                if opens and " " not in name and _NOUN.fullmatch(name):
+                if opens and " " not in name and NOUN.fullmatch(name):
                     continue  # "Rebels" at the head of a line may be any
                 seen[name] += 1
                 if _A_PLACE.match(text, end) and re.search(r"\b[Tt]he \Z", text[max(0, start - 4) : start]):
                     continue  # "the Kestrel airfield"
-                if " " in name and not _is_body(name):
+                if " " in name and not is_body(name):
                     surnames.add(name.split()[-1])
                 # A name with an organisation's noun is one as soon as it acts once.
                 if _STATELY.match(text, end) or _OF_STATE.match(text, end):
@@ -256,14 +215,14 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
                     signs[name] += LEAST
                 if (opens and _WITH_OFFICE.match(text, end)) or _OFFERED_BY.search(text, max(0, start - 60), start):
                     signs[name] += LEAST
-                weight = LEAST if _is_body(name) or name in stately else 1
+                weight = LEAST if is_body(name) or name in stately else 1
                 if (
                     POSSESSED.match(text, end)
                     or _ACTS.match(text, end)
                     or _OFFICE_OF.search(text, max(0, start - 50), start)
                 ):
                     signs[name] += weight
-                elif _is_body(name):
+                elif is_body(name):
                     signs[name] += LEAST
         for pair in (*_BETWEEN.finditer(text), *_TOGETHER.finditer(text)):
             if pair.re is _TOGETHER or _TALKS.search(text, max(0, pair.start() - 60), pair.end()):
@@ -277,18 +236,18 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
         if name in surnames and " " not in name and count < LEAST:
             del signs[name]
     for name in [one for one in signs if " and the " in one]:
-        parts = nameforms.apart(name, _is_body)
+        parts = nameforms.apart(name, is_body)
         if len(parts) > 1:
             count = signs.pop(name)
             signs.update({part: count for part in parts if not _listed(part)})
     for name in [one for one in signs if " and " in one]:
         left, right = (part.removeprefix("the ") for part in name.split(" and ", 1))
-        if (signs.get(left) or _listed(left)) and (signs.get(right) or _listed(right) or _is_body(right)):
+        if (signs.get(left) or _listed(left)) and (signs.get(right) or _listed(right) or is_body(right)):
             count = signs.pop(name)
             signs.update({part: count for part in (left, right) if not _listed(part)})
 
     def kind_of(name: str) -> str:
-        return called[name] if name in called and name not in stately else _kind(name)
+        return called[name] if name in called and name not in stately else kind_by_noun(name)
 
     sides: dict[str, Side] = {
         party.id: Side(party.id, party.name, kind_of(party.name), {party.name, *party.aliases}) for party in known
@@ -307,7 +266,7 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
     for name in sorted(wanted, key=lambda one: (-len(one.split()), one)):
         longer = [side for id, side in pieces.get(name, {}).items() if sides.get(id) is side]
         if len(longer) == 1 and len(name) > 3:
-            if seen[name] > seen[longer[0].name] and _ORGAN_OF.match(longer[0].name) and _kind(name) == "state":
+            if seen[name] > seen[longer[0].name] and _ORGAN_OF.match(longer[0].name) and kind_by_noun(name) == "state":
                 del sides[longer[0].id]  # the "Assembly of Torrin" is Torrin
                 of = sides.setdefault(slug(name), Side(slug(name), name, "state", {name}))
                 of.names.update(longer[0].names)
@@ -315,9 +274,9 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
             longer[0].names.add(name)
             continue
         wider = [
-            one for one in by_first.get(name, ()) if not _is_body(one) and " and " not in one and one not in persons
+            one for one in by_first.get(name, ()) if not is_body(one) and " and " not in one and one not in persons
         ]
-        if len(wider) == 1 and " " not in name and _kind(name) == "state" and name not in stately:
+        if len(wider) == 1 and " " not in name and kind_by_noun(name) == "state" and name not in stately:
             signs[wider[0]] = LEAST
             id = slug(wider[0])
             firm = sides.setdefault(id, Side(id, wider[0], "firm", {wider[0]}))
@@ -356,7 +315,6 @@ def _part(side: Side, pieces: dict[str, dict[str, Side]]) -> None:
             pieces.setdefault(" ".join(words[:n]), {})[side.id] = side
 
 
-_SAYS_SO = re.compile(r" (?:also )?(?:said|says|added|announced|confirmed|argued|warned|insisted)\b")
 _THE_FIRM = re.compile(rf"\b[Tt]he {_FIRM_NOUN}\b|\b(?:[Tt]he|[Ii]ts) (?:employers?|management)\b")
 
 
@@ -372,7 +330,7 @@ def _only_firm(documents: Sequence[Document], sides: Mapping[str, Side], stately
 def _call_short(sides: dict[str, Side], texts: Sequence[str], known: set[str]) -> None:
     """Adds the shorter names of parties, and takes those who only belong to one together with it; `known` ids stay."""
     names = {id: side.name for id, side in sides.items()}
-    heads = {id: _head(name) for id, name in names.items() if " " in name and _NOUN.fullmatch(_head(name))}
+    heads = {id: head_of_name(name) for id, name in names.items() if " " in name and NOUN.fullmatch(head_of_name(name))}
     for id, whole in nameforms.members(names, heads).items():
         _join(sides, whole, id, known)
     held = {id: side.name for id, side in sides.items()}
@@ -399,29 +357,6 @@ _ORGAN_OF = re.compile(
 )
 
 
-@lru_cache(maxsize=4 * NAMES)
-def _is_body(name: str) -> bool:
-    """Whether a name has an organisation's noun, at its end or before "of"."""
-    return bool(_NOUN.search(name) or _NOUN.search(re.split(r" (?:of|for|de|du) ", name)[0]))
-
-
-def _head(name: str) -> str:
-    return re.split(r" (?:of|for|de|du) ", name)[0].split()[-1]
-
-
-def _kind(name: str) -> str:
-    head = _head(name)
-    return (
-        "union"
-        if _IS_UNION.fullmatch(head)
-        else "firm"
-        if _IS_FIRM.fullmatch(head)
-        else "political"
-        if _NOUN.fullmatch(head)
-        else "state"
-    )
-
-
 def _names(run: re.Match[str], persons: set[str]) -> Iterable[tuple[str, int, int]]:
     """The names in a run of capitalised words: without a first word that only opens a sentence, and cut where two are joined."""
     words, start = run.group("run"), run.start()
@@ -431,7 +366,7 @@ def _names(run: re.Match[str], persons: set[str]) -> Iterable[tuple[str, int, in
         start += len(head) + 1
         words = words[len(head) + 1 :]
     joint = re.search(r" (?:of|for|de|du) (?:the )?", words)
-    if joint is not None and not _NOUN.search(words[: joint.start()]):
+    if joint is not None and not NOUN.search(words[: joint.start()]):
         rest = start + joint.end()
         yield from _parts(words[: joint.start()], start, persons)
         yield from _parts(words[joint.end() :], rest, persons)
@@ -444,7 +379,7 @@ def _parts(words: str, start: int, persons: set[str]) -> Iterable[tuple[str, int
     start, words = start + len(words) - len(words_of), words_of
     for part in (
         re.finditer(r"(?:(?! and ).)+", words)
-        if " and " in words and not _NOUN.search(words)
+        if " and " in words and not NOUN.search(words)
         else [re.match(r".*", words, re.S)]
     ):
         assert part is not None
@@ -455,12 +390,12 @@ def _parts(words: str, start: int, persons: set[str]) -> Iterable[tuple[str, int
         if number := re.match(r"[\d:.,]+ (?=\w)", text):  # the time of day ahead of an entry
             text, at = text[number.end() :], at + number.end()
             owned = re.search(r"[’']s? ", text)
-        if owned is not None and (not _NOUN.search(text) or text[owned.end()].islower()):
+        if owned is not None and (not NOUN.search(text) or text[owned.end()].islower()):
             text = text[: owned.start()]
         text = re.sub(r"[’']s?\Z", "", text)
         if (
             len(text) > 2 and text not in persons and text.split()[-1] not in persons and text.split()[0] not in LISTS["not_names"]
-            and not (" " not in text and _NOUN.fullmatch(text) and not _PLURAL.search(text))
+            and not (" " not in text and NOUN.fullmatch(text) and not PLURAL.search(text))
         ):  # fmt: skip
             yield text, at, at + len(text)
 
@@ -469,154 +404,5 @@ def _listed(name: str) -> bool:
     return (
         name in states()
         or name.removesuffix("s") in states()
-        or (" " in name and name.split()[0] in states() and not _NOUN.search(name))
+        or (" " in name and name.split()[0] in states() and not NOUN.search(name))
     )
-
-
-_BODY_OF = re.compile(
-    r"\b(?:Bank|Church|University|Association|Chamber|Institute|Confederation|Academy|Museum|Growers|Farmers|Producers|Exporters|Importers|Bishops|Doctors|"
-    r"Lawyers|Workers|Unions|Industries|Manufacturers|Employers|Friends|Voice) of (?:the )?\Z"
-    r"|\b(?:Doctors|Mothers|Fathers|Parents|Families|Farmers|Fishers|Teachers|Students|Workers|Women|Citizens|Veterans|Lawyers|Friends|Voices|Scientists|"
-    r"Alliance|Coalition|Campaign|Fund|Movement|Forum|Justice|Action|Partnership|Network) for (?:the |a |an )?(?:[A-Z]\w+ )?\Z"
-)
-LONGEST_NAME = 500  # characters; a longer one is not looked for in texts
-
-
-def _demonym_of(names: Mapping[str, Side]) -> dict[str, str]:
-    return {
-        re.sub(r"(?:ia|[aeiouy])\Z", "", side.name): side.id
-        for side in names.values()
-        if " " not in side.name and side.kind == "state" and len(side.name) <= LONGEST_NAME
-    }
-
-
-INTERESTS = re.compile(
-    r"\b(?:farmers|fishers|fishermen|growers|employers|business|industry|consumers?|exporters|importers|producers|manufacturers|"
-    r"workers|students|shipowners|traders|retailers)[’']? (?:association|federation|union|lobby|groups?|confederation|chamber|organi[sz]ation|council|guild|body|leaders?)\b|"
-    r"\blobb(?:y|ies|yists?)\b|\b(?:trade|labour|labor) unions?\b"
-)  # of a country, for which they do not speak
-_ITS_INTERESTS = re.compile(rf"(?:[’']s)? (?:[\w-]+ ){{0,2}}?(?:{INTERESTS.pattern})")
-
-
-class _Naming:
-    """How a record speaks of its parties: by name, by its people's, and as "the union". Made once; the texts are read in order."""
-
-    def __init__(self, by_name: Mapping[str, Side], sides: Mapping[str, Side]) -> None:
-        self._by_name, self._sides = by_name, sides
-        self._name = re.compile(rf"(?<![\w-])(?:{any_name(n for n in by_name if len(n) <= LONGEST_NAME)})(?![\w-])")
-        self._stems = _demonym_of(sides)
-        self._demonym = re.compile(rf"\b(?P<stem>{any_name(self._stems)})(?:ian|an|n|ish|ese|er|ic)s?\b")
-        self._counts: Counter[str] = Counter()  # how often each party was named in the texts so far
-        self._kinds: dict[str, set[str]] = {"firm": set(), "union": set(), "political": set(), "state": set()}
-        self._heads: dict[str, set[str]] = {}
-        for side in sides.values():
-            self._kinds[side.kind].add(side.id)
-            self._heads.setdefault(_head(side.name).lower(), set()).add(side.id)
-        self._members = {
-            word.lower(): side.id
-            for side in sides.values() if side.kind == "union"
-            for word in re.findall(r"\b(\w{4,}s)[’']? ", side.name) if not _NOUN.fullmatch(word)
-        }  # fmt: skip
-        self._member = re.compile(
-            rf"\b[Tt]he (?P<who>{any_name(self._members)})\b(?![’'-]| (?:\w+ )?(?:strike|pay|dispute|union|walkout))"
-        )
-        self._states = {*self._kinds["state"], *(slug(state) for state in states().values())}
-
-    def places(self, text: str) -> list[tuple[int, int, str]]:
-        """The places of one text."""
-        found = [
-            (one.start(), one.end(), self._by_name[one.group()].id) for one in self._name.finditer(text)
-            if not _BODY_OF.search(text, max(0, one.start() - 40), one.start())
-        ]  # fmt: skip
-        self._counts.update(id for _, _, id in found)
-        if self._stems:
-            taken = {start for start, _, _ in found}
-            found += [
-                (one.start(), one.end(), self._stems[one.group("stem")]) for one in self._demonym.finditer(text) if one.start() not in taken
-            ]  # fmt: skip
-            found.sort()
-        found = [one for one in found if not (_ITS_INTERESTS.match(text, one[1]) and one[2] in self._states)]
-        if not self._sides:
-            return found
-        starts = [start for start, _, _ in found]
-        extra = [(one.start(), one.end(), self._members[one["who"]]) for one in self._member.finditer(text)]
-        for one in _GENERIC.finditer(text):
-            noun = one.group("noun") or one.group("a") or "management"
-            fits = self._fits(noun)
-            if not fits or (
-                re.match(r"[’']s|s?[- ](?:of|for)\b", text[one.end() : one.end() + 4]) and noun in LISTS["state"]
-            ):
-                continue
-            index = bisect_left(starts, one.start())
-            last = None
-            if _SAYS_SO.match(text, one.end()):  # "Harrow has raised its bid for Dunne, the company said"
-                begin = max(
-                    text.rfind(mark, max(0, one.start() - 300), one.start()) for mark in (". ", "\n", "? ", "! ")
-                )
-                opening = bisect_left(starts, begin + 1)
-                last = next((found[k][2] for k in range(opening, index) if found[k][2] in fits), None)
-            last = last or next(
-                (found[k][2] for k in range(index - 1, max(-1, index - 40), -1) if found[k][2] in fits), None
-            )
-            if last is None:  # "the union" that a text names only afterwards
-                last = (
-                    next(iter(fits))
-                    if len(fits) == 1
-                    else next(
-                        (found[k][2] for k in range(index, min(len(found), index + 40)) if found[k][2] in fits), None
-                    )
-                )
-            if last is None and noun in LISTS["firm"]:
-                last = max(sorted(fits), key=self._counts.__getitem__)  # the one that the record speaks of
-            if last is not None:
-                extra.append((one.start(), one.end(), last))
-        return sorted(found + extra)
-
-    def _fits(self, noun: str) -> set[str]:
-        """The parties that "the union" and the like can be of."""
-        fits = self._heads.get(noun, set())
-        if not fits and noun in LISTS["firm"]:
-            firms, alone = self._kinds["firm"], self._kinds["state"]
-            return firms or (alone if len(alone) == 1 else set())
-        if not fits and noun in LISTS["union"]:
-            return self._kinds["union"]
-        if not fits and noun in LISTS["political"]:
-            return self._kinds["political"]
-        return self._states if noun in LISTS["state"] else fits
-
-
-def whose(text: str, places: Sequence[tuple[int, int, str]], at: int, sentences: int) -> str | None:
-    """The party that "its" or "the union's" at a place speaks of."""
-    index = bisect_left(places, (at, 0, ""))
-    if index < len(places) and places[index][0] == at:  # "the union's general secretary"
-        return places[index][2]
-    return None if _GENERIC.match(text, at) else subject(text, places, at, sentences)
-
-
-_SOMEBODY_ELSE = re.compile(
-    r"\s{0,5}[“\"]?(?:The|An?|Some|Many|Several|Most|[A-Z][a-z]{1,30}s) (?:[\w’'-]{1,40} ){0,4}?"
-    r"(?:wants?|wanted|demand(?:s|ed)?|oppos(?:es?|ed)|reject(?:s|ed)?|refus(?:es?|ed)|insist(?:s|ed)?|fear(?:s|ed)?|urg(?:es?|ed)|ask(?:s|ed)? for|call(?:s|ed)? for|"
-    r"would (?:never|rather|accept|go|not (?:accept|sign|agree)))\b"
-)  # "The mill towns want no more, their spokesman said": theirs, though no party that is known
-
-
-def subject(text: str, places: Sequence[tuple[int, int, str]], at: int, sentences: int = 2) -> str | None:
-    """The party that "it" or "its" at a place speaks of: the first of its sentence, else the first of the one before."""
-    start = at
-    for _ in range(sentences):
-        begin = (
-            max(
-                text.rfind(mark, max(0, start - 500), max(start - 1, 0))
-                for mark in (". ", ".\n", "\n", "? ", "! ", "” ", '" ')
-            )
-            + 1
-        )
-        index = bisect_left(places, (begin, 0, ""))
-        if index < len(places) and places[index][0] < start:
-            return places[index][2]
-        if _SOMEBODY_ELSE.match(text, begin, at):
-            return None
-        if begin <= 0:
-            break
-        start = begin
-    return None

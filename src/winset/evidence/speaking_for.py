@@ -13,9 +13,11 @@ from winset.evidence.clause_acts import STRONG
 from winset.evidence.clauses import Whose
 from winset.evidence.cue_acts import says
 from winset.evidence.holders import CAP, PERSON
+from winset.evidence.naming import INTERESTS, subject
 from winset.evidence.offices import MEDIA
+from winset.evidence.organisations import LISTS, PRONOUNS
 from winset.evidence.parties import states
-from winset.evidence.sides import INTERESTS, LISTS, PRONOUNS, ROLE_ALONE, Sides, read, subject
+from winset.evidence.sides import ROLE_ALONE, Sides, read
 from winset.evidence.standing import speaks_for_some_party
 
 _STATE_ORGAN = re.compile(

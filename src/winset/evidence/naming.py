@@ -1,0 +1,168 @@
+"""How a record speaks of its parties at a place of a text: by name, by its people's, as "the union", as "it"."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from winset.domain.actors import slug
+from winset.evidence.organisations import LISTS, NOUN, Side, head_of_name
+from winset.evidence.parties import states
+from winset.evidence.wording import any_name
+
+_NOUNS = (
+    r"union|guild|federation|association|confederation|co-?operative|party|league|list|bloc|alliance|front|movement|group|council|"
+    r"company|firm|employer|employers|operator|airline|carmaker|manufacturer|shipbuilder|retailer|owners|board|coalition|"
+    r"government|cabinet|ministry|administration|commission|islands|liberals|greens|growers|chamber|bank|fund|authority|trust|hospital|university|clinic|agency|utility|publisher"
+)
+_GENERIC = re.compile(
+    rf"\b(?:(?:[Tt]he|[Tt]heir|[Ii]ts) (?:(?!health|foreign|finance|interior)[a-z]+ )??(?P<noun>local|{_NOUNS})|[AaOo]n?e? (?P<a>{_NOUNS})(?= (?:spokes|official|negotiator|source|executive|manager|leader|represent|lawyer|delegate|minister))|(?P<bare>[Mm]anagement))\b(?! \w+[’'] )"
+)  # fmt: skip
+_SAYS_SO = re.compile(r" (?:also )?(?:said|says|added|announced|confirmed|argued|warned|insisted)\b")
+_BODY_OF = re.compile(
+    r"\b(?:Bank|Church|University|Association|Chamber|Institute|Confederation|Academy|Museum|Growers|Farmers|Producers|Exporters|Importers|Bishops|Doctors|"
+    r"Lawyers|Workers|Unions|Industries|Manufacturers|Employers|Friends|Voice) of (?:the )?\Z"
+    r"|\b(?:Doctors|Mothers|Fathers|Parents|Families|Farmers|Fishers|Teachers|Students|Workers|Women|Citizens|Veterans|Lawyers|Friends|Voices|Scientists|"
+    r"Alliance|Coalition|Campaign|Fund|Movement|Forum|Justice|Action|Partnership|Network) for (?:the |a |an )?(?:[A-Z]\w+ )?\Z"
+)
+LONGEST_NAME = 500  # characters; a longer one is not looked for in texts
+
+
+def _demonym_of(names: Mapping[str, Side]) -> dict[str, str]:
+    return {
+        re.sub(r"(?:ia|[aeiouy])\Z", "", side.name): side.id
+        for side in names.values()
+        if " " not in side.name and side.kind == "state" and len(side.name) <= LONGEST_NAME
+    }
+
+
+INTERESTS = re.compile(
+    r"\b(?:farmers|fishers|fishermen|growers|employers|business|industry|consumers?|exporters|importers|producers|manufacturers|"
+    r"workers|students|shipowners|traders|retailers)[’']? (?:association|federation|union|lobby|groups?|confederation|chamber|organi[sz]ation|council|guild|body|leaders?)\b|"
+    r"\blobb(?:y|ies|yists?)\b|\b(?:trade|labour|labor) unions?\b"
+)  # of a country, for which they do not speak
+_ITS_INTERESTS = re.compile(rf"(?:[’']s)? (?:[\w-]+ ){{0,2}}?(?:{INTERESTS.pattern})")
+
+
+class Naming:
+    """How a record speaks of its parties: by name, by its people's, and as "the union". Made once; the texts are read in order."""
+
+    def __init__(self, by_name: Mapping[str, Side], sides: Mapping[str, Side]) -> None:
+        self._by_name, self._sides = by_name, sides
+        self._name = re.compile(rf"(?<![\w-])(?:{any_name(n for n in by_name if len(n) <= LONGEST_NAME)})(?![\w-])")
+        self._stems = _demonym_of(sides)
+        self._demonym = re.compile(rf"\b(?P<stem>{any_name(self._stems)})(?:ian|an|n|ish|ese|er|ic)s?\b")
+        self._counts: Counter[str] = Counter()  # how often each party was named in the texts so far
+        self._kinds: dict[str, set[str]] = {"firm": set(), "union": set(), "political": set(), "state": set()}
+        self._heads: dict[str, set[str]] = {}
+        for side in sides.values():
+            self._kinds[side.kind].add(side.id)
+            self._heads.setdefault(head_of_name(side.name).lower(), set()).add(side.id)
+        self._members = {
+            word.lower(): side.id
+            for side in sides.values() if side.kind == "union"
+            for word in re.findall(r"\b(\w{4,}s)[’']? ", side.name) if not NOUN.fullmatch(word)
+        }  # fmt: skip
+        self._member = re.compile(
+            rf"\b[Tt]he (?P<who>{any_name(self._members)})\b(?![’'-]| (?:\w+ )?(?:strike|pay|dispute|union|walkout))"
+        )
+        self._states = {*self._kinds["state"], *(slug(state) for state in states().values())}
+
+    def places(self, text: str) -> list[tuple[int, int, str]]:
+        """The places of one text."""
+        found = [
+            (one.start(), one.end(), self._by_name[one.group()].id) for one in self._name.finditer(text)
+            if not _BODY_OF.search(text, max(0, one.start() - 40), one.start())
+        ]  # fmt: skip
+        self._counts.update(id for _, _, id in found)
+        if self._stems:
+            taken = {start for start, _, _ in found}
+            found += [
+                (one.start(), one.end(), self._stems[one.group("stem")]) for one in self._demonym.finditer(text) if one.start() not in taken
+            ]  # fmt: skip
+            found.sort()
+        found = [one for one in found if not (_ITS_INTERESTS.match(text, one[1]) and one[2] in self._states)]
+        if not self._sides:
+            return found
+        starts = [start for start, _, _ in found]
+        extra = [(one.start(), one.end(), self._members[one["who"]]) for one in self._member.finditer(text)]
+        for one in _GENERIC.finditer(text):
+            noun = one.group("noun") or one.group("a") or "management"
+            fits = self._fits(noun)
+            if not fits or (
+                re.match(r"[’']s|s?[- ](?:of|for)\b", text[one.end() : one.end() + 4]) and noun in LISTS["state"]
+            ):
+                continue
+            index = bisect_left(starts, one.start())
+            last = None
+            if _SAYS_SO.match(text, one.end()):  # "Harrow has raised its bid for Dunne, the company said"
+                begin = max(
+                    text.rfind(mark, max(0, one.start() - 300), one.start()) for mark in (". ", "\n", "? ", "! ")
+                )
+                opening = bisect_left(starts, begin + 1)
+                last = next((found[k][2] for k in range(opening, index) if found[k][2] in fits), None)
+            last = last or next(
+                (found[k][2] for k in range(index - 1, max(-1, index - 40), -1) if found[k][2] in fits), None
+            )
+            if last is None:  # "the union" that a text names only afterwards
+                last = (
+                    next(iter(fits))
+                    if len(fits) == 1
+                    else next(
+                        (found[k][2] for k in range(index, min(len(found), index + 40)) if found[k][2] in fits), None
+                    )
+                )
+            if last is None and noun in LISTS["firm"]:
+                last = max(sorted(fits), key=self._counts.__getitem__)  # the one that the record speaks of
+            if last is not None:
+                extra.append((one.start(), one.end(), last))
+        return sorted(found + extra)
+
+    def _fits(self, noun: str) -> set[str]:
+        """The parties that "the union" and the like can be of."""
+        fits = self._heads.get(noun, set())
+        if not fits and noun in LISTS["firm"]:
+            firms, alone = self._kinds["firm"], self._kinds["state"]
+            return firms or (alone if len(alone) == 1 else set())
+        if not fits and noun in LISTS["union"]:
+            return self._kinds["union"]
+        if not fits and noun in LISTS["political"]:
+            return self._kinds["political"]
+        return self._states if noun in LISTS["state"] else fits
+
+
+def whose(text: str, places: Sequence[tuple[int, int, str]], at: int, sentences: int) -> str | None:
+    """The party that "its" or "the union's" at a place speaks of."""
+    index = bisect_left(places, (at, 0, ""))
+    if index < len(places) and places[index][0] == at:  # "the union's general secretary"
+        return places[index][2]
+    return None if _GENERIC.match(text, at) else subject(text, places, at, sentences)
+
+
+_SOMEBODY_ELSE = re.compile(
+    r"\s{0,5}[“\"]?(?:The|An?|Some|Many|Several|Most|[A-Z][a-z]{1,30}s) (?:[\w’'-]{1,40} ){0,4}?"
+    r"(?:wants?|wanted|demand(?:s|ed)?|oppos(?:es?|ed)|reject(?:s|ed)?|refus(?:es?|ed)|insist(?:s|ed)?|fear(?:s|ed)?|urg(?:es?|ed)|ask(?:s|ed)? for|call(?:s|ed)? for|"
+    r"would (?:never|rather|accept|go|not (?:accept|sign|agree)))\b"
+)  # "The mill towns want no more, their spokesman said": theirs, though no party that is known
+
+
+def subject(text: str, places: Sequence[tuple[int, int, str]], at: int, sentences: int = 2) -> str | None:
+    """The party that "it" or "its" at a place speaks of: the first of its sentence, else the first of the one before."""
+    start = at
+    for _ in range(sentences):
+        begin = (
+            max(
+                text.rfind(mark, max(0, start - 500), max(start - 1, 0))
+                for mark in (". ", ".\n", "\n", "? ", "! ", "” ", '" ')
+            )
+            + 1
+        )
+        index = bisect_left(places, (begin, 0, ""))
+        if index < len(places) and places[index][0] < start:
+            return places[index][2]
+        if _SOMEBODY_ELSE.match(text, begin, at):
+            return None
+        if begin <= 0:
+            break
+        start = begin
+    return None

@@ -1,0 +1,62 @@
+"""What kind of party a name is of, by its nouns: a union, a firm, a political body or a state; and the words that parties go by."""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+
+_UNION = r"Union|Unions|Cooperative|Co-operative|Guild|Brotherhood|Syndicate|Federation|Association|Confederation|Congress|Chamber|Council"
+_POLITICAL = (
+    r"Voters|Nationalists|Communists|Populists|Independents|Reformists|Centrists|Radicals|Workers|Party|League|List|Alliance|Front|Movement|Liberals|Greens|Democrats|Conservatives|Socialists|Left|Bloc|Coalition|Group|"
+    r"Community|Forum|Authority|Army|Rebels|Assembly|Pact|Islands|States|Commission|Republic|Kingdom|Emirate|Emirates|Territories"
+)
+_FIRM = (
+    r"Ferries|Railways|Railway|Rail|Airlines|Airways|Air|Motors|Steel|Mines|Mining|Holdings|Industries|Ports|Lines|Corporation|"
+    r"Company|Logistics|Energy|Power|Works|Shipyards|Foods|Stores|Hospitals|Hospital|Transit|Transport|Buses|Post|Mills|Studios|"
+    r"Board|Pharma|Systems|Electric|Cars|Trucks|Cement|Chemicals|Plc|Inc|Group|University|Metro|Trust|Express|Freight|Dairies"
+)
+NOUN = re.compile(rf"(?:{_UNION}|{_POLITICAL}|{_FIRM})\Z")
+PLURAL = re.compile(r"(?:s)\Z")
+_IS_UNION = re.compile(rf"(?:{_UNION})\Z")
+_IS_FIRM = re.compile(rf"(?:{_FIRM})\Z")
+LISTS = {
+    name: frozenset(words.split())
+    for name, words in tomllib.loads(files("winset.evidence").joinpath("lexicons", "sides.toml").read_text(encoding="utf-8")).items()
+}  # fmt: skip
+PRONOUNS = LISTS["pronouns"]
+NAMES = 5_000  # different names of a record that are looked at
+
+
+@dataclass(slots=True)
+class Side:
+    """A party that the words show. `kind` is "union", "firm", "political" or "state"."""
+
+    id: str
+    name: str
+    kind: str
+    names: set[str] = field(default_factory=set)
+    people: dict[str, str | None] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=4 * NAMES)
+def is_body(name: str) -> bool:
+    """Whether a name has an organisation's noun, at its end or before "of"."""
+    return bool(NOUN.search(name) or NOUN.search(re.split(r" (?:of|for|de|du) ", name)[0]))
+
+
+def head_of_name(name: str) -> str:
+    return re.split(r" (?:of|for|de|du) ", name)[0].split()[-1]
+
+
+def kind_by_noun(name: str) -> str:
+    head = head_of_name(name)
+    return (
+        "union"
+        if _IS_UNION.fullmatch(head)
+        else "firm"
+        if _IS_FIRM.fullmatch(head)
+        else "political"
+        if NOUN.fullmatch(head)
+        else "state"
+    )
