@@ -10,22 +10,8 @@ from click.testing import CliRunner, Result
 from winset.cli.main import winset
 from winset.cli.review import KEYS
 from winset.errors import UsageError, WinsetError
-from winset.services import annotators, cases, reviews
-from winset.services.demo import demo
+from winset.services import cases, reviews
 from winset.services.sources import load_case
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    folder = tmp_path_factory.mktemp("demo")
-    return demo(folder, annotators.choose_or_say(None, print), "lorn-strait").case.read_bytes()
-
-
-@pytest.fixture
-def case(tmp_path: Path, made: bytes) -> Path:
-    path = tmp_path / "lorn.winset"
-    path.write_bytes(made)
-    return path
 
 
 def run(*words: object, keys: str = "") -> Result:

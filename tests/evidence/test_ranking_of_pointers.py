@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from winset.domain.pointers import Pointer
+from winset.domain.pointers import Pointer, PointerKind
 from winset.domain.reviews import Review, pointer_target
 from winset.domain.text import Grounds, Span
 from winset.evidence.ranking import LEAST, ranked_pointers
@@ -10,14 +10,14 @@ from winset.evidence.ranking import LEAST, ranked_pointers
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def pointer(number: int, kind: str, direction: str) -> Pointer:
+def pointer(number: int, kind: PointerKind, direction: str) -> Pointer:
     return Pointer(
-        toward=None, ascribed_by=None, date=None, kind=kind, direction=direction, party=f"p{number % 3}", voice="own", score=0.6, by="reader 1", why=("",),  # type: ignore[arg-type]
+        toward=None, ascribed_by=None, date=None, kind=kind, direction=direction, party=f"p{number % 3}", voice="own", score=0.6, by="reader 1", why=("",),
         grounds=(Grounds(doc=f"d{number % 5}", statement=None, spans=(Span(number * 10, number * 10 + 5),)),),
     )  # fmt: skip
 
 
-FOUND = [pointer(n, *(("haste", "hurries") if n % 2 else ("trust", "broke"))) for n in range(80)]
+FOUND = [pointer(n, "haste", "hurries") if n % 2 else pointer(n, "trust", "broke") for n in range(80)]
 
 
 def verdicts(count: int, wrong: str) -> dict[str, Review]:

@@ -125,16 +125,13 @@ def test_the_same_holds_among_players_too_many_to_go_through() -> None:
     b: Way = (Quota(few, sum(few) * Fraction(7, 10)),)
     players = tuple(map(str, range(n)))
     found = [counting.swings(VotingRule(players=players, ways=ways)) for ways in ((a,), (b,), (a, b), ((*a, *b),))]
-    one, other, either, both = found
-    assert one is not None and other is not None and either is not None and both is not None  # noqa: PT018 - one line narrows all four types
+    one, other, either, both = (each for each in found if each is not None)
     assert [x + y for x, y in zip(one.swings, other.swings, strict=True)] == [
         x + y for x, y in zip(either.swings, both.swings, strict=True)
     ]
-    assert one.shapley and other.shapley and either.shapley and both.shapley  # noqa: PT018 - one line narrows all four types
-    assert [x + y for x, y in zip(one.shapley, other.shapley, strict=True)] == [
-        x + y for x, y in zip(either.shapley, both.shapley, strict=True)
-    ]
-    assert sum(either.shapley) == 1
+    first, second, third, fourth = (each.shapley for each in (one, other, either, both) if each.shapley is not None)
+    assert [x + y for x, y in zip(first, second, strict=True)] == [x + y for x, y in zip(third, fourth, strict=True)]
+    assert sum(third) == 1
     against = blocking(VotingRule(players=players, ways=(a, b)), 64)
     assert against is not None
     dual = counting.swings(against)

@@ -225,8 +225,9 @@ def test_a_request_that_makes_no_sense_gets_a_page_not_a_traceback(
 def test_a_fault_of_ours_is_a_page_too_and_an_address_with_something_missing_says_what(
     app: Starlette, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client = TestClient(Guard(app, port=4711), base_url=f"http://{HOST}", raise_server_exceptions=False)
-    client.get(f"/launch?token={client.app.token}")  # type: ignore[attr-defined]
+    guard = Guard(app, port=4711)
+    client = TestClient(guard, base_url=f"http://{HOST}", raise_server_exceptions=False)
+    client.get(f"/launch?token={guard.token}")
     missing = client.get("/positions/on")
     assert (missing.status_code, "party=" in missing.text) == (404, True)
     wrong = client.post("/documents", headers=OURS)

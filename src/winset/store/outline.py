@@ -131,7 +131,7 @@ def told(connection: sqlite3.Connection, keys: Iterable[str] | None) -> list[Tol
     """(id, speaker's party, its members as JSON, act, modality, tense, condition) of the statements with these ids, or of all."""
     asked = " AND key IN (SELECT value FROM json_each(?))" if keys is not None else ""
     return connection.execute(
-        "SELECT key, body ->> '$.speaker.party', coalesce(body -> '$.speaker.members', '[]'), body ->> '$.act',"  # noqa: S608 - literals
+        "SELECT key, body ->> '$.speaker.party', coalesce(body -> '$.speaker.members', '[]'), body ->> '$.act',"  # noqa: S608 - one of two literals, values are bound
         " coalesce(body ->> '$.modality', 'asserted'), body ->> '$.tense', body ->> '$.condition'"
         f" FROM records WHERE kind = 'statements'{asked}",
         () if keys is None else (json.dumps(list(keys)),),
