@@ -1,5 +1,6 @@
 """Positions, moves and who is at the table, read off reports alone; all persons are invented."""
 
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
@@ -160,7 +161,8 @@ def test_beside_what_people_judged_only_open_pairs_are_suggested(annotator: Anno
     kept = case.with_(judgements=(judged,))
     assert drafted(kept) == (kept, Draft()), "nothing suggested is ever among what is computed with"
     beside = unjudged(kept)
-    pairs = {(one.party, one.issue) for one in (*beside.judgements, *beside.positions)}
+    shown = [one for one in beside.positions if one.voice == "own"]
+    pairs = {(one.party, one.issue) for one in (*beside.judgements, *shown)}
     assert pairs
     assert (judged.party, judged.issue) not in pairs
     assert {party for party, _ in pairs} <= {party.id for party in kept.parties}
@@ -170,8 +172,12 @@ def test_beside_what_people_judged_only_open_pairs_are_suggested(annotator: Anno
     ], "as they were suggested before anybody judged"
     assert not beside.moves
     assert not beside.seated
-    assert suggestions(kept) == beside.judgements, "and they can be reviewed"
-    assert unreviewed(kept)[0].judgements == (judged, *beside.judgements)
+    assert {(one.party, one.issue) for one in beside.waiting} == {(judged.party, judged.issue)}
+    assert set(suggestions(kept)) == {*beside.judgements, *beside.waiting}, "and all can be reviewed"
+    assert unreviewed(kept)[0].judgements == (judged, *suggestions(kept))
+    held = suggestions(kept.with_(judgements=(replace(judged, grounds=own[0].grounds),)))
+    assert held == suggestions(kept)[1:], "but what is judged on the same words"
+    assert suggestions(kept)[0].grounds == own[0].grounds
     alone = unjudged(kept.with_(parties=(), issues=()))
     assert not alone.positions, "only the case's own parties and issues"
     assert not alone.judgements

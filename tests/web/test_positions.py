@@ -62,7 +62,9 @@ def test_a_judgement_is_written_rejected_and_comes_back(riyadh: Path) -> None:
     page = client.get("/positions/on?party=russia&issue=nato").text
     assert "heard" in page
     assert positions.positions(riyadh) != before
-    target = board.cell(riyadh, "russia", "nato").judgements[-1].target
+    target = next(
+        one.target for one in board.cell(riyadh, "russia", "nato").judgements if one.judgement.note == "heard"
+    )
     done = client.post(
         "/judgements/review",
         content=f"target={target}&verdict=reject&version=0&party=russia&issue=nato",

@@ -9,13 +9,14 @@ from tests.web.browsing import chromium, launched, needed, served
 from tests.web.conftest import OURS, opened
 
 from winset.domain.estimates import Exact
-from winset.services import cases, positions, reviews, taking_over
+from winset.services import adding, annotators, cases, positions, reviews, taking_over
+from winset.services.files import Source
 from winset.services.sources import judged_case
 from winset.services.suggestion_queue import ORDERS, chosen, following, suggested
 
 ARTICLE = (
     "Talks\n\nDate: 2026-03-01\n\nIsrael said it would never accept a truce. Hamas said it was ready to release all hostages. "
-    "Hamas demanded a full withdrawal."
+    "Hamas demanded a full withdrawal. Israel later said it was open to a temporary truce."
 )
 
 
@@ -214,10 +215,42 @@ def test_one_of_several_taken_over_leaves_the_others_to_be_reviewed(unjudged: Pa
     assert written["by"].startswith("reader")  # as it was read; the correction stays laid over it
     (held,) = judged_case(unjudged).judgements
     assert held.value == Exact(12.0)
-    left = [one.target for one in suggested(unjudged).rows if one.kind == "position"]
-    apart = [one for one in others if (one.parties, one.issues) != (first.parties, first.issues)]
-    assert left == [one.target for one in apart]
-    assert apart
+    left = [one for one in suggested(unjudged).rows if one.kind == "position"]
+    assert [(one.target, one.plain) for one in left] == [(one.target, one.plain) for one in others]
+    assert any((one.parties, one.issues) == (first.parties, first.issues) for one in others)
+    assert positions.positions(unjudged)["waiting"] == 1
+    waiting = taking_over.waiting(unjudged)
+    assert (waiting.open, waiting.accepted) == (len(others), 0)
+    assert [
+        one["value"]
+        for one in positions.positions(unjudged)["rows"]
+        if one["voice"] == "own" and ((one["party"], one["issue"]) == (written["party"], written["issue"]))
+    ] == [12.0]  # computed with: only what was taken over
+    for one in others:
+        reviews.decide(unjudged, one.target, "accept")
+    assert len(taking_over.take_over(unjudged)) == len(others)
+    assert not [one for one in suggested(unjudged).rows if one.kind == "position"]
+    assert len(judged_case(unjudged).judgements) == len(others) + 1
+
+
+def test_reports_that_come_after_a_take_over_are_offered(unjudged: Path, tmp_path: Path) -> None:
+    for one in suggested(unjudged).rows:
+        if one.kind == "position":
+            reviews.decide(unjudged, one.target, "accept")
+    taking_over.take_over(unjudged)
+    later = tmp_path / "b.txt"
+    later.write_text(
+        "Talks\n\nDate: 2026-03-08\n\nHamas said it would accept a partial withdrawal. Egypt said it demanded a full withdrawal.",
+        encoding="utf-8",
+    )
+    adding.add(unjudged, [Source(file=str(later))], annotators.choose_or_say(None, print))
+    offered = [one for one in suggested(unjudged).rows if one.kind == "position"]
+    assert {one.parties for one in offered} == {("hamas",), ("egypt",)}
+    assert not any("egypt" in one.id for one in judged_case(unjudged).parties)
+    for one in offered:
+        reviews.decide(unjudged, one.target, "accept")
+    assert len(taking_over.take_over(unjudged)) == len(offered)
+    assert any("egypt" in one.id for one in judged_case(unjudged).parties)
 
 
 def test_a_judgement_of_what_is_only_suggested_brings_it_along(unjudged: Path) -> None:

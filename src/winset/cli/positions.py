@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from winset.cli.output import json_option, print_json, printable
+from winset.cli.output import json_option, print_json, printable, remark
 from winset.cli.paths import PATH
 from winset.errors import UsageError
 
@@ -28,6 +28,11 @@ def positions(ctx: click.Context, case: Path, as_of: datetime | None, codebook: 
     from winset.services import positions as service
 
     found = service.positions(case, at=as_of.date() if as_of else None, codebook=codebook)
+    if number := found["waiting"]:
+        remark(
+            f"{number} suggested position{'' if number == 1 else 's'} of parties on issues with judgements {'is' if number == 1 else 'are'} "
+            f"not among these: `winset reviews CASE --judgements` lists them, `winset review CASE --take-over` takes over what was accepted"
+        )
     _show(
         ctx,
         found,

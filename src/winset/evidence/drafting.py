@@ -62,6 +62,7 @@ class Draft:
     unresolved  answers that fit more than one proposal
     counted   questions of issues that no codebook covers, made of the numbers that the record names
     also      statement id -> ids of its repeats, which count as the one saying
+    waiting   own positions of parties on issues where somebody judged others: to be reviewed, and not among the judgements
     """
 
     issues: tuple[Issue, ...] = ()
@@ -78,6 +79,7 @@ class Draft:
     unresolved: tuple[Unresolved, ...] = ()
     counted: tuple[str, ...] = ()
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    waiting: tuple[Judgement, ...] = ()
 
 
 def draft(

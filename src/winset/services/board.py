@@ -26,7 +26,7 @@ from winset.report.charts.positions import position_chart
 from winset.report.charts.timeline import issue_timeline
 from winset.services import cases
 from winset.services.drafting import suggestions
-from winset.services.positions import beside, with_suggestions
+from winset.services.positions import beside, large, with_suggestions
 from winset.services.sources import load_case
 from winset.services.taking_over import beside_judgement
 from winset.store.casefile import CaseFile
@@ -127,7 +127,7 @@ def cell(path: Path, party: str, issue: str | None) -> Cell:
         raise UsageError(str(error)) from None
     written = load_judgements(path)
     more = beside(path, case)
-    if more.judgements or not any(one.quantity == "position" for one in written):
+    if not large(path) or not any(one.quantity == "position" for one in written):
         written += suggestions(load_case(path))
     positions = suggested.positions or timeline.histories(case.judgements)
     own = tuple(p for p in (*positions, *more.positions) if p.party == party and p.issue == issue)

@@ -6,13 +6,15 @@ from dataclasses import replace
 from winset.domain.actors import Party, slug
 from winset.domain.case import Case
 from winset.domain.estimates import Judgement
-from winset.domain.reviews import Review, statement_target
+from winset.domain.positions import Position
+from winset.domain.reviews import Review, judgement_target, statement_target
 from winset.domain.statements import Statement
 from winset.domain.vocabulary import Codebook
 from winset.evidence import coding, fitting, quantities, reviewed, speaking_for
 from winset.evidence.cast import cast
 from winset.evidence.drafting import Draft, draft
 from winset.evidence.parties import states
+from winset.evidence.stances import Stance
 from winset.services.progress import tell
 
 
@@ -22,44 +24,79 @@ def judges_positions(case: Case) -> bool:
 
 
 def suggestions(case: Case) -> tuple[Judgement, ...]:
-    """The positions that the record of a case suggests, as judgements, as they are to be reviewed, with learned scores: all of them where
-    nobody judged a position, else those of `unjudged`."""
+    """The positions that the record of a case suggests, as judgements, as they are to be reviewed, with learned scores: see
+    `unreviewed`."""
     return unreviewed(case)[1].judgements
 
 
 def unreviewed(case: Case) -> tuple[Case, Draft]:
-    """The case with all that can be reviewed: as `drafted`, with what `unjudged` suggests beside what people judged, the
-    reviews of statements laid over it; those of positions only teach the scores. For reviews only, never to compute with."""
+    """The case with all that can be reviewed: as `drafted`, without the positions that it already holds, the reviews of statements
+    laid over it; those of positions only teach the scores. For reviews only, never to compute with.
+
+    Held is what was taken over, and what a judgement of the same party on the same issue already rests on; other words of that
+    party on that issue stay open. Of a case whose issues somebody wrote down, only its own parties and issues.
+    """
     of_statements = tuple(one for one in case.reviews if one.target.startswith(statement_target("")))
     laid = reviewed.lay(case.with_(reviews=of_statements))
     if not judges_positions(laid):
         return drafted(laid, case.reviews)
-    found = unjudged(laid, case.reviews)
-    return laid.with_(judgements=laid.judgements + found.judgements), found
+    known, found = _drafted_beside(laid, case.reviews)
+    if own_issues(laid):
+        known, found = laid, _of_own(laid, found)
+    left = _not_held(case.judgements, found.judgements)
+    return known.with_(judgements=laid.judgements + left), replace(found, judgements=left)
 
 
-def unjudged(case: Case, lessons: Iterable[Review] = ()) -> Draft:
-    """The positions, and all proposals, that the record suggests beside what people judged: positions of the case's own parties, on its own issues,
-    and only where nobody judged that party on that issue. To be shown as suggestions; nothing is computed from them.
+def unjudged(case: Case) -> Draft:
+    """The positions, and all proposals, that the record suggests beside what people judged: positions of the case's own parties, on its own issues;
+    where somebody judged that party on that issue, only what others say of it, foretell, or tell of the past. To be shown as
+    suggestions; nothing is computed from them.
 
     Nothing where nobody judged a position: then `drafted` suggests all of them.
     """
     judged = {(one.party, one.issue) for one in case.judgements if one.quantity == "position"}
     if not judged:
         return Draft()
+    found = _of_own(case, _drafted_beside(case)[1])
+    under = tuple(one for one in found.judgements if (one.party, one.issue) in judged)
+    return replace(
+        found, waiting=_not_held(case.judgements, under),
+        judgements=tuple(one for one in found.judgements if (one.party, one.issue) not in judged),
+        positions=tuple(one for one in found.positions if one.voice != "own" or (one.party, one.issue) not in judged),
+        stances=tuple(one for one in found.stances if one.voice != "own" or (one.party, one.issue) not in judged),
+    )  # fmt: skip
+
+
+def _not_held(held: Iterable[Judgement], suggested: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """Of what is suggested that which was not taken over, and on whose words no judgement of the same party and issue rests."""
+    held = tuple(held)
+    targets = {judgement_target(one) for one in held}
+    grounds = {
+        (one.party, one.issue, g.statement) for one in held if one.quantity == "position" for g in one.grounds if g.statement
+    }  # fmt: skip
+    return tuple(
+        one for one in suggested
+        if judgement_target(one) not in targets
+        and not any((one.party, one.issue, g.statement) in grounds for g in one.grounds)
+    )  # fmt: skip
+
+
+def _drafted_beside(case: Case, lessons: Iterable[Review] = ()) -> tuple[Case, Draft]:
+    """As `drafted`, as if nobody had judged a position."""
+    others = tuple(one for one in case.judgements if one.quantity != "position")
+    return drafted(case.with_(judgements=others), lessons)
+
+
+def _of_own(case: Case, found: Draft) -> Draft:
+    """Of what is drafted the positions of the case's own parties on its own issues."""
     parties, issues = {one.id for one in case.parties}, {one.id for one in case.issues}
 
-    def open_to(party: str, issue: str | None) -> bool:
-        return party in parties and issue in issues and (party, issue) not in judged
+    def kept(one: Judgement | Position | Stance) -> bool:
+        return one.party in parties and one.issue in issues
 
-    others = tuple(one for one in case.judgements if one.quantity != "position")
-    found = drafted(case.with_(judgements=others), lessons)[1]
-    return Draft(
-        judgements=tuple(one for one in found.judgements if open_to(one.party, one.issue)),
-        positions=tuple(one for one in found.positions if open_to(one.party, one.issue)),
-        stances=tuple(one for one in found.stances if open_to(one.party, one.issue)),
-        learned=found.learned, differ_by=found.differ_by, also=found.also, proposals=found.proposals,
-        unresolved=found.unresolved,
+    return replace(
+        found, judgements=tuple(filter(kept, found.judgements)), positions=tuple(filter(kept, found.positions)),
+        stances=tuple(filter(kept, found.stances)), moves=(), issues=(), seated=(), mediating=(), left_out=(), counted=(),
     )  # fmt: skip
 
 

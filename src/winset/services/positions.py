@@ -40,19 +40,20 @@ SHOWN_VOICES = 6  # the latest judgements of a party on an issue that are looked
 
 @uncollected
 def positions(path: Path, *, at: date | None = None, codebook: str | None = None) -> dict[str, Any]:
-    """`{"as_of", "rows", "undated"}`: who stands where on which issue as of a date (the case's own without one).
+    """`{"as_of", "rows", "undated", "waiting"}`: who stands where on which issue as of a date (the case's own without one).
 
     Beside the contract's keys a row says how often and when last the position was taken (`said`, `last_said`), what
     silence since then leaves of it (`silent_days`, `aged`), how much its sources weigh (`sources`), why it is a range
     (`why`), and voices inside the party that say otherwise (`factions`). Positions of an unknown day stay `undated` beside those
-    that hold, since nobody knows which is the later.
+    that hold, since nobody knows which is the later. `waiting` counts suggested positions up to that day of parties on issues where
+    others were judged, which are not among the rows until they are taken over.
 
     codebook  by which the record is read instead of the case's own, as `codebooks.load` takes it
     """
     rows: tuple[Position, ...]
-    found = matrix(path, at, SHOWN_VOICES) if _large(path) else None
+    found = matrix(path, at, SHOWN_VOICES) if large(path) else None
     if found is not None:
-        suggested, rows, case, undated = Draft(), found.rows, found.case, found.undated
+        suggested, rows, case, undated, waiting = Draft(), found.rows, found.case, found.undated, 0
         spoken, inside = found.spoken, found.inside
         when = at or case.as_of
     else:
@@ -62,6 +63,7 @@ def positions(path: Path, *, at: date | None = None, codebook: str | None = None
         histories = suggested.positions or timeline.histories(case.judgements)
         rows = timeline.as_of((*histories, *more.positions), when)
         undated = timeline.undated(histories, rows)
+        waiting = sum(when is None or one.as_of is None or one.as_of <= when for one in more.waiting)
         recent = _recent((*case.judgements, *more.judgements), when)
         spoken = tuple(sorted({g.statement for one in recent for g in one.grounds if g.statement}))
         inside = factions(recent, speakers(path, case, spoken), called(case.parties))
@@ -84,6 +86,7 @@ def positions(path: Path, *, at: date | None = None, codebook: str | None = None
             {**position_to(row), **_standing(row, when), "why": list(row.why), "sources": weigh(row), "factions": []}
             for row in undated
         ],
+        "waiting": waiting,
     }  # fmt: skip
 
 
@@ -156,7 +159,7 @@ def with_suggestions(path: Path, codebook: str | None = None) -> tuple[Case, Dra
     return drafted(reviewed.lay(codebooks.used(load_case(path), codebook)))
 
 
-def _large(path: Path) -> bool:
+def large(path: Path) -> bool:
     """Whether a case file holds more statements than are read for suggestions beside what people judged."""
     if not is_case_file(path):
         return False
