@@ -86,6 +86,15 @@ def fitting(texts: Iterable[str]) -> tuple[Codebook, ...]:
     return tuple(coding.packaged(id) for id in sorted(kept, key=lambda one: -found[one]))
 
 
+def told(texts: Iterable[str]) -> tuple[Codebook, ...]:
+    """The codebook that fits what reporters tell of a negotiation in which hardly anybody is quoted; none where it is not plain."""
+    found = mentions(text for text in texts if _BARGAINING.search(text) and bargains(text))
+    worth = sorted(found.values(), reverse=True)
+    if not worth or worth[0] < FURTHER or (len(worth) > 1 and worth[1] >= NEARLY * worth[0]):
+        return ()
+    return (coding.packaged(max(found, key=lambda one: found[one])),)
+
+
 def joined(books: Sequence[Codebook]) -> Codebook:
     """Several codebooks as one; of issues with one id the earlier codebook's stays."""
     issues = {issue.id: issue for book in reversed(books) for issue in book.issues}

@@ -42,6 +42,7 @@ def told(
     plain = _once(
         text, [inner.handed_on(text, _undated(text, one)) for one in nesting.kept(text, annotation.attributions)]
     )
+    plain = _each_its_own(plain)
     plain += predicates.further(text, plain)
     plain += inner.within(text, plain, marks)
     turns = transcripts.turns(text)
@@ -90,6 +91,30 @@ def _once(text: str, found: Sequence[Attribution]) -> list[Attribution]:
             " ".join(span.of(text) for span in one.source), " ".join(span.of(text) for span in one.cue)
         ) or _UNNAMED.search(_from_cue(text, one)):
             continue
+        kept.append(one)
+    return kept
+
+
+_BESIDE = 3  # characters between what is said and a clause of saying that closes it
+
+
+def _each_its_own(found: Sequence[Attribution]) -> list[Attribution]:
+    """Without a part of what somebody says that the clause of saying right behind it gives to another: "It must go, the guild said.
+    “They broke it,” Reck said"."""
+    closed = {
+        one.content[-1].end: min(span.start for span in (*one.source, *one.cue))
+        for one in found
+        if one.source and one.cue and len(one.content) == 1
+    }
+    kept = []
+    for one in found:
+        if len(one.content) > 1 and one.cue:
+            own = min(span.start for span in (*one.source, *one.cue))
+            rest = [
+                span for span in one.content
+                if not (span.end in closed and closed[span.end] != own and 0 <= closed[span.end] - span.end <= _BESIDE < own - span.end)
+            ]  # fmt: skip
+            one = replace(one, content=tuple(rest)) if rest and len(rest) < len(one.content) else one
         kept.append(one)
     return kept
 

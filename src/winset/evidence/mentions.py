@@ -314,7 +314,7 @@ def _learn(text: str, name: CalledBy, who: Human, mentions: Mentions) -> None:
         _add(who.described, after)
     if after is not None:
         role = ROLES.search(after)
-        if role is not None and _describes(after):
+        if role is not None and _describes(after) and _of_one(role.group(), after, text[max(0, name.start - 8) : name.start]):
             _add(who.roles, role.group())
             _add(who.described, after)
             _gender_of_title(role.group().split(), who)
@@ -352,6 +352,12 @@ def _office_told_before(text: str, before: "re.Match[str]", names: PartyNames) -
     lead = text[max(0, before.start() - 4 * REACH) : before.start()]
     told = re.findall(rf"(?<!\w){NAME}(?: [a-z][\w-]*){{0,2}} {head}\b", lead)
     return names.of(told[-1]) if told else None
+
+
+def _of_one(role: str, after: str, before: str) -> bool:
+    """Whether a role behind a name can be its bearer's: not "At Arden Coaches, the managers meet ..."."""
+    several = role.lower().endswith("s") and not role.lower().endswith(("boss", "ss")) and not after.startswith("one of ")
+    return not several and re.search(r"(?:\A|\W)(?:At|In|From|Inside|Outside) \Z", before) is None
 
 
 def _describes(after: str) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from winset.domain.actors import slug
+from winset.evidence import firms
 from winset.evidence.organisations import LISTS, NOUN, Side, head_of_name
 from winset.evidence.parties import states
 from winset.evidence.wording import any_name
@@ -52,6 +53,7 @@ class Naming:
         self._name = re.compile(rf"(?<![\w-])(?:{any_name(n for n in by_name if len(n) <= LONGEST_NAME)})(?![\w-])")
         self._stems = _demonym_of(sides)
         self._demonym = re.compile(rf"\b(?P<stem>{any_name(self._stems)})(?:ian|an|n|ish|ese|er|ic)s?\b")
+        self._employers: set[str] = set()  # firms named in one sentence with a union so far
         self._counts: Counter[str] = Counter()  # how often each party was named in the texts so far
         self._kinds: dict[str, set[str]] = {"firm": set(), "union": set(), "political": set(), "state": set()}
         self._heads: dict[str, set[str]] = {}
@@ -85,6 +87,9 @@ class Naming:
         if not self._sides:
             return found
         starts = [start for start, _, _ in found]
+        here = firms.employers(text, found, self._kinds["firm"], self._kinds["union"])
+        self._employers |= here
+        employers = here or self._employers
         extra = [(one.start(), one.end(), self._members[one["who"]]) for one in self._member.finditer(text)]
         for one in _GENERIC.finditer(text):
             noun = one.group("noun") or one.group("a") or "management"
@@ -101,6 +106,8 @@ class Naming:
                 )
                 opening = bisect_left(starts, begin + 1)
                 last = next((found[k][2] for k in range(opening, index) if found[k][2] in fits), None)
+            if last is None and len(fits) > 1 and noun in LISTS["firm"]:
+                last = firms.meant(text, found, one.start(), one.end(), fits, employers)
             last = last or next(
                 (found[k][2] for k in range(index - 1, max(-1, index - 40), -1) if found[k][2] in fits), None
             )
@@ -122,8 +129,8 @@ class Naming:
         """The parties that "the union" and the like can be of."""
         fits = self._heads.get(noun, set())
         if not fits and noun in LISTS["firm"]:
-            firms, alone = self._kinds["firm"], self._kinds["state"]
-            return firms or (alone if len(alone) == 1 else set())
+            known, alone = self._kinds["firm"], self._kinds["state"]
+            return known or (alone if len(alone) == 1 else set())
         if not fits and noun in LISTS["union"]:
             return self._kinds["union"]
         if not fits and noun in LISTS["political"]:

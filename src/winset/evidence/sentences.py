@@ -112,6 +112,8 @@ _SHORT = frozenset(
 )
 _SMALL = frozenset(["vs", "approx", "vol", "pp", "cf", "al"])  # short also where they begin with a small letter
 _ENDING = frozenset(["inc", "corp", "co", "ltd", "jr", "sr", "etc"])  # short forms that may well end a sentence
+_HEAD = 1_000  # characters of a text in which the place stands from where it was sent
+_PLACE = re.compile(r"[A-ZÀ-Þ][\w’'-]{1,30}(?: [A-ZÀ-Þ][\w’'-]{0,30}){0,3}(?=,| \(| ?[—–-])")
 _NEW = re.compile(
     r"[\"“‘'(]?(?:The|He|She|It|They|But|In|On|At|A|An|And|We|I|This|That|There|His|Her|Their|As|If|So)\b"
 )
@@ -121,6 +123,17 @@ def without_dateline(text: str, span: Span) -> Span:
     """A stretch without the place and day of a report that open it ("GENEVA, 14 November 2027 (Agency) - ")."""
     found = _DATELINE.match(text, span.start, min(span.end, span.start + 120))
     return Span(found.end(), span.end) if found is not None and found.end() < span.end else span
+
+
+def places_of_report(text: str) -> set[str]:
+    """The places that a text says it is sent from ("MELK, Feb 14 - ..."), as written there and as elsewhere ("Melk")."""
+    found: set[str] = set()
+    for line in paragraphs(text[:_HEAD]):
+        bare = without_dateline(text, line)
+        place = _PLACE.match(text, line.start, bare.start) if bare.start > line.start else None
+        if place is not None:
+            found.update((place.group(), place.group().title()))
+    return found
 
 
 def paragraphs(text: str) -> list[Span]:

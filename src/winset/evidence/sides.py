@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from winset.domain.actors import Party, slug
 from winset.domain.statements import Statement
 from winset.domain.text import Document
-from winset.evidence import governments, holders, nameforms
+from winset.evidence import firms, governments, holders, nameforms, sentences
 from winset.evidence.holders import CAP, ITS, KIND, OFFICE, PERSON, POSSESSED
 from winset.evidence.naming import Naming, whose
 from winset.evidence.organisations import LISTS, NAMES, NOUN, PLURAL, Side, head_of_name, is_body, kind_by_noun
@@ -209,6 +209,9 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
                     if _THEN[kind].search(text, max(0, start - 40), start) or _IS_A[kind].match(text, end):
                         called.setdefault(name, kind)
                         signs[name] += LEAST
+                if firms.in_business(text, start, end, opens=opens):
+                    called.setdefault(name, "firm")
+                    signs[name] += LEAST
                 if _CORPORATE.match(text, end):
                     called.setdefault(name, "firm")
                 if _GOVERNS.match(text, end) and re.search(r"\b[Tt]he \Z", text[max(0, start - 4) : start]):
@@ -229,6 +232,8 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
                 for name in (pair.group("a"), pair.group("b")):
                     if name.split()[0] not in LISTS["not_names"] and name not in persons:
                         signs[name] += LEAST
+    for place in {place for document in documents for place in sentences.places_of_report(document.text)} - stately:
+        signs.pop(place, None)  # whence a report is sent
     for name, count in list(signs.items()):
         # A plain name that acts once and is named again is a party, too; one that ends a longer name is a surname.
         if count < LEAST and seen[name] >= LEAST:
@@ -242,7 +247,8 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
             signs.update({part: count for part in parts if not _listed(part)})
     for name in [one for one in signs if " and " in one]:
         left, right = (part.removeprefix("the ") for part in name.split(" and ", 1))
-        if (signs.get(left) or _listed(left)) and (signs.get(right) or _listed(right) or is_body(right)):
+        both = seen[left] and seen[right]  # each is named by itself, too
+        if both or ((signs.get(left) or _listed(left)) and (signs.get(right) or _listed(right) or is_body(right))):
             count = signs.pop(name)
             signs.update({part: count for part in (left, right) if not _listed(part)})
 
@@ -319,8 +325,13 @@ _THE_FIRM = re.compile(rf"\b[Tt]he {_FIRM_NOUN}\b|\b(?:[Tt]he|[Ii]ts) (?:employe
 
 
 def _only_firm(documents: Sequence[Document], sides: Mapping[str, Side], stately: set[str]) -> None:
-    """Where "the company" is spoken of and one name alone can be it, that one is a firm."""
+    """Where "the company" is spoken of and one name alone can be it, that one is a firm; where a union bargains, too, each name of
+    several words that nothing shows to be a state's."""
     plain = [side for side in sides.values() if side.kind == "state" and not side.names & stately]
+    if any(side.kind == "union" for side in sides.values()):
+        for side in plain:
+            if " " in side.name and any(side.name in one.text and _THE_FIRM.search(one.text) for one in documents):
+                side.kind = "firm"
     if len(plain) == 1 and all(side.kind != "firm" for side in sides.values()):
         naming = [document.text for document in documents if any(name in document.text for name in plain[0].names)]
         if any(_THE_FIRM.search(text) for text in naming):

@@ -109,7 +109,7 @@ def codebook_of(case: Case) -> Codebook:
         return coding.codebook_for(case)
     texts = {document.id: document.text for document in case.documents}
     said = [span.of(texts[one.doc]) for one in case.statements for span in one.content]
-    fits = fitting.joined(fitting.fitting(said or texts.values()))
+    fits = fitting.joined(fitting.fitting(said or texts.values()) or fitting.told(texts.values()))
     book = coding.codebook_for(case).joined(fits) if case.issues else fits
     return quantities.with_quantities(book, case.documents, case.statements)
 
