@@ -2,7 +2,7 @@
 
 import pytest
 
-from winset.evidence.fitting import fitting, mentions
+from winset.evidence.fitting import fitting, mentions, told
 
 RENT = [
     "Vastland has raised its offer for the airfield to $150 million a year",
@@ -28,3 +28,19 @@ def test_plain_words_fit_no_field() -> None:
 )
 def test_words_of_a_field_fit_it(said: str, book: str) -> None:
     assert fitting([said])[0].id == book
+
+
+TOLD = (
+    "Talks between the stage hands and the theatre broke off on Friday. The hands ask for a pay rise of 5 per cent and a 36-hour week; the "
+    "theatre has offered a pay rise of 2 per cent, a lump sum and no compulsory redundancies. The wages of the chorus are not in dispute."
+)
+
+
+def test_what_a_reporter_tells_of_bargaining_fits_a_field_and_other_news_does_not() -> None:
+    assert [book.id for book in told([TOLD])] == ["labour-and-pay"]
+    assert (
+        told(
+            ["The wages of its chorus, a pay rise and the working week were the theme of a play that opened on Friday."]
+        )
+        == ()
+    )

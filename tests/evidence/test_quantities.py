@@ -249,3 +249,24 @@ def test_ranges_with_a_hyphen_are_ranges_and_share_their_scale() -> None:
 def test_numbers_joined_by_a_hyphen_are_a_range(text: str, low: float, high: float) -> None:
     (found,) = amounts(Words(text).lower, ["million euros", "euros"])
     assert (found.low, found.high) == (low, high)
+
+
+def test_dollars_of_several_countries_are_not_one_unit() -> None:
+    _, found = drafted(
+        record(
+            "Maravel asked Torrin for a loan of A$90 million on Monday. Torrin offered A$60 million.",
+            "Torrin demanded fees of US$4 million, its envoy said. Maravel would pay no more than $3 million, its minister said.",
+        )
+    )
+    assert {issue.question: issue.bounds for issue in found.issues} == {
+        "How many million australian dollars?": (60.0, 90.0), "How many million dollars?": (3.0, 4.0),
+    }  # fmt: skip
+
+
+def test_a_sign_for_cents_is_the_unit() -> None:
+    words = Words("It would pay 35¢ a litre").lower
+    assert [(one.low, one.high) for one in amounts(words, ("cents a litre", "cents"))] == [(35.0, 35.0)]
+    _, found = drafted(
+        record("Maravel wants a levy of 35¢ a litre. Torrin demanded a levy of 41 cents a litre, its envoy said.")
+    )
+    assert [(issue.question, issue.bounds) for issue in found.issues] == [("How many cents a litre?", (35.0, 41.0))]

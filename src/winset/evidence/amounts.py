@@ -11,10 +11,16 @@ YEAR = "@year"  # a unit that stands for "the number is a year"
 BARE = "@bare"  # one that stands for "the number has no unit": "would come down to 450"
 CURRENCIES = {
     "$": "dollars",
+    "a$": "australian dollars",
+    "c$": "canadian dollars",
+    "nz$": "new zealand dollars",
+    "hk$": "hong kong dollars",
+    "s$": "singapore dollars",
+    "r$": "reais",
     "€": "euros",
     "£": "pounds",
     "¥": "yen",
-}  # a unit "$" or "$ million" is the sign ahead of a number
+}  # a unit "$" or "$ million" is the sign ahead of a number; US$ is read as $
 TIMES = {
     "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12,
 }  # fmt: skip
@@ -115,13 +121,19 @@ def amounts(words: Sequence[str], units: Sequence[str]) -> list[Amount]:
 
 @lru_cache(maxsize=512)
 def _index(units: tuple[str, ...]) -> PhraseIndex[str]:
-    return PhraseIndex((unit, unit) for unit in units if unit not in (YEAR, BARE) and unit[0] not in CURRENCIES)
+    return PhraseIndex((unit, unit) for unit in units if unit not in (YEAR, BARE) and not _sign_of(unit))
 
 
 @lru_cache(maxsize=512)
 def _signs(units: tuple[str, ...]) -> dict[str, float]:
     """Signs of currencies among units, and what one of the unit is worth in single ones: "$ million"."""
-    return {unit[0]: TIMES.get(unit[1:].strip(), 1.0) for unit in units if unit[0] in CURRENCIES}
+    return {sign: TIMES.get(unit.removeprefix(sign).strip(), 1.0) for unit in units if (sign := _sign_of(unit))}
+
+
+def _sign_of(unit: str) -> str:
+    """The sign of a currency that a unit is or begins with, else empty."""
+    sign = unit.partition(" ")[0]
+    return sign if sign in CURRENCIES else ""
 
 
 def _sum(words: Sequence[str], sign: int, base: float) -> Amount:

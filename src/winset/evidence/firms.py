@@ -44,7 +44,10 @@ _STOPS = (". ", "\n", "? ", "! ", ".” ", '." ', "?” ")
 
 def _begin(text: str, at: int) -> int:
     """Where the sentence begins in which a place stands."""
-    found = max((text.rfind(mark, max(0, at - 600), at) + len(mark) for mark in _STOPS if mark in text[max(0, at - 600) : at]), default=0)
+    found = max(
+        (text.rfind(mark, max(0, at - 600), at) + len(mark) for mark in _STOPS if mark in text[max(0, at - 600) : at]),
+        default=0,
+    )
     return max(found, 0) if found else max(0, at - 600) if at > 600 else 0
 
 

@@ -314,7 +314,11 @@ def _learn(text: str, name: CalledBy, who: Human, mentions: Mentions) -> None:
         _add(who.described, after)
     if after is not None:
         role = ROLES.search(after)
-        if role is not None and _describes(after) and _of_one(role.group(), after, text[max(0, name.start - 8) : name.start]):
+        if (
+            role is not None
+            and _describes(after)
+            and _of_one(role.group(), after, text[max(0, name.start - 8) : name.start])
+        ):
             _add(who.roles, role.group())
             _add(who.described, after)
             _gender_of_title(role.group().split(), who)
@@ -356,7 +360,9 @@ def _office_told_before(text: str, before: "re.Match[str]", names: PartyNames) -
 
 def _of_one(role: str, after: str, before: str) -> bool:
     """Whether a role behind a name can be its bearer's: not "At Arden Coaches, the managers meet ..."."""
-    several = role.lower().endswith("s") and not role.lower().endswith(("boss", "ss")) and not after.startswith("one of ")
+    several = (
+        role.lower().endswith("s") and not role.lower().endswith(("boss", "ss")) and not after.startswith("one of ")
+    )
     return not several and re.search(r"(?:\A|\W)(?:At|In|From|Inside|Outside) \Z", before) is None
 
 

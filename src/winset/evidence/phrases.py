@@ -11,10 +11,15 @@ from winset.errors import CaseError
 T = TypeVar("T")
 
 # Initials (U.S.), numbers, words with inner apostrophes, signs that carry meaning for clauses.
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,3}|\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*|[%€$£;:.!?,—–“”\"()]")
+_TOKEN = re.compile(
+    r"(?<![^\W_])(?:US|AU|A|CA|C|NZ|HK|S|R)\$|(?:[A-Z]\.){2,3}|\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*|[%€$£¢;:.!?,—–“”\"()]"
+)
 _POSSESSIVE = ("'s", "’s")
 GAP = 4  # words that `~` may stand for
 _STOPS = frozenset({".", ";", "!", "?"})
+
+
+SAME = {"US$": "$", "AU$": "a$", "CA$": "c$", "¢": "cents"}  # signs that stand for others
 
 
 class Words:
@@ -33,7 +38,7 @@ class Words:
             if word.endswith(_POSSESSIVE):
                 word = word[:-2]
             self.written.append(word)
-            self.lower.append(word.lower().replace("’", "'"))
+            self.lower.append(SAME.get(word) or word.lower().replace("’", "'"))
 
     def __len__(self) -> int:
         return len(self.lower)

@@ -15,13 +15,14 @@ from winset.domain.text import Document
 from winset.domain.vocabulary import Codebook, CodebookIssue
 from winset.evidence.amounts import BARE, CURRENCIES, NO_MONEY, NUMBER_WORDS, TIMES
 from winset.evidence.frames import ASKING
-from winset.evidence.phrases import PhraseIndex, Words
+from winset.evidence.phrases import SAME, PhraseIndex, Words
 
 _BARGAINING = frozenset({"demand", "offer", "concession", "commitment", "refusal"})
 _WORD = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,9}})(?:\.\d+)?|(?:{_WORD})(?:-(?:{_WORD}))?"
 _MEASURE = re.compile(
     rf"(?<![\w.,$€£])(?P<number>{_NUMBER})(?:(?P<percent> ?%| per ?cent\b| percent\b)(?: of (?:the |its |their |our |all )?(?P<whole>[a-z]+(?: [a-z]+){{0,2}}))?"
+    r"|(?P<cents> ?¢)(?: (?:an?|per|each|every) (?P<for>[a-z]{3,}))?"
     r"| (?:more |extra |additional |further )?(?P<scale>(?:million|billion|trillion|thousand) )?(?P<unit>[a-z]{3,}(?: [a-z]{3,})?)(?: of (?P<what>[a-z]{3,}))?"
     r"(?: (?:an?|per|each|every) (?P<per>(?:(?:hundred|thousand|million) )?(?:(?:cubic|square) )?[a-z]{3,}))?)",
     re.IGNORECASE,
@@ -29,7 +30,7 @@ _MEASURE = re.compile(
 _DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?)(?!\d|[.,]\d)"
 _SCALE = r"thousand|million|billion|trillion|k|mn?|bn|tn"
 _SUM = re.compile(
-    rf"(?P<sign>[$€£¥]) ?(?P<number>{_DIGITS})(?: ?(?P<scale>{_SCALE})\b)?"
+    rf"(?P<sign>(?<![^\W_])(?:US|AU|A|CA|C|NZ|HK|S|R)\$|[$€£¥]) ?(?P<number>{_DIGITS})(?: ?(?P<scale>{_SCALE})\b)?"
     rf"(?:(?: ?[-–—] ?(?P=sign) ?|[-–](?=\d)| to (?P=sign) ?)(?P<high>{_DIGITS})(?: ?(?P<times>{_SCALE})\b)?)?"
     r"(?:(?: (?:an?|per|each|every) |/)(?P<per>(?:(?:hundred|thousand|million) )?(?:(?:cubic|square) )?[a-z]{3,}))?",
     re.IGNORECASE,
@@ -170,7 +171,10 @@ def _placed(text: str) -> Iterable[tuple[int, _Measure]]:
         for number, scale in ((found["number"], found["scale"] or found["times"]), (found["high"], found["times"])):
             if number is not None:
                 amount = float(number.replace(",", "")) * TIMES.get((scale or "").lower(), 1.0)
-                yield found.start(), _Measure(amount, CURRENCIES[found["sign"]], per, None)
+                yield (
+                    found.start(),
+                    _Measure(amount, CURRENCIES[SAME.get(sign := found["sign"].upper(), sign.lower())], per, None),
+                )
     for found in _MEASURE.finditer(text):
         value = _value(found.group("number"))
         if value is None:
@@ -178,6 +182,9 @@ def _placed(text: str) -> Iterable[tuple[int, _Measure]]:
         if found.group("percent"):
             whole = _WHOLE_ENDS.sub("", found.group("whole") or "").lower().strip()
             yield found.start(), _Measure(value, "per cent", None, whole or None)
+            continue
+        if found.group("cents"):
+            yield found.start(), _Measure(value, "cents", found.group("for"), None)
             continue
         words = found.group("unit").lower().split()
         per, what = found.group("per"), found.group("what")

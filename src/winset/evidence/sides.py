@@ -12,9 +12,10 @@ from winset.domain.statements import Statement
 from winset.domain.text import Document
 from winset.evidence import firms, governments, holders, nameforms, sentences
 from winset.evidence.holders import CAP, ITS, KIND, OFFICE, PERSON, POSSESSED
+from winset.evidence.lexicon import given_names
 from winset.evidence.naming import Naming, whose
 from winset.evidence.organisations import LISTS, NAMES, NOUN, PLURAL, Side, head_of_name, is_body, kind_by_noun
-from winset.evidence.parties import states
+from winset.evidence.parties import demonyms, states
 
 _RUN = re.compile(rf"(?<![\w’'])(?P<run>{CAP}(?:(?:[’']s?)? (?:(?:of|for|and|de|du) (?:the )?)?{CAP}){{0,6}})")
 _ACTS = re.compile(
@@ -52,9 +53,13 @@ _THEN = {
     "union": re.compile(rf"\b{_UNION_NOUN},? (?:the )?\Z"),  # "the drivers' union, ALD"
 }
 _IS_A = {
-    kind: re.compile(rf"(?:, (?:an?|the|one of)|,? which is an?| is an?) (?:[\w’'-]+ ){{0,3}}?{noun}\b")
+    kind: re.compile(rf"(?:, (?:an?|the|one of)|,? which is an?| is an?) (?:(?!the\b|an?\b)[\w’'-]+ ){{0,3}}?{noun}\b")
     for kind, noun in (("firm", _FIRM_NOUN), ("union", _UNION_NOUN))
 }  # "Brantsea, the harbour operator"
+_ASKED = re.compile(
+    r"\b(?:ask(?:s|ed|ing)?|urg(?:es?|ed|ing)|press(?:es|ed|ing)?|call(?:s|ed|ing)? on|demand\w* (?:of|from)|negotiat\w+ with|talks with|dispute with|pay deal with)(?: the)? \Z"
+)  # of whom something is asked takes part
+_AT = re.compile(r"\b(?:[Aa]t|[Ii]n|[Ff]or|[Ww]ith) \Z")  # "At Melk Transit, the union is asking ..."
 _CORPORATE = re.compile(
     r"[’']s? (?:new |former |acting )?(?:chief (?:executive|financial|operating|commercial)|managing director|shareholders?|head of (?:sales|human resources|personnel)|"
     r"share price|profits?|shares|factory|factories|subsidiary)\b"
@@ -206,7 +211,8 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
                     stately.add(name)
                     signs[name] += LEAST
                 for kind in _THEN:
-                    if _THEN[kind].search(text, max(0, start - 40), start) or _IS_A[kind].match(text, end):
+                    apposed = _IS_A[kind].match(text, end) and not _AT.search(text, max(0, start - 8), start)
+                    if apposed or _THEN[kind].search(text, max(0, start - 40), start):
                         called.setdefault(name, kind)
                         signs[name] += LEAST
                 if firms.in_business(text, start, end, opens=opens):
@@ -223,6 +229,7 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
                     POSSESSED.match(text, end)
                     or _ACTS.match(text, end)
                     or _OFFICE_OF.search(text, max(0, start - 50), start)
+                    or (_ASKED.search(text, max(0, start - 24), start) and name.split()[0] not in given_names())
                 ):
                     signs[name] += weight
                 elif is_body(name):
@@ -234,6 +241,7 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
                         signs[name] += LEAST
     for place in {place for document in documents for place in sentences.places_of_report(document.text)} - stately:
         signs.pop(place, None)  # whence a report is sent
+    _peoples(signs, seen)
     for name, count in list(signs.items()):
         # A plain name that acts once and is named again is a party, too; one that ends a longer name is a surname.
         if count < LEAST and seen[name] >= LEAST:
@@ -310,6 +318,18 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
         ):
             side.names.add(first)
     return sides
+
+
+def _peoples(signs: Counter[str], seen: Counter[str]) -> None:
+    """Gives the signs of a people to the country that the record names, too: "the Lornians" are Lornia."""
+    countries: dict[str, list[str]] = {}
+    for name in seen:
+        if " " not in name and len(name) > LEAST + 1:
+            countries.setdefault(name[:3], []).append(name)
+    for people in [one for one in signs if " " not in one and one.endswith(("s", "an", "ese", "ish"))]:
+        whose = [one for one in countries.get(people[:3], ()) if one != people and demonyms(one).fullmatch(people)]
+        if len(whose) == 1:
+            signs[whose[0]] += signs.pop(people)
 
 
 def _part(side: Side, pieces: dict[str, dict[str, Side]]) -> None:

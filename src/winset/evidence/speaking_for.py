@@ -292,8 +292,10 @@ def _spoken_for(one: Statement, voice: Voice, text: str, sides: Sides) -> str | 
 
 
 _BESIDE = re.compile(
-    r"[’']s?,? (?:[\w-]+ ){0,2}(?:shareholders?|investors?|rivals?|competitors?|customers?|suppliers?|creditors?|lenders?|bondholders?|critics?|neighbou?rs?|opponents?|enem(?:y|ies)|all(?:y|ies)|newspapers?|press|media)\b"
-)  # "Olmo's largest shareholder" does not speak for Olmo
+    r"[’']s?,? (?:[\w-]+ ){0,2}(?:shareholders?|investors?|rivals?|competitors?|customers?|suppliers?|creditors?|lenders?|bondholders?|critics?|neighbou?rs?|opponents?|enem(?:y|ies)|all(?:y|ies)|newspapers?|press|media|"
+    r"growers|farmers|fishers|fishermen|villagers|residents|voters|citizens|workers|drivers|nurses|teachers|students|pensioners|miners|trade unions?|unions|"
+    r"shopkeepers|shipowners|exporters|importers|consumers|taxpayers|tenants|landlords|passengers)\b"
+)  # "Olmo's largest shareholder" does not speak for Olmo, and "Kerrin's growers" not for Kerrin
 
 
 _NAMED_FIRST = re.compile(rf"(?P<name>{PERSON}|{CAP}), ")
@@ -312,6 +314,8 @@ def _guessed(
             slug(re.sub(r"\A[Tt]he ", "", words.strip(" ,"))) != voice.party
         )  # a name that says "it" is itself a party
     if INTERESTS.search(words) and sides.kinds.get(voice.party or "", "state") == "state":
+        return True
+    if inside and voice.kind != "named" and _BESIDE.match(text, inside[0][1]):
         return True
     if any(place[2] == voice.party for place in inside):
         return False
