@@ -12,9 +12,22 @@ from tests.web.conftest import OURS, opened
 from winset.domain.issues import Issue
 from winset.report import stability as report
 from winset.report import words
-from winset.services import aside, cases, doubt, forecasts, sensitivity, side_by_side, stability
+from winset.services import (
+    adding,
+    annotators,
+    aside,
+    cases,
+    doubt,
+    forecasts,
+    pointers,
+    sensitivity,
+    side_by_side,
+    stability,
+)
+from winset.services.files import Source
 from winset.services.sources import load_case
 from winset.store.casefile import CaseFile
+from winset.web.desk import reason
 
 CHICKEN = {
     "options": [{"name": "Ann yields"}, {"name": "Bo yields <b>"}],
@@ -42,6 +55,9 @@ def test_stability_shows_the_equilibria_and_says_why(conflict: Path) -> None:
     assert "Bo yields &lt;b&gt;" in page
     assert page.count(">stable</span>") == sum(len(states) for states in equilibria.values() if states)
     assert "Why 2 would last" in page
+    assert "In 2: <bdi>Ann: Ann yields</bdi>" in page
+    for other in report.named(result, 1):
+        assert html.escape(report.difference(result, 1, other)) in page
     assert "<svg" in page
     assert opened(conflict).get("/stability?state=99").status_code == 404
 
@@ -65,11 +81,61 @@ def test_pages_without_what_they_need_say_what_is_missing(tmp_path: Path) -> Non
     client = opened(tmp_path / "e.winset")
     for path, says in [
         ("/stability", "holds no conflict"), ("/consent", "Not known"), ("/uncertainty", "missing"),
-        ("/uncertainty/models", "missing"), ("/forecasts", "The ledger is empty"),
+        ("/uncertainty/models", "No method can run"), ("/forecasts", "The ledger is empty"),
     ]:  # fmt: skip
         answer = client.get(path)
         assert answer.status_code == 200, path
         assert says in answer.text, path
+
+
+ARTICLE = """Two sides meet
+
+Date: 2024-03-20
+
+Delegations of Keshland and Oriva met on Wednesday. Keshland demanded a ceasefire before talks; "we want all foreign troops to leave," Tomas Brel,
+the foreign minister of Keshland, said. Lina Odo, the foreign minister of Oriva, rejected this and said that Oriva would accept 10,000 troops.
+
+The opposition Farmers' Union in Oriva said it would vote against any deal that has no binding guarantee.
+"""
+
+
+@pytest.fixture
+def unjudged(tmp_path: Path) -> Path:
+    """An article, and nobody's judgement."""
+    cases.new(tmp_path / "u.winset")
+    (tmp_path / "talks.txt").write_text(ARTICLE, encoding="utf-8")
+    adding.add(tmp_path / "u.winset", [Source(file=str(tmp_path / "talks.txt"))], annotators.choose_or_say(None, print))
+    return tmp_path / "u.winset"
+
+
+def test_where_nothing_is_judged_the_page_leads_to_what_the_record_suggests_and_names_no_command(
+    unjudged: Path,
+) -> None:
+    client = opened(unjudged)
+    assert any(name == "bargaining" for name, _ in side_by_side.look(unjudged)[2])
+    for path in ("/uncertainty", "/uncertainty/models"):
+        page = client.get(path).text
+        assert 'href="/suggestions/next?kind=position"' in page
+        assert "winset review" not in page
+    assert "winset solve" not in client.get("/stability").text.split("See what the record suggests")[0]
+    consent = client.get("/consent").text
+    assert "winset pointers" not in consent
+    names = pointers.pointers(unjudged)["names"]
+    assert names
+    assert all(f"<bdi>{name}</bdi>" in html.unescape(consent) for name in names.values())
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("a is missing; add it with: winset add CASE", "a is missing"),
+        ("two are needed; judge both, or name them with --between", "two are needed; judge both"),
+        ("b.winset: nothing is judged", "b.winset: nothing is judged"),
+        ("use winset add for it", "use winset add for it"),
+    ],
+)
+def test_a_refusal_says_why_without_what_the_terminal_takes(said: str, left: str) -> None:
+    assert reason(said) == left
 
 
 def test_consent_shows_leverage_ratifiers_and_what_force_brings(riyadh: Path) -> None:
@@ -78,6 +144,7 @@ def test_consent_shows_leverage_ratifiers_and_what_force_brings(riyadh: Path) ->
     assert "Congress, median member" in page
     assert "0.5 to 0.8 of the stake" in page
     assert client.get("/consent?p=x&first=0.1&second=0.2").status_code == 404
+    assert "All three numbers are needed" in client.get("/consent?p=0.6&first=&second=").text
 
 
 def test_uncertainty_is_a_quick_look_at_what_the_command_says(riyadh: Path) -> None:
@@ -147,7 +214,8 @@ def test_every_way_is_a_chain_of_moves_that_leads_where_it_says(riyadh: Path) ->
 
 def test_each_models_record_stands_beside_its_answer_as_the_command_says_it(riyadh: Path) -> None:
     page = html.unescape(re.sub(r"<[^>]+>", "", opened(riyadh).get("/uncertainty/models").text))
-    _, found, _ = side_by_side.look(riyadh)
+    _, found, why_not = side_by_side.look(riyadh)
+    assert why_not == ()
     assert found is not None
     for line in found["disagreement"]:
         assert line in page

@@ -6,6 +6,13 @@ from typing import Any
 
 from winset.domain.runs import Assumption
 
+_WORD = re.compile(r"'[^']*'|\"[^\"]*\"|\d+|<->|<-|[-!~&|]|[A-Za-z]{2,3}\b")
+_SIGNS = {
+    "-": " not ", "!": " not ", "~": " not ", "not": " not ", "&": " and ", "and": " and ", "|": " or ", "or": " or ",
+    "<-": " if ", "if": " if ", "<->": " exactly if ", "iff": " exactly if ",
+}  # fmt: skip
+"""The signs of `formats.priorities` in words."""
+
 
 def inputs_json(
     data: Any, *, suggested: bool, assumptions: Sequence[Assumption] = (), gaps: Sequence[str] = ()
@@ -51,9 +58,10 @@ def _told(note: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def statement_in_words(statement: Any, names: Sequence[str]) -> str:
-    """A preference statement with options by their names."""
+    """A preference statement with options by their names and its signs as words."""
     if isinstance(statement, str):
-        return re.sub(r"'[^']*'|\"[^\"]*\"|\d+", lambda m: _option(m.group(), names), statement)
+        spelled = _WORD.sub(lambda m: _SIGNS.get(m.group().lower()) or _option(m.group(), names), statement)
+        return " ".join(spelled.split()).replace("( ", "(").replace(" )", ")")
     parts = statement["members"] if isinstance(statement, Mapping) else [statement]
     said = [" and ".join(("" if answer == "Y" else "not ") + f"“{names[k]}”" for k, answer in one) for one in parts]
     return " or ".join(said) if len(said) > 1 else said[0]

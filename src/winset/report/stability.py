@@ -72,15 +72,35 @@ def state_in_words(result: Stability, state: int) -> str:
     return "; ".join(said) or "no option is taken"
 
 
+def difference(result: Stability, state: int, other: int) -> str:
+    """What is otherwise in the other state, by who does it: "Ann: “x” and “y” taken up, “z” given up"; empty of states that
+    are not made of options."""
+    c = result.conflict
+    here, there = c.code(state), c.code(other)
+    if here is None or there is None:
+        return ""
+    said = []
+    for i, party in enumerate(c.parties):
+        own = [
+            (f"“{name}”", (there >> k & 1) - (here >> k & 1)) for k, name in enumerate(c.options) if c.owners[k] == i
+        ]
+        turned = [(verb, [name for name, by in own if by == way]) for verb, way in (("taken up", 1), ("given up", -1))]
+        changes = [f"{' and '.join(names)} {verb}" for verb, names in turned if names]
+        if changes:
+            said.append(f"{party}: {', '.join(changes)}")
+    return "; ".join(said)
+
+
 def explain(result: Stability, state: int) -> str:
-    """A paragraph a party: what it would rather have, how the others answer, and what follows."""
+    """A paragraph a party: what it would rather have, how the others answer, and what follows; then, of states made of
+    options, what is otherwise in each state that these name."""
     c = result.conflict
     lines = []
     if c.codes is not None:
         lines.append(f"State {c.labels[state]}: {state_in_words(result, state)}.")
-    for i in range(len(c.parties)):
-        proofs = [prove(c, k, i, state, variant=result.variant) for k in result.stable if k in PROVABLE]
-        lines.append(" ".join(_party(result, proofs)))
+    lines += [" ".join(why(result, state, i)) for i in range(len(c.parties))]
+    if c.codes is not None:
+        lines += [f"In {c.labels[s]}: {difference(result, state, s)}." for s in named(result, state)]
     return "\n".join(lines)
 
 
@@ -159,5 +179,22 @@ def improvements(result: Stability) -> list[tuple[int, int, int]]:
 
 def why(result: Stability, state: int, party: int) -> list[str]:
     """Why a party would stay at a state or leave it, in sentences."""
+    return _party(result, _proofs(result, state, party))
+
+
+def named(result: Stability, state: int) -> list[int]:
+    """The other states that `why` names for any party, rising."""
+    found: set[int] = set()
+    for party in range(len(result.conflict.parties)):
+        for proof in _proofs(result, state, party):
+            shown = proof.answers[:_SHOWN_IMPROVEMENTS]
+            free = [one for one in proof.answers if not one.path]
+            found |= {one.target for one in (*shown, *free[:1])}
+            if not free:
+                found |= {step.to for one in shown for step in one.path}
+    return sorted(found - {state})
+
+
+def _proofs(result: Stability, state: int, party: int) -> list[Proof]:
     c = result.conflict
-    return _party(result, [prove(c, k, party, state, variant=result.variant) for k in result.stable if k in PROVABLE])
+    return [prove(c, k, party, state, variant=result.variant) for k in result.stable if k in PROVABLE]

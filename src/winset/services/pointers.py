@@ -69,12 +69,18 @@ def _said(plain: dict[str, Any]) -> str:
 
 def read(case: Case) -> tuple[Pointer, ...]:
     """The pointers of a reviewed case, before anybody has reviewed them."""
+    return _heard(case)[0]
+
+
+def _heard(case: Case) -> tuple[tuple[Pointer, ...], dict[str, str]]:
+    """The pointers, and the names of the case's parties and of those that only its record knows, by their ids."""
     if not case.documents:
-        return ()
+        return (), {}
     found, statements = speaking_for.heard(case.documents, case.statements, case.parties)
     again = {id for group in fold(case.documents, statements).values() for id in group}
     seated = case.seats(None) or at_the_table(case.documents, names_of(found.parties))[0]
-    return reading.read(case.documents, statements, found, seated, again)
+    names = {party.id: party.name for party in (*found.parties, *case.parties)}
+    return reading.read(case.documents, statements, found, seated, again), names
 
 
 def of_case(case: Case) -> tuple[Pointer, ...]:
@@ -82,17 +88,20 @@ def of_case(case: Case) -> tuple[Pointer, ...]:
     return learned(case)[0]
 
 
-def learned(case: Case) -> tuple[tuple[Pointer, ...], dict[str, Any]]:
-    """As `of_case`, and what the scores rest on: `{"verdicts", "differ_by"}`, the latter empty where they are those of reading."""
+def learned(case: Case) -> tuple[tuple[Pointer, ...], dict[str, Any], dict[str, str]]:
+    """As `of_case`, what the scores rest on: `{"verdicts", "differ_by"}`, the latter empty where they are those of reading, and
+    names of parties by their ids."""
     verdicts = reviewed.latest(case.reviews)
-    found, count, groups = ranking.ranked_pointers(read(case), verdicts)
-    return reviewed.laid_pointers(tuple(found), verdicts), {"verdicts": count, "differ_by": list(groups)}
+    heard, names = _heard(case)
+    found, count, groups = ranking.ranked_pointers(heard, verdicts)
+    return reviewed.laid_pointers(tuple(found), verdicts), {"verdicts": count, "differ_by": list(groups)}, names
 
 
 def pointers(
     path: Path, *, at: date | None = None, kind: str | None = None, party: str | None = None
 ) -> dict[str, Any]:  # fmt: skip
-    """`{"as_of", "pointers", "bears_on", "scores_rest_on"}`: what words say up to a day, each with its exact words, voice, score and reason.
+    """`{"as_of", "pointers", "bears_on", "scores_rest_on", "names"}`: what words say up to a day, each with its exact words, voice, score
+    and reason, and the names of the parties that it speaks of.
 
     `bears_on` counts, per party and judgement, the pointers that are reasons for it, and those reviewed among them.
     Raises UsageError for an unknown kind.
@@ -101,12 +110,13 @@ def pointers(
         raise UsageError(f"no kind {kind!r}; there are {', '.join(KINDS)}")
     case = reviewed_case(path)
     when = at or case.as_of
-    found, rests = learned(case)
+    found, rests, names = learned(case)
     kept = [
         one for one in found
         if (when is None or one.date is None or one.date <= when) and kind in (None, one.kind) and party in (None, one.party)
     ]  # fmt: skip
-    return {"as_of": when.isoformat() if when else None, **shown(case, kept), "scores_rest_on": rests}
+    return {"as_of": when.isoformat() if when else None, **shown(case, kept), "scores_rest_on": rests,
+            "names": {id: names[id] for one in kept for id in (one.party, one.toward, one.ascribed_by) if id in names}}  # fmt: skip
 
 
 def shown(case: Case, kept: Iterable[Pointer]) -> dict[str, Any]:

@@ -30,10 +30,18 @@ PARTS = (
 )
 
 
+class NoneCanRun(FormulationError):
+    """No method can run on a case; `reasons` says for each why not."""
+
+    def __init__(self, reasons: tuple[tuple[str, str], ...]) -> None:
+        super().__init__("no method can run: " + "; ".join(f"{name}: {why}" for name, why in reasons))
+        self.reasons = reasons
+
+
 def compare(
     source: str, *, at: date | None = None, draws: int = DRAWS, seed: int = 1, workers: int | None = None
 ) -> dict[str, Any]:
-    """The value that `winset compare --json` prints. Raises FormulationError where no method can run on the case."""
+    """The value that `winset compare --json` prints. Raises NoneCanRun."""
     case, day = inputs.load(source)
     when = at or day
     methods = []
@@ -41,9 +49,7 @@ def compare(
         for name in propagation.METHODS:
             methods.append(_asked(case, name, when, draws, seed, where))
     if all(one["why_not"] for one in methods):
-        raise FormulationError(
-            "no method can run: " + "; ".join(f"{one['method']}: {one['why_not']}" for one in methods)
-        )
+        raise NoneCanRun(tuple((one["method"], one["why_not"]) for one in methods))
     issues = {issue.id: _answers(issue.id, methods) for issue in case.issues}
     others = [_other(case, card.name, when) for card in CARDS if card.name not in propagation.METHODS]
     return {
@@ -54,13 +60,13 @@ def compare(
     }  # fmt: skip
 
 
-def look(path: Path) -> tuple[Case, dict[str, Any] | None, str | None]:
-    """(case, `compare` with fewer draws or None, why not), for the workbench."""
+def look(path: Path) -> tuple[Case, dict[str, Any] | None, tuple[tuple[str, str], ...]]:
+    """(case, `compare` with fewer draws or None, each method and why it cannot run), for the workbench."""
     case = inputs.load(str(path))[0]
     try:
-        return case, compare(str(path), draws=FEW_DRAWS, workers=1), None
-    except WinsetError as error:
-        return case, None, str(error)
+        return case, compare(str(path), draws=FEW_DRAWS, workers=1), ()
+    except NoneCanRun as error:
+        return case, None, error.reasons
 
 
 def _asked(case: Case, name: str, at: date | None, draws: int, seed: int, where: Pool) -> dict[str, Any]:

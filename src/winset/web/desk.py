@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -74,6 +75,7 @@ class Desk:
             "estimate": words.estimate,
             "condition": words.condition,
             "spans": spans_text,
+            "reason": reason,
             "drawing": lambda chart: _data("image/svg+xml", drawings.as_svg(_within(chart))),
             "numbers": lambda chart: _data("text/csv", drawings.as_csv(chart)),
             "kept": self.keep,
@@ -168,6 +170,19 @@ def spans(text: str, what: str) -> list[list[int]]:
             raise UsageError(f"{what}: write places as 12-40, apart by commas, not {one[:40]!r}")
         found.append([whole(start.strip()), whole(end.strip())])
     return found
+
+
+_COMMAND = re.compile(r"(?<![\w./-])winset [a-z]|(?<![\w-])--[a-z]")
+
+
+def reason(refusal: str) -> str:
+    """Why something cannot be done, without the commands that the terminal would take: pages have ways of their own."""
+    kept = []
+    for clause in refusal.split("; "):
+        ways = [one for one in clause.split(", or ") if not _COMMAND.search(one)]
+        if ways:
+            kept.append(", or ".join(ways))
+    return "; ".join(kept) or refusal
 
 
 def part(text: object) -> str:

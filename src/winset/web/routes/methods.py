@@ -46,6 +46,9 @@ def add(pages: Pages, desk: Desk) -> None:
             "stability.html", here="stability", result=result, labels=labels, start=start, chosen=chosen, behind=behind,
             variant=variant, equilibria=equilibria, columns=columns[:SHOWN], graph=stability.graph(result, start),
             why=[report.why(result, chosen, i) for i in range(len(c.parties))] if chosen >= 0 else [],
+            in_words=[report.state_in_words(result, s) for s in range(len(labels))],
+            otherwise=[(labels[s], report.difference(result, chosen, s)) for s in report.named(result, chosen)]
+            if chosen >= 0 else [],
             concepts=list(equilibria), ways=ways, suggest=bool(suggest), every=bool(every),
             inputs=inputs_json(
                 posed.data, suggested=posed.suggested, assumptions=posed.assumptions, gaps=posed.gaps
@@ -80,22 +83,26 @@ def add(pages: Pages, desk: Desk) -> None:
 
     @pages.get("/uncertainty")
     def uncertainty(method: str = "bargaining", output: str | None = None) -> Response:
-        from winset.services import doubt  # as above
+        from winset.services import doubt, taking_over  # as above
 
         found, behind = desk.answer(
             doubt.doubt, aside=False, heavy=doubt.heavy(desk.case), method=method, output=output
         )
-        return desk.page("uncertainty.html", here="uncertainty", doubt=found, methods=doubt.METHODS, behind=behind)
+        waiting = desk.answer(taking_over.waiting)[0] if found.why_not else None
+        return desk.page(
+            "uncertainty.html", here="uncertainty", doubt=found, methods=doubt.METHODS, behind=behind, waiting=waiting
+        )
 
     @pages.get("/uncertainty/models")
     def models() -> Response:
-        from winset.services import doubt, side_by_side  # as above
+        from winset.services import doubt, side_by_side, taking_over  # as above
 
         (held, found, why_not), behind = desk.answer(side_by_side.look, aside=False, heavy=doubt.heavy(desk.case))
         said = _by_issue(found["disagreement"]) if found else []
+        waiting = None if found else desk.answer(taking_over.waiting)[0]
         return desk.page(
             "models.html", here="uncertainty", case=held, found=found, why_not=why_not, said=said,
-            behind=behind,
+            behind=behind, waiting=waiting,
         )  # fmt: skip
 
 
