@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from winset.cli.output import json_option, print_json, printable
-from winset.cli.paths import Place
+from winset.cli.paths import PATH, Place
 
 FILE = Place(path_type=Path, dir_okay=False)
 _PAIR = "VALUE=TEXT"
@@ -23,7 +23,7 @@ def codebook() -> None:
 
 
 @codebook.command()
-@click.argument("case", type=FILE)
+@click.argument("case", type=PATH)
 @click.argument("source", required=False)
 @click.option("--packaged", is_flag=True, help="Go back to the packaged codebooks that fit what is said.")
 @json_option

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from glob import has_magic
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ def gather(
     case = Case()
     articles: list[str] = []
     for source in sources:
-        if (source.endswith(CASE_ENDINGS) and Path(source).is_file()) or is_case_file(Path(source)):
+        if _names_case(source):
             if case.documents or case.parties:
                 note(f"{source}: only one case can be briefed at a time; the first is used")
                 continue
@@ -82,6 +83,13 @@ def gather(
     if judges_positions(case):  # where positions are drafted, so are the parties
         whole = replace(whole, parties=cast(statements, case.parties))
     return whole, tuple(aside)
+
+
+def _names_case(source: str) -> bool:
+    """Whether a case is meant: one that lies there, or one by its ending that does not, which is no article set aside."""
+    path = Path(source)
+    by_ending = source.endswith(CASE_ENDINGS) and not path.is_dir() and (path.is_file() or not has_magic(source))
+    return by_ending or is_case_file(path)
 
 
 def _title(case: Case) -> str:

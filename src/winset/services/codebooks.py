@@ -14,7 +14,7 @@ from winset.evidence.phrases import PhraseIndex
 from winset.formats.codebook_files import ENDINGS, left_out, read_codebook, write_codebook
 from winset.services import case_codebooks
 from winset.services.cases import write_whole
-from winset.services.sources import is_case_file
+from winset.services.sources import is_case_file, is_text_form
 
 
 def listed() -> list[dict[str, Any]]:
@@ -31,12 +31,14 @@ def load(source: str) -> Codebook:
     if source in coding.PACKAGED:
         return coding.packaged(source)
     path = Path(source)
-    if is_case_file(path):
+    if is_case_file(path) or is_text_form(path):
         return case_codebooks.of_case(path)
     known = f"packaged codebooks are {', '.join(coding.PACKAGED)}"
     if path.suffix.lower() not in ENDINGS:
         if path.is_file():
             raise CaseError(f"{source}: neither a case file nor a codebook in {', '.join(ENDINGS)}; {known}")
+        if path.is_dir() or path.suffix.lower() == ".winset":
+            raise StoreError(f"{source} {'is a folder' if path.is_dir() else 'does not exist'}; {known}")
         raise UsageError(f"no codebook {source!r}: no file of that name, and {known}")
     try:
         data = path.read_bytes()
