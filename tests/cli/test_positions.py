@@ -94,7 +94,9 @@ def test_who_points_to_an_earlier_deal_is_told_with_or_without_a_purpose(tmp_pat
         "invocations": [{"by": "a", "for": "a model"}],
     }
     path.write_text(json.dumps({"schema": "winset-case/1", "precedents": [earlier]}), encoding="utf-8")
-    assert "invoked by b, a for a model" in run("precedents", str(path))[1]
+    text = run("precedents", str(path))[1]
+    assert "b invokes it\n" in text
+    assert "a invokes it for a model\n" in text
 
 
 def test_a_position_of_an_unknown_day_stands_apart_and_files_of_odd_days_are_named(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`winset positions`, `ledger`, `precedents`: what a case says about where parties stand."""
+"""`winset positions`, `ledger`: what a case says about where parties stand."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -119,25 +119,6 @@ def _summed(found: dict[str, Any]) -> Iterator[str]:
             yield f"Pace of {one['party']}: {one['per_month']:.2f} of a scale per 30 days over {one['gives']} gives{trend}"
 
 
-@click.command()
-@case_argument
-@click.option("--as-of", type=DAY, help="The day they are set beside; the case's own by default.")
-@json_option
-@click.pass_context
-def precedents(ctx: click.Context, case: Path, as_of: datetime | None, as_json: bool) -> None:
-    """Show earlier deals beside where the parties stand today."""
-    from winset.services import positions as service
-
-    found = service.precedents(case, at=as_of.date() if as_of else None)
-    _show(
-        ctx,
-        found,
-        found,
-        as_json,
-        _precedent,
-    )
-
-
 def _position(row: dict[str, Any]) -> str:
     voice = (
         ""
@@ -156,22 +137,6 @@ def _position(row: dict[str, Any]) -> str:
         for one in row["factions"]
     ]
     return line + "".join(inside)
-
-
-def _precedent(one: dict[str, Any]) -> str:
-    fate = "" if one["kept"] is None else ", kept" if one["kept"] else ", not kept"
-    fate += f" (broken by {', '.join(one['broken_by'])})" if one["broken_by"] else ""
-    line = f"{one['name']} ({one['date'] or 'no date'}{fate}): "
-    line += ", ".join(f"{k} {v}" for k, v in one["against_today"].items()) or "not comparable"
-    own = [
-        f"{party} on {issue} {both['own_round']} than then" if both["own_round"] != "same" else f"{party} on {issue} as then"
-        for party, issues in one["by_party"].items() for issue, both in issues.items() if both["own_round"]
-    ]  # fmt: skip
-    line += f"; {', '.join(own)}" if own else ""
-    purposes = {each["by"]: each["for"] for each in one["invoked_for"]}
-    told = [f"{by} for {purposes[by]}" if purposes.get(by) else by for by in one["invoked_by"]]
-    line += f"; invoked by {', '.join(told)}" if told else ""
-    return line + (f"  (suggested, not reviewed: {one['target']})" if one["suggested"] else "")
 
 
 def _value(row: dict[str, Any]) -> str:

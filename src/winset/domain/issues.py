@@ -23,7 +23,7 @@ class Issue:
     integer     `range`, both ends included
     continuous  `range`, or the ends of `scale`
 
-    `codebook`: it was taken over from the codebook of this id because a record names it; it narrows nothing that is looked for.
+    `codebook`: it comes from the codebook of this id, because a record names it; it narrows nothing that is looked for.
     """
 
     id: str
@@ -56,6 +56,18 @@ class Issue:
         if self.scale:
             return self.scale[0].value, self.scale[-1].value
         return None
+
+    def measured_over(self, seen: tuple[float, float] | None) -> tuple[float, float] | None:
+        """From where to where positions on it are compared; `seen` are the lowest and the highest ever taken.
+
+        The ends of its scale, except for numbers whose range is a codebook's: that range says which numbers can be, not over which
+        ones this dispute is, so that of 3 and 9 per cent on a scale up to 60 nobody would seem far apart. They are compared over
+        those taken, as where there is no scale.
+        """
+        counted = self.codebook is not None and self.range is not None
+        if self.bounds is not None and not (counted and seen is not None and seen[0] < seen[1]):
+            return self.bounds
+        return seen if self.kind != "discrete" else None
 
     def label(self, value: float) -> str | None:
         """The label of the scale point nearest to `value` if it lies exactly on one."""

@@ -103,8 +103,21 @@ class Invocation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """That a party kept or broke an earlier deal, and who says so; `by` is None where the report tells it itself."""
+
+    party: str
+    kept: bool
+    by: str | None = None
+    grounds: tuple[Grounds, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Precedent:
-    """An earlier round or deal of the same or a similar dispute."""
+    """An earlier round or deal of the same or a similar dispute.
+
+    told  who kept or broke it in whose words; where voices contradict each other `kept` is None and nobody is in `broken_by`
+    """
 
     name: str
     parties: tuple[str, ...]
@@ -117,6 +130,7 @@ class Precedent:
     source: str | None = None
     note: str | None = None
     broken_on: dt.date | None = None
+    told: tuple[Fate, ...] = ()
     grounds: tuple[Grounds, ...] = ()
     term_grounds: TermGrounds = ()
     by: str | None = None  # a person, or the reader; None where an older case does not say

@@ -151,7 +151,7 @@ def draft(
         ]
     )  # fmt: skip
     known = {stance.issue for stance in stances} | {issue for one in laid for issue, _ in one.terms}
-    issues = tuple(issue.issue() for issue in codebook.issues if issue.id in known)
+    issues = tuple(replace(issue.issue(), codebook=codebook.id) for issue in codebook.issues if issue.id in known)
     dropped = [*_dropped(stances, days, seated), *_come_from(asked, days, seated, own, issues)]
     general = retreats.general(statements, by_id, found, own, days)
     moved = [*ledger.moves((*own, *others), issues), *dropped, *general]
@@ -343,7 +343,7 @@ def _come_from(
     issues: Sequence[Issue],
 ) -> list[Move]:  # fmt: skip
     """Changes whose words tell where they began ("from 9 to 6.5 per cent"), where no earlier position of the party is known."""
-    ends = ledger.scales(own, issues)
+    ends, stated = ledger.scales(own, issues), {issue.id: issue.bounds for issue in issues}
     found: dict[tuple[str, str, date | None], Move] = {}
     for one in asked:
         day, key = days[one.statement], (one.party, one.issue, days[one.statement])
@@ -359,8 +359,10 @@ def _come_from(
             p.party == one.party and p.issue == one.issue and p.voice == "own"
             and (p.valid_from is None or day is None or p.valid_from < day) for p in own
         )  # fmt: skip
-        if known or key in found or not low <= one.since <= high:
+        least, most = stated[one.issue] or (low, high)
+        if known or key in found or not least <= one.since <= most:
             continue
+        low, high = min(low, one.since), max(high, one.since)
         across = [party for party in seated if party != one.party]
         size = abs(one.value.best - one.since)
         found[key] = Move(

@@ -11,6 +11,7 @@ import numpy as np
 from winset.domain.estimates import Judgement, Table
 from winset.domain.issues import Issue
 from winset.domain.positions import Move, MoveStatus, Position
+from winset.domain.terms import Term
 from winset.evidence.steps import NO_LINE, NOBODY, OWN, Answers, Stands, Steps, steps
 
 WINDOW = timedelta(days=30)  # in which a move of the other side counts as an answer
@@ -87,17 +88,24 @@ class Saliences:
         return None
 
 
-def scales(positions: Iterable[Position], issues: Sequence[Issue]) -> dict[str, tuple[float, float]]:
-    """Issue -> ends of its scale; those of a scale without stated ends run over all positions ever taken on it.
+def scales(
+    positions: Iterable[Position], issues: Sequence[Issue], terms: Iterable[tuple[str, Term]] = ()
+) -> dict[str, tuple[float, float]]:
+    """Issue -> the ends between which positions on it are compared (see `Issue.measured_over`).
 
-    Issues of options without an order have none, nor those with a single point.
+    Issues of options without an order have none, nor those with a single point. Numbers among `terms` of deals that are compared with
+    positions count among those taken.
     """
     seen: dict[str, tuple[float, float]] = {}
-    open_ended = {issue.id for issue in issues if issue.bounds is None}
+    over_seen = {issue.id for issue in issues if issue.bounds is None or issue.range is not None}
     for position in positions:
-        if position.issue in open_ended:
+        if position.issue in over_seen:
             low, high = seen.get(position.issue, position.value.ends)
             seen[position.issue] = min(low, position.value.ends[0]), max(high, position.value.ends[1])
+    for issue, term in terms:
+        if issue in over_seen and not isinstance(term, str):
+            low, high = seen.get(issue, (term, term))
+            seen[issue] = min(low, term), max(high, term)
     return scales_of(issues, seen.get)
 
 
@@ -105,9 +113,11 @@ def scales_of(
     issues: Sequence[Issue], seen: Callable[[str], tuple[float, float] | None]
 ) -> dict[str, tuple[float, float]]:
     """As `scales`; `seen` tells from where to where positions on an issue were ever taken."""
-    stated = {issue.id: ends for issue in issues if (ends := issue.bounds) is not None and ends[0] < ends[1]}
-    taken = {issue.id: seen(issue.id) for issue in issues if issue.bounds is None and issue.kind != "discrete"}
-    return stated | {id: ends for id, ends in taken.items() if ends is not None and ends[0] < ends[1]}
+    found = {
+        issue.id: issue.measured_over(seen(issue.id) if issue.codebook or not issue.bounds else None)
+        for issue in issues
+    }
+    return {id: ends for id, ends in found.items() if ends is not None and ends[0] < ends[1]}
 
 
 def stands(positions: Sequence[Position]) -> Stands:

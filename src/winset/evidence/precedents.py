@@ -41,10 +41,10 @@ def by_party(
 ) -> dict[str, dict[str, dict[str, Comparison | None]]]:
     """Party -> issue -> `{"term", "own_round"}`: where it stands today against the deal, and against itself in that round.
 
-    Tougher is farther from the other parties than the term, or than its own position then, by more than a tenth of
-    the scale. None where that cannot be told: no position then, or nobody else whose position shows a direction.
+    Tougher than the deal is beyond its term on the party's own side of the others, tougher than its own round is farther from
+    the others than it stood then, each by more than a tenth of the scale. None where that cannot be told: no position then, or nobody else whose position shows a direction.
     """
-    then = as_of(histories, precedent.date) if precedent.date is not None else ()
+    then = _then(precedent, histories)
     terms = {issue: term for issue, term, _ in _terms(precedent, issues, ends)}
     found: dict[str, dict[str, dict[str, Comparison | None]]] = {}
     for party in precedent.parties:
@@ -56,12 +56,36 @@ def by_party(
             rivals = [p.value.best for p in others if p.party in precedent.parties]
             facing, least = rivals or [p.value.best for p in others], SAME * (high - low)
             against: dict[str, Comparison | None] = {
-                "term": _farther(now, terms.get(issue), facing, least),
-                "own_round": _farther(now, _stand(then, party, issue), facing, least),
+                "term": _asks_more(now, terms.get(issue), facing, least),
+                "own_round": _farther(now, _stood(then, party, issue), facing, least),
             }
             if any(against.values()):
                 found.setdefault(party, {})[issue] = against
     return found
+
+
+def _then(precedent: Precedent, histories: Sequence[Position]) -> tuple[Position, ...]:
+    """What held on the day of the deal; after it what the words tell of that year, as "in 2019 X demanded ..."."""
+    if precedent.date is None:
+        return ()
+    told = [
+        one for one in histories
+        if one.voice == "past" and one.valid_from is not None and one.valid_from.year == precedent.date.year
+    ]  # fmt: skip
+    return (*as_of(histories, precedent.date), *told)
+
+
+def _asks_more(now: float, term: float | None, others: Sequence[float], least: float) -> Comparison | None:
+    """Whether a party asks for more than was agreed: more is where it stands away from the others. Where it stands with them it asks
+    for less than a term that divided them."""
+    if term is None:
+        return None
+    if abs(now - term) <= least:
+        return "same"
+    if not others:
+        return None
+    side = now - sum(others) / len(others)
+    return "tougher" if side * (now - term) > 0 else "softer"
 
 
 def _farther(now: float, then: float | None, others: Sequence[float], least: float) -> Comparison | None:
@@ -88,6 +112,13 @@ def _terms(precedent: Precedent, issues: Iterable[Issue], ends: Scales) -> Itera
 
 def _own(position: Position, issue: str) -> bool:
     return position.issue == issue and position.voice == "own"
+
+
+def _stood(then: Sequence[Position], party: str, issue: str) -> float | None:
+    """The party's own position in that round; without one, what the words tell of it."""
+    own = _stand(then, party, issue)
+    told = (one for one in then if one.party == party and one.issue == issue and one.voice == "past")
+    return own if own is not None else next((one.value.best for one in told), None)
 
 
 def _stand(held: Iterable[Position], party: str, issue: str) -> float | None:

@@ -18,12 +18,12 @@ from winset.models.similarity.distances import Stands
 def formulate(case: Case, at: date | None, *, positions: Sequence[Position] | None = None) -> Formulated[Stands]:
     """Own positions as shares of their issue's scale, best values; saliences as judged by `at`.
 
-    `positions` are those of the whole record, by default what was judged. A range counts by its middle; a scale without
-    stated ends runs from the lowest to the highest position ever taken on it. Issues of options without an order are left
+    `positions` are those of the whole record, by default what was judged. A range counts by its middle; between which
+    ends an issue is compared, `Issue.measured_over` says. Issues of options without an order are left
     out and named in the gaps.
     """
     positions = histories(case.judgements) if positions is None else positions
-    ends = {issue.id: issue.bounds or _seen(issue, positions) for issue in case.issues}
+    ends = {issue.id: issue.measured_over(_seen(issue, positions)) for issue in case.issues}
     issues = [issue for issue in case.issues if ends[issue.id] is not None]
     gaps = [f"{one}: options without an order have no distance; left out" for one, end in ends.items() if end is None]
     row = {party.id: n for n, party in enumerate(case.parties)}
@@ -31,10 +31,13 @@ def formulate(case: Case, at: date | None, *, positions: Sequence[Position] | No
     position = np.full((len(row), len(column)), np.nan)
     salience = np.full((len(row), len(column)), np.nan)
     assumptions = [
-        Assumption(text=f"{issue.id} states no ends; its scale runs over the positions taken", issue=issue.id)
-        for issue in issues
-        if issue.bounds is None
-    ]
+        Assumption(
+            text=f"{issue.id} states no ends; its scale runs over the positions taken" if issue.bounds is None
+            else f"{issue.id} counts by a codebook's range; it is compared over the positions taken",
+            issue=issue.id,
+        )
+        for issue in issues if issue.bounds != ends[issue.id]
+    ]  # fmt: skip
     for one in as_of(positions, at):
         bounds = ends.get(one.issue)
         if one.voice != "own" or one.party not in row or bounds is None:
@@ -83,7 +86,7 @@ def _lent(case: Case, issues: Iterable[str], at: date | None) -> dict[str, str]:
 
 def _seen(issue: Issue, positions: Sequence[Position]) -> tuple[float, float] | None:
     values = [end for one in positions if one.issue == issue.id for end in one.value.ends]
-    return (min(values), max(values)) if values and issue.kind != "discrete" else None
+    return (min(values), max(values)) if values else None
 
 
 def _share(value: float, bounds: tuple[float, float]) -> float:

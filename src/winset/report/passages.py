@@ -1,7 +1,7 @@
 """Stretches of a source around statements, cut into pieces by what each character is."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from winset.domain.statements import Statement
@@ -14,8 +14,18 @@ def anchor(statement_id: str) -> str:
     return "s-" + "".join(c if c.isalnum() or c in "-_" else f".{ord(c):x}." for c in statement_id)
 
 
-def marked(text: str, window: Span, statements: Iterable[Statement], *, anchors: bool = False) -> tuple[Piece, ...]:
-    """`window` of `text` cut at the ends of all spans of `statements`; joined again it is the text, exactly."""
+def place_anchor(doc: str, start: int) -> str:
+    """The address of a place of a document within a page, where no statement stands."""
+    return f"{anchor(doc)}-at-{start}"
+
+
+def marked(
+    text: str, window: Span, statements: Iterable[Statement], *, anchors: bool = False, places: Mapping[int, str] | None = None
+) -> tuple[Piece, ...]:  # fmt: skip
+    """`window` of `text` cut at the ends of all spans of `statements`; joined again it is the text, exactly.
+
+    places  where in the text an address begins besides those of the statements
+    """
     spans: list[tuple[Span, Role]] = []
     starts: dict[int, list[str]] = {}
     for statement in statements:
@@ -30,6 +40,9 @@ def marked(text: str, window: Span, statements: Iterable[Statement], *, anchors:
             at = statement.content[0].start
             if window.start <= at < window.end:
                 starts.setdefault(at, []).append(anchor(statement.id))
+    for at, name in (places or {}).items():
+        if window.start <= at < window.end:
+            starts.setdefault(at, []).append(name)
     cuts = {window.start, window.end, *starts}
     for span, _ in spans:
         cuts |= {max(span.start, window.start), min(span.end, window.end)}
@@ -82,9 +95,27 @@ def note(
     )
 
 
-def source(document: Document, statements: Sequence[Statement], *, title: str, where: str) -> Source:
-    """A whole document with every statement marked and anchored."""
+def passage(number: int, document: Document, span: Span, sentences: Sequence[Span], *, where: str) -> Note:
+    """The sentence around a stretch that the report tells by itself, with that stretch marked."""
+    whole = sentence_around(sentences, span)
+    cut = [(whole.start, span.start, False), (span.start, span.end, True), (span.end, whole.end, False)]
+    content: frozenset[Role] = frozenset({"content"})
+    return Note(
+        number=number, statement="",
+        pieces=tuple(
+            Piece(document.text[start:end], content if told else frozenset()) for start, end, told in cut if end > start
+        ),
+        where=where, voice="The report", doc=document.id, anchor=place_anchor(document.id, span.start),
+        language=document.language,
+    )  # fmt: skip
+
+
+def source(
+    document: Document, statements: Sequence[Statement], *, title: str, where: str, places: Iterable[int] = ()
+) -> Source:
+    """A whole document with every statement marked and anchored, and an address at each of `places`."""
     parts = paragraphs(document.text)
+    addresses = {at: place_anchor(document.id, at) for at in places}
     by_paragraph: list[list[Statement]] = [[] for _ in parts]
     starts = [part.start for part in parts]
     for statement in statements:
@@ -100,6 +131,7 @@ def source(document: Document, statements: Sequence[Statement], *, title: str, w
         sha256=document.sha256,
         language=document.language,
         paragraphs=tuple(
-            marked(document.text, part, said, anchors=True) for part, said in zip(parts, by_paragraph, strict=True)
+            marked(document.text, part, said, anchors=True, places=addresses)
+            for part, said in zip(parts, by_paragraph, strict=True)
         ),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from winset.domain.case import Case
 from winset.domain.estimates import Judgement
+from winset.domain.plain.terms import fates_to
 from winset.domain.plain.texts import grounds_to
 from winset.domain.positions import Position
 from winset.domain.reviews import precedent_target, statement_target
@@ -184,14 +185,19 @@ def precedents(path: Path, *, at: date | None = None) -> list[dict[str, Any]]:
     """Earlier deals beside today's matrix, issue by issue: see `evidence.precedents`. Those that only the record tells of are among
     them, marked as suggested."""
     case, suggested = with_suggestions(path)
-    case = case.with_(precedents=told_of.with_precedents(reviewed_case(path)).precedents)
+    told = told_of.with_precedents(reviewed_case(path))
+    listed = {one.id for one in case.parties}
+    case = case.with_(
+        precedents=told.precedents, parties=(*case.parties, *(one for one in told.parties if one.id not in listed))
+    )
     return beside_today(case, suggested.positions or timeline.histories(case.judgements), at or case.as_of)
 
 
 def beside_today(case: Case, histories: Sequence[Position], at: date | None) -> list[dict[str, Any]]:
     """As `precedents`, for a case in hand."""
     held = timeline.as_of(histories, at)
-    ends = moves_of.scales(histories, case.issues)
+    names = {one.id: one.name for one in case.parties}
+    ends = moves_of.scales(histories, case.issues, (term for one in case.precedents for term in one.terms))
     return [
         {
             "name": one.name, "parties": list(one.parties), "date": one.date.isoformat() if one.date else None,
@@ -200,6 +206,8 @@ def beside_today(case: Case, histories: Sequence[Position], at: date | None) -> 
             "invoked_for": [{"by": said.by, "for": said.purpose} for said in one.invocations],
             "source": one.source, "note": one.note, "suggested": one.suggested, "by": one.by, "score": one.score,
             "broken_on": one.broken_on.isoformat() if one.broken_on else None, "grounds": grounds_to(one.grounds),
+            "names": {id: names[id] for id in (*one.parties, *one.broken_by, *one.invoked_by) if id in names},
+            "told": fates_to(one.told), "term_grounds": {issue: grounds_to(each) for issue, each in one.term_grounds},
             "target": precedent_target(one), "why": list(one.why),
             "against_today": earlier.against_today(one, case.issues, held, ends),
             "by_party": earlier.by_party(one, case.issues, histories, held, ends),

@@ -180,7 +180,7 @@ def write(path: Path, fields: Mapping[str, Any]) -> dict[str, Any]:
     known = with_proposals(reviewed_case(path))[0]
     extra = needed(
         case, known, [*(one["party"] for one in fields.get("acceptances") or ()), *(fields.get("authors") or ()), *([fields["author"]] if fields.get("author") else []), *(fields.get("to") or ())],
-        [*(fields.get("terms") or {}), *(issue for one in fields.get("acceptances") or () for issue in one.get("issues") or ())],
+        [issue for one in fields.get("acceptances") or () for issue in one.get("issues") or ()], fields.get("terms"),
     )  # fmt: skip
     linked = {name: str(fields[name]) for name in ("revises", "answers") if fields.get(name)}
     if linked:

@@ -1,5 +1,6 @@
 """Proposals, precedents, deals, ratifiers and rules as plain JSON values."""
 
+from collections.abc import Iterable
 from typing import Any, cast, get_args
 
 from winset.domain.estimates import Estimate
@@ -10,6 +11,7 @@ from winset.domain.positions import PositionVoice
 from winset.domain.terms import (
     Acceptance,
     Deal,
+    Fate,
     Forbidden,
     Invocation,
     Precedent,
@@ -156,6 +158,11 @@ def proposal_from(fields: Fields) -> Proposal:
     )
 
 
+def fates_to(told: Iterable[Fate]) -> list[dict[str, Any]]:
+    """Who is said to have kept or broken an earlier deal, and by whom."""
+    return [{"party": one.party, "kept": one.kept, "by": one.by, "grounds": grounds_to(one.grounds)} for one in told]
+
+
 def precedent_to(precedent: Precedent) -> dict[str, Any]:
     """One precedent."""
     return {
@@ -173,7 +180,8 @@ def precedent_to(precedent: Precedent) -> dict[str, Any]:
         "note": precedent.note,
         **_filled(
             {
-                "broken_on": plain_day(precedent.broken_on), "grounds": grounds_to(precedent.grounds),
+                "broken_on": plain_day(precedent.broken_on), "told": fates_to(precedent.told),
+                "grounds": grounds_to(precedent.grounds),
                 "term_grounds": _term_grounds_to(precedent.term_grounds), "by": precedent.by,
                 "score": precedent.score, "why": list(precedent.why),
             }
@@ -183,7 +191,7 @@ def precedent_to(precedent: Precedent) -> dict[str, Any]:
 
 PRECEDENT_FIELDS = (
     "name", "parties", "date", "terms", "kept", "broken_by", "invoked_by", "invocations", "source", "note",
-    "broken_on", "grounds", "term_grounds", "by", "score", "why",
+    "broken_on", "told", "grounds", "term_grounds", "by", "score", "why",
 )  # fmt: skip
 """What a precedent may hold; the later ones are left out where they say nothing."""
 
@@ -193,6 +201,9 @@ def precedent_from(fields: Fields) -> Precedent:
 
     def invocation(one: Fields) -> Invocation:
         return Invocation(by=one.id("by"), purpose=one.text("for", None), grounds=grounds_from(one))
+
+    def fate(one: Fields) -> Fate:
+        return Fate(party=one.id("party"), kept=one.flag("kept"), by=one.text("by", None), grounds=grounds_from(one))
 
     return Precedent(
         name=fields.id("name"),
@@ -206,6 +217,7 @@ def precedent_from(fields: Fields) -> Precedent:
         source=fields.text("source", None),
         note=fields.text("note", None),
         broken_on=fields.day("broken_on"),
+        told=fields.records("told", fate),
         grounds=grounds_from(fields),
         term_grounds=_term_grounds_from(fields),
         by=fields.text("by", None),

@@ -71,6 +71,7 @@ def report(brief: Brief, *, made: str) -> Report:
                 said.get(document.id, []),
                 title=document.title or document.id,
                 where=", ".join(filter(None, (words.day(document.date), document.file))),
+                places=notes.places(document.id),
             )
             for document in brief.case.documents
         ),

@@ -1,73 +1,99 @@
 """Earlier deals beside where parties stand today."""
 
-from winset.domain.text import Grounds, Span
+from collections.abc import Mapping
+from typing import Any
+
+from winset.domain.issues import Issue
 from winset.report import words
-from winset.report.blocks import Cell, Line, Section, Table
+from winset.report.blocks import Block, Cell, Faint, Inline, Items, Line, Section, Strong, Table
 from winset.report.brief.content import Brief
 from winset.report.brief.notes import Notes
-
-COMPARED = {"tougher": "tougher", "same": "as then", "softer": "softer"}
+from winset.report.precedents import COMPARED, OWN_ROUND, fate, invoked, year_or_day
 
 
 def section(brief: Brief, notes: Notes) -> Section | None:
-    """One row a precedent and issue: its term, today's positions against it, and each party against its own earlier round."""
+    """What became of each deal and who points to it; then one row a term, set beside today's positions and each side's own round."""
     if not brief.precedents:
         return None
     names = {party.id: party.name for party in brief.case.parties}
-    questions = {issue.id: issue for issue in brief.case.issues}
-    rows: list[tuple[Cell, ...]] = []
     for one in brief.precedents:
-        grounds = [
-            Grounds(
-                doc=ground["doc"],
-                statement=ground.get("statement"),
-                spans=tuple(Span(*span) for span in ground.get("spans") or ()),
-            )
-            for ground in one["grounds"]
-        ]
-        head: Line = (_headline(one, names), *notes.refs(grounds, 2))
-        for issue_id, term in one["terms"].items() or [("", "")]:
-            issue = questions.get(issue_id)
-            today = one["against_today"].get(issue_id)
-            shown = term if isinstance(term, str) else words.number(term)
-            if issue and isinstance(term, int | float) and (label := issue.label(float(term))):
-                shown = f"{shown} ({label})"
-            rounds = {
-                party: str(issues.get(issue_id, {}).get("own_round") or "") for party, issues in one["by_party"].items()
-            }
-            own = [f"{names.get(party, party)} {COMPARED[word]}" for party, word in rounds.items() if word]
-            rows.append(
-                (
-                    Cell(line=head, head=True),
-                    Cell(line=(issue.question if issue else issue_id or "no terms on record",)),
-                    Cell(line=(shown,)),
-                    Cell(line=(COMPARED[today],), state="computed")
-                    if today
-                    else Cell(line=("not comparable",), state="missing"),
-                    Cell(line=(words.several(own) if own else "not known",), state="computed" if own else "missing"),
-                )
-            )
-            head = ("",)
-    return Section(
-        id="precedents", title="Earlier deals beside today", nav="Precedents",
-        blocks=(
+        names = {**one["names"], **names}
+    issues = {issue.id: issue for issue in brief.case.issues}
+    blocks: list[Block] = [Items(tuple(_told(one, names, notes) for one in brief.precedents))]
+    rows = [row for one in brief.precedents for row in _rows(one, names, issues, notes)]
+    if rows:
+        blocks.append(
             Table(
-                caption="Tougher: somebody now asks for more than was agreed. Softer: all are nearer to each other than to the term.",
-                head=("Deal", "Issue", "Term then", "Parties today", "Each against its own round then"), rows=tuple(rows),
-            ),
-        ),
-    )  # fmt: skip
+                caption="What was agreed then, and what its sides ask for today. Tougher: farther from the other side than the term, by more "
+                "than a tenth of the scale. Together: tougher where somebody asks for more than was agreed, softer where all are nearer to "
+                "each other than to the term.",
+                head=("Deal", "Issue", "Agreed then", "Together, today", "Each side today"), rows=tuple(rows),
+            )
+        )  # fmt: skip
+    return Section(id="precedents", title=_title(brief.precedents), nav="Earlier deals", blocks=tuple(blocks))
 
 
-def _headline(one: dict[str, object], names: dict[str, str]) -> str:
-    kept, broken = one["kept"], one["broken_by"]
-    fate = "" if kept is None else ", kept" if kept else ", not kept"
-    if isinstance(broken, list) and broken:
-        fate += f", broken by {words.several([names.get(str(p), str(p)) for p in broken])}"
-    invoked = one["invoked_for"]
-    said = ""
-    if isinstance(invoked, list) and invoked:
-        told = [names.get(str(i["by"]), str(i["by"])) + (f" for {i['for']}" if i["for"] else "") for i in invoked]
-        said = f"; invoked by {words.several(told)}"
-    state = "; suggested by words, not reviewed" if one["suggested"] else ""
-    return f"{one['name']} ({one['date'] or 'no date'}{fate}){said}{state}"
+def _title(deals: tuple[dict[str, Any], ...]) -> str:
+    broken = sum(one["kept"] is False for one in deals)
+    known = sum(one["kept"] is not None for one in deals)
+    if not known:
+        return f"{words.count(len(deals), 'earlier deal')} beside today"
+    if len(deals) == 1:
+        return f"An earlier deal, which was {'not kept' if broken else 'kept'}, beside today"
+    of = "" if known == len(deals) else f" of {known} whose end is told"
+    return f"{words.count(len(deals), 'earlier deal')} beside today; {broken or 'none'}{of} {'was' if broken == 1 else 'were'} broken"
+
+
+def _told(one: Mapping[str, Any], names: Mapping[str, str], notes: Notes) -> Line:
+    """One deal in a sentence or two: between whom, what became of it, who points to it."""
+    day = year_or_day(one["date"])
+    between = f", between {words.several([names.get(p, p) for p in one['parties']])}" if len(one["parties"]) > 1 else ""
+    line: list[Inline] = [Strong(one["name"]), f"{'' if day in one['name'] else f' ({day})'}{between}"]
+    became = fate(one, names)
+    line.append(f": {became}." if became else ".")
+    line.extend(notes.of_plain([ground for each in one["told"] for ground in each["grounds"]]))
+    for said in invoked(one, names):
+        line.append(f" {said}.")
+    line.extend(notes.of_plain(one["grounds"]) if not one["told"] else ())
+    if one["note"]:
+        line.append(f" {one['note'].rstrip('.')}.")
+    if one["source"]:
+        line.append(Faint(f" Source: {one['source'].rstrip('.')}."))
+    if one["suggested"]:
+        line.append(Faint(" Read off the words, not reviewed."))
+    return tuple(line)
+
+
+def _rows(
+    one: Mapping[str, Any], names: Mapping[str, str], issues: Mapping[str, Issue], notes: Notes
+) -> list[tuple[Cell, ...]]:
+    rows: list[tuple[Cell, ...]] = []
+    head = one["name"]
+    for issue_id, term in one["terms"].items():
+        issue, today = issues.get(issue_id), one["against_today"].get(issue_id)
+        shown = term if isinstance(term, str) else (issue and issue.label(float(term))) or words.number(float(term))
+        said = notes.of_plain(one["term_grounds"].get(issue_id) or ())
+        sides = _sides(one, issue_id, names)
+        rows.append(
+            (
+                Cell(line=(head,), head=True),
+                Cell(line=(issue.question if issue else issue_id,)),
+                Cell(line=(shown, *said), state="suggested" if one["suggested"] else None),
+                Cell(line=(COMPARED[today],), state="computed") if today else Cell(line=("not comparable",), state="missing"),
+                Cell(line=(sides,), state="computed") if sides else Cell(line=("not known",), state="missing"),
+            )
+        )  # fmt: skip
+        head = ""
+    return rows
+
+
+def _sides(one: Mapping[str, Any], issue: str, names: Mapping[str, str]) -> str:
+    """Each side against the term and against itself in that round."""
+    told = []
+    for party, found in one["by_party"].items():
+        against = found.get(issue, {})
+        each = [COMPARED[against["term"]]] if against.get("term") else []
+        each += [OWN_ROUND[against["own_round"]]] if against.get("own_round") else []
+        if each:
+            told.append(f"{names.get(party, party)} {words.several(each)}")
+    return "; ".join(told)

@@ -1,7 +1,7 @@
 """Who stands where: the matrix of a day, one party on one issue, moves, alignment, precedents; judgements written."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -10,10 +10,12 @@ from starlette.responses import RedirectResponse, Response
 
 from winset.errors import UsageError
 from winset.services import cases, reviews
-from winset.web.desk import Desk, day, form, numbers, part, whole
+from winset.web.desk import Desk, day, fields, form, numbers, part, whole
 from winset.web.pages import Pages
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from winset.domain.case import Case
     from winset.evidence.drafting import Draft
     from winset.services.aside import Part
@@ -33,6 +35,7 @@ EXPORTS = (
     ("The documents as references", "a reference manager", (("ris", "RIS"), ("bibtex", "BibTeX"), ("csl", "CSL-JSON"))),
 )  # fmt: skip
 """What can be taken along: (what it is, what for, (form as `cases.export` knows it, its name))."""
+TERMS = 3  # terms of an earlier deal that a form takes at once
 ENDINGS = {"bibtex": "bib", "csl": "csl.json"}
 
 
@@ -117,16 +120,36 @@ def add(pages: Pages, desk: Desk) -> None:
 
     @pages.get("/positions/precedents")
     def precedents() -> Response:
-        from winset.services import positions  # as above
+        from winset.report.precedents import fate, invoked, year_or_day  # as above
+        from winset.services import positions
 
         found, behind = desk.answer(positions.precedents)
         known, _, _ = standing()
+        names = {one.id: one.name for one in known.parties}
+        told = {
+            one["target"]: {
+                "when": year_or_day(one["date"]),
+                "fate": fate(one, every),
+                "invoked": invoked(one, every),
+                "names": every,
+            }
+            for one in found
+            for every in ({**one["names"], **names},)
+        }
         made = reviews.made_of(case, ("precedent",))
         there = {one["target"] for one in found}
         return desk.page(
-            "precedents.html", here="positions", sub="precedents", case=known, found=found, behind=behind, reviews=made,
+            "precedents.html", here="positions", sub="precedents", case=known, found=found, behind=behind, reviews=made, told=told, rows=range(TERMS),
             gone=[target for target, one in made.items() if one["review"]["verdict"] == "reject" and target not in there],
         )  # fmt: skip
+
+    @pages.post("/positions/precedents")
+    async def precedent(request: Request) -> Response:
+        from winset.services import precedents as earlier  # as above
+
+        given = [(name, value.strip()[:2000]) for name, value in await fields(request) if value.strip()]
+        await run_in_threadpool(earlier.write, case, _earlier(given))
+        return RedirectResponse("/positions/precedents", 303)
 
     @pages.get("/positions/attention")
     def attention(at: str | None = None) -> Response:
@@ -202,3 +225,20 @@ def add(pages: Pages, desk: Desk) -> None:
 
     def _to(party: str, issue: str | None) -> Response:
         return RedirectResponse(f"/positions/on?{urlencode({'party': party, 'issue': issue or ''})}", 303)
+
+
+def _earlier(given: "Sequence[tuple[str, str]]") -> dict[str, Any]:
+    """An earlier deal as its form has it; what was left empty is left out."""
+    from winset.services.precedents import day_of
+    from winset.services.proposals import term_of
+
+    one = dict(given)
+    rows = [(one.get(f"issue.{n}"), one.get(f"term.{n}")) for n in range(TERMS)]
+    terms = dict(term_of(f"{issue}={term}") for issue, term in rows if issue and term)
+    made = {
+        "name": one.get("name", ""), "date": day_of(one.get("date"), "when"), "source": one.get("source"), "note": one.get("note"),
+        "parties": [value for name, value in given if name == "party"], "terms": terms,
+        "broken_by": [value for name, value in given if name == "broken_by"], "kept": True if one.get("kept") == "yes" else False if one.get("kept") == "no" else None,
+        "invocations": [{"by": one["invoked_by"], "for": one.get("purpose")}] if one.get("invoked_by") else [],
+    }  # fmt: skip
+    return {name: value for name, value in made.items() if value not in (None, [], {})}
