@@ -39,8 +39,13 @@ def told(
 ) -> list[Told]:
     """Everything that is said in a document, with what the kind of text settles; in no order."""
     text, sentences = document.text, annotation.sentences
+    cues = sorted(span.start for one in annotation.attributions for span in one.cue)
     plain = _once(
-        text, [inner.handed_on(text, _undated(text, one)) for one in nesting.kept(text, annotation.attributions)]
+        text,
+        [
+            predicates.rejoined(text, inner.handed_on(text, _undated(text, one)), cues)
+            for one in nesting.kept(text, annotation.attributions)
+        ],
     )
     plain = _each_its_own(plain)
     plain += predicates.further(text, plain)
