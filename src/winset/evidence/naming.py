@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from winset.domain.actors import slug
 from winset.evidence import firms
-from winset.evidence.organisations import LISTS, NOUN, Side, head_of_name
+from winset.evidence.organisations import LISTS, NOUN, Side, head_of_name, trade_of
 from winset.evidence.parties import states
 from winset.evidence.wording import any_name
 
 _NOUNS = (
     r"union|guild|federation|association|confederation|co-?operative|party|league|list|bloc|alliance|front|movement|group|council|"
-    r"company|firm|employer|employers|operator|airline|carmaker|manufacturer|shipbuilder|retailer|owners|board|coalition|"
+    r"company|companies|firm|firms|employer|employers|studios|carriers|airlines|operators|shipowners|operator|airline|carmaker|manufacturer|shipbuilder|retailer|owners|board|coalition|"
     r"government|cabinet|ministry|administration|commission|islands|liberals|greens|growers|chamber|bank|fund|authority|trust|hospital|university|clinic|agency|utility|publisher"
 )
 _GENERIC = re.compile(
@@ -61,9 +61,10 @@ class Naming:
             self._kinds[side.kind].add(side.id)
             self._heads.setdefault(head_of_name(side.name).lower(), set()).add(side.id)
         self._members = {
-            word.lower(): side.id
+            called: side.id
             for side in sides.values() if side.kind == "union"
             for word in re.findall(r"\b(\w{4,}s)[’']? ", side.name) if not NOUN.fullmatch(word)
+            for called in (word.lower(), trade_of(word))
         }  # fmt: skip
         self._member = re.compile(
             rf"\b[Tt]he (?P<who>{any_name(self._members)})\b(?![’'-]| (?:\w+ )?(?:strike|pay|dispute|union|walkout))"
@@ -128,6 +129,9 @@ class Naming:
     def _fits(self, noun: str) -> set[str]:
         """The parties that "the union" and the like can be of."""
         fits = self._heads.get(noun, set())
+        if not fits and noun in LISTS["firms"]:  # "the studios" of the one party that speaks for several
+            several = self._kinds["firm"]
+            return several if len(several) == 1 else set()
         if not fits and noun in LISTS["firm"]:
             known, alone = self._kinds["firm"], self._kinds["state"]
             return known or (alone if len(alone) == 1 else set())

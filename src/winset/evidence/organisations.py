@@ -49,7 +49,38 @@ def head_of_name(name: str) -> str:
     return re.split(r" (?:of|for|de|du) ", name)[0].split()[-1]
 
 
+_TRADE = re.compile(
+    r"(?i:(?:[\w-]*?(?P<trade>writers|workers|drivers|actors|teachers|players|dockers|miners|engineers|cleaners|carers|lecturers|firefighters|performers|"
+    r"directors|editors|doctors|nurses|pilots|musicians|journalists|stewards|attendants|controllers|postmen|clerks|staff|crews?|porters|"
+    r"librarians|dancers|machinists|electricians|paramedics|midwives|physicians|pharmacists|scientists|researchers|sailors|seafarers|"
+    r"labou?rers|employees|servants|porters|guards|couriers|riders|packers|assemblers|welders|longshoremen)))[’']?"
+)  # who is paid
+_EMPLOYERS = re.compile(
+    r"(?i:(?:[\w-]*(?:producers|employers|shipowners|owners|operators|manufacturers|publishers|retailers|carriers|contractors|broadcasters|"
+    r"hoteliers|restaurateurs|builders|industrialists|landlords)))[’']?"
+)  # who pays
+
+
+def trade_of(word: str) -> str:
+    """The trade that a word of a union's name ends in: "writers" of "Screenwriters"; the word itself where it is none."""
+    found = _TRADE.fullmatch(word)
+    return found["trade"].lower() if found else word.lower()
+
+
+def _members_kind(name: str) -> str | None:
+    """The kind that a body's members give it: "Screenwriters Alliance" is a union, "Producers' Council" speaks for firms."""
+    if not is_body(name) or " " not in name:
+        return None
+    words = [word for word in name.split() if word[0].isupper()]
+    if any(_TRADE.fullmatch(word) for word in words):
+        return None if re.search(r"\b(?:Party|List)\b", name) else "union"
+    return "firm" if any(_EMPLOYERS.fullmatch(word) for word in words) else None
+
+
 def kind_by_noun(name: str) -> str:
+    members = _members_kind(name)
+    if members is not None:
+        return members
     head = head_of_name(name)
     return (
         "union"

@@ -288,7 +288,35 @@ def _spoken_for(one: Statement, voice: Voice, text: str, sides: Sides) -> str | 
     if home is not None and _GOVERNS.search(who) and any(place[2] == home for place in sides.places.get(one.doc, ())):
         return home
     first = sides.between(one.doc, start, start + 30)
-    return first[0][2] if first and not re.match(r"[’']s?\b|s[’']", text[first[0][1] : first[0][1] + 2]) else None
+    if first and not re.match(r"[’']s?\b|s[’']", text[first[0][1] : first[0][1] + 2]):
+        return first[0][2]
+    return _subject_before(one, who, text, sides)
+
+
+_HEAD = re.compile(
+    r"\b(?:(?:Prime|Foreign|Finance|Trade|Interior|Defen[cs]e|Energy|Environment|Fisheries) Minister|President|Premier|Chancellor)\b"
+)
+
+
+def _subject_before(one: Statement, who: str, text: str, sides: Sides) -> str | None:
+    """The state that the sentence ahead in the same paragraph is about: "Pelland's ministry said ... Prime Minister Joos Vand said"."""
+    if not one.source or one.speaker.kind != "named" or not _HEAD.search(who):
+        return None
+    at = one.source[0].start
+    paragraph = text.rfind("\n", 0, at) + 1
+    places = sides.places.get(one.doc, ())
+    last = max((found.end() for found in _SENTENCE_ENDS.finditer(text, paragraph, at + 1)), default=None)
+    if last is None:
+        return None
+    index = bisect_left(places, (paragraph, 0, ""))
+    first = places[index] if index < len(places) and places[index][0] <= paragraph + 4 else None
+    if first is None or not (first[2] in _STATE_IDS or sides.kinds.get(first[2]) == "state"):
+        return None
+    between = {id for _, _, id in sides.between(one.doc, last, at)}
+    return first[2] if between <= {first[2]} else None
+
+
+_SENTENCE_ENDS = re.compile(r"[.!?][”\"]? (?=[A-Z“\"])")
 
 
 _BESIDE = re.compile(

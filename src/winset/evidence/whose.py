@@ -110,11 +110,14 @@ def whose(
         return own, "forecast", "it foretells what it would ask for itself", None
     if foretells and not ASKING.search(f"{cue} {sign.before}") and (thinks or not _WE.search(sign.before)):
         return None  # a prediction of what will happen is nobody's position
-    if past is not None:
+    if past is not None and not (past.day is None and _SHIFTED.search(f"{cue} {sign.before}")):
         return own, "past", "it tells what it asked for earlier", past
     return own, "own", "in its own words" if statement.kind == "direct" else "by its own account", None
 
 
+_SHIFTED = re.compile(
+    r"\b(?:said|says|countered|replied|announced|confirmed|stressed|added|noted|insisted|stated|told \w+)(?: that)? (?:(?:it|he|she|they|its side)|the [\w’' -]{2,40}?) had (?!(?:once|originally|initially|long|first|earlier|then|at first|previously|until)\b)"
+)  # "said it had offered 4 per cent": no more than what it has offered, in the tense of the saying
 _ITSELF = re.compile(r"\A(?:\w+ )?(?:that )?(?:it|they) (?:would|will|could|might|may|was|were|is|are|had|has)\b")
 _OF_ITSELF = re.compile(
     r"\b(?:(?:would|will|could|may) (?:probably|likely|eventually|ultimately)|probably|may well|is likely to|are likely to|sooner or later)\b"
