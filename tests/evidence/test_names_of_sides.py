@@ -7,6 +7,7 @@ import pytest
 from winset.domain.actors import Party
 from winset.domain.text import Document
 from winset.evidence import sides, speaking_for
+from winset.evidence.organisations import kind_by_noun
 from winset.services.annotators import choose
 from winset.services.extraction import Read, read_statements
 from winset.services.reading import Taken
@@ -158,3 +159,50 @@ def test_the_adviser_of_a_committee_is_not_laid_to_the_state_named_last() -> Non
     )
     assert "Petra Nwosu" not in found.people
     assert "china" not in {party for words, party in said.items() if "committee" in words}
+
+
+def test_a_body_of_a_place_is_not_the_place_and_a_paper_is_no_party() -> None:
+    found, _ = voices(
+        "Tarsia, whose yards stand idle, wants the levy gone. Ostland insisted that it stays. Tarsia offered talks.\n\n"
+        "“Leave the levy alone,” said Piet Rand, who speaks for the Shipbuilders' League of Ostland.\n\n"
+        "Ostland's trade minister Lene Haug said the credits must end. Her counterpart Marco Teles said that they would stay, wrote the Harbour Courier."
+    )
+    names = {party.id for party in found.parties}
+    assert {"tarsia", "ostland", "shipbuilders-league-of-ostland"} <= names
+    assert not any("courier" in name for name in names)
+    assert found.people["Lene Haug"] == "ostland"
+    assert found.people["Marco Teles"] == "tarsia"
+    assert found.people["Piet Rand"] == "shipbuilders-league-of-ostland"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Screenwriters Alliance", "union"),
+        ("Cabin Stewards' Council", "union"),
+        ("Producers' Council", "firm"),
+        ("Theatre Owners Association", "firm"),
+        ("Workers' Party", "political"),
+        ("Green Alliance", "political"),
+    ],
+)
+def test_a_body_is_of_the_kind_of_its_members(name: str, kind: str) -> None:
+    assert kind_by_noun(name) == kind
+
+
+def test_the_studios_are_those_who_speak_for_them() -> None:
+    _, said = voices(
+        "The Screenwriters Alliance demanded a floor on staffing. The Producers' Council, which bargains for the big studios, rejected it.\n\n"
+        "The union's negotiating committee said the talks had failed. The studios said they would wait. The writers said they would strike."
+    )
+    assert said["The studios"] == "producers-council"
+    assert said["The writers"] == "screenwriters-alliance"
+    assert said["The union's negotiating committee"] == "screenwriters-alliance"
+
+
+def test_a_premier_is_of_the_state_that_the_sentence_ahead_is_about() -> None:
+    _, said = voices(
+        "Orran demanded the cod. Pelland demanded the bank.\n\n"
+        "Pelland's foreign ministry said the ships would stay. Prime Minister Joos Vand said on Tuesday he could imagine a split."
+    )
+    assert said["Prime Minister Joos Vand"] == "pelland"

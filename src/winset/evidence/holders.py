@@ -149,6 +149,24 @@ def of_people(text: str, people: dict[str, str], not_names: frozenset[str]) -> N
             people.setdefault(name, people[one["whose"]])
 
 
+_COUNTERPART = re.compile(rf"\b(?:[Hh]er|[Hh]is) (?:{_KIND})*(?:counterpart|opposite number),? (?P<person>{PERSON})")
+
+
+def counterparts(text: str, people: dict[str, str], states: Sequence[str]) -> None:
+    """Adds whom a text names as the counterpart of somebody who speaks for one of two `states`: of the other. `people` holds surnames too."""
+    if len(states) != 2:
+        return
+    for one in _COUNTERPART.finditer(text):
+        person = _bare(one["person"])
+        before = People({name: party for name, party in people.items() if party in states}).named(
+            text[max(0, one.start() - _BACK) : one.start()]
+        )
+        if before:
+            other = states[1] if before[-1][2] == states[0] else states[0]
+            people.setdefault(person, other)
+            people.setdefault(person.split()[-1], other)
+
+
 def _bare(name: str) -> str:
     """A person's name without the title ahead of it."""
     words = name.split()

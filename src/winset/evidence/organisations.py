@@ -17,6 +17,9 @@ _FIRM = (
     r"Board|Pharma|Systems|Electric|Cars|Trucks|Cement|Chemicals|Plc|Inc|Group|University|Metro|Trust|Express|Freight|Dairies"
 )
 NOUN = re.compile(rf"(?:{_UNION}|{_POLITICAL}|{_FIRM})\Z")
+PAPER = re.compile(
+    r"\b(?:Today|Courier|Herald|Tribune|Times|Gazette|Journal|Chronicle|Observer|Mail|Telegraph|Echo|Mirror|Newsletter|Bulletin|Wire|Radio|Broadcasting|Television|Dispatch|Ledger)\Z|\ARadio \w"
+)  # who reports and takes no part
 PLURAL = re.compile(r"(?:s)\Z")
 _IS_UNION = re.compile(rf"(?:{_UNION})\Z")
 _IS_FIRM = re.compile(rf"(?:{_FIRM})\Z")

@@ -14,9 +14,12 @@ from winset.evidence import firms, governments, holders, nameforms, sentences
 from winset.evidence.holders import CAP, ITS, KIND, OFFICE, PERSON, POSSESSED
 from winset.evidence.lexicon import given_names
 from winset.evidence.naming import Naming, whose
-from winset.evidence.organisations import LISTS, NAMES, NOUN, PLURAL, Side, head_of_name, is_body, kind_by_noun
+from winset.evidence.organisations import LISTS, NAMES, NOUN, PAPER, PLURAL, Side, head_of_name, is_body, kind_by_noun
 from winset.evidence.parties import demonyms, states
 
+_ASIDE = re.compile(
+    r", (?:which|whose|where|home of|home to)\b[^,.;:\n“”\"]{3,90},"
+)  # "Palmera, which sells half of it, wants ..."
 _RUN = re.compile(rf"(?<![\w’'])(?P<run>{CAP}(?:(?:[’']s?)? (?:(?:of|for|and|de|du) (?:the )?)?{CAP}){{0,6}})")
 _ACTS = re.compile(
     r"(?: (?:also|now|still|would|has|have|had|is|are|was|will|could|may|might|again|never|no longer|said it|jointly|formally|"
@@ -137,6 +140,8 @@ def read(documents: Sequence[Document], statements: Sequence[Statement], known: 
             people.setdefault(name.split()[-1], id)
         for document in documents if not more else ():
             holders.of_people(document.text, people, LISTS["not_names"])
+    for document in documents:
+        holders.counterparts(document.text, people, [side.id for side in sides.values() if side.kind == "state"])
     holders.by_first_names([document.text for document in documents], people)
     speakers = holders.People(people)
     for document in documents:
@@ -197,8 +202,8 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
                     or text[max(0, start - 2) : start] in (". ", "! ", "? ", "\n\n")
                     or text[start - 1] == "\n"
                 )
-                if opens and " " not in name and NOUN.fullmatch(name):
-                    continue  # "Rebels" at the head of a line may be any
+                if (opens and " " not in name and NOUN.fullmatch(name)) or PAPER.search(name):
+                    continue  # "Rebels" at the head of a line may be any; "Valley Courier" reports
                 seen[name] += 1
                 if _A_PLACE.match(text, end) and re.search(r"\b[Tt]he \Z", text[max(0, start - 4) : start]):
                     continue  # "the Kestrel airfield"
@@ -225,9 +230,10 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
                 if (opens and _WITH_OFFICE.match(text, end)) or _OFFERED_BY.search(text, max(0, start - 60), start):
                     signs[name] += LEAST
                 weight = LEAST if is_body(name) or name in stately else 1
+                aside = _ASIDE.match(text, end)
                 if (
                     POSSESSED.match(text, end)
-                    or _ACTS.match(text, end)
+                    or _ACTS.match(text, aside.end() if aside else end)
                     or _OFFICE_OF.search(text, max(0, start - 50), start)
                     or (_ASKED.search(text, max(0, start - 24), start) and name.split()[0] not in given_names())
                 ):
@@ -278,7 +284,9 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
     for side in sides.values():
         _part(side, pieces)
     for name in sorted(wanted, key=lambda one: (-len(one.split()), one)):
-        longer = [side for id, side in pieces.get(name, {}).items() if sides.get(id) is side]
+        longer = [
+            side for id, side in pieces.get(name, {}).items() if sides.get(id) is side and not _is_where(side.name, name)
+        ]  # fmt: skip
         if len(longer) == 1 and len(name) > 3:
             if seen[name] > seen[longer[0].name] and _ORGAN_OF.match(longer[0].name) and kind_by_noun(name) == "state":
                 del sides[longer[0].id]  # the "Assembly of Torrin" is Torrin
@@ -330,6 +338,15 @@ def _peoples(signs: Counter[str], seen: Counter[str]) -> None:
         whose = [one for one in countries.get(people[:3], ()) if one != people and demonyms(one).fullmatch(people)]
         if len(whose) == 1:
             signs[whose[0]] += signs.pop(people)
+
+
+def _is_where(whole: str, name: str) -> bool:
+    """Whether a name only says where a body is: "Norvik" of the "Steelmakers' League of Norvik", who is not Norvik."""
+    return (
+        whole.endswith((f" of {name}", f" for {name}", f" of the {name}", f" in {name}"))
+        and is_body(whole)
+        and not _ORGAN_OF.match(whole)
+    )
 
 
 def _part(side: Side, pieces: dict[str, dict[str, Side]]) -> None:
@@ -421,7 +438,7 @@ def _parts(words: str, start: int, persons: set[str]) -> Iterable[tuple[str, int
         if number := re.match(r"[\d:.,]+ (?=\w)", text):  # the time of day ahead of an entry
             text, at = text[number.end() :], at + number.end()
             owned = re.search(r"[’']s? ", text)
-        if owned is not None and (not NOUN.search(text) or text[owned.end()].islower()):
+        if owned is not None and (not is_body(text) or text[owned.end()].islower()):
             text = text[: owned.start()]
         text = re.sub(r"[’']s?\Z", "", text)
         if (
