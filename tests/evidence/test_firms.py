@@ -92,3 +92,37 @@ def test_what_another_is_said_to_have_said_is_not_said_twice() -> None:
     )
     assert said["The 4 per cent must be put in writing"] == "stewards-union"
     assert said['"They broke the last accord within a week,"'] == "corvo-ferries"
+
+
+def test_groups_without_a_name_take_part() -> None:
+    found, said = voices(
+        "Ardel Foods has raised its bid for Tessin Dairies. The works council wants no layoffs. Its chairwoman, Rosa Lind, said the group "
+        "had to keep the plant. The works council of Tessin Dairies and Ardel Foods have agreed that there will be no layoffs."
+    )
+    assert {one.id for one in found.parties} == {"ardel-foods", "tessin-dairies", "works-council"}
+    assert said["the group had to keep the plant"] == "works-council"
+
+
+def test_people_who_work_are_their_only_union() -> None:
+    found, said = voices(
+        "The pilots want 9 per cent. The Flight Crew Guild met Corvo Air on Monday. The pilots rejected an offer of 3 per cent, its secretary said."
+    )
+    assert {one.id for one in found.parties} == {"flight-crew-guild", "corvo-air"}
+    assert set(said.values()) == {"flight-crew-guild"}, said
+
+
+def test_a_shareholder_with_the_name_of_the_firm_does_not_speak_for_it() -> None:
+    _, said = voices(
+        "Halder Textiles turned down a takeover bid. Halder's board said it would wait. Anna Halder said she would sell at 47 crowns."
+    )
+    assert said["it would wait"] == "halder-textiles"
+    assert said["she would sell at 47 crowns"] is None
+
+
+def test_a_sentence_of_the_reporters_own_is_not_what_was_said_before_it() -> None:
+    _, said = voices(
+        "Tavria wants a catch of 210,000 tonnes, its minister, Brit Sole, told reporters. Ostia would go no higher than 180,000 tonnes."
+    )
+    assert {words.strip(","): party for words, party in said.items()} == {
+        "Tavria wants a catch of 210,000 tonnes": "tavria"
+    }

@@ -55,6 +55,9 @@ _HEARSAY_WORDS = re.compile(rf"(?:\bit (?=is|was|has))?(?:{cue_acts.HEARSAY.patt
 _BY = re.compile(
     r"\bby (?P<who>(?:(?! that\b| not\b| on\b| in\b| to\b)[^,.;:“”\"\n]){2,60})"
 )  # the teller behind "was told"
+_BODY_OF = re.compile(
+    r"[’']s (?:[a-z-]+ ){0,2}?(?:board|family|office|government|party|cabinet|management|council|camp|lawyers?|negotiators?|delegation|ministry|union|team|side|parliament)\b(?![’'])"
+)
 _PRICE = re.compile(
     r"(?: (?:late |early )?(?:on )?(?:\w+day|yesterday|today)(?: (?:morning|evening|night))?)?, (?P<price>(?:but only )?(?:in (?:return|exchange) for|provided(?: that)?|if|unless|as long as|on condition that) "
     r"[^.;:!?\n“”\"]{5,200})(?=[.;])"
@@ -126,7 +129,7 @@ class _Writer:
 
     def _statement(self, id: str, one: Told, marks: list[Span]) -> Statement:
         text, attribution = self.document.text, self._with_price(one.attribution)
-        attribution, heard = self._teller(attribution)
+        attribution, heard = self._teller(self._with_body(attribution))
         source = " ".join(span.of(text) for span in attribution.source)
         cue = " ".join(" ".join(span.of(text) for span in attribution.cue).split()) + self._particle(attribution)
         content = " ".join(span.of(text)[:MOST] for span in attribution.content[:PIECES])[:MOST]
@@ -178,6 +181,19 @@ class _Writer:
             about=about, condition=act.condition, event=act.event, date=self._said_on(attribution),
             score=min(max(attribution.score, 0.0), 1.0), why=(*attribution.why, *heard, *why, *act.why), by=self.annotation.by,
         )  # fmt: skip
+
+    def _with_body(self, attribution: Attribution) -> Attribution:
+        """With the rest of a source that stops at whose it is: "Kestler | 's board"."""
+        if not attribution.source:
+            return attribution
+        last = attribution.source[-1]
+        body = _BODY_OF.match(self.document.text, last.end)
+        taken = body and any(
+            span.start < body.end() and last.end < span.end for span in (*attribution.cue, *attribution.content)
+        )
+        if body is None or taken:
+            return attribution
+        return replace(attribution, source=(*attribution.source[:-1], Span(last.start, body.end())))
 
     def _particle(self, attribution: Attribution) -> str:
         """The particle right behind a cue that stops short of it: "ruled | out"."""

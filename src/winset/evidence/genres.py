@@ -47,7 +47,7 @@ def told(
             for one in nesting.kept(text, annotation.attributions)
         ],
     )
-    plain = _each_its_own(plain)
+    plain = _each_its_own(text, plain)
     plain += predicates.further(text, plain)
     plain += inner.within(text, plain, marks)
     turns = transcripts.turns(text)
@@ -103,9 +103,26 @@ def _once(text: str, found: Sequence[Attribution]) -> list[Attribution]:
 _BESIDE = 3  # characters between what is said and a clause of saying that closes it
 
 
-def _each_its_own(found: Sequence[Attribution]) -> list[Attribution]:
-    """Without a part of what somebody says that the clause of saying right behind it gives to another: "It must go, the guild said.
-    “They broke it,” Reck said"."""
+_OWN_SENTENCE = re.compile(
+    r"(?!(?:He|She|It|They|We|I|This|That|These|Those|His|Her|Its|Their|There|But|And|Nor|So|If|In|On|At|As|Even|Instead|Otherwise|Then|Still)\b)(?:The )?[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3} "
+    r"(?:would|will|has|had|wants?|wanted|is|was|insists?|refuses?|rejects?|demands?|asks?|asked|offered|offers?)\b"
+)
+
+
+def _told_outside(text: str, one: Attribution, span: Span) -> bool:
+    """Whether a later, unquoted part of what is said is a sentence of the reporter's own, about another: "Halland wants it, its minister
+    said. Iceria would go no higher"."""
+    said = max(end.end for end in (*one.source, *one.cue))
+    if one.content[0].start > said or span.start < said or not re.search(r"[.!?]\s+\Z", text[said : span.start]):
+        return False
+    opening = _OWN_SENTENCE.match(text, span.start, span.end)
+    names = set(re.findall(r"[A-ZÀ-Þ][\w-]+", one.content[0].of(text)))
+    return opening is not None and not names & set(re.findall(r"[A-ZÀ-Þ][\w-]+", opening.group()))
+
+
+def _each_its_own(text: str, found: Sequence[Attribution]) -> list[Attribution]:
+    """Without a part of what somebody says that the clause of saying right behind it gives to another ("It must go, the guild said.
+    “They broke it,” Reck said"), or that the reporter tells."""
     closed = {
         one.content[-1].end: min(span.start for span in (*one.source, *one.cue))
         for one in found
@@ -117,7 +134,8 @@ def _each_its_own(found: Sequence[Attribution]) -> list[Attribution]:
             own = min(span.start for span in (*one.source, *one.cue))
             rest = [
                 span for span in one.content
-                if not (span.end in closed and closed[span.end] != own and 0 <= closed[span.end] - span.end <= _BESIDE < own - span.end)
+                if not (span is not one.content[0] and _told_outside(text, one, span))
+                and not (span.end in closed and closed[span.end] != own and 0 <= closed[span.end] - span.end <= _BESIDE < own - span.end)
             ]  # fmt: skip
             one = replace(one, content=tuple(rest)) if rest and len(rest) < len(one.content) else one
         kept.append(one)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from winset.domain.actors import slug
 from winset.evidence import firms
+from winset.evidence.lexicon import given_names
 from winset.evidence.organisations import LISTS, NOUN, Side, head_of_name, trade_of
 from winset.evidence.parties import states
 from winset.evidence.wording import any_name
@@ -45,10 +46,24 @@ INTERESTS = re.compile(
 _ITS_INTERESTS = re.compile(rf"(?:[’']s)? (?:[\w-]+ ){{0,2}}?(?:{INTERESTS.pattern})")
 
 
+_BEFORE = re.compile(r"(?<!\w)(?P<given>[A-ZÀ-Þ][\w’-]{1,20}) \Z")
+
+
+def _surname(text: str, at: int, name: str) -> bool:
+    """Whether a name is there a person's: "Theo Kestler" is not Kestler Pumps."""
+    if " " in name:
+        return False
+    before = _BEFORE.search(text, max(0, at - 24), at)
+    return before is not None and before["given"] in given_names()
+
+
 class Naming:
     """How a record speaks of its parties: by name, by its people's, and as "the union". Made once; the texts are read in order."""
 
-    def __init__(self, by_name: Mapping[str, Side], sides: Mapping[str, Side]) -> None:
+    def __init__(
+        self, by_name: Mapping[str, Side], sides: Mapping[str, Side], groups: Mapping[str, str] | None = None
+    ) -> None:  # fmt: skip
+        """`groups`: what people without a name are called ("pilots"), and whose they are."""
         self._by_name, self._sides = by_name, sides
         self._name = re.compile(rf"(?<![\w-])(?:{any_name(n for n in by_name if len(n) <= LONGEST_NAME)})(?![\w-])")
         self._stems = _demonym_of(sides)
@@ -66,6 +81,7 @@ class Naming:
             for word in re.findall(r"\b(\w{4,}s)[’']? ", side.name) if not NOUN.fullmatch(word)
             for called in (word.lower(), trade_of(word))
         }  # fmt: skip
+        self._members = {**(groups or {}), **self._members}
         self._member = re.compile(
             rf"\b[Tt]he (?P<who>{any_name(self._members)})\b(?![’'-]| (?:\w+ )?(?:strike|pay|dispute|union|walkout))"
         )
@@ -75,7 +91,7 @@ class Naming:
         """The places of one text."""
         found = [
             (one.start(), one.end(), self._by_name[one.group()].id) for one in self._name.finditer(text)
-            if not _BODY_OF.search(text, max(0, one.start() - 40), one.start())
+            if not _BODY_OF.search(text, max(0, one.start() - 40), one.start()) and not _surname(text, one.start(), one.group())
         ]  # fmt: skip
         self._counts.update(id for _, _, id in found)
         if self._stems:
@@ -107,7 +123,7 @@ class Naming:
                 )
                 opening = bisect_left(starts, begin + 1)
                 last = next((found[k][2] for k in range(opening, index) if found[k][2] in fits), None)
-            if last is None and len(fits) > 1 and noun in LISTS["firm"]:
+            if last is None and len(fits) > 1 and fits <= self._kinds["firm"]:
                 last = firms.meant(text, found, one.start(), one.end(), fits, employers)
             last = last or next(
                 (found[k][2] for k in range(index - 1, max(-1, index - 40), -1) if found[k][2] in fits), None
@@ -138,7 +154,7 @@ class Naming:
         if not fits and noun in LISTS["union"]:
             return self._kinds["union"]
         if not fits and noun in LISTS["political"]:
-            return self._kinds["political"]
+            return self._kinds["political"] or (self._kinds["firm"] if noun == "group" else set())
         return self._states if noun in LISTS["state"] else fits
 
 

@@ -14,7 +14,8 @@ _POLITICAL = (
 _FIRM = (
     r"Ferries|Railways|Railway|Rail|Airlines|Airways|Air|Motors|Steel|Mines|Mining|Holdings|Industries|Ports|Lines|Corporation|"
     r"Company|Logistics|Energy|Power|Works|Shipyards|Foods|Stores|Hospitals|Hospital|Transit|Transport|Buses|Post|Mills|Studios|"
-    r"Board|Pharma|Systems|Electric|Cars|Trucks|Cement|Chemicals|Plc|Inc|Group|University|Metro|Trust|Express|Freight|Dairies"
+    r"Board|Pharma|Systems|Electric|Cars|Trucks|Cement|Chemicals|Plc|Inc|Group|University|Metro|Trust|Express|Freight|Dairies|AG|SE|SA|SpA|GmbH|NV|BV|Ltd|LLC|PLC|AB|ASA|Oyj|Corp|Co|Capital|Partners|Brewery|Brewing|Bank|Insurance|Ceramics|Glass|Paper|Textiles|"
+    r"Semiconductors|Aerospace|Aviation|Airport|Docks|Terminals|Haulage|Coaches|Cargo|Stevedores|Refining|Petroleum|Oil|Gas|Water|Telecom|Media|Press|Pumps|Machines|Tools|Robotics|Biotech|Laboratories|Labs|Clinics"
 )
 NOUN = re.compile(rf"(?:{_UNION}|{_POLITICAL}|{_FIRM})\Z")
 PAPER = re.compile(

@@ -11,6 +11,7 @@ from winset.domain.actors import Party, slug
 from winset.domain.statements import Statement
 from winset.domain.text import Document
 from winset.evidence import firms, governments, holders, nameforms, sentences
+from winset.evidence import groups as group_names
 from winset.evidence.holders import CAP, ITS, KIND, OFFICE, PERSON, POSSESSED
 from winset.evidence.lexicon import given_names
 from winset.evidence.naming import Naming, whose
@@ -26,7 +27,7 @@ _ACTS = re.compile(
     r"agreed|not|and \w+))*"
     r" (?:demand\w*|offer\w*|reject\w*|accept\w*|propos\w*|refus\w*|insist\w*|threaten\w*|want\w*|call\w* for|ask\w* for|asked|"
     r"agree\w*|rul\w+ out|welcom\w*|urg\w+|seek\w*|back\w*|oppos\w*|ready|willing|prepared|pledg\w*|promis\w*|vow\w*|"
-    r"drop\w* its|dismiss\w*|said it|says it|support\w*|invit\w*|warn\w*|would rather|claims|sticks|will not|plans|"
+    r"drop\w* its|withdr[ae]wn? (?:its|their) (?:demand|offer|claim|objection|opposition|request)s?|dismiss\w*|said it|says it|support\w*|invit\w*|warn\w*|would rather|claims|sticks|will not|plans|"
     r"announc\w*|favou?rs?|settle|abandon\w*|suggest\w*|raised|lowered|denied|accus\w*|turn\w* (?:it |(?:the|its|that) [\w-]+ )?down|"
     r"(?:present|tabl|circulat|float|hand|submit|put|unveil|draft|revis|amend|withdr[ae]w|endors)\w* (?:over |forward )?(?:an?|the|its|their) (?:[\w-]+ ){0,4}?"
     r"(?:plan|proposal|draft|offer|framework|package|counter-proposal|blueprint|initiative))\b"
@@ -52,7 +53,9 @@ _FIRM_NOUN = (
 )
 _UNION_NOUN = r"(?:union|guild|(?:workers|employers|trade|staff|teachers|doctors|nurses|farmers)[’']? (?:federation|association|confederation|body|group))"
 _THEN = {
-    "firm": re.compile(rf"\b{_FIRM_NOUN} \Z"),  # "harbour operator Brantsea"
+    "firm": re.compile(
+        rf"\b(?:{_FIRM_NOUN}|(?:bid|offer|takeover|tie-up|merger) (?:for|of|with)(?: (?:its )?(?:smaller |larger )?(?:rival|competitor))?|(?:its|smaller|larger|bigger|for|of|local) rival) \Z"
+    ),  # "harbour operator Brantsea", "its bid for Kestler Pumps"
     "union": re.compile(rf"\b{_UNION_NOUN},? (?:the )?\Z"),  # "the drivers' union, ALD"
 }
 _IS_A = {
@@ -121,6 +124,7 @@ def read(documents: Sequence[Document], statements: Sequence[Statement], known: 
     """Everybody who takes part, by the words of the record; `known` parties keep their ids."""
     persons = _persons(documents, statements)
     sides = _parties(documents, persons, known)
+    groups = group_names.seat(group_names.acting((one.text for one in documents), _ACTS), sides)
     by_name = {name: side for side in sides.values() for name in side.names}
     for name, state in states().items():
         by_name.setdefault(name, Side(slug(state), state, "state", {name}))
@@ -128,7 +132,7 @@ def read(documents: Sequence[Document], statements: Sequence[Statement], known: 
     people: dict[str, str] = {}
     for party in known:
         people.update({person.name: party.id for person in party.people})
-    naming = Naming(by_name, sides)
+    naming = Naming(by_name, sides, groups)
     for document in documents:
         found = naming.places(document.text)
         places[document.id] = tuple(found)

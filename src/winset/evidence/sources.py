@@ -49,7 +49,7 @@ class Voices(Persons):
         """The voice behind the words of a source, and why. `asks`: what is said is a question."""
         at = place.at if place else len(self.text)
         text = " ".join(words[:LONGEST].split()).strip(' ,;:—–-"“”')
-        text = re.sub(r",? (?:who|which)$", "", text)
+        text = re.sub(r",? (?:who|which|have|has|had)$", "", text)
         if text.isupper() and len(text) > 4:
             text = text.title()
         if not text:

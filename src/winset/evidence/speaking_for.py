@@ -347,6 +347,8 @@ def _guessed(
         return True
     if any(place[2] == voice.party for place in inside):
         return False
+    if inside and voice.kind != "named" and inside[0][0] - one.source[0].start <= len("the "):
+        return True  # the source is a body whose name begins with a country's
     if _OBSERVES.search(words):
         return True
     return not inside and voice.kind != "anonymous" and _spoken_for(one, voice, text, sides) not in (None, voice.party)
@@ -385,8 +387,16 @@ def _before_aside(text: str, places: Sequence[tuple[int, int, str]], at: int, wo
     return None
 
 
+def _whole_of(member: str, sides: Sides) -> str:
+    """The party that a member of a joint voice is: "works council of Kestler Pumps" is the works council."""
+    short = member.partition("-of-")[0]
+    return short if member not in sides.kinds and short in sides.kinds else member
+
+
 def _voice(one: Statement, text: str, sides: Sides) -> Voice:
     voice = one.speaker
+    if voice.members:
+        voice = replace(voice, members=tuple(_whole_of(each, sides) for each in voice.members))
     if not one.source:
         return voice
     source = Span(one.source[0].start, one.source[-1].end)
