@@ -8,6 +8,7 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined
 
 from winset.report.blocks import Report, Section, Table
+from winset.report.direction import direction, turned
 
 # Characters that change how their neighbours look, or that nobody can see: shown as their code point.
 UNSEEN = re.compile(
@@ -47,6 +48,7 @@ def _states_assumptions(report: Report) -> bool:
 def _page() -> tuple[Environment, str]:
     env = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     env.filters["visible"] = visible
+    env.filters |= {"direction": direction, "turned": turned}
     env.tests["computed"] = _computed
     env.tests["stating_assumptions"] = _states_assumptions
     return env, files("winset.report").joinpath("templates", "report.css").read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ no address asked, and the same report always gives the same bytes on one machine
 """
 
 import json
+from collections.abc import Iterable
 from importlib.resources import files
 from itertools import groupby
 from typing import Any
@@ -27,6 +28,7 @@ from winset.report.blocks import (
     Table,
 )
 from winset.report.charts.svg import standalone
+from winset.report.direction import direction
 from winset.report.glyphs import missing
 from winset.report.html import visible
 
@@ -131,13 +133,15 @@ def _report(report: Report) -> dict[str, Any]:
         "numbers": [note.number for note in report.notes],
         "anchors": sorted(anchors),
         "notes": [
-            {"number": note.number, "pieces": [_piece(one, ()) for one in note.pieces], "voice": _runs(note.voice),
+            {"number": note.number, "pieces": [_piece(one, ()) for one in note.pieces], "leftward": _leftward(note.pieces), "voice": _runs(note.voice),
              "where": _runs(note.where), "anchor": note.anchor}
             for note in report.notes
         ],
         "sources": [
             {"title": _heading(source.title), "where": _runs(source.where), "sha256": source.sha256,
-             "paragraphs": [[_piece(one, one.anchors) for one in part] for part in source.paragraphs]}
+             "paragraphs": [
+                 {"leftward": _leftward(part), "pieces": [_piece(one, one.anchors) for one in part]} for part in source.paragraphs
+             ]}
             for source in report.sources
         ],
     }  # fmt: skip
@@ -178,7 +182,7 @@ def _block(block: Block) -> dict[str, Any]:
         case Record():
             sayings = [
                 {"label": _runs(" · ".join((said.when, said.act, *said.remarks))), "words": _line(said.words),
-                 "number": said.number, "also": _runs(f" also in {', '.join(said.also)}") if said.also else []}
+                 "number": said.number, "leftward": _ends_leftward(said.words), "also": _runs(f" also in {', '.join(said.also)}") if said.also else []}
                 for said in block.sayings
             ]  # fmt: skip
             return {"kind": "record", "speaker": _runs(block.speaker), "described": _runs(block.described),
@@ -210,7 +214,21 @@ def _widths(table: Table) -> list[float]:
 
 
 def _line(line: Line) -> list[dict[str, Any]]:
-    return [_inline(one) for one in line]
+    return [
+        {**_inline(one), "leftward": _ends_leftward(line[:n])} if isinstance(one, Ref) else _inline(one)
+        for n, one in enumerate(line)
+    ]
+
+
+def _leftward(pieces: Iterable[Piece]) -> bool:
+    """Whether these run from right to left."""
+    return direction("".join(one.text for one in pieces)) == "rtl"
+
+
+def _ends_leftward(line: Line) -> bool:
+    """Whether the last letter of a line runs from right to left: a number after it would stand in front of it."""
+    text = "".join(one if isinstance(one, str) else getattr(one, "text", "") for one in line[-2:])
+    return direction(next((one for one in reversed(text) if one.isalpha()), "")) == "rtl"
 
 
 def _inline(one: Inline) -> dict[str, Any]:
@@ -221,7 +239,12 @@ def _inline(one: Inline) -> dict[str, Any]:
             return {"kind": "ref", "number": one.number}
         case Quote():
             language = one.language if len(one.language) == 2 and one.language.isalpha() else None
-            return {"kind": "quote", "runs": _runs(one.text), "language": language}
+            return {
+                "kind": "quote",
+                "runs": _runs(one.text),
+                "language": language,
+                "leftward": direction(one.text) == "rtl",
+            }
         case Strong():
             return {"kind": "strong", "runs": _runs(one.text)}
         case Faint():

@@ -18,6 +18,7 @@ from winset.report.blocks import (
     Strong,
     Table,
 )
+from winset.report.direction import direction
 from winset.report.pdf import chart_png
 
 
@@ -38,7 +39,7 @@ def as_docx(report: Report) -> bytes:
         for note in report.notes:
             paragraph = document.add_paragraph(f"{note.number}. ")
             for piece in note.pieces:
-                run = paragraph.add_run(_safe(piece.text))
+                run = _run(paragraph, piece.text)
                 run.bold = "source" in piece.roles
                 run.italic = "cue" in piece.roles
                 run.underline = "content" in piece.roles
@@ -102,13 +103,21 @@ def _line(paragraph: Any, line: Line) -> None:
     for one in line:
         match one:
             case str():
-                paragraph.add_run(_safe(one))
+                _run(paragraph, one)
             case Ref():
                 paragraph.add_run(f" [{one.number}]")
             case Strong():
-                paragraph.add_run(_safe(one.text)).bold = True
+                _run(paragraph, one.text).bold = True
             case Quote() | Faint():
-                paragraph.add_run(_safe(one.text))
+                _run(paragraph, one.text)
+
+
+def _run(paragraph: Any, text: str) -> Any:
+    """Text at the end of a paragraph, said to run from right to left where it does."""
+    run = paragraph.add_run(_safe(text))
+    if direction(text) == "rtl":
+        run.font.rtl = True
+    return run
 
 
 def _safe(text: str) -> str:

@@ -43,6 +43,7 @@ class Seen:
     text: str
     title: str
     day: str | None
+    language: str | None
     review: dict[str, Any] | None
     version: int
 
@@ -137,7 +138,7 @@ def _seen(file: CaseFile, id: str) -> Seen:
     review, version = file.reviews_of(target).get(target, (None, 0))
     return Seen(
         id=id, read=read, now=as_corrected(read, review), review=review, version=version,
-        text=held[0]["text"] if held else "", day=held[0].get("date") if held else None, title=str((held[0].get("title") if held else None) or read["doc"]),
+        text=held[0]["text"] if held else "", language=held[0].get("language") if held else None, day=held[0].get("date") if held else None, title=str((held[0].get("title") if held else None) or read["doc"]),
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from starlette.responses import HTMLResponse
 from winset.errors import ConflictError, LimitExceeded, UsageError
 from winset.report import words
 from winset.report.blocks import Chart
+from winset.report.direction import direction, turned
 from winset.services import cases, drawings, workbench
 from winset.services.aside import Asides, Part, Wait
 
@@ -76,6 +77,8 @@ class Desk:
             "condition": words.condition,
             "spans": spans_text,
             "reason": reason,
+            "direction": direction,
+            "turned": turned,
             "drawing": lambda chart: _data("image/svg+xml", drawings.as_svg(_within(chart))),
             "numbers": lambda chart: _data("text/csv", drawings.as_csv(chart)),
             "kept": self.keep,

@@ -83,6 +83,15 @@ function moveEnd(field, n, which, to) {
   say(`${field.id}: characters ${span[0]} to ${span[1]}`);
 }
 
+const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+/** Whether words run from right to left at an end of a range. @param {Range} range @param {0 | 1} which */
+function runsLeft(range, which) {
+  const letters = [...range.toString()].filter((one) => /\p{L}/u.test(one));
+  const letter = which ? letters[letters.length - 1] : letters[0];
+  return letter ? RIGHT_TO_LEFT.test(letter) : page !== null && getComputedStyle(page).direction === "rtl";
+}
+
 /** A handle at each end of each place of an open form, and the places marked as they would be saved. */
 function showHandles() {
   if (!page) return;
@@ -106,18 +115,19 @@ function showHandles() {
         const rects = range.getClientRects();
         const rect = which ? rects[rects.length - 1] : rects[0];
         if (!rect) continue;
+        const leftward = runsLeft(range, which);
         const handle = document.createElement("button");
         handle.type = "button";
         handle.className = `handle ${field.id}`;
         handle.dataset.handle = `${field.id} ${n} ${which}`;
         handle.setAttribute("aria-label", `${which ? "End" : "Start"} of ${field.id}${n ? ` ${n + 1}` : ""}: drag, or arrows`);
-        handle.style.left = `${(which ? rect.right : rect.left) - box.left - 12}px`;
+        handle.style.left = `${(Boolean(which) !== leftward ? rect.right : rect.left) - box.left - 12}px`;
         handle.style.top = `${rect.bottom - box.top - 4}px`;
         handle.addEventListener("keydown", (event) => {
           const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
           if (!step) return;
           event.preventDefault();
-          moveEnd(field, n, which, (span[which] ?? 0) + step);
+          moveEnd(field, n, which, (span[which] ?? 0) + (leftward ? -step : step));
         });
         layer.append(handle);
         if (handle.dataset.handle === held) handle.focus();
