@@ -73,10 +73,11 @@ def test_the_matrix_of_a_file_is_that_of_the_whole_case(tmp_path: Path, seed: in
     with CaseFile.open(path, at=AT) as file:
         file.replace(case, at=AT, author="ana", label="made")
     text.write_text(dump(case), encoding="utf-8")
-    histories = timeline.histories(reviewed_case(path).judgements)
+    judged = reviewed_case(path).judgements
     for day in (None, *(START + timedelta(days=n) for n in (-1, 0, 3, 7, 11, 99))):
         found = matrix(path, day, 6)
         assert found is not None
+        histories = timeline.histories(timeline.upto(judged, day))
 
         def order(one: object) -> str:
             return f"{getattr(one, 'party')} {getattr(one, 'issue')}"  # noqa: B009 - any position

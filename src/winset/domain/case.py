@@ -13,7 +13,7 @@ from winset.domain.reviews import Review
 from winset.domain.runs import Run
 from winset.domain.statements import Statement
 from winset.domain.terms import Deal, Forbidden, Precedent, Proposal, Ratifier, Rule
-from winset.domain.text import Document
+from winset.domain.text import Document, Grounds
 from winset.domain.vocabulary import Codebook
 from winset.errors import CaseError
 
@@ -101,6 +101,36 @@ class Case:
         latest = max((table.date for table in held if table.date), default=None)
         named = tuple(dict.fromkeys(one for table in held if table.date in (None, latest) for one in table.must_sign))
         return named or self.seats(at)
+
+    def until(self, day: date | None) -> "Case":
+        """What was known by the end of a day: without documents dated later, statements in them or said later, and later
+        judgements, proposals and answers. What has no day stays; None leaves everything."""
+        if day is None:
+            return self
+
+        def known(when: date | None) -> bool:
+            return when is None or when <= day
+
+        gone = {one.id for one in self.documents if not known(one.date)}
+        statements = tuple(
+            one for one in self.statements if one.doc not in gone and known(one.date.start if one.date else None)
+        )
+        left = {one.id for one in self.statements} - {one.id for one in statements}
+
+        def reported(grounds: tuple[Grounds, ...]) -> tuple[Grounds, ...]:
+            return tuple(one for one in grounds if one.doc not in gone and one.statement not in left)
+
+        return replace(
+            self, documents=tuple(one for one in self.documents if one.id not in gone), statements=statements,
+            judgements=tuple(
+                one if (kept := reported(one.grounds)) == one.grounds else replace(one, grounds=kept)
+                for one in self.judgements if known(one.as_of)
+            ),
+            proposals=tuple(
+                replace(one, acceptances=tuple(answer for answer in one.acceptances if known(answer.date)))
+                for one in self.proposals if known(one.date)
+            ),
+        )  # fmt: skip
 
     def with_(self, **changes: Any) -> "Case":
         """The same case with other values in the named fields."""

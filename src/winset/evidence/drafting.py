@@ -85,13 +85,14 @@ class Draft:
 def draft(
     documents: Sequence[Document], statements: Sequence[Statement], found: sides.Sides, codebook: Codebook,
     reviews: Iterable[Review] = (), written: Sequence[Proposal] = (),
-    lessons: Iterable[Review] = (),
+    lessons: Iterable[Review] = (), until: date | None = None,
 ) -> Draft:  # fmt: skip
     """Every stance of the record by this codebook, as positions over time, and the moves that they amount to.
 
     A party's own positions are suggested as judgements; what `reviews` decide about these is laid over them. What parties
     accept of proposals, those `written` down by somebody among them, is theirs too, unless a saying of the same words shows it.
-    Scores are learned from these and from `lessons`, which are not laid over anything.
+    Scores are learned from these and from `lessons`, which are not laid over anything. With `until` what was said after that day
+    neither is, strengthens nor ends a position, and is no move.
     """
     names = names_of(found.parties)
     by_id = {document.id: document for document in documents}
@@ -112,8 +113,13 @@ def draft(
     )  # fmt: skip
     laid = reviewed.laid_proposals(plans.proposals, verdicts)
     follows = _beside(accepted.taken(laid, {party.id for party in found.parties} | {*names.values()}), asked)
-    judgements = reviewed.laid(
-        [*ranks.judgements, *(one.judgement for one in follows if one.position.voice == "own")], verdicts
+    judgements = tuple(
+        timeline.upto(
+            reviewed.laid(
+                [*ranks.judgements, *(one.judgement for one in follows if one.position.voice == "own")], verdicts
+            ),
+            until,
+        )
     )
     on_condition = {
         (one.position.grounds[0], one.position.party, one.position.issue): one.position.condition
@@ -126,7 +132,9 @@ def draft(
         told = next((one.condition for one in each if one is not None), None)
         return told or next((said for key in keys[:1] if (said := on_condition.get(key))), None)
 
-    gone = _given_up(stances, days)
+    gone = {
+        key: [day for day in each if until is None or day <= until] for key, each in _given_up(stances, days).items()
+    }
     because = {
         (ground, one.position.party, one.position.issue): one.position.why
         for one in follows
@@ -141,15 +149,14 @@ def draft(
         _with_reasons(_ended(position, gone), of_ground, because)
         for position in timeline.histories(judgements, condition, of_judgement)
     ]
-    others = _in_succession(
-        [
-            *(
-                _position(stance, days[stance.statement], word(stance.grounds.statement, stance.party))
-                for stance in asked if stance.voice != "own"
-            ),
-            *(one.position for one in follows if one.position.voice != "own"),
-        ]
-    )  # fmt: skip
+    told = [
+        *(
+            _position(stance, days[stance.statement], word(stance.grounds.statement, stance.party))
+            for stance in asked if stance.voice != "own"
+        ),
+        *(one.position for one in follows if one.position.voice != "own"),
+    ]  # fmt: skip
+    others = _in_succession(one for one in told if until is None or one.valid_from is None or one.valid_from <= until)
     known = {stance.issue for stance in stances} | {issue for one in laid for issue, _ in one.terms}
     issues = tuple(replace(issue.issue(), codebook=codebook.id) for issue in codebook.issues if issue.id in known)
     dropped = [*_dropped(stances, days, seated), *_come_from(asked, days, seated, own, issues)]
@@ -159,7 +166,7 @@ def draft(
         retreats.named(statements, documents, found, days, moved, seated), dropped, by_id, StanceReader(codebook)
     )
     words = {one.id: tellings.telling(one) for one in statements}
-    moves = tellings.told(ledger.answered([*moved, *named]), words)
+    moves = ledger.upto(tellings.told(ledger.answered([*moved, *named]), words), until)
     return Draft(
         issues=issues, judgements=judgements, positions=(*own, *others), moves=moves, seated=seated, left_out=left_out,
         mediating=mediating, stances=tuple(stances), also=also, learned=ranks.verdicts, differ_by=ranks.differ_by,

@@ -53,12 +53,14 @@ def histories(
     return tuple(found)
 
 
-def holding(
-    party: str, issue: str, back: Iterable[tuple[date | None, Sequence[Judgement]]],
-    on: Iterable[tuple[date | None, Sequence[Judgement]]],
-) -> Position | None:  # fmt: skip
-    """The one position of a party on an issue that holds on a day, as `histories` and `as_of` give it: from the days up to it,
-    the latest first, and those after it, the earliest first. Neither is read further than to where something else was said."""
+def upto(judgements: Iterable[Judgement], day: date | None) -> list[Judgement]:
+    """Those of days up to `day` and of unknown ones; all without a day."""
+    return [one for one in judgements if day is None or one.as_of is None or one.as_of <= day]
+
+
+def holding(party: str, issue: str, back: Iterable[tuple[date | None, Sequence[Judgement]]]) -> Position | None:
+    """The one position of a party on an issue that holds on a day, as `histories` of what was judged up to it gives it: from those
+    days, the latest first. They are read no further than to where something else was said."""
     earlier = iter(back)
     last = next(earlier, None)
     if last is None:
@@ -72,15 +74,7 @@ def holding(
         said.append(one)
     days.reverse()
     said.reverse()
-    until = None
-    for day, each in on:
-        one = said_of_day(each, no_condition, whole_word)
-        if days[0] is None or not one.same_as(said[0]):
-            until = day
-            break
-        days.append(day)
-        said.append(one)
-    return position_of(party, issue, days, said, until)
+    return position_of(party, issue, days, said, None)
 
 
 class Said(NamedTuple):

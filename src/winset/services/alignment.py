@@ -27,7 +27,8 @@ def alignment(path: Path, *, at: date | None = None, near: float = NEAR, history
     With `history` also the distances on each day on which a position changed, up to that date. Where nobody judged a position,
     those that the record suggests are taken; `suggested` and the first assumption say so.
     """
-    case, suggested = drafted(reviewed_case(path))
+    case = reviewed_case(path)
+    case, suggested = drafted(case, until=at or case.as_of)
     found = of_case(case, at=at, near=near, history=history)
     if suggested.positions:
         said = Assumption(

@@ -61,9 +61,9 @@ def standing(path: Path) -> tuple[Case, Draft]:
     return case.with_(documents=(), statements=()), suggested
 
 
-def beside_judged(path: Path, case: Case) -> tuple[Position, ...]:
-    """What the record suggests where nobody judged, beside what people judged; `case` as of `standing`."""
-    return beside(path, case).positions
+def beside_judged(path: Path, case: Case, suggested: Draft) -> tuple[Position, ...]:
+    """What the record suggests where nobody judged, beside what people judged; both as of `standing`."""
+    return beside(path, case, suggested).positions
 
 
 def board(
@@ -126,7 +126,7 @@ def cell(path: Path, party: str, issue: str | None) -> Cell:
     except CaseError as error:
         raise UsageError(str(error)) from None
     written = load_judgements(path)
-    more = beside(path, case)
+    more = beside(path, case, suggested)
     if not large(path) or not any(one.quantity == "position" for one in written):
         written += suggestions(load_case(path))
     positions = suggested.positions or timeline.histories(case.judgements)
@@ -175,7 +175,10 @@ class OverTime:
 def over_time(path: Path, issue: str | None = None) -> OverTime:
     """An issue of the case, the first on which a party moved where none is asked for. Raises UsageError where there is no such issue."""
     case, suggested = with_suggestions(path)
-    positions = (*(suggested.positions or timeline.histories(case.judgements)), *beside(path, case).positions)
+    positions = (
+        *(suggested.positions or timeline.histories(case.judgements)),
+        *beside(path, case, suggested).positions,
+    )
     bare = case.with_(documents=(), statements=())
     if not case.issues:
         return OverTime(case=bare, issues=(), issue=None)

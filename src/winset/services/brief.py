@@ -109,9 +109,13 @@ def _title(case: Case) -> str:
 def brief(
     case: Case, *, as_of: date | None = None, since: date | None = None, aside: tuple[tuple[str, str], ...] = ()
 ) -> Brief:
-    """What a brief of `case` holds as of a date: the case's, else the last date of its documents."""
+    """What a brief of `case` holds as of a date: the case's, else the last date of its documents. What was reported or judged after
+    a day that is asked for, or that is the case's, is left out and counted."""
     reviews = reviewed.latest(case.reviews)
-    case, suggested = drafted(reviewed.lay(case))
+    cut = as_of or case.as_of  # the last on record is no cut
+    whole = reviewed.lay(case)
+    known = whole.until(cut)
+    case, suggested = drafted(known)
     if case.title == Case().title:
         case = replace(case, title=_title(case))
     beside = unjudged(case) if suggested == Draft() else Draft()
@@ -124,7 +128,6 @@ def brief(
     seated = case.seats(at) or suggested.seated
     there = {*seated, *suggested.mediating}
     positions = suggested.positions or timeline.histories(case.judgements)
-    cut = as_of or case.as_of  # the last on record is no cut
     moves = ledger.upto(suggested.moves, cut) or tellings.told(
         ledger.moves(positions, case.issues, judgements=case.judgements, until=cut),
         {one.id: tellings.telling(one) for one in case.statements},
@@ -189,7 +192,7 @@ def brief(
         assumptions=(deals.assumptions if deals else ())
         + (patience.assumptions if patience else ())
         + table.assumptions,
-        gaps=_gaps(case, positions, suggested) + why_not + why_unknown + table.gaps,
+        gaps=_later(whole, known, cut) + _gaps(case, positions, suggested) + why_not + why_unknown + table.gaps,
         set_aside=aside,
         reviews=reviews,
         comments=comments.about(case.comments),
@@ -282,6 +285,18 @@ def _differ(suggested: Draft) -> str:
     if not suggested.differ_by:
         return ", in which no pattern shows: their order is that of the words alone."
     return f". What they differ by in how often they are right: {', '.join(suggested.differ_by)}."
+
+
+def _later(whole: Case, known: Case, day: date | None) -> tuple[str, ...]:
+    """What of the case lies after the day of the brief, counted."""
+    kinds = (
+        ("document", whole.documents, known.documents), ("statement", whole.statements, known.statements),
+        ("judgement", whole.judgements, known.judgements), ("proposal", whole.proposals, known.proposals),
+    )  # fmt: skip
+    left = [count(len(before) - len(now), kind) for kind, before, now in kinds if len(now) < len(before)]
+    if not left or day is None:
+        return ()
+    return (f"Left out, since later than {day}: {several(left)}. The case holds them.",)
 
 
 def _gaps(case: Case, positions: tuple[Position, ...], suggested: Draft) -> tuple[str, ...]:

@@ -140,11 +140,12 @@ def _between(
 
 
 def _state(case: Case, at: date | None) -> _State:
-    known, found = drafted(case)
+    until = at or case.as_of
+    known, found = drafted(case, until=until)
     days = [document.date for document in case.documents if document.date]
     days += [one.as_of for one in case.judgements if one.as_of]
     return _State(
-        case=known, histories=found.positions or timeline.histories(known.judgements), moves=found.moves,
+        case=known, histories=found.positions or timeline.histories(timeline.upto(known.judgements, until)), moves=found.moves,
         suggested=bool(found.positions),
         day=at or case.as_of or max(days, default=None),
     )  # fmt: skip

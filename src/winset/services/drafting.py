@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from winset.domain.actors import Party, slug
 from winset.domain.case import Case
@@ -47,8 +48,8 @@ def unreviewed(case: Case) -> tuple[Case, Draft]:
     return known.with_(judgements=laid.judgements + left), replace(found, judgements=left)
 
 
-def unjudged(case: Case) -> Draft:
-    """The positions, and all proposals, that the record suggests beside what people judged: positions of the case's own parties, on its own issues;
+def unjudged(case: Case, until: date | None = None) -> Draft:
+    """The positions up to a day, and all proposals, that the record suggests beside what people judged: positions of the case's own parties, on its own issues;
     where somebody judged that party on that issue, only what others say of it, foretell, or tell of the past. To be shown as
     suggestions; nothing is computed from them.
 
@@ -57,7 +58,7 @@ def unjudged(case: Case) -> Draft:
     judged = {(one.party, one.issue) for one in case.judgements if one.quantity == "position"}
     if not judged:
         return Draft()
-    found = _of_own(case, _drafted_beside(case)[1])
+    found = _of_own(case, _drafted_beside(case, until=until)[1])
     under = tuple(one for one in found.judgements if (one.party, one.issue) in judged)
     return replace(
         found, waiting=_not_held(case.judgements, under),
@@ -81,10 +82,12 @@ def _not_held(held: Iterable[Judgement], suggested: Iterable[Judgement]) -> tupl
     )  # fmt: skip
 
 
-def _drafted_beside(case: Case, lessons: Iterable[Review] = ()) -> tuple[Case, Draft]:
+def _drafted_beside(
+    case: Case, lessons: Iterable[Review] = (), until: date | None = None
+) -> tuple[Case, Draft]:  # fmt: skip
     """As `drafted`, as if nobody had judged a position."""
     others = tuple(one for one in case.judgements if one.quantity != "position")
-    return drafted(case.with_(judgements=others), lessons)
+    return drafted(case.with_(judgements=others), lessons, until=until)
 
 
 def _of_own(case: Case, found: Draft) -> Draft:
@@ -128,38 +131,50 @@ def _about_bargaining(case: Case, statements: tuple[Statement, ...]) -> Case:
     return case.with_(documents=documents, statements=tuple(one for one in statements if one.doc in kept))
 
 
-def drafted(case: Case, lessons: Iterable[Review] = ()) -> tuple[Case, Draft]:
+def _upto(case: Case, statements: tuple[Statement, ...], until: date | None) -> tuple[Statement, ...]:
+    """The statements made up to a day: on their own, else their document's; those of an unknown one too."""
+    days = {one.id: one.date for one in case.documents}
+    made = ((one, one.date.start if one.date else days[one.doc]) for one in statements)
+    return tuple(one for one, day in made if until is None or day is None or day <= until)
+
+
+def drafted(case: Case, lessons: Iterable[Review] = (), *, until: date | None = None) -> tuple[Case, Draft]:
     """The case with the parties, issues and positions that its own words suggest, and those suggestions by themselves.
 
     A case in which somebody judged a position, or without documents, stays as it is. Issues are those of the case
     and those that its codebook adds; without either, of the packaged codebooks, and then only documents that are about bargaining are looked at. Nothing is suggested that does not rest on exact words.
-    Scores are learned from the case's reviews and from `lessons`, which are not laid over anything.
+    Scores are learned from the case's reviews and from `lessons`, which are not laid over anything. With `until` positions are those
+    that were taken up to that day, whenever it was reported.
     """
     if not case.documents or judges_positions(case):
         return case, Draft()
     tell("looking for the parties")
     found_sides, statements = speaking_for.heard(case.documents, case.statements, case.parties)
-    shown = dict.fromkeys(one.speaker.party for one in statements)
+    heard = _upto(case, statements, until)
+    shown = dict.fromkeys(one.speaker.party for one in heard)
     known = {party.id for party in case.parties}
     by_id = {party.id: party for party in found_sides.parties if party.id not in known}
     unlisted = tuple(by_id[id] for id in shown if id in by_id)
-    parties = cast(statements, (*case.parties, *unlisted))
+    parties = cast(heard, (*case.parties, *unlisted))
     tell("choosing what is at issue")
     about = _about_bargaining(case, statements)
     codebook = codebook_of(about)
     tell("reading where each party stands")
-    found = draft(about.documents, about.statements, found_sides, codebook, case.reviews, case.proposals, lessons)
+    found = draft(
+        about.documents, about.statements, found_sides, codebook, case.reviews, case.proposals, lessons, until
+    )
     names = {slug(state): state for state in states().values()} | {one.id: one.name for one in found_sides.parties}
     there = {party.id for party in parties}
     listed = {issue.id for issue in case.issues}
     issues = (*case.issues, *(issue for issue in found.issues if issue.id not in listed))
+    plans = case.with_(proposals=found.proposals).until(until).proposals
     spoken_of = dict.fromkeys(
         [
             *found.seated,
             *found.left_out,
             *(one.party for one in found.positions),
-            *(author for one in found.proposals for author in one.everybody),
-            *(answer.party for one in found.proposals for answer in one.acceptances),
+            *(author for one in plans for author in one.everybody),
+            *(answer.party for one in plans for answer in one.acceptances),
         ]
     )
     more = tuple(Party(id=id, name=names.get(id, id)) for id in spoken_of if id not in there)

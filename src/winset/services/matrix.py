@@ -23,7 +23,6 @@ from winset.store.outline import Judged
 
 _MOVES = frozenset(("party", "issue", "as_of", "quantity", "grounds"))  # corrections that put a judgement elsewhere
 _UNREAD = ("documents", "statements", "reviews", "runs", "judgements")
-_AFTER = 2  # judgements of a line after the day that are found together with those of all others
 _BACK = 2  # judgements of a line that are read with those of all others: the one that holds and the one before it
 
 
@@ -60,10 +59,10 @@ def matrix(path: Path, at: date | None, recent: int) -> Matrix | None:
         if not lines or any(_MOVES & dict(one.changes).keys() for one in verdicts.values() if one.verdict == "correct"):
             return None
         held = _Held(file, verdicts, file.rejected_statements())
-        held.fetch([one.row for line in lines for one in (*line.upto[:_BACK], *line.after[:1])])
+        held.fetch([one.row for line in lines for one in line.upto[:_BACK]])
         rows, latest = [], []
         for line in lines:
-            found = timeline.holding(line.party, line.issue, held.days_back(line.back(file)), held.days(line.on(file)))
+            found = timeline.holding(line.party, line.issue, held.days_back(line.back(file)))
             if found is not None:
                 rows.append(found)
             latest += held.latest(line, line.back(file), recent)
@@ -91,13 +90,12 @@ def matrix(path: Path, at: date | None, recent: int) -> Matrix | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
-    """One party on one issue: its latest judgements up to the day, the latest first, and the first ones after it."""
+    """One party on one issue: its latest judgements up to the day, the latest first."""
 
     party: str
     issue: str
     day: str | None
     upto: list[Judged]
-    after: list[Judged]
     read: int
 
     def back(self, file: CaseFile) -> Iterator[Judged]:
@@ -106,18 +104,12 @@ class _Line:
         if len(self.upto) == self.read:
             yield from islice(file.judged_upto(self.party, self.issue, self.day), self.read, None)
 
-    def on(self, file: CaseFile) -> Iterator[Judged]:
-        """All after the day, the earliest first."""
-        yield from self.after
-        if self.day is not None and len(self.after) == _AFTER:
-            yield from islice(file.judged_after(self.party, self.issue, self.day), _AFTER, None)
-
 
 def _lines(file: CaseFile, when: date | None, recent: int) -> list[_Line]:
     day, read = when.isoformat() if when is not None else None, max(recent, _BACK + 1)
     return [
-        _Line(party=party, issue=issue, day=day, upto=upto, after=after, read=read)
-        for (party, issue), (upto, after) in file.judged_lines(day, read, _AFTER).items()
+        _Line(party=party, issue=issue, day=day, upto=upto, read=read)
+        for (party, issue), upto in file.judged_lines(day, read).items()
     ]
 
 
@@ -159,15 +151,8 @@ class _Held:
             self._judged[one.row] = tuple(j for j in found if not isinstance(j.value, Table))
         return self._judged[one.row]
 
-    def days(self, line: Iterable[Judged]) -> Iterator[tuple[date | None, list[Judgement]]]:
-        """What was judged day by day; days of which nothing stands are passed over."""
-        for _, same in groupby(line, key=lambda one: one.day):
-            judged = [found for one in same for found in self.as_reviewed(one)]
-            if judged:
-                yield judged[0].as_of, judged
-
     def days_back(self, line: Iterable[Judged]) -> Iterator[tuple[date | None, list[Judgement]]]:
-        """The same for a line that is read from its end."""
+        """What was judged day by day on a line that is read from its end; days of which nothing stands are passed over."""
         for _, same in groupby(line, key=lambda one: one.day):
             judged = [found for one in reversed(list(same)) for found in self.as_reviewed(one)]
             if judged:

@@ -1,6 +1,6 @@
 """Positions as of a date, the ledger of moves, and precedents of a case."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -58,13 +58,13 @@ def positions(path: Path, *, at: date | None = None, codebook: str | None = None
         spoken, inside = found.spoken, found.inside
         when = at or case.as_of
     else:
-        case, suggested = with_suggestions(path, codebook)
+        case, suggested = with_suggestions(path, codebook, upto=lambda case: at or case.as_of)
         when = at or case.as_of
-        more = beside(path, case)
-        histories = suggested.positions or timeline.histories(case.judgements)
+        more = beside(path, case, suggested, when)
+        histories = suggested.positions or timeline.histories(timeline.upto(case.judgements, when))
         rows = timeline.as_of((*histories, *more.positions), when)
         undated = timeline.undated(histories, rows)
-        waiting = sum(when is None or one.as_of is None or one.as_of <= when for one in more.waiting)
+        waiting = len(more.waiting)
         recent = _recent((*case.judgements, *more.judgements), when)
         spoken = tuple(sorted({g.statement for one in recent for g in one.grounds if g.statement}))
         inside = factions(recent, speakers(path, case, spoken), called(case.parties))
@@ -147,17 +147,20 @@ def _voiced(one: Voiced) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def with_suggestions(path: Path, codebook: str | None = None) -> tuple[Case, Draft]:
+def with_suggestions(
+    path: Path, codebook: str | None = None, *, upto: Callable[[Case], date | None] = lambda case: None
+) -> tuple[Case, Draft]:  # fmt: skip
     """The case with its reviews in force, without documents and statements where somebody judged a position; else with
-    what its record suggests, and these suggestions by themselves."""
+    what its record suggests, of what was said up to the day that `upto` names, and these suggestions by themselves."""
     case = judged_case(path)
     if judges_positions(case):
         return case, Draft()
+    until = upto(case)
     if codebook is None:
-        return drafted(reviewed_case(path))
+        return drafted(reviewed_case(path), until=until)
     from winset.services import codebooks  # loads readers of files, which other questions need not wait for
 
-    return drafted(reviewed.lay(codebooks.used(load_case(path), codebook)))
+    return drafted(reviewed.lay(codebooks.used(load_case(path), codebook)), until=until)
 
 
 def large(path: Path) -> bool:
@@ -168,17 +171,18 @@ def large(path: Path) -> bool:
         return file.holds_more("statements", MOST_BESIDE)
 
 
-def beside(path: Path, case: Case) -> Draft:
-    """What the record of a case suggests where nobody judged, beside what people judged (see `drafting.unjudged`); nothing
-    where the record is longer than MOST_BESIDE statements, which a page or a list should not wait for."""
-    if not judges_positions(case) or not case.parties or not case.issues:
+def beside(path: Path, case: Case, suggested: Draft, until: date | None = None) -> Draft:
+    """What the record of a case suggests up to a day where nobody judged, beside what people judged (see `drafting.unjudged`); nothing
+    where the record is longer than MOST_BESIDE statements, which a page or a list should not wait for. `case` and `suggested` as
+    `with_suggestions` gives them."""
+    if suggested.positions or not judges_positions(case) or not case.parties or not case.issues:
         return Draft()
     if not case.statements and is_case_file(path):
         with CaseFile.open(path) as file:
             if not 0 < file.counts()["statements"] <= MOST_BESIDE:
                 return Draft()
         case = reviewed_case(path)
-    return unjudged(case) if len(case.statements) <= MOST_BESIDE else Draft()
+    return unjudged(case, until) if len(case.statements) <= MOST_BESIDE else Draft()
 
 
 def precedents(path: Path, *, at: date | None = None) -> list[dict[str, Any]]:

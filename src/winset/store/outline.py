@@ -53,24 +53,21 @@ def statement_removed(connection: sqlite3.Connection, row: int) -> None:
 
 
 def judged_lines(
-    connection: sqlite3.Connection, day: str | None, upto: int, after: int
-) -> dict[tuple[str, str], tuple[list[Judged], list[Judged]]]:
-    """(party, issue) -> its `upto` latest judgements up to a day (of all days without one), the latest first, and the first
-    `after` ones of later days; in the order in which the lines were begun."""
+    connection: sqlite3.Connection, day: str | None, most: int
+) -> dict[tuple[str, str], list[Judged]]:  # fmt: skip
+    """(party, issue) -> its `most` latest judgements up to a day (of all days without one), the latest first; in the order in
+    which the lines were begun."""
     keys = connection.execute("SELECT party, issue FROM judged GROUP BY party, issue ORDER BY min(place)").fetchall()
-    lines: list[tuple[list[Judged], list[Judged]]] = [([], []) for _ in keys]
-    for at, (condition, order, most) in enumerate((("<=", "DESC", upto), (">", "ASC", 0 if day is None else after))):
-        if not most:
-            continue
-        rows = connection.execute(
-            "SELECT line.key, row, day, statement, grounds FROM json_each(?) AS line"  # noqa: S608 - literals
-            " JOIN judged ON row IN (SELECT row FROM judged AS one WHERE one.party = json_extract(line.value, '$[0]')"
-            f" AND one.issue = json_extract(line.value, '$[1]') AND one.day {condition} ?"
-            f" ORDER BY one.day {order}, one.place {order} LIMIT ?) ORDER BY day {order}, place {order}",
-            (json.dumps(keys), _ALL if day is None else day, most),
-        )
-        for n, *rest in rows:
-            lines[n][at].append(Judged(*rest))
+    lines: list[list[Judged]] = [[] for _ in keys]
+    rows = connection.execute(
+        "SELECT line.key, row, day, statement, grounds FROM json_each(?) AS line"
+        " JOIN judged ON row IN (SELECT row FROM judged AS one WHERE one.party = json_extract(line.value, '$[0]')"
+        " AND one.issue = json_extract(line.value, '$[1]') AND one.day <= ?"
+        " ORDER BY one.day DESC, one.place DESC LIMIT ?) ORDER BY day DESC, place DESC",
+        (json.dumps(keys), _ALL if day is None else day, most),
+    )
+    for n, *rest in rows:
+        lines[n].append(Judged(*rest))
     return dict(zip(keys, lines, strict=True))
 
 
@@ -80,15 +77,6 @@ def judged_upto(connection: sqlite3.Connection, party: str, issue: str, day: str
         "SELECT row, day, statement, grounds FROM judged WHERE party = ? AND issue = ? AND day <= ?"
         " ORDER BY day DESC, place DESC",
         (party, issue, _ALL if day is None else day),
-    )
-    return map(Judged._make, rows)
-
-
-def judged_after(connection: sqlite3.Connection, party: str, issue: str, day: str) -> Iterator[Judged]:
-    """The judgements of a party's position on an issue after a day, the earliest first."""
-    rows = connection.execute(
-        "SELECT row, day, statement, grounds FROM judged WHERE party = ? AND issue = ? AND day > ? ORDER BY day, place",
-        (party, issue, day),
     )
     return map(Judged._make, rows)
 

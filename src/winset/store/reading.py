@@ -78,22 +78,15 @@ class CaseReading:
             )
             return {key: json.loads(body) for key, body in rows}
 
-    def judged_lines(
-        self, day: str | None, upto: int, after: int
-    ) -> dict[tuple[str, str], tuple[list[outline.Judged], list[outline.Judged]]]:  # fmt: skip
-        """The judgements of each party on each issue next to a day; see `store.outline`."""
+    def judged_lines(self, day: str | None, most: int) -> dict[tuple[str, str], list[outline.Judged]]:
+        """The latest judgements of each party on each issue up to a day; see `store.outline`."""
         with self._reading():
-            return outline.judged_lines(self._connection, day, upto, after)
+            return outline.judged_lines(self._connection, day, most)
 
     def judged_upto(self, party: str, issue: str, day: str | None) -> Iterator[outline.Judged]:
         """The judgements of one line up to a day, the latest first; see `store.outline`."""
         with self._reading():
             yield from outline.judged_upto(self._connection, party, issue, day)
-
-    def judged_after(self, party: str, issue: str, day: str) -> Iterator[outline.Judged]:
-        """The judgements of one line after a day, the earliest first."""
-        with self._reading():
-            yield from outline.judged_after(self._connection, party, issue, day)
 
     def judged_undated(self) -> list[outline.Judged]:
         """The judgements of positions whose day nobody knows, in order."""

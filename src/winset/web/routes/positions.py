@@ -60,7 +60,7 @@ def add(pages: Pages, desk: Desk) -> None:
         from winset.services import board  # as above
 
         known, suggested, behind = standing()
-        beside = board.beside_judged(case, known)
+        beside = board.beside_judged(case, known, suggested)
         found = board.board(known, suggested, beside, at=day(at), since=day(since))
         return desk.page("positions.html", here="positions", sub="matrix", board=found, behind=behind)
 
