@@ -63,11 +63,11 @@ def write_qdpx(case: Case) -> bytes:
             made.set(key, _clean(value))
         return made
 
-    users = child(root, "Users")
     people = dict.fromkeys(one.by for one in case.statements)
+    users = child(root, "Users") if people else None  # the schema knows no list without members
     for by in people:
         child(users, "User", guid=_guid("user", by), name=by)
-    codes = child(child(root, "CodeBook"), "Codes")
+    codes = child(child(root, "CodeBook"), "Codes") if case.statements or case.issues else None
     for act in dict.fromkeys(act for one in case.statements for act in one.acts):
         child(codes, "Code", guid=_guid("act", act), name=act, isCodable="true")
     for issue in case.issues:
@@ -79,8 +79,11 @@ def write_qdpx(case: Case) -> bytes:
         for ground in judgement.grounds:
             if ground.statement and judgement.issue:
                 issues.setdefault(ground.statement, {})[judgement.issue] = None
+    of_document: dict[str, list[Statement]] = {}
+    for said in case.statements:
+        of_document.setdefault(said.doc, []).append(said)
     texts: dict[str, bytes] = {}
-    sources = child(root, "Sources")
+    sources = child(root, "Sources") if case.documents else None
     for document in case.documents:
         guid = _guid("source", document.id)
         texts[f"{SOURCES}/{guid}.txt"] = document.text.encode("utf-8", "surrogatepass")
@@ -89,9 +92,8 @@ def write_qdpx(case: Case) -> bytes:
         )
         kept = {key: value for key, value in document_to(document).items() if key != "text"}
         child(source, "Description").text = _OURS + json.dumps(kept)
-        for one in case.statements:
-            if one.doc == document.id:
-                _select(child, source, one, issues.get(one.id, {}))
+        for one in of_document.get(document.id, ()):
+            _select(child, source, one, issues.get(one.id, {}))
     out = io.BytesIO()
     xml = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -139,9 +141,10 @@ def read_qdpx(data: bytes, name: str, *, limits: Limits | None = None) -> Projec
     try:
         with open_archive(data, limits=limits or Limits()) as archive:
             members = {one.filename: one for one in archive.infolist()}
-            if PROJECT not in members:
+            project = next((one for key, one in members.items() if key.casefold() == PROJECT), None)
+            if project is None:
                 raise FormatError(f"{name}: holds no {PROJECT}; export it again as a REFI-QDA project (.qdpx)")
-            root = parse_xml(archive.read(members[PROJECT]), name=PROJECT)
+            root = parse_xml(archive.read(project), name=PROJECT)
             if root.tag != f"{{{SPACE}}}Project":
                 raise FormatError(f"{name}: {PROJECT} is no REFI-QDA project but {str(root.tag)[:80]!r}")
             texts = {key: archive.read(member) for key, member in members.items() if key.casefold().endswith(".txt")}
@@ -153,16 +156,28 @@ def read_qdpx(data: bytes, name: str, *, limits: Limits | None = None) -> Projec
 
 
 def _project(root: Element, texts: dict[str, bytes], name: str) -> Project:
-    codes = {one.get("guid", ""): one.get("name", "") for one in root.iter(f"{{{SPACE}}}Code")}
-    users = {one.get("guid", ""): one.get("name", "") for one in root.iter(f"{{{SPACE}}}User")}
+    codes = {_same(one.get("guid", "")): one.get("name", "") for one in root.iter(f"{{{SPACE}}}Code")}
+    users = {_same(one.get("guid", "")): one.get("name", "") for one in root.iter(f"{{{SPACE}}}User")}
     documents: list[Document] = []
     statements: list[Statement] = []
     remarks: list[str] = []
     taken: set[str] = set()
     for source in root.iterfind(f"{{{SPACE}}}Sources/*"):
         title = source.get("name", "")
-        if source.tag != f"{{{SPACE}}}TextSource":
-            remarks.append(f"{title or 'a source'}: {str(source.tag).rpartition('}')[2]} is not text; left out")
+        kind = str(source.tag).rpartition("}")[2]
+        if kind == "PDFSource":  # its text stands beside it, with selections of its own
+            if on_pages := len(source.findall(f"{{{SPACE}}}PDFSelection")):
+                remarks.append(f"{title or 'a source'}: {on_pages} selections of areas on its pages are left out")
+            source = source.find(f"{{{SPACE}}}Representation")
+        elif kind != "TextSource":
+            source = None
+        if source is None:
+            remarks.append(f"{title or 'a source'}: {kind} is not text; left out")
+            continue
+        if outside := _outside(source):
+            remarks.append(
+                f"{title or 'a source'}: {outside}; left out: export it again with its sources as plain text"
+            )
             continue
         text = _text_of(source, texts, f"{name}: source {title[:60]!r}")
         document = _document(source, text, title, taken, f"{name}: source {title[:60]!r}")
@@ -173,6 +188,21 @@ def _project(root: Element, texts: dict[str, bytes], name: str) -> Project:
         name=root.get("name", "") or "Untitled case", documents=tuple(documents), statements=tuple(statements),
         remarks=tuple(remarks),
     )  # fmt: skip
+
+
+def _same(guid: str) -> str:
+    """A GUID in one form: programs write it in capitals or not, and in braces or not."""
+    return guid.strip().strip("{}").upper()
+
+
+def _outside(source: Element) -> str | None:
+    """Where the text of a source is, if the project says that it does not hold it; None where it does."""
+    path = source.get("plainTextPath", "")
+    if source.find(f"{{{SPACE}}}PlainTextContent") is not None:
+        return None
+    if not path:
+        return "the project holds no plain text of it"
+    return f"its text {path[:80]!r} is not in the project" if path.startswith(("relative://", "absolute://")) else None
 
 
 def _text_of(source: Element, texts: dict[str, bytes], where: str) -> str:
@@ -241,7 +271,15 @@ def _statements(
             yield made
             continue
         number += 1
-        said = [codes.get(one.get("targetGUID", ""), "") for one in selection.iter(f"{{{SPACE}}}CodeRef")]
+        if (place := selection.get("startPosition")) is not None and place == selection.get("endPosition"):
+            remarks.append(f"{document.id}: selection {number} at {place} selects nothing; left out")
+            continue
+        asked = [_same(one.get("targetGUID", "")) for one in selection.iter(f"{{{SPACE}}}CodeRef")]
+        said = [codes.get(one, "") for one in asked]
+        remarks += [
+            f"{document.id}#{number}: coded {guid[:60] or 'nothing'}, which is no code of the project"
+            for guid in asked if guid not in codes
+        ]  # fmt: skip
         acts = tuple(dict.fromkeys(known[code.casefold()] for code in said if code.casefold() in known))
         others = [code for code in dict.fromkeys(said) if code and code.casefold() not in known]
         try:
@@ -255,6 +293,6 @@ def _statements(
         yield Statement(
             id=id, doc=document.id, source=(), cue=(), content=(span,), kind="indirect",
             speaker=Voice(id="none", kind="none"), acts=acts or ("report",),
-            by=users.get(selection.get("creatingUser", ""), "") or "another program",
+            by=users.get(_same(selection.get("creatingUser", "")), "") or "another program",
             why=tuple(f"coded {code}" for code in others),
         )  # fmt: skip
