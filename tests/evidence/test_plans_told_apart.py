@@ -152,7 +152,9 @@ REST = " Metroline said it would offer a pay rise of 4 per cent. The union threa
 def test_a_change_tells_where_it_began(told: Told, sentence: str) -> None:
     draft = drafted(told(sentence + REST, parties=()))[1]
     assert [(m.issue, m.start, m.end) for m in draft.moves] == [("pay-rise", 9.0, 6.5)]
-    assert [p.value.best for p in draft.positions if p.party == "transit-workers-union"] == [6.5]
+    assert [p.value.best for p in draft.positions if (p.party, p.issue) == ("transit-workers-union", "pay-rise")] == [
+        6.5
+    ]
 
 
 @pytest.mark.parametrize(

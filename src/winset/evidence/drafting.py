@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial
 
 from winset.domain.actors import Party, slug
 from winset.domain.estimates import Estimate, Judgement
@@ -28,18 +29,24 @@ from winset.evidence import (
     sides,
     tellings,
     timeline,
+    unphrased,
     weights,
 )
 from winset.evidence.accepted import Taken
 from winset.evidence.carried_out import DEED
+from winset.evidence.likeness import Likeness
 from winset.evidence.parties import states
 from winset.evidence.plan_offers import Offered
 from winset.evidence.proposals import Unresolved
 from winset.evidence.repeats import fold
 from winset.evidence.stances import Stance, StanceReader
+from winset.evidence.whose import Place
 from winset.evidence.wording import any_name
+from winset.language.meaning import Meanings
 
 BY = "reader 1"
+BARGAINS = 0.67  # of the clauses of a record that must bargain for what no phrase matches to be read, too
+LARGE = 20_000  # statements of a record beyond which only phrases are looked for: likeness takes some 2 ms a clause
 SAME_DAYS = 3  # within which two tellings of one party's giving something up are one
 LIST = 80  # characters in which one name of a list and what follows it stand
 LONGEST_ACRONYM = 3  # names of at most so many letters are written in capitals
@@ -85,7 +92,7 @@ class Draft:
 def draft(
     documents: Sequence[Document], statements: Sequence[Statement], found: sides.Sides, codebook: Codebook,
     reviews: Iterable[Review] = (), written: Sequence[Proposal] = (),
-    lessons: Iterable[Review] = (), until: date | None = None,
+    lessons: Iterable[Review] = (), until: date | None = None, meanings: Meanings | None = None, given: bool = False,
 ) -> Draft:  # fmt: skip
     """Every stance of the record by this codebook, as positions over time, and the moves that they amount to.
 
@@ -93,6 +100,8 @@ def draft(
     accept of proposals, those `written` down by somebody among them, is theirs too, unless a saying of the same words shows it.
     Scores are learned from these and from `lessons`, which are not laid over anything. With `until` what was said after that day
     neither is, strengthens nor ends a position, and is no move.
+    What no phrase matches is read by likeness where `meanings` are given and the record bargains throughout, or somebody said what
+    is at issue (`given`).
     """
     names = names_of(found.parties)
     by_id = {document.id: document for document in documents}
@@ -100,7 +109,16 @@ def draft(
     also = fold(documents, sorted(statements, key=lambda one: days[one.id] or date.max))
     again = {id for group in also.values() for id in group}
     seated, left_out, mediating = at_the_table(documents, names)
-    read = _stances(documents, statements, found, StanceReader(codebook), names, again, days)
+    read = _stances(
+        documents,
+        statements,
+        found,
+        StanceReader(codebook),
+        names,
+        again,
+        days,
+        partial(_likewise, codebook, meanings, given),
+    )
     stances = _of_parties_that_bargain(list(read), seated)
     asked = [stance for stance in stances if stance.stand != "drops"]
     of_ground = {(one.grounds, one.party, one.issue): one for one in asked if one.voice == "own"}
@@ -194,22 +212,44 @@ def _beside(follows: Iterable[Taken], asked: Iterable[Stance]) -> list[Taken]:
 def _stances(
     documents: Sequence[Document], statements: Sequence[Statement], found: sides.Sides, reader: StanceReader,
     names: Mapping[str, str], again: set[str], days: dict[str, date | None],
+    reads: Callable[[Sequence[tuple[Document, Sequence[Statement]]]], unphrased.Unphrased | None],
 ) -> Iterable[Stance]:  # fmt: skip
     """The stances of the record in its order, repeats left out; `days` learns those of sentences that are no statement."""
     each: dict[str, list[Statement]] = {document.id: [] for document in documents}
     for one in statements:
         each[one.doc].append(one)
     people = holders.People(found.people)
+    heard: list[tuple[Document, list[Place], list[Stance], list[Statement]]] = []
     for document in documents:
         places = found.places.get(document.id, ())
         # "Reik has offered": what she offers, her party does
         subjects = sorted({*places, *people.named(document.text)})
         unrecorded = list(narrated.narrated(document, each[document.id], subjects, naming.subject))
-        days.update({one.id: document.date for one in unrecorded})
-        for one in sorted((*each[document.id], *unrecorded), key=lambda s: min(span.start for span in s.content)):
-            if one.id not in again:
-                for author in _each_author(one, names):
-                    yield from reader.read(author, document, subjects)
+        said = sorted((*each[document.id], *unrecorded), key=lambda s: min(span.start for span in s.content))
+        known = [
+            stance for one in said if one.id not in again
+            for author in _each_author(one, names) for stance in reader.read(author, document, subjects)
+        ]  # fmt: skip
+        told = list(unphrased.told(document, said, subjects, naming.subject))
+        days.update({one.id: document.date for one in (*unrecorded, *told)})
+        heard.append((document, subjects, known, [one for one in (*said, *told) if one.id not in again]))
+    likewise = reads([(document, said) for document, _, _, said in heard])
+    for document, subjects, known, said in heard:
+        more = (
+            likewise.stances(document, said, subjects, known, lambda one: _each_author(one, names)) if likewise else []
+        )
+        yield from sorted((*known, *more), key=lambda one: one.words[0]) if more else known
+
+
+def _likewise(
+    codebook: Codebook, meanings: Meanings | None, given: bool, heard: Sequence[tuple[Document, Sequence[Statement]]]
+) -> unphrased.Unphrased | None:
+    """What reads the stances that phrases miss: in a record that bargains throughout, or where somebody said what is at issue."""
+    if meanings is None or not codebook.issues or sum(len(said) for _, said in heard) > LARGE:
+        return None
+    if not given and unphrased.bargaining(heard) < BARGAINS:
+        return None
+    return unphrased.Unphrased(Likeness(codebook, meanings), [document.text for document, _ in heard])
 
 
 def _of_parties_that_bargain(found: Sequence[Stance], seated: Sequence[str]) -> list[Stance]:

@@ -108,12 +108,8 @@ class StanceReader:
 
         places  where the document names parties, in order
         """
-        cue = _cue(statement, document.text)
-        if statement.within is not None:  # told by somebody else, whose own statement says it
-            return ()
-        if statement.modality == "denied" or _DENYING.search(cue) or _ACCUSING.search(cue):
-            return ()
-        if _RUMOUR.search(lead_of(statement, document)):
+        cue = cue_of(statement, document.text)
+        if silenced(statement, document):
             return ()
         signs: dict[str, list[Sign]] = {}
         for span in _stretches(statement, document.text):
@@ -293,12 +289,22 @@ class StanceReader:
         )  # fmt: skip
 
 
+def silenced(statement: Statement, document: Document) -> bool:
+    """Whether nothing of what is said is where anybody stands: denials, accusations, rumours, and what another's own statement says."""
+    cue = cue_of(statement, document.text)
+    return (
+        statement.within is not None
+        or statement.modality == "denied"
+        or bool(_DENYING.search(cue) or _ACCUSING.search(cue) or _RUMOUR.search(lead_of(statement, document)))
+    )
+
+
 _PARTICLE = re.compile(r"\A (?:[a-z][a-z'’-]{0,15} ){1,3}\Z")
 _APART = re.compile(r"[.;:!?“”\"\n]")
 _NARROW = 30  # characters between two stretches of what is said that still are one
 
 
-def _cue(statement: Statement, text: str) -> str:
+def cue_of(statement: Statement, text: str) -> str:
     """The verb of saying in lower case, with the few words that stand between it and what is said: "called" and "for"."""
     cue = " ".join(span.of(text) for span in statement.cue).lower()
     if (

@@ -16,6 +16,7 @@ from winset.evidence.cast import cast
 from winset.evidence.drafting import Draft, draft
 from winset.evidence.parties import states
 from winset.evidence.stances import Stance
+from winset.services.kept_meanings import common
 from winset.services.progress import tell
 
 
@@ -160,9 +161,11 @@ def drafted(case: Case, lessons: Iterable[Review] = (), *, until: date | None = 
     about = _about_bargaining(case, statements)
     codebook = codebook_of(about)
     tell("reading where each party stands")
+    given = case.codebook is not None or own_issues(case)
+    alike = common() if given or fitting.surely(document.text for document in about.documents) else None
     found = draft(
-        about.documents, about.statements, found_sides, codebook, case.reviews, case.proposals, lessons, until
-    )
+        about.documents, about.statements, found_sides, codebook, case.reviews, case.proposals, lessons, until, alike, given
+    )  # fmt: skip
     names = {slug(state): state for state in states().values()} | {one.id: one.name for one in found_sides.parties}
     there = {party.id for party in parties}
     listed = {issue.id for issue in case.issues}

@@ -1,10 +1,12 @@
-"""What the sentences of a case mean, computed once: kept in the user's own cache, never in the case."""
+"""What sentences mean, computed once: kept in the user's own cache, never in a case. Those of a case by itself, for finding; those that
+drafting compares (clauses and the words of codebooks) together for all cases."""
 
 import hashlib
 import os
 import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +19,7 @@ FEWEST = 500
 """New vectors from which the file is written before all are there, and whenever they are as many as it holds: who is
 stopped loses half of the work at most, and each vector is written some two times."""
 Kept = NDArray[np.float16]
+MOST = 20_000  # sentences that drafting keeps, some 15 MB; the latest used stay
 
 
 class KeptMeanings:
@@ -50,6 +53,49 @@ class KeptMeanings:
         """The vector of one sentence, rounded alike, which is not kept."""
         (vector,) = _of_length_one(self._meanings.vectors([sentence]).astype(np.float16))
         return np.asarray(vector)
+
+
+class CommonMeanings:
+    """The vectors of whatever drafting compares, the same whether they were kept or are made just now: rounded to 16 bits.
+
+    One file for all cases, of digests and vectors without any words, as for one case.
+    """
+
+    def __init__(self, meanings: Meanings | None = None) -> None:
+        self._meanings = meanings or SentenceVectors()
+        self._held: dict[bytes, Kept] | None = None
+
+    def vectors(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """(sentences, any width), each of length one. Raises ResourceError where the weights are missing."""
+        if not sentences:
+            return np.zeros((0, 1), dtype=np.float32)
+        if self._held is None:
+            self._held = _read(_common())
+        held = self._held
+        wanted = {_name(one): one for one in sentences}
+        missing = [name for name in wanted if name not in held]
+        if missing:
+            made = self._meanings.vectors([wanted[name] for name in missing]).astype(np.float16)
+            found = {name: held.pop(name) for name in wanted if name in held}  # used last, they go last
+            held.update({**found, **dict(zip(missing, made, strict=True))})
+            for name in list(held)[: max(0, len(held) - MOST)]:
+                if name not in wanted:
+                    del held[name]
+            _write(_common(), held)
+        return _of_length_one(np.stack([held[_name(one)] for one in sentences]))
+
+
+@cache
+def common() -> CommonMeanings:
+    """The one of this process."""
+    return CommonMeanings()
+
+
+def _common() -> Path:
+    from platformdirs import user_cache_path
+
+    name = hashlib.sha256(meaning_identity().encode()).hexdigest()
+    return user_cache_path("winset") / "meanings" / f"drafting-{name[:32]}.npz"
 
 
 def _name(sentence: str) -> bytes:

@@ -1,0 +1,212 @@
+"""How near a few words are to each issue and point of a codebook: by the words they share, weighted by rarity, and by meaning.
+
+Where no phrase of a codebook stands in a text, its questions, labels, examples and phrases still say what its issues are about.
+Words are compared without their endings, and small classes of verbs count as one ("raise", "increase", "hike"); sentence
+vectors find what shares no word at all. Both only say what is spoken of: for and against are near each other.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from winset.domain.vocabulary import Codebook, CodebookIssue, CodePoint
+from winset.evidence.frames import NEGATION
+from winset.evidence.lexicon import load
+from winset.language.meaning import Meanings
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ers", "ies", "ied", "ed", "es", "s", "al", "ly", "e")
+_SHORTEST = 3  # letters that stay when an ending goes
+_RENDERED = 12  # phrases of a point that are read together as one text
+
+
+@cache
+def _classes() -> tuple[frozenset[str], dict[str, tuple[str, int]]]:
+    """Words that say nothing of a matter, and stem -> (class of verbs, +1 where it makes more of a thing, -1 where less)."""
+    found = load("likeness")
+    kinds: dict[str, tuple[str, int]] = {}
+    for sign, group in ((1, "more"), (-1, "less")):
+        for name, words in found[group].items():
+            for word in words.split():
+                kinds[stem(word)] = name, sign
+    return frozenset(found["light"].split()), kinds
+
+
+def stem(word: str) -> str:
+    """A word without its ending: "withdrawal" and "withdraw" are one."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            return word[: -len(ending)]
+    return word
+
+
+def weighty(text: str) -> list[str]:
+    """The stems of the words that say what a text is about, each class of verbs as one."""
+    light, kinds = _classes()
+    stems = (stem(word) for word in _WORD.findall(text.lower()) if word not in light)
+    return [kinds[one][0] if one in kinds else one for one in stems]
+
+
+def direction(text: str) -> int:
+    """+1 where a text speaks of more of a thing, -1 of less or of an end to it, 0 where it says neither; negations turn it round."""
+    _, kinds = _classes()
+    signs = [kinds[one][1] for word in _WORD.findall(text.lower()) if (one := stem(word)) in kinds]
+    return signs[0] if signs else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """One text of a codebook. `point` is None where it is about the issue as a whole; `turned` where it is said with a negation."""
+
+    text: str
+    issue: int
+    point: CodePoint | None
+    turned: bool
+    way: int
+    stems: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How near words are to each issue of a codebook. Arrays are (issues,).
+
+    nearest  likeness to the nearest text of the issue, -1 to 1
+    middle   likeness to the mean of its texts, -1 to 1
+    shared   weight of the words that it shares with the issue over that of all its words, 0 to 1
+    words    the shared words by issue, the rarest first
+    """
+
+    nearest: NDArray[np.float64]
+    middle: NDArray[np.float64]
+    shared: NDArray[np.float64]
+    words: tuple[tuple[str, ...], ...]
+    vector: NDArray[np.float32]
+    stems: frozenset[str]
+
+
+class Likeness:
+    """What the issues of one codebook are about."""
+
+    def __init__(self, codebook: Codebook, meanings: Meanings) -> None:
+        """Raises ResourceError where the weights of `meanings` are missing."""
+        self.issues = codebook.issues
+        self._meanings = meanings
+        full = _full_words(codebook)
+        self._sayings = [
+            _Saying(text, at, point, len(NEGATION.findall(text.lower())) % 2 == 1, direction(text), frozenset(weighty(text)))
+            for at, issue in enumerate(self.issues)
+            for text, point in _texts(issue, full)
+        ]  # fmt: skip
+        self._vectors = self._meanings.vectors([one.text for one in self._sayings])
+        self._of = np.array([one.issue for one in self._sayings])
+        count = len(self.issues)
+        self._middles = np.zeros((count, self._vectors.shape[1]), dtype=np.float32)
+        words: list[set[str]] = [set() for _ in self.issues]
+        for one, vector in zip(self._sayings, self._vectors, strict=True):
+            self._middles[one.issue] += vector
+            words[one.issue] |= one.stems
+        for at, issue in enumerate(self.issues):
+            words[at] |= set(
+                weighty(f"{issue.counts} {' '.join(_rendered(p, full) for one in issue.points for p in one.phrases)}")
+            )
+        self._middles /= np.maximum(np.linalg.norm(self._middles, axis=1, keepdims=True), 1e-9)
+        held = Counter(word for each in words for word in each)
+        self._weight = {word: math.log((count + 1) / (n + 0.5)) for word, n in held.items()}
+        self._unknown = math.log((count + 1) / 0.5)
+        self._words = words
+
+    def of(self, texts: Sequence[str]) -> list[Alike]:
+        """How near each text is to each issue."""
+        if not texts:
+            return []
+        vectors = self._meanings.vectors(texts)
+        return [self._alike(text, vector) for text, vector in zip(texts, vectors, strict=True)]
+
+    def _alike(self, text: str, vector: NDArray[np.float32]) -> Alike:
+        near = self._vectors @ vector
+        nearest = np.full(len(self.issues), -1.0)
+        np.maximum.at(nearest, self._of, near)
+        stems = frozenset(weighty(text))
+        whole = math.sqrt(sum(self._weight.get(one, 2.0) ** 2 for one in stems)) or 1.0
+        both = [sorted(stems & each, key=lambda word: (-self._weight[word], word)) for each in self._words]
+        shared = np.array([sum(max(self._weight[word], 0.0) for word in each) / whole for each in both])
+        middle = (self._middles @ vector).astype(np.float64)
+        return Alike(nearest, middle, shared, tuple(tuple(each) for each in both), vector, stems)
+
+    def point(self, alike: Alike, issue: int, *, turned: bool, way: int) -> tuple[CodePoint, bool, str, float] | None:
+        """The point of an issue that words are nearest to, whether they stand against it, the text of the codebook that shows it, and
+        how near that is; None for an issue without points.
+
+        turned  whether what is said is turned down
+        way     its direction
+        """
+        best: tuple[float, int, _Saying, bool] | None = None
+        near = self._vectors @ alike.vector
+        for at, one in enumerate(self._sayings):
+            if one.issue != issue or one.point is None:
+                continue
+            against = (turned != one.turned) != (one.way * way < 0)
+            shared = sum(max(self._weight[w], 0.0) for w in one.stems & alike.stems if w in self._weight)
+            worth = float(near[at]) + 0.05 * shared - (0.08 if against else 0.0)
+            if best is None or worth > best[0]:
+                best = worth, at, one, against
+        if best is None:
+            return None
+        worth, at, one, against = best
+        assert one.point is not None
+        return one.point, against, one.text, float(near[at])
+
+
+def _texts(issue: CodebookIssue, full: dict[str, str]) -> Iterable[tuple[str, CodePoint | None]]:
+    name = issue.id.replace("-", " ")
+    yield issue.question, None
+    yield name, None
+    for topic in issue.topics:
+        yield _rendered(topic, full), None
+    for point in issue.points:
+        yield f"{name}: {point.label}", point
+        for example in point.examples:
+            yield example, point
+        plain = [_rendered(phrase, full) for phrase in point.phrases]
+        if plain:
+            yield "; ".join(plain[:_RENDERED]), point
+
+
+def _rendered(phrase: str, full: dict[str, str]) -> str:
+    """A phrase as words: the first of each slot's, beginnings made whole."""
+    words = []
+    for slot in phrase.split():
+        if slot != "~":
+            first = slot.split("|")[0]
+            words.append(full.get(first, first[:-1]) if first.endswith("*") else first)
+    return " ".join(words)
+
+
+def _full_words(codebook: Codebook) -> dict[str, str]:
+    """Beginning ("withdr*") -> the shortest word of the codebook's own texts that begins so."""
+    texts = []
+    begun: set[str] = set()
+    for issue in codebook.issues:
+        texts += [issue.question, issue.counts]
+        for phrases in (issue.topics, *(point.phrases for point in issue.points)):
+            texts += [phrase.replace("*", "!") for phrase in phrases]
+            begun |= {
+                part for phrase in phrases for slot in phrase.split() for part in slot.split("|") if part.endswith("*")
+            }
+        for point in issue.points:
+            texts += [point.label, *point.examples]
+    words = sorted(
+        {word.lower() for text in texts for word in re.findall(r"[^\W\d_]+(?!!|\w)", text)}, key=lambda w: (len(w), w)
+    )
+    found: dict[str, str] = {}
+    for part in begun:
+        whole = next((word for word in words if word.startswith(part[:-1].lower())), None)
+        if whole is not None:
+            found[part] = whole
+    return found

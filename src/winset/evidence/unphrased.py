@@ -1,0 +1,447 @@
+"""Stances whose content no phrase of a codebook matches: what they are about is found by likeness to the codebook's own words.
+
+A clause in a party's voice is compared with every issue (`likeness`); what the text spoke of before and numbers with an issue's
+unit join in. A score with a few fixed weights says how likely it is a stance on an issue; only the likeliest issue is taken, and only
+from `LEAST` on. Such stances carry that score and say which words or which text of the codebook they rest on.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from winset.domain.estimates import Estimate, Exact, Range
+from winset.domain.statements import Statement, Voice
+from winset.domain.text import Document, Grounds, Span
+from winset.evidence import acts
+from winset.evidence.amounts import Amount, amounts
+from winset.evidence.clause_acts import STRONG, read_clause
+from winset.evidence.clauses import Whose, clause_of
+from winset.evidence.frames import ASKING, DROPS_CLAIM, INTENDING, NEGATION, NO_OFFER, OBLIGING, Frame, framed
+from winset.evidence.likeness import Alike, Likeness, direction
+from winset.evidence.phrases import PhraseIndex, Words
+from winset.evidence.signs import Sign, value_of
+from winset.evidence.stances import Stance, cue_of, silenced
+from winset.evidence.whose import Place, teller, whose
+
+SubjectOf = Callable[[str, Sequence[Place], int], str | None]
+
+_CUT = re.compile(
+    r"(?<=[.!?;:])[”\"’')\]]{0,2}\s{1,4}|[”\"]\s{1,4}(?=[“\"])|\s[–—-]{1,2}\s|,?\s{1,4}(?:but|while|whereas|although|though|yet|because|since|so that)\s{1,4}|"
+    r",?\s{1,4}and\s{1,4}(?=(?:that|it|he|she|they|we|would|will|could|must|wants?|demands?|rejects?|insists?|offers?|refuses?|calls?|asks?|seeks?|supports?|opposes?)\b)|"
+    r",?\s{1,4}and\s{1,4}(?=\w{3,15}ed\s)|,\s{1,4}(?=(?:demanding|rejecting|refusing|insisting|offering|proposing|calling|opposing|asking|seeking|ruling)\b)"
+)
+_IF = re.compile(
+    r"\b(?:if|unless|provided(?: that)?|providing|as long as|so long as|on (?:the )?condition that|in exchange for|in return for|once|until|before)\b",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(r"[\s“\"'‘’”,;:–—-]*(?:(?:that|and|but|or|so|also|then) )*", re.IGNORECASE)
+_SENTENCE = re.compile(r"[^.!?;\n]+(?:[.!?](?=[\w,])[^.!?;\n]+)*")
+_PRONOUN = re.compile(r"(?:It|They|He|She)\b(?=[ ,’'])")
+_BARGAINS = re.compile(
+    r"\b(?:price of|on the table|off the table|put(?:s|ting)? (?:forward|down)|undert(?:ake|akes|ook|aking)|prepared|float(?:s|ed)|reserv(?:e|es|ed)|c[ao]mes? (?:round|up|down|back)|mean(?:s|t)? to|looking to|"
+    r"ready|willing\w*|insist\w*|hold(?:s|ing)? out|goes? (?:up|down)|edg(?:e|ed|es|ing)|lower(?:s|ed)?|rais(?:e|es|ed)|sights|preference|position|"
+    r"least|most|longest|maximum|minimum|no more|no less|not a|never|nothing|nobody|single|price|red line|essential|vital|acceptable|unacceptable|enough|"
+    r"satisf\w+|speaks? of|spoke of|regards?|in favou?r|against|won['’]t|plans?|press(?:es|ed)|push(?:es|ed)|wish\w*|hop(?:e|es|ed)|welcome[sd]?|guarantee\w*|assure[sd]?|promise\w*)\b"
+)
+_SUFFERED = re.compile(
+    r"(?:was|were|is|are|has been|have been|had been) (?:not |never |being )?(?:\w+ly )?(?!(?:prepared|determined|inclined|resolved) to\b)\w+(?:ed|en)\b"
+)  # what is done to a party
+_WE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+_BACK = 1500  # characters for which what was spoken of stays in mind
+_OFTEN = 3  # namings of an issue in a record from which it is surely spoken of
+_FADES = 0.8  # what a clause adds to those after it, a clause
+_HEAD = 40  # characters within which the party of a sentence is its subject
+SHORTEST = 6  # characters of a clause that can say something
+SCORE = 0.8
+SURE = 0.85  # of its likelihood, beside a phrase that names a point
+
+NAMES = (
+    "nearest", "middle", "shared", "ahead of the next", "named before", "bargained before", "number in its unit", "in the unit of what was named",
+    "bare number of what was named", "no number", "named in the record", "verb of saying asks", "asks", "turns down", "must", "will", "words of bargaining",
+    "an act of bargaining", "guesses", "direct", "told", "we", "statement bargains", "party named", "no such word",
+)  # fmt: skip
+_BARGAINING = [
+    NAMES.index(name)
+    for name in (
+        "verb of saying asks",
+        "asks",
+        "turns down",
+        "must",
+        "will",
+        "words of bargaining",
+        "an act of bargaining",
+        "statement bargains",
+    )
+]
+WEIGHTS = (
+    0.43, 2.10, 1.14, 4.57, 0.65, 1.32, 1.94, -0.54, 2.22, -1.01, 0.25, 0.17, -0.07, -0.09, 0.08, 0.37, 0.15, 0.18, 0.17, 0.01, 0.06, 0.29, 0.11, 0.75, -0.74,
+)  # fmt: skip
+BIAS = -4.62
+LEAST = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a statement, the conditions that it hangs on left out."""
+
+    statement: Statement
+    span: Span
+    governed: bool  # whether the verb of saying rules it
+    condition: str | None = None
+
+    def whole(self, text: str) -> str:
+        """Its words with the verb of saying that rules it."""
+        cue = " ".join(span.of(text) for span in self.statement.cue) if self.governed else ""
+        return f"{cue} {self.span.of(text)}".strip()
+
+
+def clauses_of(statement: Statement, text: str) -> Iterator[Clause]:
+    """The clauses of what is said, in order; none for questions and conditions alone."""
+    first = True
+    for span in statement.content:
+        start = span.start
+        for stop, then in [
+            *((one.start(), one.end()) for one in _CUT.finditer(text, span.start, span.end)),
+            (span.end, span.end),
+        ]:
+            lead = _LEAD.match(text, start, stop)
+            begin = lead.end() if lead else start
+            end = stop
+            while end > begin and not text[end - 1].isalnum() and text[end - 1] not in "%?":
+                end -= 1
+            start = then
+            if end - begin < SHORTEST or "?" in text[end - 1 : stop + 1]:
+                continue
+            condition = None
+            hangs = _IF.search(text, begin, end)
+            if hangs is not None and hangs.start() - begin >= SHORTEST:
+                condition, end = text[hangs.end() : end].strip(" ,"), hangs.start()
+            elif hangs is not None:
+                comma = text.find(", ", hangs.end(), end)
+                if comma < 0 or end - comma < SHORTEST:
+                    continue
+                condition, begin = text[hangs.end() : comma].strip(" ,"), comma + 2
+            while end > begin and not text[end - 1].isalnum() and text[end - 1] != "%":
+                end -= 1
+            if end - begin >= SHORTEST:
+                yield Clause(statement, Span(begin, end), first, condition)
+            first = False
+
+
+def told(
+    document: Document, statements: Sequence[Statement], places: Sequence[Place], subject_of: SubjectOf
+) -> Iterator[Statement]:
+    """Sentences that begin with a party and are no statement, whatever their verb, as statements of that party without a record."""
+    text = document.text
+    covered = sorted((span.start, span.end) for one in statements for span in (*one.cue, *one.content))
+    starts = [start for start, _ in covered]
+    for piece in _SENTENCE.finditer(text, text.find("\n") + 1):
+        index = bisect_left(starts, piece.end())
+        if any(end > piece.start() for _, end in covered[max(0, index - 8) : index]):
+            continue
+        begin = piece.start() + len(piece.group()) - len(piece.group().lstrip(" \t“\"'’)-"))
+        at = bisect_left(places, (begin, 0, ""))
+        if at < len(places) and places[at][0] - begin <= _HEAD and places[at][1] < piece.end():
+            start, end, party = places[at]
+        elif (it := _PRONOUN.match(text, begin)) is not None:
+            start, end = it.span()
+            party = subject_of(text, places, start) or ""
+        else:
+            continue
+        if not party:
+            continue
+        content = text[end : piece.end()]
+        lead = (
+            len(content) - len(content.lstrip(" ,’'s"))
+            if content[:1] in ",’'"
+            else len(content) - len(content.lstrip())
+        )
+        if start - begin > 4:  # "For the Front, a full pardon is the price": all of it
+            end, lead, content = begin, 0, text[begin : piece.end()]
+        if len(content) - lead < SHORTEST or _SUFFERED.match(content, lead):
+            continue
+        done = acts.done("", content[lead:], lambda _: Whose("own"))
+        yield Statement(
+            id=f"{document.id}#told-{start}", doc=document.id, source=(Span(start, max(start + 1, min(end, piece.end()))),) if end > start else (),
+            cue=(), content=(Span(end + lead, piece.end()),), kind="indirect",
+            speaker=Voice(id=party, kind="collective", name=text[start : start + 40].split(",")[0], party=party), acts=done.acts, modality=done.modality,
+            negated=done.negated, tense=done.tense, score=SCORE, by="rules", why=("told by the report itself",),
+        )  # fmt: skip
+
+
+def _unnamed(span: Span, text: str, places: Sequence[Place]) -> str:
+    """The words of a clause without the names of parties, which say nothing of a matter."""
+    at, parts = span.start, []
+    for start, end, _ in places[bisect_left(places, (span.start, 0, "")) : bisect_left(places, (span.end, 0, ""))]:
+        if at <= start and end <= span.end:
+            parts.append(text[at:start])
+            at = end
+    parts.append(text[at : span.end])
+    return " ".join("".join(parts).split()).strip(" ,") or span.of(text)
+
+
+def _sorts(clause: Clause, text: str) -> list[float]:
+    statement = clause.statement
+    words = clause.span.of(text)
+    low = words.lower()
+    cue = " ".join(span.of(text) for span in statement.cue).lower()
+    act = read_clause(clause_of(words), lambda s: Whose("own" if _WE.match(s) else "third")).act
+    bargaining = STRONG - {"accusation", "praise"}
+    return [
+        float(clause.governed and bool(ASKING.search(cue) or NEGATION.search(cue) or DROPS_CLAIM.search(cue))),
+        float(bool(ASKING.search(low))), float(bool(NEGATION.search(low))), float(bool(OBLIGING.search(low))),
+        float(bool(INTENDING.search(low))), float(bool(_BARGAINS.search(low))), float(act in bargaining),
+        float(act in ("forecast", "assessment")), float(statement.kind != "indirect"), float("#told-" in statement.id),
+        float(bool(_WE.search(low))), float(clause.governed and statement.acts[0] in bargaining),
+    ]  # fmt: skip
+
+
+def _clauses(document: Document, statements: Sequence[Statement]) -> list[Clause]:
+    return [
+        clause for one in sorted(statements, key=lambda s: min(span.start for span in s.content))
+        if one.within is None and not silenced(one, document) for clause in clauses_of(one, document.text)
+    ]  # fmt: skip
+
+
+def bargaining(heard: Iterable[tuple[Document, Sequence[Statement]]]) -> float:
+    """The share of the clauses of a record that have a word of bargaining."""
+    each = [(clause, document.text) for document, said in heard for clause in _clauses(document, said)]
+    return sum(_bargains(_sorts(*one)) for one in each) / max(1, len(each))
+
+
+def _bargains(sorts: Sequence[float]) -> bool:
+    return any(sorts[:7]) or bool(sorts[11])
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A clause with what tells for it being a stance on each issue: `features` is (issues, NAMES)."""
+
+    clause: Clause
+    alike: Alike
+    features: NDArray[np.float64]
+    numbers: tuple[Amount | None, ...]
+    taken: frozenset[str]
+
+    @property
+    def bargains(self) -> bool:
+        """Whether its words can be more than news: those of somebody, or with a word of bargaining."""
+        told = "#told-" in self.clause.statement.id and not self.clause.statement.cue
+        asks = [at for at in _BARGAINING if NAMES[at] != "turns down"]
+        return not told or bool(self.features[0, asks].any())
+
+
+class Unphrased:
+    """Reads the stances that phrases miss, by one codebook."""
+
+    def __init__(self, likeness: Likeness, texts: Iterable[str]) -> None:
+        """texts  the record, in which issues are named or not"""
+        self._likeness = likeness
+        self._issues = likeness.issues
+        self._hits = PhraseIndex(
+            (phrase, at)
+            for at, issue in enumerate(self._issues)
+            for phrase in (*issue.topics, *(one for point in issue.points for one in point.phrases))
+        )
+        named = Counter(hit.what for text in texts for hit in self._hits.find(Words(text).lower))
+        self._named = np.array([min(1.0, named[at] / _OFTEN) for at in range(len(self._issues))])
+        self._numbered = np.array([bool(issue.units) for issue in self._issues])
+
+    def candidates(
+        self, document: Document, statements: Sequence[Statement], places: Sequence[Place], known: Sequence[Stance]
+    ) -> list[Candidate]:
+        """The clauses of a document's statements, in order, with what tells for each issue; `known` are the stances by phrases."""
+        text = document.text
+        each = _clauses(document, statements)
+        alike = self._likeness.of([_unnamed(clause.span, text, places) for clause in each])
+        words = Words(text)
+        hits = [(words.starts[hit.start], hit.what) for hit in self._hits.find(words.lower)]
+        count = len(self._issues)
+        before = np.zeros(count)
+        found = []
+        for clause, near in zip(each, alike, strict=True):
+            span = clause.span
+            taken = frozenset(one.issue for one in known if one.words[0] < span.end and span.start < one.words[1])
+            mixed = near.nearest + near.middle + 0.3 * near.shared
+            order = np.sort(mixed)[::-1]
+            lead = mixed - np.where(mixed == order[0], order[1] if count > 1 else -1.0, order[0])
+            named = np.zeros(count)
+            for at, issue in hits:
+                if at < span.start <= at + _BACK:
+                    named[issue] = max(named[issue], 1 - (span.start - at) / _BACK)
+            numbers, bare = self._numbers(span.of(text))
+            unit = np.array([one is not None for one in numbers], dtype=float) * (1 - bare)
+            own = np.column_stack(
+                [near.nearest, near.middle, near.shared, lead, named, before, unit, unit * np.maximum(named, before), bare * np.maximum(named, before),
+                 self._numbered * (1 - unit) * (1 - bare), self._named]
+            )  # fmt: skip
+            party = float(clause.statement.speaker.party is not None or clause.statement.about is not None)
+            sorts = _sorts(clause, text)
+            sorts += [party, float(not _bargains(sorts))]
+            features = np.hstack([own, np.tile(sorts, (count, 1))])
+            found.append(Candidate(clause, near, features, numbers, taken))
+            before = before * _FADES
+            for issue in range(count):
+                if self._issues[issue].id in taken or (not taken and lead[issue] > 0.1):
+                    before[issue] = 1.0
+        return found
+
+    def stances(
+        self, document: Document, statements: Sequence[Statement], places: Sequence[Place], known: Sequence[Stance],
+        authors: Callable[[Statement], Iterable[Statement]],
+    ) -> list[Stance]:  # fmt: skip
+        """The stances that phrases miss in one document, in the order of its words."""
+        found: list[Stance] = []
+        for one in self.candidates(document, statements, places, known):
+            if one.taken or not one.bargains or vetoed(one.clause.whole(document.text)):
+                continue
+            chances = 1.0 / (1.0 + np.exp(-(one.features @ np.array(WEIGHTS) + BIAS)))
+            issue = int(np.argmax(chances))
+            if chances[issue] < LEAST:
+                continue
+            for author in authors(one.clause.statement):
+                made = self._stance(
+                    replace(one, clause=replace(one.clause, statement=author)),
+                    issue,
+                    float(chances[issue]),
+                    document,
+                    places,
+                )
+                if made is not None:
+                    found.append(made)
+        return found
+
+    def _stance(
+        self, one: Candidate, at: int, chance: float, document: Document, places: Sequence[Place]
+    ) -> Stance | None:
+        issue, clause, text = self._issues[at], one.clause, document.text
+        span, statement = clause.span, clause.statement
+        cue = cue_of(statement, text) if clause.governed else ""
+        words = Words(span.of(text), span.start)
+        low = " ".join(words.lower)
+        frame = framed(cue, low, "", "", "", declared=False, governs=clause.governed) or Frame(
+            "for", "no word of asking", 0.8
+        )
+        amount, point = one.numbers[at], None
+        if amount is not None:
+            bound = _BOUND.search(low)
+            if frame.stand == "against" and not bound:
+                return None
+            value: Estimate = Exact(amount.low) if amount.low == amount.high else Range(amount.low, amount.high)
+            frame = replace(frame, stand="for") if bound else frame
+            likest = f"{amount.low:g} lies on its scale"
+        else:
+            nearest = self._likeness.point(one.alike, at, turned=frame.stand == "against", way=direction(low))
+            if nearest is None:
+                return None
+            point, against, likest, _ = nearest
+            likest = f"nearest to “{likest}”"
+            value = Exact(point.value)
+            if frame.stand != "drops":
+                frame = replace(frame, stand="against" if against else "for")
+        start = _object(words, low, places)
+        sign = Sign(issue, point, value, start, len(words), 1, words, 0, " ".join(words.lower[:start]), frame)
+        held_by = whose(
+            replace(statement, content=(span,), cue=statement.cue if clause.governed else ()),
+            document,
+            places,
+            cue,
+            sign,
+        )
+        if held_by is None:
+            return None
+        party, voice, reason, past = held_by
+        shared = "”, “".join(one.alike.words[at][:3])
+        because = f"no phrase stands in it; {likest}" + (
+            f"; shares “{shared}” with “{issue.question}”" if shared else ""
+        )
+        sure = SURE * chance * {"own": 1.0, "ascribed": 0.8, "past": 0.8, "forecast": 0.6}[voice]
+        return Stance(
+            issue=issue.id, party=party, voice=voice, stand=frame.stand, value=value_of(sign), score=round(sure, 4), statement=statement.id,
+            grounds=Grounds(doc=document.id, statement=None if "#told-" in statement.id else statement.id, spans=statement.content),
+            words=(span.start, span.end), ascribed_by=None if voice == "own" else teller(statement), condition=clause.condition or statement.condition,
+            past=past if voice == "past" else None, why=(because, frame.because, reason),
+        )  # fmt: skip
+
+    def _numbers(self, words: str) -> tuple[tuple[Amount | None, ...], NDArray[np.float64]]:
+        """For each issue the number of a clause in its unit, or one that has no unit and lies on its scale."""
+        lower = Words(words).lower
+        plain = [
+            Amount(at, at + 1, value, value) for at, word in enumerate(lower)
+            if word[0].isdigit() and word.replace(",", "").replace(".", "", 1).isdigit() and (value := float(word.replace(",", ""))) is not None
+            and (at + 1 == len(lower) or not lower[at + 1].isalpha() or lower[at + 1] in _NO_UNIT)
+        ]  # fmt: skip
+        found: list[Amount | None] = []
+        bare = np.zeros(len(self._issues))
+        if not any(word[0].isdigit() or word in _NUMBERS for word in lower):
+            return (None,) * len(self._issues), bare
+        for at, issue in enumerate(self._issues):
+            if not issue.units:
+                found.append(None)
+                continue
+            low, high = issue.bounds
+            fits = [one for one in amounts(lower, issue.units) if low <= one.low and one.high <= high]
+            rest = [one for one in plain if low <= one.low <= high] if not fits else []
+            found.append(fits[0] if fits else rest[-1] if rest else None)
+            bare[at] = float(not fits and bool(rest))
+        return tuple(found), bare
+
+
+_BOUND = re.compile(r"\b(?:beyond|above|over|more|higher|less|below|under|short of|lower|further|least|most)\b")
+_VETO = re.compile(
+    r"\b(?:(?:accept|reject|welcom|back|endors|approv|support|refus|dismiss|turn|study|studi|sign)\w*(?: down| to)? (?:(?:the|a|its|his|her|their|that|this) )?(?:[\w’'-]+ ){0,2}?(?:plan|draft|proposal|framework|package|roadmap|deal|agreement)\b|"
+    r"(?:h[eo]ld|holding|open(?:s|ed)?|beg[ai]n|start(?:s|ed)?|resum(?:e|es|ed)|continued?) (?:\w+ ){0,2}?(?:talks|negotiations|discussions)\b|"
+    r"(?:look(?:s|ed|ing)? (?:at|into)|stud(?:y|ies|ied|ying)|examin\w+|discuss\w*|consider(?:s|ed|ing)? (?:whether|how)|debat\w+|(?:not|n[’']t|unable to|fail\w* to|yet to) (?:yet |be able to )?agree (?:on|over|about))\b)",
+    re.IGNORECASE,
+)  # answers to a plan, which are read with the plan; what is only looked into, and what nobody could agree on
+
+
+def vetoed(words: str) -> bool:
+    """Whether a clause is read elsewhere, or says nothing of where its party stands."""
+    return bool(_VETO.search(words) or NO_OFFER.search(words.lower()))
+
+
+_MARKS = (ASKING, OBLIGING, INTENDING, NEGATION)
+
+
+def _object(words: Words, low: str, places: Sequence[Place]) -> int:
+    """The word with which begins what is asked for: behind the party that a clause begins with and the first word of asking."""
+    first = min((mark.end() for pattern in _MARKS if (mark := pattern.search(low))), default=0)
+    start = low[:first].count(" ") + 1 if first else 0
+    while start and start < len(words) and words.lower[start] in _GOES_ON:
+        start += 1
+    at = bisect_left(places, (words.starts[0], 0, ""))
+    if start == 0 and at < len(places) and places[at][0] - words.starts[0] <= _HEAD:
+        start = bisect_left(words.starts, places[at][1]) + 1
+    return min(start, len(words) - 1)
+
+
+_GOES_ON = frozenset(["to", "for", "that", "be", "have", "been", "on"])
+_NO_UNIT = frozenset(
+    [
+        "and",
+        "or",
+        "but",
+        "if",
+        "in",
+        "on",
+        "at",
+        "as",
+        "the",
+        "a",
+        "instead",
+        "is",
+        "was",
+        "for",
+        "by",
+        "from",
+        "down",
+        "up",
+    ]
+)
+from winset.evidence.amounts import NUMBER_WORDS as _NUMBERS  # noqa: E402
