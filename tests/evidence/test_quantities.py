@@ -270,3 +270,17 @@ def test_a_sign_for_cents_is_the_unit() -> None:
         record("Maravel wants a levy of 35¢ a litre. Torrin demanded a levy of 41 cents a litre, its envoy said.")
     )
     assert [(issue.question, issue.bounds) for issue in found.issues] == [("How many cents a litre?", (35.0, 41.0))]
+
+
+def test_years_that_two_parties_bargain_over_are_an_issue_and_other_years_are_not() -> None:
+    _, found = drafted(
+        record(
+            "Maravel demanded that the licence run until 2041, its minister, Lena Osk, said. The mine opened in 2019.",
+            "Torrin offered to extend the licence until 2036/2037, its envoy said.",
+        )
+    )
+    assert [(issue.question, issue.bounds) for issue in found.issues] == [("Until which year?", (2036.0, 2041.0))]
+    assert last(found) == {("maravel", "until-which-year"): 2041.0, ("torrin", "until-which-year"): 2036.0}
+    assert not drafted(record("Maravel demanded an apology by 2041. Torrin's envoy said it would wait until 2036."))[
+        1
+    ].issues

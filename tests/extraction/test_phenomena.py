@@ -67,6 +67,19 @@ def test_questions_and_answers_with_letters_belong_to_the_person_interviewed() -
     assert (found[-1].act, found[-1].speaker.party) == ("commitment", "turkey")
 
 
+def test_what_is_told_behind_a_transcript_is_nobodys_turn() -> None:
+    text = (
+        "Q: Minister, is that your last word?\nSOLE: We would sign for ninety boats.\nQ: And the ports?\nSOLE: They stay shut.\n\n"
+        "Asked about the nets, Mr Thorn said Iceria would be happy with 130 millimetres.\n"
+    )
+    found = read(text)
+    assert [said(one, text) for one in found if one.speaker.name == "Sole"] == [
+        "We would sign for ninety boats.",
+        "They stay shut.",
+    ]
+    assert [one.speaker.name for one in found if one.content[0].start > text.index("Asked")][:1] == ["Thorn"]
+
+
 def test_a_report_with_a_colon_is_no_transcript() -> None:
     assert all(one.cue for one in read("The minister said: “We will not sign.”\n\nNote: prices may vary.\n"))
 

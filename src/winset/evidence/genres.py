@@ -232,9 +232,11 @@ def _reporters(
 
 
 def _turns(text: str, turns: list[transcripts.Turn], plain: Sequence[Attribution], voices: Voices) -> list[Told]:
-    """One statement a paragraph of each turn, what others are quoted with inside it, and what stands before the first turn."""
+    """One statement a paragraph of each turn, what others are quoted with inside it, and what stands before the first turn or behind the
+    last."""
     begin = turns[0].start
-    found = _each(text, [one for one in plain if _extent(one).end <= begin])
+    over = max(span.end for turn in turns for span in turn.words)
+    found = _each(text, [one for one in plain if _extent(one).end <= begin or _extent(one).start >= over])
     answering = _interviewed(text, turns, voices)
     spans = sorted((span.start, span.end) for turn in turns for span in turn.words)
     here = list(dict.fromkeys(id for start, _, id in voices.mentions.places if start < begin))

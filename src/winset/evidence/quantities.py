@@ -6,7 +6,7 @@ named with it, so it says which of the numbers named a party is for, and nothing
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from winset.domain.actors import slug
@@ -126,6 +126,7 @@ def with_quantities(book: Codebook, documents: Sequence[Document], statements: I
 
     An issue needs two sayings that demand, offer, accept or turn down a number with its unit, by two voices, and two numbers.
     """
+    statements = tuple(statements)
     texts = {document.id: document.text for document in documents}
     units: dict[str, _Unit] = {}
     for one in statements:
@@ -158,6 +159,7 @@ def with_quantities(book: Codebook, documents: Sequence[Document], statements: I
         if len(unit.said) >= LEAST and len(unit.by) >= LEAST and len(unit.asked) >= LEAST
         and not _counted_by(book, unit.words, texts.values()) and (issue := _issue(unit)) is not None
     ]  # fmt: skip
+    more += _years(book, texts, statements)
     return book if not more else Codebook(id=f"{book.id}+numbers", title=book.title, issues=(*book.issues, *more))
 
 
@@ -264,10 +266,48 @@ def _issue(unit: _Unit) -> CodebookIssue | None:
     )  # fmt: skip
 
 
+_YEAR = re.compile(
+    r"\b(?P<when>until|till|by|no later than|from|starting in|to start in|beginning in|to begin in|as of)(?: at least| the end of| early| late| (?:the )?(?:spring|summer|autumn|fall|winter)(?: of)?| "
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December))? (?P<year>20\d\d)(?!\d|[-–](?:20)?\d)(?:/(?P<next>(?:20)?\d\d)\b)?",
+    re.IGNORECASE,
+)
+_WHEN = {"until": ("until", "till"), "by": ("by", "no later than"), "from": ("from", "starting in", "start in", "beginning in", "begin in", "as of")}  # fmt: skip
+_SPAN_OF_YEARS = 25  # between the first and the last year of one dispute, at most
+
+
+def _years(book: Codebook, texts: Mapping[str, str], statements: Iterable[Statement]) -> list[CodebookIssue]:
+    """An issue for "until", "by" and "from" each, where two parties bargain over different years and no issue of `book` is a year."""
+    if any("@year" in issue.units and PhraseIndex((one, one) for one in issue.topics).touches(Words(text).lower) for issue in book.issues for text in texts.values()):  # fmt: skip
+        return []
+    asked: dict[str, dict[str, set[int]]] = {}
+    for one in statements:
+        if one.acts[0] not in _BARGAINING or one.modality == "denied" or one.doc not in texts or not one.speaker.party:
+            continue
+        for span in one.content:
+            for found in _YEAR.finditer(span.of(texts[one.doc])):
+                when = next(name for name, words in _WHEN.items() if found["when"].lower().removeprefix("to ") in words)
+                asked.setdefault(when, {}).setdefault(one.speaker.party, set()).add(int(found["year"]))
+    more = []
+    for when, by_party in asked.items():
+        years = {year for each in by_party.values() for year in each}
+        if len(by_party) < LEAST or len(years) < LEAST or max(years) - min(years) > _SPAN_OF_YEARS:
+            continue
+        question = f"{when.capitalize()} which year?"
+        units, topics = of_question(question) or ((), ())
+        more.append(
+            CodebookIssue(
+                id=f"{when}-which-year", question=question, range=(float(min(years)), float(max(years))), units=units, topics=topics,
+                counts=COUNTS, counts_not="Years that are told of the past or of something else.",
+            )
+        )  # fmt: skip
+    return more
+
+
 def _is_money(unit: str) -> bool:
     return unit in CURRENCIES.values()
 
 
+_ASKS_WHEN = re.compile(r"(?P<when>Until|By|From) which year\?\Z")
 _SUMS = ("million", "billion", "trillion")
 _ASKS = re.compile(
     r"How many (?:(?P<percent>per ?cent|%)(?: of (?:the |its |their |our |all )?(?P<whole>[^?]+))?"
@@ -278,6 +318,9 @@ _ASKS = re.compile(
 def of_question(question: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """Units and topics of an issue that asks for a number ("How many crowns a share?"), as a codebook has them; None where it asks
     for something else."""
+    when = _ASKS_WHEN.match(question)
+    if when is not None:
+        return ("@year",), _WHEN[when["when"].lower()]
     asked = _ASKS.match(question)
     if asked is None:
         return None

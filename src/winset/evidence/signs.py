@@ -17,6 +17,9 @@ NEXT = re.compile(
 _CONDITION = re.compile(
     r"\b(?:before|until|unless|only if|if|provided(?: that)?|providing|as long as|so long as|on (?:the )?condition that(?! (?:he|she|they) not\b)|in exchange for|in return for|once|as soon as(?! (?:possible|practicable|feasible))|only (?:after|when))\b"
 )
+_UNTIL_YEAR = re.compile(
+    r"(?:until|before)(?: at least| the end of| early| late| (?:the )?(?:spring|summer|autumn|fall|winter)(?: of)?)?\Z"
+)  # "until 2036" says when, and is no condition
 _BOUNDS = re.compile(
     r"\b(?:beyond|above|over|more than|higher than|less than|below|under|short of|lower than|further than)(?: the| a)?\Z"
 )
@@ -106,7 +109,9 @@ def sign_of(
     weight = len(matched) or _NUMBER_WEIGHT
     bound = point is None and bool(_BOUNDS.search(before))
     outside = "" if inside else cue
-    conditions = list(_CONDITION.finditer(before))
+    conditions = [
+        one for one in _CONDITION.finditer(before) if point is not None or not _UNTIL_YEAR.match(before, one.start())
+    ]
     if conditions and statement.acts[0] != "threat":
         opened = conditions[-1].group()
         rest = before[conditions[-1].end() :]

@@ -84,6 +84,7 @@ def turns(text: str) -> list[Turn]:
     asked = any(_QUESTION.match(label) for label in labels) and len(labels) > 1
     if len(found) < (2 if asked else LEAST) or len(labels) < 2 or (not asked and max(labels.values()) < 2):
         return _interview(text, lines)
+    lines = lines[: _end(text, lines, [number for number, *_ in found])]
     goes_on = len(found) / len(lines) >= SHARE
     result: list[Turn] = []
     for at, (number, label, name, mark, begin) in enumerate(found):
@@ -94,6 +95,25 @@ def turns(text: str) -> list[Turn]:
         if words:
             result.append(Turn(label, name, mark, tuple(words)))
     return result
+
+
+_TELLS = re.compile(
+    r"(?:Asked|Speaking|Later|After|Earlier|Meanwhile)\b[^.\n]{0,200}\b(?:said|told|added)\b|(?:Mr|Mrs|Ms|Dr)\.? [A-Z][\w’'-]+ (?:also |later |then )?(?:said|told|added|declined|refused|left)\b"
+)
+
+
+def _end(text: str, lines: list[Span], labelled: list[int]) -> int:
+    """How many lines belong to the transcript: where its turns follow line upon line, what stands after a blank line and tells of a speaker
+    does not."""
+    turns_apart = any(
+        "\n\n" in text[lines[a].end : lines[b].start].replace("\r", "") for a, b in pairwise(labelled) if b == a + 1
+    )
+    for number in range(labelled[-1] + 1, len(lines) if not turns_apart else 0):
+        if "\n\n" in text[lines[number - 1].end : lines[number].start].replace("\r", "") and _TELLS.match(
+            text, lines[number].start
+        ):
+            return number
+    return len(lines)
 
 
 def _opens(text: str, line: Span, found: list[tuple[int, str, Span, Span, int]]) -> bool:
