@@ -114,7 +114,7 @@ def test_the_demo_makes_a_case_and_a_brief(tmp_path: Path) -> None:
     assert made["documents"] == 8
     assert made["statements"] > 30
     page = Path(made["brief"]).read_text(encoding="utf-8")
-    assert "What changed since 11 Feb 2025" in page
+    assert "Since 11 Feb 2025, " in page
     assert "outcomes are better than no deal for everybody" in page
     for part in ("deals", "waiting", "leverage"):
         inside = re.split(
@@ -219,4 +219,4 @@ def test_a_single_move_has_no_answer(tmp_path: Path) -> None:
         " lighthouses, officials said.\n"
     )
     done = CliRunner().invoke(winset, ["brief", _article(tmp_path, text=text), "--annotator", "rules"])
-    assert "1 of 1 move toward another party has no recorded answer" in done.stdout
+    assert "The one move toward another party has no recorded answer within 30 days." in done.stdout

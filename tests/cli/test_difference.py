@@ -41,6 +41,70 @@ def test_what_came_in_and_what_it_moved(tmp_path: Path) -> None:
     assert whole["statements"]["repeated"], "the wire's repeat of the president's words"
 
 
+def test_two_files_of_one_case_differ_in_what_came_in_between_and_a_case_not_from_its_copy(tmp_path: Path) -> None:
+    later, earlier = tmp_path / "later.winset", tmp_path / "earlier.winset"
+    first, second = tmp_path / "a.txt", tmp_path / "b.txt"
+    first.write_text("Talks\n\nDate: 2026-03-01\n\nIsrael said it would never accept a truce.\n", encoding="utf-8")
+    second.write_text(
+        "Talks\n\nDate: 2026-03-09\n\nIsrael said it was ready to accept a limited truce.\n", encoding="utf-8"
+    )
+    for case, files in ((earlier, [first]), (later, [first, second])):
+        CliRunner().invoke(winset, ["new", str(case)])
+        CliRunner().invoke(winset, ["add", str(case), *map(str, files)])
+
+    def against(case: Path, other: Path, *more: str) -> Any:
+        done = CliRunner().invoke(winset, ["diff", str(case), "--against", str(other), *more])
+        assert done.exit_code == 0, (done.output, done.exception)
+        return json.loads(done.stdout) if more else done.stdout
+
+    found = against(later, earlier, "--json")
+    jsonschema.validate(found, schema("diff"))
+    assert (found["statements"]["new"], [one["doc"] for one in found["sources"]]) == (["b#1"], ["b"])
+    (moved,) = found["positions"]
+    assert (moved["before"]["value"], moved["after"]["value"]) == (0, 50)
+    assert (found["against"], found["since"]) == (str(earlier), "2026-03-01")
+    back = against(earlier, later, "--json")
+    assert (back["gone"], back["statements"]["new"]) == (["b#1"], [])
+    same = against(later, later, "--json")
+    assert (same["statements"], same["gone"], same["positions"], same["sources"], same["numbers"]) == (
+        {"new": [], "repeated": []}, [], [], [], [],
+    )  # fmt: skip
+    assert "Nothing changed." in against(later, later)
+    assert "First said:\n  b#1  Israel: it was ready to accept a limited truce" in against(later, earlier)
+    for words in ((), ("--since", "2026-03-02", "--against", str(earlier))):
+        assert CliRunner().invoke(winset, ["diff", str(later), *words]).exit_code != 0
+
+
+def test_another_text_under_the_same_name_is_new(tmp_path: Path) -> None:
+    cases = []
+    for n, words in enumerate(("accept", "reject")):
+        (tmp_path / str(n)).mkdir()
+        (tmp_path / str(n) / "a.txt").write_text(f"Talks\n\nIran said it would {words} the deal.\n", encoding="utf-8")
+        cases.append(tmp_path / f"{n}.winset")
+        CliRunner().invoke(winset, ["new", str(cases[-1])])
+        CliRunner().invoke(winset, ["add", str(cases[-1]), str(tmp_path / str(n) / "a.txt")])
+    done = CliRunner().invoke(winset, ["diff", str(cases[0]), "--against", str(cases[1]), "--json"])
+    found = json.loads(done.stdout)
+    assert (found["statements"]["new"], found["gone"]) == (["a#1"], ["a#1"])
+
+
+def test_the_brief_begins_with_what_changed_as_the_command_tells_it(tmp_path: Path) -> None:
+    case = lorn(tmp_path)
+    found = diff(case, "2031-05-27")
+    done = CliRunner().invoke(winset, ["brief", str(case), "--since", "2031-05-27", "--json"])
+    value = json.loads(done.stdout)
+    jsonschema.validate(value, schema("winset-brief"))
+    assert value["changes"] == found
+    text = CliRunner().invoke(winset, ["brief", str(case), "--since", "2031-05-27"]).stdout
+    first = text.split("\n## ")[1]
+    assert first.startswith("Since 27 May 2031, ")
+    assert f"{len(found['sources'])} sources added" in first
+    assert "Distance between " in first
+    assert "Said for the first time" in first
+    late = CliRunner().invoke(winset, ["brief", str(case), "--since", "2040-01-01"])
+    assert isinstance(late.exception, UsageError)
+
+
 def test_nothing_changes_after_the_last_day_and_a_later_day_is_refused(tmp_path: Path) -> None:
     case = lorn(tmp_path)
     quiet = diff(case, "2031-07-25", "--as-of", "2031-07-28")

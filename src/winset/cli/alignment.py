@@ -35,7 +35,7 @@ def alignment(case: Path, as_of: datetime | None, near: float, history: bool, as
     names = found["parties"]
     for a, name in enumerate(names):
         for b in range(a + 1, len(names)):
-            click.echo(printable(_line(name, names[b], found["distance"][a][b], found["basis"][a][b])))
+            click.echo(printable(_line(name, names[b], found["distance"][a][b], found["basis"][a][b], found["issues"])))
     for bloc in found["blocs"]:
         if len(bloc) > 1:
             click.echo(printable(f"Bloc: {', '.join(bloc)}"))
@@ -49,7 +49,7 @@ def alignment(case: Path, as_of: datetime | None, near: float, history: bool, as
         click.echo(printable(f"    {point['later']}: {point['later_words']}"))
 
 
-def _line(a: str, b: str, distance: Any, basis: float) -> str:
+def _line(a: str, b: str, distance: Any, basis: float, issues: int) -> str:
     if distance is None:
         return f"{a} and {b}: no shared issue"
-    return f"{a} and {b}: {distance:.2f}, on {basis:.0%} of the issues"
+    return f"{a} and {b}: {distance:.2f}, on {round(basis * issues)} of {issues} issue{'' if issues == 1 else 's'}"

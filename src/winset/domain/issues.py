@@ -69,6 +69,14 @@ class Issue:
             return self.bounds
         return seen if self.kind != "discrete" else None
 
+    def marks(self, low: float, high: float) -> list[tuple[float, str]]:
+        """The labelled points between two ends, with those ends where the scale is cut there; none where nothing is labelled."""
+        inside = [(point.value, point.label) for point in self.scale if low <= point.value <= high]
+        if not self.scale or self.bounds == (low, high):
+            return inside
+        ends = [(end, f"{end:g}") for end in (low, high) if all(end != value for value, _ in inside)]
+        return sorted([*inside, *ends])
+
     def label(self, value: float) -> str | None:
         """The label of the scale point nearest to `value` if it lies exactly on one."""
         return next((point.label for point in self.scale if point.value == value), None)

@@ -12,10 +12,11 @@ from winset.models.similarity.distances import Alignment
 
 
 def as_json(result: Alignment) -> dict[str, Any]:
-    """`{"parties", "distance", "basis", "blocs"}`; a distance without a shared issue is null."""
+    """`{"parties", "issues", "distance", "basis", "blocs"}`; a distance without a shared issue is null, `issues` how many `basis` are shares of."""
     names = result.stands.parties
     return {
         "parties": list(names),
+        "issues": len(result.stands.issues),
         "distance": _rows(result.distances.distance),
         "basis": _rows(result.distances.basis),
         "blocs": [[names[member] for member in bloc] for bloc in result.blocs],

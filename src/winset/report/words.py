@@ -1,5 +1,6 @@
 """Dates, numbers and names of things as a reader sees them."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -54,6 +55,17 @@ def count(n: int, one: str, many: str | None = None) -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
+def times(n: int) -> str:
+    """Once, twice, 3 times."""
+    return {1: "once", 2: "twice"}.get(n, f"{n:,} times")
+
+
+def joined(told: Sequence[str]) -> str:
+    """A, B and C; apart by semicolons where one of them has an "and" or a comma of its own."""
+    inner = any(" and " in one or ", " in one for one in told)
+    return "; ".join(told) if inner else several(told)
+
+
 def estimate(value: Estimate, issue: Issue | None = None) -> str:
     """A value with its doubt, and the label of the scale point where it lies on one; on a scale that counts, the number too."""
     if isinstance(value, Exact):
@@ -79,8 +91,18 @@ def speaker(voice: Voice) -> str:
     if voice.kind == "none":
         return "No source given"
     if voice.kind == "anonymous":
-        return voice.description or "Unnamed source"
-    return voice.name or voice.description or "Unnamed source"
+        return _shortened(voice.description) or "Unnamed source"
+    return voice.name or _shortened(voice.description) or "Unnamed source"
+
+
+_ASIDE = re.compile(
+    r",? (?:(?:in|of|on|for|through|from|to|with|under|by|at) )?(?:who|whom|whose|which|where)\b.*\Z", re.DOTALL
+)
+
+
+def _shortened(description: str | None) -> str | None:
+    """What a voice is called, without what a clause tells of it besides: "the mayor of Sarn, whose people ..."."""
+    return (_ASIDE.sub("", description) or description) if description else None
 
 
 def described(voice: Voice, party: str | None) -> str:

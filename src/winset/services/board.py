@@ -196,7 +196,7 @@ def over_time(path: Path, issue: str | None = None) -> OverTime:
     shown = [one for one in case.parties if one.id in stood]
     return OverTime(
         case=bare, issues=case.issues, issue=on, rows=tuple(rows),
-        chart=issue_timeline(on, shown, own, case.as_of, link=lambda one: places[id(one)]),
+        chart=issue_timeline(on, shown, rows, case.as_of, link=lambda one: places[id(one)]),
     )  # fmt: skip
 
 

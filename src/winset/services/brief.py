@@ -28,7 +28,7 @@ from winset.report.brief import comments, compose, contract
 from winset.report.brief.content import Brief, Repeat
 from winset.report.charts.deals import deals_chart
 from winset.report.words import count, several
-from winset.services import alignment, bargaining, cases, files, offers, reading
+from winset.services import alignment, bargaining, cases, difference, files, offers, reading
 from winset.services import attention as heard
 from winset.services import pointers as words
 from winset.services import precedents as told_of
@@ -175,6 +175,7 @@ def brief(
         proposals=plans.of_case(case, suggested if suggested != Draft() else beside, at),
         pointers=tuple(one for one in pointed if at is None or one.date is None or one.date <= at),
         attention=heard.of_case(case, at, pointed) if case.statements else None,
+        changes=difference.since_day(case, suggested, positions, since, at) if since else None,
         precedents=tuple(beside_today(told_of.with_precedents(case), positions, at)),
         alignment=alignment.of_case(case, at=at) if positions else None,
         alignment_then=alignment.of_case(case, at=since) if positions and since else None,

@@ -1,6 +1,6 @@
-"""What changed in a case since a day or an undo point: words, positions, sources, and the numbers that rest on them."""
+"""What changed in a case since a day, an undo point or another case: words, positions, sources, and the numbers that rest on them."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,8 +12,10 @@ from winset.domain.case import Case
 from winset.domain.positions import Move, Position
 from winset.domain.runs import Run
 from winset.domain.statements import Statement
+from winset.domain.text import Document
 from winset.errors import UsageError, WinsetError
 from winset.evidence import reviewed, timeline
+from winset.evidence.drafting import Draft
 from winset.evidence.ledger import moves
 from winset.evidence.repeats import fold
 from winset.formulation.alignment import formulate
@@ -57,10 +59,10 @@ class Shown:
 
 
 def difference(
-    path: Path, *, since: date | None = None, mark: str | None = None, at: date | None = None
-) -> dict[str, Any]:
+    path: Path, *, since: date | None = None, mark: str | None = None, against: Path | None = None, at: date | None = None
+) -> dict[str, Any]:  # fmt: skip
     """`{"statements", "first_said", "gone", "positions", "sources", "numbers"}`: what holds at `at` (the case's own day, else the last on record) and did not at `since`, or did
-    not when the undo point `mark` was set.
+    not when the undo point `mark` was set, or does not in the case `against`.
 
     statements  "new": ids first said in between; "repeated": ids told in between of what was said before
     first_said  which statement said what a repeated one says
@@ -68,23 +70,25 @@ def difference(
     positions   per party and issue the row before (null where none) and after (null where none holds any more), with their grounds
     numbers     what methods answer at either where that differs (of suggested positions only distances and what was given), and the
                 judgements that differ between them
-    Raises UsageError where `since` is not before `at`, where no undo point has that name, or where both or neither are given.
+    Raises UsageError where `since` is not before `at`, where no undo point has that name, or where not just one of the three is given.
     """
-    return _between(path, reviewed_case(path), since, mark, at)[1]
+    return _between(path, reviewed_case(path), since, mark, at, against)[1]
 
 
-def shown(path: Path, *, since: date | None = None, mark: str | None = None, at: date | None = None) -> Shown:
+def shown(
+    path: Path, *, since: date | None = None, mark: str | None = None, against: Path | None = None, at: date | None = None
+) -> Shown:  # fmt: skip
     """As `difference`, with what a page shows of it; without `since` and `mark` the last day before the newest sources."""
     case = reviewed_case(path)
     with CaseFile.open(path) as file:
         marks = tuple(file.marks())
-    if since is None and mark is None:
+    if since is None and mark is None and against is None:
         days = sorted({one.date for one in case.documents if one.date and (at is None or one.date <= at)})
         if not days:
             return Shown(case=case.with_(documents=(), statements=()), found=None, statement={}, marks=marks)
         since = days[-2] if len(days) > 1 else days[0] - timedelta(days=1)
         at = at or days[-1]
-    known, found = _between(path, case, since, mark, at)
+    known, found = _between(path, case, since, mark, at, against)
     said = found["statements"]
     wanted = {*said["new"][:SHOWN], *said["repeated"][:SHOWN], *found["first_said"].values()}
     documents = {one.id: one for one in known.documents}
@@ -99,38 +103,73 @@ def shown(path: Path, *, since: date | None = None, mark: str | None = None, at:
 
 
 def _between(
-    path: Path, case: Case, since: date | None, mark: str | None, at: date | None
+    path: Path, case: Case, since: date | None, mark: str | None, at: date | None, against: Path | None = None
 ) -> tuple[Case, dict[str, Any]]:
-    if (since is None) == (mark is None):
-        raise UsageError("compare with a day or with an undo point, with one of them")
+    if sum(one is not None for one in (since, mark, against)) != 1:
+        raise UsageError("compare with a day, with an undo point or with another case, with one of them")
     now = _state(case, at)
     if since is not None:
         if now.day is not None and since >= now.day:
             raise UsageError(f"{since} is not before {now.day}, the day the case is read at; choose an earlier day")
-        then = replace(now, day=since)
-        day_of = _told(now.case)
-        told = [one for one in now.case.statements if _inside(day_of(one), since, now.day)]
-        sources = [one for one in now.case.documents if _inside(one.date, since, now.day)]
-        gone: list[str] = []
+        return now.case, _since(now, since)
+    if against is not None:
+        then = _state(reviewed_case(against), at)
+        since = then.day
     else:
         with CaseFile.open(path) as file:
             before, since = file.case_at(mark or "")
         then = _state(reviewed.lay(before), at)
-        held = {one.id for one in then.case.statements}
-        told = [one for one in now.case.statements if one.id not in held]
-        documents = {one.id for one in then.case.documents}
-        sources = [one for one in now.case.documents if one.id not in documents]
-        left = {one.id for one in now.case.statements}
-        gone = [one.id for one in then.case.statements if one.id not in left]
+    had, have = _held(then.case), _held(now.case)
+    documents = {one.id: one.sha256 for one in then.case.documents}
+    return now.case, _told_between(
+        then, now, since,
+        told=[one for one in now.case.statements if one.id not in had or had[one.id] != have[one.id]],
+        sources=[one for one in now.case.documents if documents.get(one.id) != one.sha256],
+        gone=[id for id, whole in had.items() if have.get(id) != whole],
+        mark=mark, against=against,
+    )  # fmt: skip
+
+
+def since_day(
+    case: Case, found: Draft, positions: tuple[Position, ...], since: date, at: date | None
+) -> dict[str, Any]:
+    """As `difference` since a day, of a case in hand with what its record suggests and the positions drawn from both."""
+    if at is not None and since >= at:
+        raise UsageError(f"{since} is not before {at}, the day the case is read at; choose an earlier day")
+    return _since(
+        _State(case=case, histories=positions, moves=found.moves, suggested=bool(found.positions), day=at), since
+    )
+
+
+def _since(now: _State, since: date) -> dict[str, Any]:
+    day_of = _told(now.case)
+    return _told_between(
+        replace(now, day=since), now, since,
+        told=[one for one in now.case.statements if _inside(day_of(one), since, now.day)],
+        sources=[one for one in now.case.documents if _inside(one.date, since, now.day)],
+    )  # fmt: skip
+
+
+def _held(case: Case) -> dict[str, str]:
+    """Statement -> the digest of its document, which tells apart statements of one id in two cases."""
+    whole = {one.id: one.sha256 for one in case.documents}
+    return {one.id: whole.get(one.doc, "") for one in case.statements}
+
+
+def _told_between(
+    then: _State, now: _State, since: date | None, *, told: Sequence[Statement], sources: Sequence[Document],
+    gone: Sequence[str] = (), mark: str | None = None, against: Path | None = None,
+) -> dict[str, Any]:  # fmt: skip
     first = _first_said(now.case)
     suggested = now.suggested or then.suggested
-    return now.case, {
-        "since": since.isoformat(), "mark": mark, "as_of": now.day.isoformat() if now.day else None,
+    return {
+        "since": since.isoformat() if since else None, "mark": mark, "against": str(against) if against else None,
+        "as_of": now.day.isoformat() if now.day else None,
         "statements": {
             "new": [one.id for one in told if one.id not in first],
             "repeated": [one.id for one in told if one.id in first],
         },
-        "first_said": {one.id: first[one.id] for one in told if one.id in first}, "gone": gone,
+        "first_said": {one.id: first[one.id] for one in told if one.id in first}, "gone": list(gone),
         "positions": _positions(then, now),
         "sources": [
             {"doc": one.id, "title": one.title, "date": one.date.isoformat() if one.date else None} for one in sources
@@ -221,28 +260,34 @@ def _between_parties(then: _State, now: _State) -> Iterable[dict[str, Any]]:
     ):
         before, after, because = read(then), read(now), _because(then, now, quantities)
         for pair in dict.fromkeys((*before, *after)):
-            a, b = before.get(pair, nothing), after.get(pair, nothing)
-            if a is None or b is None or abs(a - b) > LEAST:
-                theirs = [one for one in because if one["party"] in pair] or because
+            was, was_on = before.get(pair, (nothing, frozenset()))
+            is_now, now_on = after.get(pair, (nothing, frozenset()))
+            if was is None or is_now is None or abs(was - is_now) > LEAST:
+                theirs = [one for one in because if one["party"] in pair]
+                on = was_on | now_on
+                rests = [one for one in theirs if one["issue"] in on] or theirs or because
                 yield {
-                    "what": f"{method}: {words.format(*pair)}", "method": method, "before": a, "after": b,
-                    "why": _why(theirs, read=now.suggested), "because": theirs,
+                    "what": f"{method}: {words.format(*pair)}", "method": method, "pair": list(pair), "before": was,
+                    "after": is_now, "why": _why(rests, read=now.suggested), "because": rests,
                 }  # fmt: skip
 
 
-def _apart(state: _State) -> dict[tuple[str, str], float]:
-    """Pair of parties -> how far apart they stand, for those that share an issue."""
+Between = dict[tuple[str, str], tuple[float, frozenset[str]]]  # pair of parties -> a number and the issues it rests on
+
+
+def _apart(state: _State) -> Between:
+    """How far apart each pair stands that shares an issue, and the issues on which both have a position."""
     inputs = formulate(state.case, state.day, positions=state.histories).inputs
-    apart, parties = distances(inputs).distance, inputs.parties
+    apart, parties, known = distances(inputs).distance, inputs.parties, ~np.isnan(inputs.position)
     return {
-        (a, b): float(apart[n, k])
+        (a, b): (float(apart[n, k]), frozenset(inputs.issues[m] for m in np.flatnonzero(known[n] & known[k])))
         for n, a in enumerate(parties) for k, b in enumerate(parties) if n < k and not np.isnan(apart[n, k])
     }  # fmt: skip
 
 
-def _given(state: _State) -> dict[tuple[str, str], float]:
-    """Who gave whom -> shares of scales, over all moves up to the day."""
-    found: dict[tuple[str, str], float] = {}
+def _given(state: _State) -> Between:
+    """What each party gave another in shares of scales, over all moves up to the day, and the issues it moved on."""
+    found: Between = {}
     made = state.moves or moves(state.histories, state.case.issues)
     for one in made:
         if (
@@ -251,7 +296,8 @@ def _given(state: _State) -> dict[tuple[str, str], float]:
             and one.date
             and (state.day is None or one.date <= state.day)
         ):
-            found[one.party, one.toward] = found.get((one.party, one.toward), 0.0) + one.share
+            given, on = found.get((one.party, one.toward), (0.0, frozenset()))
+            found[one.party, one.toward] = given + one.share, on | ({one.issue} if one.issue else frozenset())
     return found
 
 
@@ -285,14 +331,14 @@ def _of_offers(result: Any) -> dict[str, float]:
 
 
 def _because(then: _State, now: _State, quantities: Collection[str]) -> list[dict[str, Any]]:
-    """Which judgements of these quantities differ: quantity, party, issue, and how."""
+    """Which judgements of these quantities say something else: quantity, party, issue, and how."""
     told = []
     judgements = (*then.case.judgements, *now.case.judgements)
     for quantity, party, issue in dict.fromkeys(
         (j.quantity, j.party, j.issue) for j in judgements if j.quantity in quantities
     ):
         was, is_now = (one.case.judgement(quantity, party, issue, one.day) for one in (then, now))
-        if was != is_now:
+        if (was.value if was else None) != (is_now.value if is_now else None):
             how = "first judged" if was is None else "no longer judged" if is_now is None else "judged anew"
             told.append({"quantity": quantity, "party": party, "issue": issue, "how": how})
     return told

@@ -8,6 +8,7 @@ from winset.report import words
 from winset.report.blocks import Block, Cell, Paragraph, Quote, Section, Table
 from winset.report.brief.content import Brief
 from winset.report.brief.notes import Notes
+from winset.report.charts.nearness import Apart, nearness
 
 MOST_ADOPTED = 8
 
@@ -21,48 +22,58 @@ def section(brief: Brief, notes: Notes) -> Section | None:
     if now is None:
         return None
     names = {party.id: party.name for party in brief.case.parties}
-    then = {(a, b): x for a, b, x, _ in _pairs(brief.alignment_then)} if brief.alignment_then else {}
-    rows = [
-        (
-            Cell(line=(f"{names.get(a, a)} and {names.get(b, b)}",), head=True),
-            *([Cell(line=(_number(then.get((a, b))),))] if then else []),
-            Cell(line=(_number(x),), changed=bool(then) and _moved(then.get((a, b)), x)),
-            Cell(line=(f"{basis:.0%}",)),
-        )
-        for a, b, x, basis in _pairs(now) if x is not None
-    ]  # fmt: skip
+    pairs = _known(now, brief.alignment_then, names)
     blocks: list[Block] = []
-    if rows:
-        head = ("Pair", *((f"On {words.day(brief.since)}",) if then else ()), "Now", "Issues it rests on")
-        blocks.append(
-            Table(
-                caption="Distance from 0 (the same on all shared issues) to 1 (opposite ends), weighted by salience. "
-                "Few shared issues make it unsure.",
-                head=head, rows=tuple(rows), numeric=frozenset(range(1, len(head))),
-            )
-        )  # fmt: skip
-    thin = {frozenset((a, b)) for a, b, _, basis in _pairs(now) if basis < ENOUGH}
-    blocs = [
-        [names.get(one, one) for one in bloc]
-        for bloc in now["blocs"]
-        if 1 < len(bloc) < len(now["parties"]) and not any(pair <= set(bloc) for pair in thin)
-    ]
-    if blocs:
-        told = "; ".join(words.several(bloc) for bloc in blocs)
-        blocks.append(Paragraph((f"Closest to each other, no two more than {NEAR:g} apart: {told}.",)))
+    if pairs:
+        blocks.append(nearness(pairs, now["issues"], words.day(brief.since) if brief.alignment_then else None, ENOUGH))
+    if told := _blocs(now, names):
+        before = _blocs(brief.alignment_then, names) if brief.alignment_then else told
+        said = f"Closest to each other, no two more than {NEAR:g} apart: {told}."
+        if before != told:
+            said += f" On {words.day(brief.since)}: {before or 'nobody'}."
+        blocks.append(Paragraph((said,)))
     if now["adopted"]:
         blocks.append(_adopted(now["adopted"], names, brief, notes))
     if not blocks:
         return None
-    return Section(id="alignment", title=_title(rows, now, names), nav="Alignment", blocks=tuple(blocks))
+    return Section(id="alignment", title=_title(pairs, now["issues"]), nav="Alignment", blocks=tuple(blocks))
 
 
-def _title(rows: list[Any], now: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    known = [(x, a, b) for a, b, x, _ in _pairs(now) if x is not None]
-    if not known:
+def _known(now: Mapping[str, Any], then: Mapping[str, Any] | None, names: Mapping[str, str]) -> list[Apart]:
+    """The pairs whose distance is known, those that rest on most issues first, then the nearest."""
+    before = {(a, b): x for a, b, x, _ in _pairs(then)}
+    found = [
+        Apart(a=names.get(a, a), b=names.get(b, b), now=x, then=before.get((a, b)), issues=round(basis * now["issues"]))
+        for a, b, x, basis in _pairs(now) if x is not None
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (-one.issues, one.now))
+
+
+def _blocs(found: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Who stands together, but for pairs that rest on few issues and for one bloc of all."""
+    thin = {frozenset((a, b)) for a, b, _, basis in _pairs(found) if basis < ENOUGH}
+    blocs = [
+        [names.get(one, one) for one in bloc]
+        for bloc in found["blocs"]
+        if 1 < len(bloc) < len(found["parties"]) and not any(pair <= set(bloc) for pair in thin)
+    ]
+    return "; ".join(words.several(bloc) for bloc in blocs)
+
+
+def _title(pairs: list[Apart], of: int) -> str:
+    if not pairs:
         return "Points taken over"
-    _, a, b = min(known)
-    return f"{names.get(a, a)} and {names.get(b, b)} stand nearest" if len(known) > 1 else "How far apart they stand"
+    sure = [one for one in pairs if one.issues >= ENOUGH * of]
+    if not sure:
+        return "Too few issues are shared to say who stands near whom"
+    if len(sure) == 1:
+        return f"{sure[0].a} and {sure[0].b} stand {_far(sure[0].now)}"
+    near = min(sure, key=lambda one: one.now)
+    return f"{near.a} and {near.b} stand nearest"
+
+
+def _far(distance: float) -> str:
+    return "close together" if distance <= NEAR else "far apart" if distance >= 0.5 else "some way apart"
 
 
 def _adopted(points: list[dict[str, Any]], names: Mapping[str, str], brief: Brief, notes: Notes) -> Table:
@@ -94,11 +105,3 @@ def _pairs(found: Mapping[str, Any] | None) -> list[tuple[str, str, float | None
         (parties[a], parties[b], found["distance"][a][b], found["basis"][a][b])
         for a in range(len(parties)) for b in range(a + 1, len(parties))
     ]  # fmt: skip
-
-
-def _number(x: float | None) -> str:
-    return "not known" if x is None else f"{x:.2f}"
-
-
-def _moved(before: float | None, now: float | None) -> bool:
-    return before is not None and now is not None and abs(before - now) >= 0.005

@@ -28,8 +28,8 @@ from winset.report.brief.content import Brief
 from winset.report.brief.notes import Notes
 
 PARTS = {
-    "summary": summary.section,
     "changes": changes.section,
+    "summary": summary.section,
     "positions": positions.section,
     "moves": moves.section,
     "alignment": alignment.section,

@@ -57,6 +57,7 @@ class Brief:
     case: Case
     as_of: date | None
     since: date | None = None
+    changes: dict[str, Any] | None = None  # as `winset diff --since` prints it
     statements: tuple[Statement, ...] = ()
     also: dict[str, tuple[Repeat, ...]] = field(default_factory=dict)
     sentences: dict[str, tuple[Span, ...]] = field(default_factory=dict)

@@ -27,6 +27,7 @@ def as_json(brief: Brief) -> dict[str, Any]:
         "schema": SCHEMA,
         "as_of": brief.as_of.isoformat() if brief.as_of else None,
         "since": brief.since.isoformat() if brief.since else None,
+        "changes": brief.changes,
         "documents": [
             {
                 "doc": d.id, "title": d.title, "date": d.date.isoformat() if d.date else None,

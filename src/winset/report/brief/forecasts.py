@@ -34,7 +34,7 @@ def section(brief: Brief, notes: Notes) -> Section | None:
             (
                 f"{words.speaker(s.speaker)}: ",
                 *said_words(documents[s.doc], s),
-                Faint(f" {words.day(documents[s.doc].date)}" + (f", {hedge}" if hedge else "")),
+                Faint(f" ({words.day(documents[s.doc].date)}" + (f", {hedge})" if hedge else ")")),
                 *notes.ref(s.id),
             )
         )

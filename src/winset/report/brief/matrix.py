@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
+from winset.domain.issues import Issue
 from winset.domain.positions import Position
 from winset.report.brief.content import Brief
 
+WIDE, NEAR = 0.5, 0.1  # shares of a scale: so far apart is a wide gap, so near is none
 Standing = dict[tuple[str, str], list[Position]]
 ORDER = {"own": 0, "ascribed": 1, "past": 2, "forecast": 3}
 
@@ -58,10 +60,23 @@ def shown_issues(brief: Brief) -> list[str]:
         values = [found.value.best for (_, on), each in now.items() if on == issue.id and (found := first(each))]
         any_at_all = issue.id in suggested or any(on == issue.id for _, on in now)
         if any_at_all:
-            low, high = issue.bounds or (0.0, 1.0)
+            low, high = ends(brief, issue)
             spread[issue.id] = (
                 (max(values) - min(values)) / ((high - low) or 1.0) if len(values) > 1 else -1.0,
                 len(values),
             )
     order = {issue.id: at for at, issue in enumerate(brief.case.issues)}
     return sorted(spread, key=lambda one: (-spread[one][0], -spread[one][1], order[one]))
+
+
+def ends(brief: Brief, issue: Issue) -> tuple[float, float]:
+    """Between which ends positions on an issue are compared (`Issue.measured_over`), 0 to 1 where nothing says so."""
+    taken = [end for one in (*brief.positions, *brief.beside) if one.issue == issue.id for end in one.value.ends]
+    return issue.measured_over((min(taken), max(taken)) if taken else None) or (0.0, 1.0)
+
+
+def apart(brief: Brief, issue: str, parties: Iterable[str], now: Standing) -> float:
+    """The share of its scale between the parties farthest apart on an issue; below zero where fewer than two have a position."""
+    values = [found.value.best for party in parties if (found := first(now.get((party, issue)))) is not None]
+    low, high = ends(brief, brief.case.issue(issue))
+    return (max(values) - min(values)) / ((high - low) or 1.0) if len(values) > 1 else -1.0

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from winset.domain.issues import Issue
 from winset.domain.positions import Move
 from winset.evidence import ledger
 from winset.report import words
@@ -33,7 +34,7 @@ def section(brief: Brief, notes: Notes) -> Section | None:
 def _title(brief: Brief, names: dict[str, str]) -> str:
     """Who moved on how many issues."""
     told = moved(brief.moves, names)
-    return words.several(told) if 0 < len(told) < 4 else "Who moved, and what came back"
+    return words.joined(told) if 0 < len(told) < 4 else "Who moved, and what came back"
 
 
 def moved(moves: Iterable[Move], names: dict[str, str]) -> list[str]:
@@ -55,15 +56,17 @@ def _told(brief: Brief, names: dict[str, str]) -> str:
     movers: dict[str, int] = {}
     for move in brief.moves:
         movers[move.party] = movers.get(move.party, 0) + 1
-    told = words.several(
-        [f"{names.get(p, p)} moved {'once' if n == 1 else words.count(n, 'time')}" for p, n in movers.items()]
-    )
+    told = words.several([f"{names.get(p, p)} moved {words.times(n)}" for p, n in movers.items()])
     gives = [move for move in brief.moves if move.toward is not None]
     bare = sum(not move.answered_by for move in gives)
     if not gives:
         return f"{told}; none of it toward another party's position."
-    verb = "has" if bare == 1 else "have"
-    return f"{told}. {bare} of {words.count(len(gives), 'move')} toward another party {verb} no recorded answer within 30 days."
+    toward, within = f"{words.count(len(gives), 'move')} toward another party", f"within {ledger.WINDOW.days} days"
+    if len(gives) == 1:
+        return f"{told}. The one move toward another party has {'no' if bare else 'a'} recorded answer {within}."
+    if bare in (0, len(gives)):
+        return f"{told}. {'None' if bare else 'Each'} of the {toward} has a recorded answer {within}."
+    return f"{told}. {bare} of {toward} {'has' if bare == 1 else 'have'} no recorded answer {within}."
 
 
 def _moves(brief: Brief, names: dict[str, str], notes: Notes) -> Table:
@@ -76,7 +79,9 @@ def _moves(brief: Brief, names: dict[str, str], notes: Notes) -> Table:
                 Cell(line=(words.day(move.date),)),
                 Cell(line=(names.get(move.party, move.party),), head=True),
                 Cell(line=(issue.question,) if issue else (move.issue,) if move.issue else _words(brief, move)),
-                Cell(line=(_step(move), *notes.refs(move.grounds)), state="suggested" if move.score < 1 else None),
+                Cell(
+                    line=(_step(move, issue), *notes.refs(move.grounds)), state="suggested" if move.score < 1 else None
+                ),
                 Cell(line=("" if move.share is None else f"{move.share:.0%}",)),
                 Cell(line=("" if move.weight is None else words.number(round(move.weight, 1)),)),
                 Cell(line=(names.get(move.toward or "", move.toward or "nobody"),)),
@@ -102,12 +107,17 @@ def _words(brief: Brief, move: Move) -> tuple[Inline, ...]:
     return (f"no issue of the codebook: “{'; '.join(said)}”", *where)
 
 
-def _step(move: Move) -> str:
+def _step(move: Move, issue: Issue | None) -> str:
+    """From where to where, by the points of the scale where both ends lie on one."""
     if move.issue is None:
         return "gave up a demand"
     if move.start is None or move.end is None:
         return "gave it up" if move.start is not None else "moved"
-    return f"{words.number(move.start)} to {words.number(move.end)}"
+    ends = (move.start, move.end)
+    labels = [issue.label(end) for end in ends] if issue is not None and issue.range is None else [None]
+    if all(labels):
+        return f"from “{labels[0]}” to “{labels[1]}”"
+    return " to ".join(map(words.number, ends))
 
 
 def _status(move: Move) -> str:

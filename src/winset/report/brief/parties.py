@@ -20,7 +20,7 @@ def section(brief: Brief, notes: Notes) -> Section | None:
     lines: list[Line] = []
     for party in brief.case.parties:
         seated = at_table(brief, party.id)
-        people = [f"{p.name}, {p.role}" if p.role else p.name for p in party.people[:6]]
+        people = [f"{p.name}, {p.role}" if p.role else p.name for p in party.people if p.name != party.name][:6]
         where = {True: "at the table", False: "spoken of, not at a table", None: "no table is known"}[seated]
         lines.append((f"{party.name}: {where}" + (f"; speaking: {words.several(people)}" if people else "") + ".",))
     title = f"{words.count(len(brief.case.parties), 'party', 'parties')}" + (

@@ -79,23 +79,13 @@ def _cell(brief: Brief, held: list[Position], party: str, issue_id: str, notes: 
 def finding(brief: Brief, parties: list[str], issues: list[str]) -> str:
     """Where the widest and the smallest gaps are, and how much is not known."""
     now = matrix.standing(brief.positions, brief.as_of)
-    apart: list[str] = []
-    together: list[str] = []
-    for issue_id in issues:
-        issue = brief.case.issue(issue_id)
-        low, high = issue.bounds or (0.0, 1.0)
-        values = [
-            found.value.best for party in parties if (found := matrix.first(now.get((party, issue_id)))) is not None
-        ]
-        if len(values) < 2:
-            continue
-        distance = (max(values) - min(values)) / ((high - low) or 1.0)
-        if issue.kind in ("integer", "continuous") and max(values) > min(values) and distance < 0.5:
-            continue  # on a long scale of numbers a small share of it may be all that is fought over
-        (apart if distance >= 0.5 else together if distance <= 0.1 else []).append(issue.question)
+    by_issue = {id: matrix.apart(brief, id, parties, now) for id in issues}
+    apart = [brief.case.issue(id).question for id, gap in by_issue.items() if gap >= matrix.WIDE]
+    together = [brief.case.issue(id).question for id, gap in by_issue.items() if 0 <= gap <= matrix.NEAR]
     said = []
     if apart:
-        said.append(f"The widest gaps are on {words.several([_lower(q) for q in apart[:3]])}.")
+        gaps = "gap is" if len(apart[:3]) == 1 else "gaps are"
+        said.append(f"The widest {gaps} on {words.several([_lower(q) for q in apart[:3]])}.")
     if together:
         said.append(f"Nobody is far apart on {words.several([_lower(q) for q in together[:3]])}.")
     known = {**matrix.standing(brief.beside, brief.as_of), **now}

@@ -80,7 +80,7 @@ def _rows(
                 Cell(line=(issue.question if issue else issue_id,)),
                 Cell(line=(shown, *said), state="suggested" if one["suggested"] else None),
                 Cell(line=(COMPARED[today],), state="computed") if today else Cell(line=("not comparable",), state="missing"),
-                Cell(line=(sides,), state="computed") if sides else Cell(line=("not known",), state="missing"),
+                Cell(line=(sides,)) if sides else Cell(line=("not known",), state="missing"),
             )
         )  # fmt: skip
         head = ""

@@ -46,14 +46,14 @@ def _record_line(brief: Brief) -> Line:
 
 
 def _moves(brief: Brief, notes: Notes) -> Line | None:
-    unanswered = [m for m in brief.moves if not m.answered_by]
+    unanswered = [m for m in brief.moves if m.toward is not None and not m.answered_by]
     if not unanswered:
         return None
     grounds: list[Inline] = []
     for move in unanswered:
         grounds.extend(notes.refs(move.grounds, 1))
     names = {p.id: p.name for p in brief.case.parties}
-    return (f"{words.several(moves.moved(unanswered, names))} without a recorded answer.", *grounds[:4])
+    return (f"Without a recorded answer: {words.joined(moves.moved(unanswered, names))}.", *grounds[:4])
 
 
 def _absent(brief: Brief) -> Line | None:

@@ -26,7 +26,9 @@ def position_chart(brief: Brief, parties: list[str], issues: list[str]) -> Chart
     data: list[tuple[Cell, ...]] = []
     for number, issue in enumerate(rows):
         _row(body, data, brief, issue, parties, now, then, number * ROW)
-    title = f"How far apart the parties stand on {words.count(len(rows), 'issue')}"
+    wide = sum(matrix.apart(brief, issue.id, parties, now) >= matrix.WIDE for issue in rows)
+    of = f"of {words.count(len(rows), 'issue')} the parties stand half the scale or more apart"
+    title = f"On {wide or 'none'} {of}"
     return Chart(
         id="chart-positions",
         title=title,
@@ -56,15 +58,15 @@ def _row(
     body: list[str], data: list[tuple[Cell, ...]], brief: Brief, issue: Issue, parties: list[str],
     now: matrix.Standing, then: matrix.Standing, top: float,
 ) -> None:  # fmt: skip
-    low, high = issue.bounds or (0.0, 1.0)
+    low, high = matrix.ends(brief, issue)
 
     def at(value: float) -> float:
         return LEFT + (WIDTH - LEFT - RIGHT) * (min(max(value, low), high) - low) / ((high - low) or 1.0)
 
     axis = top + 66
-    body.append(svg.text(LEFT - 6, top + 16, issue.question, size=13, weight=600))
+    body.append(svg.text(LEFT - 6, top + 16, svg.cut(issue.question, 92), size=13, weight=600))
     body.append(svg.line(at(low), axis, at(high), axis, tone="gap", width=1.2))
-    points = [(p.value, p.label) for p in issue.scale] or [(low, words.number(low)), (high, words.number(high))]
+    points = issue.marks(low, high) or [(end, words.number(end)) for end in (low, high)]
     for value, _ in points:
         body.append(svg.line(at(value), axis - 3, at(value), axis + 3, tone="gap"))
     ends = [points[0], points[-1]]

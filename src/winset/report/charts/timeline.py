@@ -24,7 +24,8 @@ def issue_timeline(
     dated = [p for p in positions if p.issue == issue.id and p.valid_from and (end is None or p.valid_from <= end)]
     if not dated or issue.bounds is None or issue.bounds[0] == issue.bounds[1]:
         return None
-    low, high = issue.bounds
+    ends_of = [end for p in dated for end in p.value.ends]
+    low, high = issue.measured_over((min(ends_of), max(ends_of))) or issue.bounds
     first = min(p.valid_from for p in dated if p.valid_from)
     last = max([end or first, *(p.valid_from for p in dated if p.valid_from)])
     days = max((last - first).days, 1)
@@ -36,8 +37,7 @@ def issue_timeline(
         return TOP + (HEIGHT - TOP - FOOT) * (1 - (min(max(value, low), high) - low) / (high - low))
 
     body: list[str] = []
-    points = [(p.value, p.label) for p in issue.scale] or [(low, words.number(low)), (high, words.number(high))]
-    for value, label in points:
+    for value, label in issue.marks(low, high) or [(end, words.number(end)) for end in (low, high)]:
         body.append(svg.line(LEFT, y(value), WIDTH - RIGHT, y(value), tone="line"))
         lines = _two_lines(label, 29)
         for n, each in enumerate(lines):
@@ -48,17 +48,26 @@ def issue_timeline(
         body.append(svg.text(WIDTH - RIGHT, HEIGHT - 10, words.day(last), size=11, tone="soft", anchor="end"))
     rows: list[tuple[Cell, ...]] = []
     ends: list[tuple[float, int, str]] = []
+    moved: list[str] = []
+    apart = False
     for n, party in enumerate(parties):
-        own = sorted((p for p in dated if p.party == party.id), key=lambda p: p.valid_from or first)
-        if not own:
+        taken = sorted((p for p in dated if p.party == party.id), key=lambda p: p.valid_from or first)
+        if not taken:
             continue
-        _line(body, own, last, x, y, n, party.name, link)
-        ends.append((y(own[-1].value.best), n, party.name))
-        for p in own:
+        own, told = [p for p in taken if p.voice == "own"], [p for p in taken if p.voice != "own"]
+        if own:
+            _line(body, own, last, x, y, n, party.name, link)
+        for p in told:
+            body.append(_marked(p, x(p.valid_from or first), y(p.value.best), n, party.name, link))
+        moved += [party.name] if len({p.value.ends for p in own}) > 1 else []
+        apart = apart or bool(told)
+        ends.append((y((own or told)[-1].value.best), n, party.name))
+        for p in taken:
             lo, hi = p.value.ends
             cells = (
                 party.name,
                 words.day(p.valid_from),
+                words.VOICES[p.voice],
                 words.number(lo),
                 words.number(p.value.best),
                 words.number(hi),
@@ -68,16 +77,19 @@ def issue_timeline(
     for (_, n, name), place in zip(ends, places, strict=True):
         body.append(svg.mark(WIDTH - RIGHT + 10, place, svg.SHAPES[n % 8], tone=f"p{n % 8}", size=4))
         body.append(svg.text(WIDTH - RIGHT + 20, place + 4, _short(name, 18), size=11.5, tone=f"p{n % 8}", weight=600))
-    title = f"{issue.question} {words.day(first)} to {words.day(last)}"
+    who = f"{words.several(moved)} moved" if moved else "Nobody moved"
+    over = f", {words.day(first)} to {words.day(last)}" if last > first else f", {words.day(first)}"
+    title = f"{who} on “{issue.question.rstrip('?')}”{over}"
     return Chart(
         id=f"timeline-{issue.id}", title=title,
         reading="Each line is where a party stood; a band shows how unsure that is, a mark the day on which it was "
-        "taken, a tick each day on which it was told again. Between them nothing new is known.",
-        description="; ".join(f"{row[0].line[0]}, {row[1].line[0]}: {row[3].line[0]}" for row in rows),
+        "taken, a tick each day on which it was told again. Between them nothing new is known."
+        + (" Hollow marks are what others ascribe to a party, foretell of it or tell of its past: no line joins them." if apart else ""),
+        description="; ".join(f"{row[0].line[0]}, {row[1].line[0]}: {row[4].line[0]} ({row[2].line[0]})" for row in rows),
         svg=svg.frame(WIDTH, HEIGHT, body, label=title, links=link is not None),
         data=Table(
-            caption="Positions in the units of the scale", head=("Party", "From", "Low", "Best", "High"),
-            rows=tuple(rows), numeric=frozenset({2, 3, 4}),
+            caption="Positions in the units of the scale", head=("Party", "From", "In whose words", "Low", "Best", "High"),
+            rows=tuple(rows), numeric=frozenset({3, 4, 5}),
         ),
     )  # fmt: skip
 
@@ -103,9 +115,17 @@ def _line(
         for day in position.repeats:
             if day <= last:
                 body.append(svg.line(x(day), at_y - 5, x(day), at_y + 5, tone=tone, width=1.4))
-        drawn = svg.mark(at_x, at_y, svg.SHAPES[n % 8], tone=tone, size=4)
-        told = f"{name}, {words.day(position.valid_from)}: {words.estimate(position.value)}"
-        body.append(drawn if link is None else svg.linked(drawn, link(position), at_x, at_y, label=told))
+        body.append(_marked(position, at_x, at_y, n, name, link))
+
+
+def _marked(
+    position: Position, x: float, y: float, n: int, name: str, link: Callable[[Position], str] | None
+) -> str:  # fmt: skip
+    """The party's mark, hollow for what others say of it."""
+    drawn = svg.mark(x, y, svg.SHAPES[n % 8], tone=f"p{n % 8}", size=4, hollow=position.voice != "own")
+    told = f"{name}, {words.day(position.valid_from)}: {words.estimate(position.value)}"
+    told += "" if position.voice == "own" else f" ({words.VOICES[position.voice]})"
+    return drawn if link is None else svg.linked(drawn, link(position), x, y, label=told)
 
 
 def _two_lines(text: str, most: int) -> list[str]:
