@@ -19,7 +19,18 @@ from winset.evidence.ranking import ranked_pointers
 from winset.services.annotators import choose
 
 SEEDS = 10
-FILES = ("known", "held", "looked-1", "looked-2", "looked-3", "looked-4")
+FILES = (
+    "known",
+    "held",
+    "looked-1",
+    "looked-2",
+    "looked-3",
+    "looked-4",
+    "looked-5",
+    "looked-6",
+    "looked-7",
+    "looked-8",
+)
 
 
 def share(right: int, of: int) -> str:

@@ -1,5 +1,6 @@
 """The packaged word lists, read once: cue words with their forms, and closed classes of words."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -14,15 +15,42 @@ FormKind = Literal["base", "third", "past", "participle", "gerund"]
 _IRREGULAR = {
     "say": ("said", "said"), "tell": ("told", "told"), "write": ("wrote", "written"), "think": ("thought", "thought"),
     "find": ("found", "found"), "know": ("knew", "known"), "seek": ("sought", "sought"), "show": ("showed", "shown"),
-    "read": ("read", "read"), "forecast": ("forecast", "forecast"), "swear": ("swore", "sworn"), "feel": ("felt", "felt"),
-    "learn": ("learned", "learned"), "hear": ("heard", "heard"), "foresee": ("foresaw", "foreseen"),
-    "see": ("saw", "seen"), "put": ("put", "put"), "speak": ("spoke", "spoken"), "make": ("made", "made"),
-    "lay": ("laid", "laid"), "send": ("sent", "sent"),
+    "read": ("read", "read"), "forecast": ("forecast", "forecast"), "swear": ("swore", "sworn"),
+    "feel": ("felt", "felt"), "learn": ("learned", "learned"), "hear": ("heard", "heard"),
+    "foresee": ("foresaw", "foreseen"), "see": ("saw", "seen"), "put": ("put", "put"), "speak": ("spoke", "spoken"),
+    "make": ("made", "made"), "lay": ("laid", "laid"), "send": ("sent", "sent"), "give": ("gave", "given"),
+    "hold": ("held", "held"), "withhold": ("withheld", "withheld"), "uphold": ("upheld", "upheld"),
+    "come": ("came", "come"), "become": ("became", "become"), "bring": ("brought", "brought"),
+    "stand": ("stood", "stood"), "withstand": ("withstood", "withstood"), "keep": ("kept", "kept"),
+    "break": ("broke", "broken"), "go": ("went", "gone"), "do": ("did", "done"), "undo": ("undid", "undone"),
+    "take": ("took", "taken"), "undertake": ("undertook", "undertaken"), "tear": ("tore", "torn"),
+    "leave": ("left", "left"), "lose": ("lost", "lost"), "win": ("won", "won"), "buy": ("bought", "bought"),
+    "sell": ("sold", "sold"), "lend": ("lent", "lent"), "pay": ("paid", "paid"), "feed": ("fed", "fed"),
+    "hide": ("hid", "hidden"), "cut": ("cut", "cut"), "set": ("set", "set"), "let": ("let", "let"),
+    "shut": ("shut", "shut"), "quit": ("quit", "quit"), "hit": ("hit", "hit"), "hurt": ("hurt", "hurt"),
+    "cost": ("cost", "cost"), "beat": ("beat", "beaten"), "throw": ("threw", "thrown"),
+    "overthrow": ("overthrew", "overthrown"), "drive": ("drove", "driven"), "draw": ("drew", "drawn"),
+    "withdraw": ("withdrew", "withdrawn"), "underwrite": ("underwrote", "underwritten"),
+    "rewrite": ("rewrote", "rewritten"), "forsake": ("forsook", "forsaken"), "fall": ("fell", "fallen"),
+    "sink": ("sank", "sunk"), "shrink": ("shrank", "shrunk"), "strike": ("struck", "struck"),
+    "bind": ("bound", "bound"), "fight": ("fought", "fought"), "get": ("got", "got"), "meet": ("met", "met"),
+    "lead": ("led", "led"), "run": ("ran", "run"), "sit": ("sat", "sat"), "wear": ("wore", "worn"),
+    "grind": ("ground", "ground"), "choose": ("chose", "chosen"), "rise": ("rose", "risen"), "spin": ("spun", "spun"),
+    "string": ("strung", "strung"), "sow": ("sowed", "sown"), "bear": ("bore", "borne"), "freeze": ("froze", "frozen"),
+    "unfreeze": ("unfroze", "unfrozen"), "fly": ("flew", "flown"), "ride": ("rode", "ridden"),
+    "spend": ("spent", "spent"), "build": ("built", "built"), "bleed": ("bled", "bled"), "dig": ("dug", "dug"),
+    "stick": ("stuck", "stuck"), "cling": ("clung", "clung"), "forgive": ("forgave", "forgiven"),
+    "outbid": ("outbid", "outbid"), "grow": ("grew", "grown"), "blow": ("blew", "blown"), "shoot": ("shot", "shot"),
+    "hang": ("hung", "hung"), "mislead": ("misled", "misled"), "sweep": ("swept", "swept"),
+    "shake": ("shook", "shaken"), "split": ("split", "split"), "bet": ("bet", "bet"), "cast": ("cast", "cast"),
+    "eat": ("ate", "eaten"), "fling": ("flung", "flung"), "wring": ("wrung", "wrung"),
+    "outwit": ("outwitted", "outwitted"), "overcome": ("overcame", "overcome"), "mean": ("meant", "meant"),
 }  # fmt: skip
-_DOUBLED = frozenset(["admit", "quip", "rebut", "slam", "submit"])
-_ALSO: dict[str, tuple[tuple[str, FormKind], ...]] = {
-    "signal": (("signalled", "past"), ("signalling", "gerund")),
-}
+_DOUBLED = re.compile(
+    r"(?:[^aeiou]*[aeiou][bdgklmnprt]|quit|quip|equip|(?:ad|com|per|sub|o|re)mit|(?:re|pre|de|in|trans)fer|rebut|regret|deter|occur|concur|allot|"
+    r"outwit|unplug|.*[^aeiou][aeiou]l)\Z"
+)  # the last letter is written twice ahead of an ending: "stopped", "cancelled"
+_EITHER = re.compile(r".+[^aeiou][aeo]l\Z")  # "cancelled" and "canceled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,17 +96,19 @@ def inflected(lemma: str) -> list[tuple[str, FormKind]]:
     """The forms of a verb, by the rules of spelling."""
     vowel_y = lemma.endswith("y") and lemma[-2:-1] not in "aeiou"
     stem = lemma[:-1] if lemma.endswith("e") else lemma
-    if lemma in _DOUBLED:
+    if _DOUBLED.match(lemma):
         stem += lemma[-1]
     third = (
         lemma[:-1] + "ies" if vowel_y else lemma + "es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else lemma + "s"
     )
     past, participle = _IRREGULAR.get(lemma, (None, None))
     regular = lemma[:-1] + "ied" if vowel_y else stem + "ed"
-    gerund = lemma + "ing" if lemma.endswith("ee") else stem + "ing"
+    gerund = lemma[:-2] + "ying" if lemma.endswith("ie") else lemma + "ing" if lemma.endswith("ee") else stem + "ing"
     kinds: list[tuple[str, FormKind]] = [(past or regular, "past"), (participle or regular, "participle")]
     kinds += [(lemma, "base"), (third, "third"), (gerund, "gerund")]
-    return kinds + list(_ALSO.get(lemma, ()))
+    if _EITHER.match(lemma):
+        kinds += [(lemma + "ed", "past"), (lemma + "ing", "gerund")]
+    return kinds
 
 
 @cache

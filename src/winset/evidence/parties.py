@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -45,6 +45,20 @@ def state_names() -> re.Pattern[str]:
     return matcher(list(states()))
 
 
+_ONE_NAME = re.compile(r"[A-ZÀ-Þ]\w{3,}\Z")
+_PEOPLE = re.compile(r"[A-ZÀ-Þ][\w-]{3,}(?:an|er|i)\Z")
+
+
+def spelled(names: Iterable[str]) -> set[str]:
+    """The names, with "The Pact" and "Pact" for "the Pact" ("Pact officials"), and "Orsans" for "Orsan"."""
+    found = {name for name in names if name}
+    for name in [name for name in found if name.lower().startswith("the ")]:
+        found.add(name[0].swapcase() + name[1:])
+        if _ONE_NAME.match(name, 4):
+            found.add(name[4:])
+    return found | {name + "s" for name in found if _PEOPLE.match(name)}
+
+
 class PartyNames:
     """Finds the party that a name stands for: a case's own names first, then bodies of the document, then states."""
 
@@ -62,9 +76,7 @@ class PartyNames:
         self._own: dict[str, str] = dict(bodies or {})
         self._states: dict[str, str] = {}  # state -> id of the case's party that it is
         for party in parties:
-            for name in (party.name, *party.aliases):
-                if name:
-                    self._own[name] = party.id
+            self._own |= dict.fromkeys(spelled((party.name, *party.aliases)), party.id)
         for state in set(states().values()):
             self._states[state] = slug(state)
         for party in parties:

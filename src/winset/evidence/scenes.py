@@ -37,12 +37,12 @@ _JOINED = re.compile(r"\A(?:[’']s? \w+(?: \w+)?)?(?:,| and| as well as| togeth
 _ASIDE = re.compile(r", [^,;“”\"]{2,120},(?= )")
 
 _NOT = re.compile(
-    r"\b(?:not|never|n[’']t|cannot|without|refus(?:e|es|ed|ing) to|declin(?:e|es|ed|ing) to|fail(?:s|ed)? to|unable to|unwilling to|reluctant to|nobody|no one|neither|no party|no side|no longer|stopped short of|far from|yet to|den(?:y|ies|ied|ying))\b",
+    r"n[’']t\b|\b(?:not|never|cannot|without|refus(?:e|es|ed|ing) to|declin(?:e|es|ed|ing) to|fail(?:s|ed)? to|unable to|unwilling to|reluctant to|nobody|no one|neither|no party|no side|no longer|stopped short of|far from|yet to|den(?:y|ies|ied|ying))\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
     r"\b(?:whether|if|unless|until|should|must|has to|have to|needs? to|urg\w+|call(?:s|ed|ing)? (?:on|for)|ask(?:s|ed|ing)?|press(?:es|ed|ing)?|want(?:s|ed)?|wish\w*|hope[sd]?|expect\w* .{0,40} to|demand\w*|beg(?:s|ged)|told|tell\w*|"
-    r"persuad\w+|convinc\w+|pressur\w+|forc\w+|push\w*|invit\w+|advis\w+|warn\w* .{0,40} (?:to|not to|against)|consider\w*|weigh\w*|debat\w*|discuss\w*|study\w*|studie\w*|mull\w*|threaten\w*|would have|could have|might have|had (?:it|they|he|she)\b|yet to|undecided|"
+    r"appeal\w* to|implor\w+|plead\w*|lobb(?:y|ied|ying)|persuad\w+|convinc\w+|pressur\w+|forc\w+|push\w*|invit\w+|advis\w+|warn\w* .{0,40} (?:to|not to|against)|consider\w*|weigh\w*|debat\w*|discuss\w*|study\w*|studie\w*|mull\w*|threaten\w*|would have|could have|might have|had (?:it|they|he|she)\b|yet to|undecided|"
     r"try\w*|trie\w*|ready to reject|talks? (?:of|about)|deadline (?:for|to)|days to|time to|vote on|before)\b",
     re.IGNORECASE,
 )
@@ -56,6 +56,7 @@ _READY = re.compile(
 )
 
 
+_UNDECIDED = re.compile(r"\b(?:whether|undecided)\b", re.IGNORECASE)
 _SUPPOSED = re.compile(
     r"\b(?:if|whether|unless|until|before|once|should|in case|provided|so that|in order that|for)(?: the| only| even| both)? \Z",
     re.IGNORECASE,
@@ -251,6 +252,8 @@ def standing(ahead: str) -> Standing:
     done      it is done; ready: the subject says or shows that it would
     foretold  somebody expects it; open: asked for, feared, weighed, or a condition; not: it is not done
     """
+    if _UNDECIDED.search(ahead):
+        return "open"
     if _NOT.search(ahead):
         return "not"
     if _OPEN.search(ahead):

@@ -16,7 +16,7 @@ from winset.evidence.holders import CAP, ITS, KIND, OFFICE, PERSON, POSSESSED
 from winset.evidence.lexicon import given_names
 from winset.evidence.naming import Naming, whose
 from winset.evidence.organisations import LISTS, NAMES, NOUN, PAPER, PLURAL, Side, head_of_name, is_body, kind_by_noun
-from winset.evidence.parties import demonyms, states
+from winset.evidence.parties import demonyms, spelled, states
 
 _ASIDE = re.compile(
     r", (?:which|whose|where|home of|home to)\b[^,.;:\n“”\"]{3,90},"
@@ -125,7 +125,7 @@ def read(documents: Sequence[Document], statements: Sequence[Statement], known: 
     persons = _persons(documents, statements)
     sides = _parties(documents, persons, known)
     groups = group_names.seat(group_names.acting((one.text for one in documents), _ACTS), sides)
-    by_name = {name: side for side in sides.values() for name in side.names}
+    by_name = {form: side for side in sides.values() for form in spelled(side.names)}
     for name, state in states().items():
         by_name.setdefault(name, Side(slug(state), state, "state", {name}))
     places: dict[str, tuple[tuple[int, int, str], ...]] = {}
