@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -102,7 +103,7 @@ for whole in (True, False):
         assert spent <= PROVEN, "not proven within its processor time"
 
 
-def command(problem: Problem, reservation: float) -> tuple[float, dict[str, object]]:
+def command(problem: Problem, reservation: float) -> tuple[float, dict[str, Any]]:
     """Processor seconds of `winset solve bargaining TABLE --json`, start of the program included, and its answer."""
     with tempfile.TemporaryDirectory() as folder:
         table = Path(folder) / "options.csv"
@@ -111,7 +112,7 @@ def command(problem: Problem, reservation: float) -> tuple[float, dict[str, obje
             rows.writerow(["issue", "option", *problem.parties])
             for k, issue in enumerate(problem.issues):
                 for place in range(len(issue.values)):
-                    rows.writerow([issue.name, place, *(repr(float(u.tables[k][place])) for u in problem.utilities)])
+                    rows.writerow([issue.name, place, *(repr(float(np.asarray(u.tables[k])[place])) for u in problem.utilities)])
             rows.writerow(["reservation", "", *([reservation] * len(problem.parties))])
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         done = subprocess.run(

@@ -37,7 +37,7 @@ again = resample([d.group for d in kept], samples=SAMPLES, rng=np.random.default
 
 def normal(centre: Floats, sd: Floats) -> Floats:
     """Distribution functions on the grid, what lies beyond the scale put on its ends."""
-    cdf = ndtr((GRID - centre[:, None]) / np.maximum(sd, 1e-6)[:, None])
+    cdf: Floats = ndtr((GRID - centre[:, None]) / np.maximum(sd, 1e-6)[:, None])
     cdf[:, -1] = 1.0
     return cdf
 
@@ -54,7 +54,8 @@ def kernels(width: float) -> Floats:
 
 
 def crps(cdf: Floats) -> Floats:
-    return np.trapezoid((cdf - below) ** 2, GRID, axis=1)
+    found: Floats = np.trapezoid((cdf - below) ** 2, GRID, axis=1)
+    return found
 
 
 def folds(seed: int) -> NDArray[np.int64]:

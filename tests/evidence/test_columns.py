@@ -1,20 +1,20 @@
 """Positions and moves as columns give what one routine after the other gives."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.evidence import moves_one_by_one
+from tests.evidence import histories_one_by_one, moves_one_by_one
 
 from winset.domain.estimates import Estimate, Exact, Judgement, Likely, Range
 from winset.domain.issues import Issue
 from winset.domain.positions import Position, PositionVoice
 from winset.domain.text import Grounds, Span
-from winset.evidence.courses import Judged, courses
-from winset.evidence.ledger import moves, stands, upto
+from winset.evidence.courses import courses, judged
+from winset.evidence.ledger import balance, gives, moves, paces, stands, upto
 from winset.evidence.timeline import histories
 
 START = date(2024, 1, 1)
@@ -59,43 +59,45 @@ def judgements(draw: st.DrawFn) -> Judgement:
 )
 def test_moves_from_columns_are_those_found_one_by_one(given: list[Position], window: int, until: date | None) -> None:
     salient = [
-        Judgement(quantity="salience", party=p, issue="i", value=Exact(40.0), by="ana", as_of=START) for p in "ab"
-    ]
+        Judgement(quantity="salience", party=p, issue="i", value=Exact(value), by=by, as_of=START + timedelta(days=day))
+        for p, value, by, day in (("a", 40.0, "ana", 5), ("a", 60.0, "ana", 20), ("a", 80.0, "ana", 20), ("b", 30.0, "reader 1", 0), ("b", 90.0, "ana", 30))
+    ]  # fmt: skip
     answering = timedelta(days=window)
     found = moves(given, ISSUES, window=answering, judgements=salient, until=until)
-    plain = [replace(one, reversed_by=(), taken_back=0.0) for one in found]
-    assert repr(plain) == repr(moves_one_by_one.moves(given, ISSUES, window=answering, judgements=salient, until=until))
+    assert repr(list(found)) == repr(
+        moves_one_by_one.moves(given, ISSUES, window=answering, judgements=salient, until=until)
+    )
 
 
-@given(st.lists(judgements(), max_size=30), st.booleans())
-def test_courses_are_the_histories_of_the_same_judgements(given: list[Judgement], aside: bool) -> None:
-    parties, issues = (list(dict.fromkeys(each)) for each in zip(*((j.party, j.issue or "") for j in given), strict=True)) if given else ([], [])  # fmt: skip
-    numbers = [
-        j.value.best if isinstance(j.value, Exact) and not (aside and n % 3 == 0) else np.nan
-        for n, j in enumerate(given)
-    ]
-    found = courses(
-        Judged(
-            parties=tuple(parties), issues=tuple(issues),
-            party=np.array([parties.index(j.party) for j in given], dtype=np.int64),
-            issue=np.array([issues.index(j.issue or "") for j in given], dtype=np.int64),
-            day=np.array([j.as_of.toordinal() if j.as_of else 0 for j in given], dtype=np.int64),
-            value=np.array(numbers, dtype=np.float64),
-            judgement=given.__getitem__,
-        )
-    )  # fmt: skip
-    expected = histories(given)
-    columns = stands(expected)
+@given(st.lists(judgements(), max_size=30), st.booleans(), st.sampled_from([1.0, 0.5]))
+def test_positions_from_columns_are_those_made_one_by_one(given: list[Judgement], hangs: bool, worth: float) -> None:
+    def condition(one: Judgement) -> str | None:
+        return "if" if hangs and one.grounds and one.grounds[0].spans[0].start > 2 else None
+
+    def word(one: Judgement) -> float:
+        return worth if one.score == 0.5 else 1.0
+
+    assert histories(given, condition, word) == histories_one_by_one.histories(given, condition, word)
+    columns, expected = courses(judged(given)).stands, stands(histories(given))
     for name in ("parties", "issues"):
-        assert getattr(found.stands, name) == getattr(columns, name)
+        assert getattr(columns, name) == getattr(expected, name)
     for name in ("party", "issue", "day", "voice", "value", "low", "high"):
-        np.testing.assert_array_equal(getattr(found.stands, name), getattr(columns, name))
-    for at, (one, number) in enumerate(zip(expected, found.rests_on, strict=True)):
-        if number < 0:
-            assert found.several[at] == one
-        else:
-            (alone,) = histories([given[number]])
-            assert alone == replace(one, valid_to=None)
+        np.testing.assert_array_equal(getattr(columns, name), getattr(expected, name))
+
+
+@given(st.lists(positions(), max_size=30), st.sampled_from([0, 5, 400]))
+def test_balance_and_pace_from_columns_are_those_added_up_one_by_one(given: list[Position], window: int) -> None:
+    salient = [Judgement(quantity="salience", party=p, issue="i", value=Exact(40.0), by="ana") for p in "ab"]
+    found = moves(given, ISSUES, window=timedelta(days=window), judgements=salient)
+    for one, other in zip(balance(gives(found)), moves_one_by_one.balance(found), strict=True):
+        assert {
+            k: pytest.approx(v, abs=1e-12) if isinstance(v, float) else v for k, v in asdict(other).items()
+        } == asdict(one)
+    for pace, expected in zip(paces(gives(found)), moves_one_by_one.paces(found), strict=True):
+        assert (pace.party, pace.gives, pace.word) == (expected.party, expected.gives, expected.word)
+        assert (pace.gave, pace.per_month or 0, pace.trend or 0) == pytest.approx(
+            (expected.gave, expected.per_month or 0, expected.trend or 0), abs=1e-9
+        )
 
 
 @pytest.mark.parametrize("taken", [(), (Position(party="a", issue="i", value=Exact(1.0), voice="forecast"),)])

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from winset.domain.estimates import Exact, Judgement, Range
 from winset.domain.issues import Issue
 from winset.domain.positions import Move, Position
-from winset.evidence.ledger import Saliences, balance, moves, paces
-from winset.evidence.timeline import aged, as_of, histories, last_said, together
+from winset.evidence.ledger import balance, gives, moves, paces
+from winset.evidence.said import together
+from winset.evidence.timeline import aged, as_of, histories, last_said
 
 ISSUE = Issue(id="border", question="How much is kept?", kind="continuous", range=(0.0, 100.0))
 
@@ -49,7 +50,7 @@ def test_a_give_and_its_answer_and_one_without() -> None:
     assert [(m.party, m.toward, bool(m.answered_by)) for m in found] == [
         ("a", "b", True), ("b", "a", False), ("a", "b", False),
     ]  # fmt: skip
-    (pair,) = balance(found)
+    (pair,) = balance(gives(found))
     assert (round(pair.a_gave, 9), round(pair.b_gave, 9), pair.unanswered_a, pair.unanswered_b) == (0.4, 0.1, 1, 1)
 
 
@@ -105,7 +106,11 @@ def test_own_salience_is_that_of_the_day_and_a_persons_before_a_readers() -> Non
     ]  # fmt: skip
     found = moves(histories(judgements), [ISSUE], judgements=judgements)
     assert [round(m.weight or 0, 9) for m in found] == [0.5 * 80, 0.1 * 20]
-    assert Saliences(judgements).at("a", "border", date(2024, 1, 1)) is None
+    unjudged = [*judgements[3:], judged("a", date(2024, 12, 1), 90), judgements[0]]
+    found = moves(histories(unjudged), [ISSUE], judgements=unjudged)
+    assert [m.weight for m in found] == [8.0, 40.0, 8.0]
+    early = moves(histories(judgements[3:]), [ISSUE], judgements=[salience(80, date(2025, 2, 20), "ana")])
+    assert [round(m.weight, 9) if m.weight is not None else None for m in early] == [None, 8.0]
 
 
 def test_a_step_taken_back_names_what_took_it_back_and_how_much() -> None:
@@ -125,7 +130,7 @@ def test_pace_and_its_trend() -> None:
     found = moves(
         histories([judged("b", date(2024, 1, 1), 0), *(judged("a", day, value) for day, value in steps)]), [ISSUE]
     )
-    (pace,) = paces(found)
+    (pace,) = paces(gives(found))
     assert (pace.gives, round(pace.gave, 9), pace.word) == (3, 0.6, "shrinking")
     assert pace.per_month == pace.gave / 60 * 30
     assert pace.trend is not None

@@ -92,7 +92,7 @@ def test_the_matrix_of_a_file_is_that_of_the_whole_case(tmp_path: Path, seed: in
     ):
         asked: dict[str, Any] = {"since": since, "until": until, "window": timedelta(days=window)}
         quick, whole = ledger_service.written(path, **asked), ledger_service.written(text, **asked)
-        assert list(quick["moves"].texts) == list(whole["moves"].texts)
+        assert list(quick["moves"].texts()) == list(whole["moves"].texts())
         assert ledger_service.ledger(path, **asked) == ledger_service.ledger(text, **asked)
 
 

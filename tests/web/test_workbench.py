@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -307,7 +308,7 @@ def test_a_case_that_is_gone_gets_an_answer_and_comes_back(app: Starlette, case:
 
 def test_pieces_join_to_the_text_whatever_overlaps() -> None:
     text = "abcdefghij"
-    both = [
+    both: list[dict[str, Any]] = [
         {"id": "1", "source": [[0, 3]], "cue": [], "content": [[2, 9]]},
         {"id": "2", "source": [], "cue": [[2, 5]], "content": [[4, 6], [8, 10]]},
     ]

@@ -4,6 +4,8 @@ import json
 import logging
 import sys
 import time
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import click
@@ -19,8 +21,30 @@ _LONG = 500  # items from which on a list has one line an item
 
 
 def print_json(value: Any) -> None:
-    """One JSON value on standard output; floats as they are, never NaN."""
-    click.echo(_indented(value, "\n"))
+    """One JSON value on standard output; floats as they are, never NaN. A long list is written bit by bit."""
+    for piece in _pieces(value):
+        click.echo(piece, nl=False)
+    click.echo()
+
+
+def _pieces(value: Any) -> Iterator[str]:
+    """As `_indented`, in pieces where a long `Written` is in it; all else is made before the first piece is given."""
+    if not isinstance(value, dict) or not any(isinstance(one, Written) and len(one) > _LONG for one in value.values()):
+        yield _indented(value, "\n")
+        return
+    parts = [(_flat(key), one if isinstance(one, Written) else _indented(one, "\n  ")) for key, one in value.items()]
+    for n, (key, one) in enumerate(parts):
+        yield f"{',' if n else '{'}\n  {key}: "
+        if isinstance(one, str) or len(one) <= _LONG:
+            yield one if isinstance(one, str) else _indented(one, "\n  ")
+            continue
+        texts = one.texts()
+        between = "["
+        while block := list(islice(texts, _LONG)):
+            yield between + "\n    " + ",\n    ".join(block)
+            between = ","
+        yield "\n  ]"
+    yield "\n}"
 
 
 def _indented(value: Any, line: str) -> str:
@@ -34,8 +58,6 @@ def _indented(value: Any, line: str) -> str:
             + "}"
         )
     if isinstance(value, Written):
-        if len(value) > _LONG:
-            return "[" + ",".join([inner + text for text in value.texts]) + line + "]"
         value = list(value)
     if isinstance(value, list | tuple) and value:
         write = _flat if len(value) > _LONG else lambda one: _indented(one, inner)
@@ -51,8 +73,17 @@ def remark(text: str) -> None:
     click.echo(text, err=True)
 
 
+def print_lines(lines: Iterable[str]) -> None:
+    """Lines for a person, fit for a terminal, many at once: 100,000 of them take no longer than they must."""
+    lines = iter(lines)
+    while block := list(islice(lines, _LONG)):
+        click.echo("\n".join(map(printable, block)))
+
+
 def printable(text: str) -> str:
     """A text from outside, fit for a terminal: what would steer it (escapes, direction marks) shows as a mark."""
+    if text.isprintable():
+        return text
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import click
 
-from winset.cli.output import json_option, print_json, printable, remark
+from winset.cli.output import json_option, print_json, print_lines, remark
 from winset.cli.paths import PATH
 from winset.errors import UsageError
 
@@ -33,13 +34,12 @@ def positions(ctx: click.Context, case: Path, as_of: datetime | None, codebook: 
             f"{number} suggested position{'' if number == 1 else 's'} of parties on issues with judgements {'is' if number == 1 else 'are'} "
             f"not among these: `winset reviews CASE --judgements` lists them, `winset review CASE --take-over` takes over what was accepted"
         )
-    _show(
-        ctx,
-        found,
-        [*found["rows"], *found["undated"]],
-        as_json,
-        _position,
-    )
+    rows = [*found["rows"], *found["undated"]]
+    if as_json:
+        print_json(found)
+    else:
+        print_lines(line for row in rows for line in _position(row).split("\n"))
+    _end(ctx, bool(rows), as_json)
 
 
 @click.command()
@@ -71,16 +71,11 @@ def ledger(
         case, since=since.date() if since else None, until=until.date() if until else None,
         window=timedelta(days=window),
     )  # fmt: skip
-    _show(
-        ctx,
-        found,
-        [*found["moves"], *found["inducements"]] if not as_json else found["moves"] or found["inducements"],
-        as_json,
-        lambda one: _line(one),
-    )
-    if not as_json:
-        for line in _summed(found):
-            click.echo(printable(line))
+    if as_json:
+        print_json(found)
+    else:
+        print_lines(chain(map(_line, chain(found["moves"], found["inducements"])), _summed(found)))
+    _end(ctx, bool(found["moves"] or found["inducements"]), as_json)
 
 
 def _line(one: dict[str, Any]) -> str:
@@ -143,14 +138,9 @@ def _value(row: dict[str, Any]) -> str:
     return f"{row['value']:g}" if "value" in row else f"{row['range'][0]:g} to {row['range'][1]:g}"
 
 
-def _show(ctx: click.Context, whole: Any, rows: list[Any], as_json: bool, line: Any) -> None:
-    if as_json:
-        print_json(whole)
-    else:
-        for row in rows:
-            for each in line(row).split("\n"):
-                click.echo(printable(each))
-    if not rows:
+def _end(ctx: click.Context, found: bool, as_json: bool) -> None:
+    """Ends as a list does that may be empty."""
+    if not found:
         if not as_json:
             click.echo("Nothing found.", err=True)
         ctx.exit(NOTHING)

@@ -1,18 +1,18 @@
 """Moves read off position histories, what answered them, and who gave what to whom."""
 
-from bisect import bisect_right
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from winset.domain.estimates import Judgement, Table
 from winset.domain.issues import Issue
 from winset.domain.positions import Move, MoveStatus, Position
 from winset.domain.terms import Term
-from winset.evidence.steps import NO_LINE, NOBODY, OWN, Answers, Stands, Steps, steps
+from winset.evidence.steps import NO_LINE, NOBODY, OWN, Floats, Ints, Pairs, Stands, Steps, answers, steps
 
 WINDOW = timedelta(days=30)  # in which a move of the other side counts as an answer
 MONTH = 30.0  # days
@@ -66,26 +66,36 @@ class Pace:
 
 class Saliences:
     """How much issues matter to parties at any day: a person's judgement before a reader's, then the latest, the last
-    written. The same rule as `Case.judgement`, without reading all judgements for each question."""
+    written. The same rule as `Case.judgement`, for many questions at once."""
 
     def __init__(self, judgements: Iterable[Judgement]) -> None:
-        found: dict[tuple[str, str], tuple[list[tuple[date, int, float]], list[tuple[date, int, float]]]] = {}
-        for order, one in enumerate(judgements):
+        found: tuple[list[tuple[str, str, int, float]], ...] = ([], [])
+        for one in judgements:
             if one.quantity == "salience" and one.issue is not None and not isinstance(one.value, Table):
-                lists = found.setdefault((one.party, one.issue), ([], []))
-                lists[one.suggested].append((one.as_of or date.min, order, one.value.best))
-        for lists in found.values():
-            for each in lists:
-                each.sort()
+                day = one.as_of.toordinal() if one.as_of else 0
+                found[one.suggested].append((one.party, one.issue, day, one.value.best))
         self._found = found
 
-    def at(self, party: str, issue: str, day: date | None) -> float | None:
-        """None where nobody judged it by that day."""
-        for each in self._found.get((party, issue), ()):
-            upto = len(each) if day is None else bisect_right(each, day, key=lambda one: one[0])
-            if upto:
-                return each[upto - 1][2]
-        return None
+    def at(self, parties: Sequence[str], issues: Sequence[str], party: Ints, issue: Ints, day: Ints) -> Floats:
+        """NaN where nobody judged it by that day; party and issue by their numbers in `parties` and `issues`."""
+        matters = np.full(len(day), np.nan)
+        numbers = {name: n for n, name in enumerate(parties)}, {name: n for n, name in enumerate(issues)}
+        for each in self._found:
+            known = [
+                (numbers[0][whose], numbers[1][what], when, value) for whose, what, when, value in each
+                if whose in numbers[0] and what in numbers[1]
+            ]  # fmt: skip
+            if not known:
+                continue
+            whose, what, when, value = (np.array(column) for column in zip(*known, strict=True))
+            days = int(max(when.max(), day.max(initial=0))) + 1
+            key = (whose * len(issues) + what) * days + when
+            order = np.argsort(key, kind="stable")
+            asked = (party * len(issues) + issue) * days
+            last = np.searchsorted(key[order], asked + day, side="right") - 1
+            there = np.isnan(matters) & (last >= 0) & (key[order][last] >= asked)
+            matters[there] = value[order][last[there]]
+        return matters
 
 
 def scales(
@@ -140,6 +150,39 @@ def stands(positions: Sequence[Position]) -> Stands:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Taken:
+    """The steps of some positions with what answered each, and the size of each in its party's own salience, NaN where nobody
+    judged that."""
+
+    stands: Stands
+    steps: Steps
+    answers: Pairs
+    weight: Floats
+
+    def gives(self, kept: Ints, spent: NDArray[np.bool_]) -> "Gives":
+        """Those toward somebody among the steps of these numbers; `spent` says which of all were given without a condition."""
+        steps = self.steps
+        toward = kept[steps.toward[kept] != NOBODY]
+        return Gives(
+            parties=self.stands.parties, party=steps.party[toward], toward=steps.toward[toward], day=steps.day[toward],
+            share=steps.share[toward], weight=self.weight[toward], spent=spent[toward], taken_back=steps.undone[toward],
+            answered=(self.answers.end > self.answers.begin)[toward],
+        )  # fmt: skip
+
+
+def taken(
+    stands: Stands, issues: Sequence[Issue], saliences: Saliences, *, window: timedelta = WINDOW, until: date | None = None
+) -> Taken:  # fmt: skip
+    """Every change between successive own positions of a party on an issue: see `moves`."""
+    found = steps(stands, scales_of(issues, stands.seen), None if until is None else until.toordinal())
+    matters = saliences.at(stands.parties, stands.issues, found.party, found.issue, found.day)
+    return Taken(
+        stands=stands, steps=found, answers=answers(found.party, found.toward, found.day, window.days),
+        weight=matters * found.size / found.width,
+    )  # fmt: skip
+
+
 def moves(
     positions: Sequence[Position], issues: Sequence[Issue], *, window: timedelta = WINDOW,
     judgements: Iterable[Judgement] = (), until: date | None = None,
@@ -152,21 +195,25 @@ def moves(
     `judgements` give the saliences. Undated positions are where somebody stands, but no move leads from or to them.
     With `until` nothing that happened later counts.
     """
-    columns, ends = stands(positions), scales(positions, issues)
-    found = steps(columns, ends, None if until is None else until.toordinal())
-    answers = Answers(found.party, found.toward, found.day, window.days)
-    weights = weighed(found, columns, Saliences(judgements))
+    columns = stands(positions)
+    found = taken(columns, issues, Saliences(judgements), window=window, until=until)
     made = []
-    for n, at in enumerate(found.at):
-        position, toward, undone = positions[at], found.toward[n], found.undone.get(n)
+    rows = zip(
+        *(column.tolist() for column in (
+            found.steps.at, found.steps.start, found.steps.end, found.steps.toward, found.steps.size, found.steps.share,
+            found.weight, found.steps.undone,
+        )), strict=True,
+    )  # fmt: skip
+    for n, (at, start, end, toward, size, share, weight, undone) in enumerate(rows):
+        position = positions[at]
         made.append(
             Move(
-                id=name(n), party=position.party, issue=position.issue, start=found.start[n], end=found.end[n],
-                date=position.valid_from, toward=None if toward == NOBODY else columns.parties[toward],
-                status=status(position.condition, toward), answered_by=tuple([name(k) for k in answers.of(n)]),
-                grounds=position.grounds, score=position.score, why=position.why,
-                size=found.size[n], share=found.share[n], weight=weights[n],
-                reversed_by=tuple([name(k) for k in undone.by]) if undone else (), taken_back=undone.share if undone else 0.0,
+                id=name(n), party=position.party, issue=position.issue, start=start, end=end, date=position.valid_from,
+                toward=None if toward == NOBODY else columns.parties[toward], status=status(position.condition, toward),
+                answered_by=tuple([name(k) for k in found.answers.of(n)]),
+                grounds=position.grounds, score=position.score, why=position.why, size=size, share=share,
+                weight=None if math.isnan(weight) else weight,
+                reversed_by=tuple([name(k) for k in found.steps.undone_by.of(n)]), taken_back=undone,
             )
         )  # fmt: skip
     return tuple(made)
@@ -182,24 +229,6 @@ def status(condition: str | None, toward: int) -> MoveStatus:
     return "conditional" if condition else "offered" if toward == NOBODY else "spent"
 
 
-def weighed(found: Steps, columns: Stands, saliences: Saliences) -> list[float | None]:
-    """The size of each step in its party's own salience: its share of the scale times that; None where nobody judged it."""
-    judged = {
-        (party, issue) for party, issue in set(zip(found.party, found.issue, strict=True))
-        if saliences.at(columns.parties[party], columns.issues[issue], None) is not None
-    }  # fmt: skip
-    if not judged:
-        return [None] * len(found.at)
-    weights: list[float | None] = []
-    for n, line in enumerate(zip(found.party, found.issue, strict=True)):
-        salience = None
-        if line in judged:
-            party, issue = line
-            salience = saliences.at(columns.parties[party], columns.issues[issue], date.fromordinal(found.day[n]))
-        weights.append(None if salience is None else salience * found.size[n] / found.width[n])
-    return weights
-
-
 def answered(found: Sequence[Move], *, window: timedelta = WINDOW) -> tuple[Move, ...]:
     """The same moves, each with those of the other side that answer it within `window`, in the order given."""
     dated = [(at, move.date.toordinal()) for at, move in enumerate(found) if move.date is not None]
@@ -208,10 +237,11 @@ def answered(found: Sequence[Move], *, window: timedelta = WINDOW) -> tuple[Move
     toward = [
         NOBODY if (other := found[at].toward) is None else numbers.setdefault(other, len(numbers)) for at, _ in dated
     ]
-    answers = Answers(mover, toward, [day for _, day in dated], window.days)
+    columns = [np.array(each, dtype=np.int64) for each in (mover, toward, [day for _, day in dated])]
+    back = answers(columns[0], columns[1], columns[2], window.days)
     done = list(found)
     for n, (at, _) in enumerate(dated):
-        done[at] = replace(done[at], answered_by=tuple(found[dated[k][0]].id for k in sorted(answers.of(n))))
+        done[at] = replace(done[at], answered_by=tuple(found[dated[k][0]].id for k in sorted(back.of(n))))
     return tuple(done)
 
 
@@ -233,90 +263,93 @@ def _taken_back_by(move: Move, there: Mapping[str, Move]) -> Move:
     return replace(move, reversed_by=by, taken_back=abs(last - left) / abs(last - first) if points else 0.0)
 
 
-class Give(NamedTuple):
-    """What balance and pace need to know of a move toward somebody; `day` is an ordinal, 0 for an unknown one."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Gives:
+    """Moves toward somebody as columns of one length: what balance and pace need to know of them.
 
-    party: str
-    toward: str
-    day: int
-    share: float | None
-    weight: float | None
-    answered: bool
-    spent: bool
-    taken_back: float
+    party, toward  numbers in `parties`
+    day            ordinal, 0 for an unknown one
+    share, weight  as in `Move`, NaN where not known
+    """
+
+    parties: tuple[str, ...]
+    party: Ints
+    toward: Ints
+    day: Ints
+    share: Floats
+    weight: Floats
+    answered: NDArray[np.bool_]
+    spent: NDArray[np.bool_]
+    taken_back: Floats
 
 
-def gives(found: Iterable[Move]) -> list[Give]:
+def gives(found: Iterable[Move]) -> Gives:
     """Those of the moves that are toward somebody."""
-    return [
-        Give(
-            move.party, move.toward, move.date.toordinal() if move.date else 0, move.share, move.weight,
-            bool(move.answered_by), move.status == "spent", move.taken_back,
+    numbers: dict[str, int] = {}
+    rows = [
+        (
+            numbers.setdefault(move.party, len(numbers)), numbers.setdefault(move.toward, len(numbers)),
+            move.date.toordinal() if move.date else 0, np.nan if move.share is None else move.share,
+            np.nan if move.weight is None else move.weight, bool(move.answered_by), move.status == "spent", move.taken_back,
         )
         for move in found if move.toward is not None
     ]  # fmt: skip
-
-
-def balance(found: Iterable[Move]) -> tuple[Balance, ...]:
-    """Per pair of parties that moved toward each other or one toward the other, in order of appearance."""
-    return balance_of(gives(found))
-
-
-def balance_of(found: Iterable[Give]) -> tuple[Balance, ...]:
-    """As `balance`."""
-    ways: dict[tuple[str, str], list[Give]] = {}
-    for give in found:
-        ways.setdefault((give.party, give.toward), []).append(give)
-    pairs: dict[tuple[str, str], None] = {}
-    for a, b in ways:
-        if (b, a) not in pairs:
-            pairs[a, b] = None
-    return tuple(
-        Balance(
-            a=a, b=b,
-            a_gave=_gave(there), b_gave=_gave(back), unanswered_a=_unanswered(there), unanswered_b=_unanswered(back),
-            a_weight=sum(one.weight or 0.0 for one in there), b_weight=sum(one.weight or 0.0 for one in back),
-            a_spent=sum(one.spent for one in there), b_spent=sum(one.spent for one in back),
-            a_took_back=_took_back(there), b_took_back=_took_back(back),
-        )
-        for a, b in pairs for there, back in [(ways[a, b], ways.get((b, a), []))]
+    party, toward, day, share, weight, answered, spent, back = zip(*rows, strict=True) if rows else [()] * 8
+    return Gives(
+        parties=tuple(numbers), party=np.array(party, dtype=np.int64), toward=np.array(toward, dtype=np.int64),
+        day=np.array(day, dtype=np.int64), share=np.array(share, dtype=np.float64),
+        weight=np.array(weight, dtype=np.float64), answered=np.array(answered, dtype=bool),
+        spent=np.array(spent, dtype=bool), taken_back=np.array(back, dtype=np.float64),
     )  # fmt: skip
 
 
-def _gave(each: Iterable[Give]) -> float:
-    return sum(one.share or 0.0 for one in each)
+def balance(found: Gives) -> tuple[Balance, ...]:
+    """Per pair of parties that moved toward each other or one toward the other, in order of appearance."""
+    number = len(found.parties)
+    share, weight = np.nan_to_num(found.share), np.nan_to_num(found.weight)
+    way = found.party * number + found.toward
+    ways, first, which = np.unique(way, return_index=True, return_inverse=True)
+    sums = [
+        np.bincount(which, each, len(ways)).tolist()  # in order, as one would add them up by hand
+        for each in (share, weight, share * found.taken_back, ~found.answered, found.spent)
+    ]
+    by_way = dict(zip(ways.tolist(), zip(*sums, strict=True), strict=True))
+    pairs: dict[tuple[int, int], None] = {}
+    for a, b in (divmod(one, number) for one in ways[np.argsort(first)].tolist()):
+        if (b, a) not in pairs:
+            pairs[a, b] = None
+    made = []
+    for a, b in pairs:
+        there, back = (by_way.get(one, (0.0,) * 5) for one in (a * number + b, b * number + a))
+        made.append(
+            Balance(
+                a=found.parties[a], b=found.parties[b], a_gave=there[0], b_gave=back[0], a_weight=there[1], b_weight=back[1],
+                a_took_back=there[2], b_took_back=back[2], unanswered_a=int(there[3]), unanswered_b=int(back[3]),
+                a_spent=int(there[4]), b_spent=int(back[4]),
+            )
+        )  # fmt: skip
+    return tuple(made)
 
 
-def _unanswered(each: Iterable[Give]) -> int:
-    return sum(not one.answered for one in each)
-
-
-def _took_back(each: Iterable[Give]) -> float:
-    return sum((one.share or 0.0) * one.taken_back for one in each)
-
-
-def paces(found: Iterable[Move]) -> tuple[Pace, ...]:
+def paces(found: Gives) -> tuple[Pace, ...]:
     """How fast each party that gave anything gives, in order of appearance."""
-    return paces_of(gives(found))
+    there = np.flatnonzero((found.day > 0) & ~np.isnan(found.share))
+    mover = found.party[there]
+    parties, first = np.unique(mover, return_index=True)
+    return tuple(
+        _pace(found.parties[one], found.day[mine], found.share[mine])
+        for one in parties[np.argsort(first)].tolist() for mine in [there[mover == one]]
+    )  # fmt: skip
 
 
-def paces_of(found: Iterable[Give]) -> tuple[Pace, ...]:
-    """As `paces`."""
-    gave: dict[str, list[tuple[int, float]]] = {}
-    for give in found:
-        if give.day and give.share is not None:
-            gave.setdefault(give.party, []).append((give.day, give.share))
-    return tuple(_pace(party, sorted(each)) for party, each in gave.items())
-
-
-def _pace(party: str, each: Sequence[tuple[int, float]]) -> Pace:
-    gave = sum(share for _, share in each)
-    days = each[-1][0] - each[0][0]
-    trend = None
-    if len(each) > 2:
-        middle, mean = (len(each) - 1) / 2, gave / len(each)
-        slope = sum((n - middle) * (share - mean) for n, (_, share) in enumerate(each))
-        trend = slope / sum((n - middle) ** 2 for n in range(len(each))) / mean
+def _pace(party: str, day: Ints, share: Floats) -> Pace:
+    order = np.lexsort((share, day))
+    day, share = day[order], share[order]
+    gave, days, trend = math.fsum(share.tolist()), int(day[-1] - day[0]), None
+    if len(share) > 2 and gave > 0:
+        step = np.arange(len(share)) - (len(share) - 1) / 2
+        slope = math.fsum((step * share).tolist()) / math.fsum((step**2).tolist())
+        trend = slope / (gave / len(share))
     return Pace(
-        party=party, gives=len(each), gave=gave, per_month=gave / days * MONTH if days >= MONTH else None, trend=trend
+        party=party, gives=len(share), gave=gave, per_month=gave / days * MONTH if days >= MONTH else None, trend=trend
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,8 @@ NOBODY = -1
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Scales = Mapping[str, tuple[float, float]]
+_NONE: Ints = np.zeros(0, dtype=np.int64)
+_NO_NUMBERS: Floats = np.zeros(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,11 +42,18 @@ class Stands:
         return (float(self.low[here].min()), float(self.high[here].max())) if here.any() else None
 
 
-class Undone(NamedTuple):
-    """By which later steps, in order, and which share of it."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Which steps belong to which: those of one are `other[begin[one] : end[one]]`, by day, then in the order given."""
 
-    by: list[int]
-    share: float
+    other: Ints
+    begin: Ints
+    end: Ints
+
+    def of(self, one: int) -> list[int]:
+        """The numbers of those that belong to one."""
+        found: list[int] = self.other[self.begin[one] : self.end[one]].tolist()
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -54,20 +62,21 @@ class Steps:
 
     party, issue, toward  numbers as in `Stands`; NOBODY where a step nears nobody
     size, width, share    in units of the scale, the scale's own width, and the first by the second
-    undone                step -> what became of it, for those that were taken back
+    undone_by, undone     the later steps that took each back, and which share of it they took
     """
 
-    at: list[int]
-    day: list[int]
-    party: list[int]
-    issue: list[int]
-    start: list[float]
-    end: list[float]
-    size: list[float]
-    width: list[float]
-    share: list[float]
-    toward: list[int]
-    undone: dict[int, Undone]
+    at: Ints
+    day: Ints
+    party: Ints
+    issue: Ints
+    start: Floats
+    end: Floats
+    size: Floats
+    width: Floats
+    share: Floats
+    toward: Ints
+    undone_by: Pairs
+    undone: Floats
 
 
 def steps(stands: Stands, ends: Scales, until: int | None = None) -> Steps:
@@ -90,19 +99,15 @@ def steps(stands: Stands, ends: Scales, until: int | None = None) -> Steps:
         if len(at):
             end = stands.value[at]
             kept.append((at, start, end, _toward(stands, dated, at, start), np.full(len(at), high - low)))
-    if not kept:
-        return Steps(
-            at=[], day=[], party=[], issue=[], start=[], end=[], size=[], width=[], share=[], toward=[], undone={}
-        )  # fmt: skip
-    columns = [np.concatenate(each) for each in zip(*kept, strict=True)]
+    nothing = (_NONE, _NO_NUMBERS, _NO_NUMBERS, _NONE, _NO_NUMBERS)
+    columns = [np.concatenate(each) for each in zip(nothing, *kept, strict=True)]
     order = np.lexsort((columns[0], stands.day[columns[0]]))
     at, start, end, toward, width = (column[order] for column in columns)
     size = np.abs(end - start)
-    party, line = stands.party[at].tolist(), (stands.party[at] * len(stands.issues) + stands.issue[at]).tolist()
+    undone_by, undone = _undone(stands.party[at] * len(stands.issues) + stands.issue[at], start, end)
     return Steps(
-        at=at.tolist(), day=stands.day[at].tolist(), party=party, issue=stands.issue[at].tolist(),
-        start=start.tolist(), end=end.tolist(), size=size.tolist(), width=width.tolist(), share=(size / width).tolist(),
-        toward=toward.tolist(), undone=_undone(line, start.tolist(), end.tolist()),
+        at=at, day=stands.day[at], party=stands.party[at], issue=stands.issue[at], start=start, end=end, size=size, width=width,
+        share=size / width, toward=toward, undone_by=undone_by, undone=undone,
     )  # fmt: skip
 
 
@@ -139,58 +144,75 @@ def _toward(stands: Stands, dated: Ints, at: Ints, start: Floats) -> Ints:
     return np.where(most > LEAST, party[first], NOBODY)
 
 
-def _undone(lines: Sequence[int], starts: Sequence[float], ends: Sequence[float]) -> dict[int, Undone]:
-    """Which steps later ones of the same party on the same issue took back.
+def _undone(line: Ints, start: Floats, end: Floats) -> tuple[Pairs, Floats]:
+    """Which steps later ones of the same party on the same issue took back, and which share of each.
 
-    A later step takes back an earlier one of the other direction as far as it goes over its ground; nothing is taken back twice.
+    A later step takes back an earlier one of the other direction as far as it goes over its ground, which is as far as it goes
+    beyond all steps between the two; nothing is taken back twice, and no more than the whole step.
     """
-    standing: dict[int, tuple[list[tuple[int, float]], list[tuple[int, float]]]] = {}
-    by: dict[int, list[int]] = {}
-    share: dict[int, float] = {}
-    for at, (line, start, end) in enumerate(zip(lines, starts, ends, strict=True)):
-        ways = standing.get(line)  # (step, up to which point of it is left), downward and upward
-        if ways is None:
-            ways = standing[line] = [], []
-        up = end > start
-        behind = ways[not up]  # those on whose ground this one goes back, the nearest last
-        while behind:
-            earlier, point = behind[-1]
-            first, last = starts[earlier], ends[earlier]
-            left = max(min(point, end), first) if last > first else min(max(point, end), first)
-            if left == point:
-                break
-            by.setdefault(earlier, []).append(at)
-            share[earlier] = abs(last - left) / abs(last - first)
-            if left != first:
-                behind[-1] = earlier, left
-                break
-            behind.pop()
-        ways[up].append((at, end))
-    return {earlier: Undone(each, share[earlier]) for earlier, each in by.items()}
+    number = len(line)
+    order = np.argsort(line, kind="stable")
+    line, start, end = line[order], start[order], end[order]
+    up = end > start
+    later_higher, later_lower = _next_beyond(line.tolist(), end.tolist())
+    following = np.where(up, later_lower, later_higher)
+    earlier, later = [_NONE], [_NONE]
+    left = end.copy()
+    going = np.flatnonzero(following < number)  # the steps of which more may yet be taken back
+    at = following[going]
+    while len(going):
+        earlier.append(going)
+        later.append(at)
+        left[going] = np.where(up[going], np.maximum(end[at], start[going]), np.minimum(end[at], start[going]))
+        at = np.where(up[going], later_lower[at], later_higher[at])
+        more = (left[going] != start[going]) & (at < number)
+        going, at = going[more], at[more]
+    taken, taking = order[np.concatenate(earlier)], order[np.concatenate(later)]
+    by = np.argsort(taken, kind="stable")
+    span = np.abs(end - start)
+    share = np.zeros(number)
+    share[order] = np.divide(np.abs(end - left), span, out=np.zeros(number), where=span > 0)
+    return (
+        Pairs(
+            taking[by],
+            np.searchsorted(taken[by], np.arange(number)),
+            np.searchsorted(taken[by], np.arange(number), side="right"),
+        ),
+        share,
+    )
 
 
-class Answers:
+def _next_beyond(line: Sequence[int], end: Sequence[float]) -> tuple[Ints, Ints]:
+    """Of each step the next one of its line that ends higher, and the next that ends lower; their number where there is none."""
+    number = len(line)
+    higher, lower = [number] * number, [number] * number
+    for at in range(number - 2, -1, -1):
+        if line[at + 1] != line[at]:
+            continue
+        here = end[at]
+        after = at + 1
+        while after < number and end[after] <= here:
+            after = higher[after]
+        higher[at] = after
+        after = at + 1
+        while after < number and end[after] >= here:
+            after = lower[after]
+        lower[at] = after
+    return np.array(higher, dtype=np.int64), np.array(lower, dtype=np.int64)
+
+
+def answers(party: Ints, toward: Ints, day: Ints, window: int) -> Pairs:
     """Which gives answer which: those of the other side back, within a window of days (the same day included).
 
-    Those that answer one are `gives[begin[one] : end[one]]`, by day, then in the order given.
+    party, toward  by number, NOBODY where a step is toward nobody; `day` is an ordinal; `window` in days
     """
-
-    def __init__(self, party: Sequence[int], toward: Sequence[int], day: Sequence[int], window: int) -> None:
-        """party, toward  by number, NOBODY where a step is toward nobody; `day` is an ordinal; `window` in days."""
-        mover, other, when = (np.asarray(each, dtype=np.int64) for each in (party, toward, day))
-        numbers = int(max(mover.max(initial=0), other.max(initial=0))) + 1
-        gives = np.flatnonzero(other != NOBODY)
-        days = int(when.max(initial=0)) + window + 2
-        key = (mover[gives] * numbers + other[gives]) * days + when[gives]
-        order = np.argsort(key, kind="stable")
-        back = (other[gives] * numbers + mover[gives]) * days + when[gives]
-        begin, end = np.zeros((2, len(mover)), dtype=np.int64)
-        begin[gives] = np.searchsorted(key[order], back)
-        end[gives] = np.searchsorted(key[order], back + window, side="right")
-        self.gives: list[int] = gives[order].tolist()
-        self.begin: list[int] = begin.tolist()
-        self.end: list[int] = end.tolist()
-
-    def of(self, give: int) -> list[int]:
-        """The numbers of those that answer one."""
-        return self.gives[self.begin[give] : self.end[give]]
+    numbers = int(max(party.max(initial=0), toward.max(initial=0))) + 1
+    gives = np.flatnonzero(toward != NOBODY)
+    days = int(day.max(initial=0)) + window + 2
+    key = (party[gives] * numbers + toward[gives]) * days + day[gives]
+    order = np.argsort(key, kind="stable")
+    back = (toward[gives] * numbers + party[gives]) * days + day[gives]
+    begin, end = np.zeros((2, len(party)), dtype=np.int64)
+    begin[gives] = np.searchsorted(key[order], back)
+    end[gives] = np.searchsorted(key[order], back + window, side="right")
+    return Pairs(gives[order], begin, end)

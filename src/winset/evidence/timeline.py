@@ -1,24 +1,17 @@
 """Where parties stand over time, from what somebody judged: each position holds until the next one."""
 
-import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import NamedTuple
 
-from winset.domain.estimates import Estimate, Judgement, Range, Table
+from winset.domain.estimates import Judgement, Range, Table
 from winset.domain.positions import Position
 from winset.domain.text import Grounds
+from winset.evidence.courses import courses, judged
+from winset.evidence.said import Held, Said, Saying, held, no_condition, said_of_day, saying, together, whole_word
 
 HALF_LIFE = 365  # days of silence after which a position counts half
-
-
-def no_condition(judgement: Judgement) -> str | None:
-    return None
-
-
-def whole_word(judgement: Judgement) -> float:
-    return 1.0
+_A_DAY = timedelta(days=1)
 
 
 def histories(
@@ -33,23 +26,24 @@ def histories(
     position and does not start a new one. `condition` tells on what a judged position depends, `word` what the word of its
     source is worth, 0 to 1, where a reader suggests it (see `weights`).
     """
-    groups: dict[tuple[str, str], dict[date | None, list[Judgement]]] = {}
-    for judgement in judgements:
-        if judgement.quantity == "position" and judgement.issue and not isinstance(judgement.value, Table):
-            days = groups.setdefault((judgement.party, judgement.issue), {})
-            days.setdefault(judgement.as_of, []).append(judgement)
+    taken = [one for one in judgements if one.quantity == "position" and one.issue and not isinstance(one.value, Table)]
+    over_time = courses(judged(taken, condition, word))
+    days = {day: date.fromordinal(day) for day in set(over_time.days.tolist()) if day}
+    said = [days.get(day) for day in over_time.days.tolist()]
     found: list[Position] = []
-    for (party, issue), days in groups.items():
-        ordered = sorted(days, key=lambda one: one or date.min)
-        said = [said_of_day(days[day], condition, word) for day in ordered]
-        at = 0
-        while at < len(ordered):
-            last = at + 1  # the days from `at` to before `last` say the same
-            while last < len(ordered) and ordered[at] is not None and said[last].same_as(said[at]):
-                last += 1
-            until = ordered[last] if last < len(ordered) else None
-            found.append(position_of(party, issue, ordered[at:last], said[at:last], until))
-            at = last
+    columns = zip(
+        over_time.rests_on.tolist(), over_time.first.tolist(), over_time.last.tolist(), over_time.follows.tolist(),
+        over_time.stands.party.tolist(), over_time.stands.issue.tolist(), strict=True,
+    )  # fmt: skip
+    for at, (number, first, last, follows, party, issue) in enumerate(columns):
+        one: Held[Grounds] | Saying[Grounds] = (
+            saying(taken[number], condition, word) if number >= 0 else over_time.several[at]
+        )
+        found.append(
+            position_of(
+                over_time.stands.parties[party], over_time.stands.issues[issue], said[first:last], one, said[last] if follows else None
+            )
+        )  # fmt: skip
     return tuple(found)
 
 
@@ -65,85 +59,31 @@ def holding(party: str, issue: str, back: Iterable[tuple[date | None, Sequence[J
     last = next(earlier, None)
     if last is None:
         return None
-    days, said = [last[0]], [said_of_day(last[1], no_condition, whole_word)]
+    days, said = [last[0]], [_of_day(last[1])]
     for day, each in earlier if last[0] is not None else ():
-        one = said_of_day(each, no_condition, whole_word)
+        one = _of_day(each)
         if day is None or not one.same_as(said[0]):
             break
         days.append(day)
         said.append(one)
     days.reverse()
     said.reverse()
-    return position_of(party, issue, days, said, None)
+    return position_of(party, issue, days, held(said), None)
 
 
-class Said(NamedTuple):
-    """What the judgements of one day come to. `tellings`: the document that each rests on, and how sure it is."""
-
-    value: Estimate
-    condition: str | None
-    tellings: tuple[tuple[str, float], ...]
-    grounds: tuple[Grounds, ...]
-    why: tuple[str, ...]
-    by: str
-
-    def same_as(self, other: "Said") -> bool:
-        return self.value == other.value and self.condition == other.condition
-
-
-def said_of_day(
-    same: Sequence[Judgement], condition: Callable[[Judgement], str | None], word: Callable[[Judgement], float]
-) -> Said:
-    if len(same) == 1:
-        (one,) = same
-        assert not isinstance(one.value, Table)
-        return Said(one.value, condition(one), (_telling(one, word),), one.grounds, (), one.by)
-    judged = [j for j in same if not j.suggested] or same
-    values = [j.value for j in judged if not isinstance(j.value, Table)]
-    tellings = tuple(_telling(j, word) for j in judged)
-    alike = all(value == values[0] for value in values)
-    return Said(
-        values[0] if alike else Range(min(v.ends[0] for v in values), max(v.ends[1] for v in values)),
-        next((said for j in judged if (said := condition(j))), None),
-        tellings if alike else (min(tellings, key=lambda one: one[1]),),
-        tuple(dict.fromkeys(ground for j in judged for ground in j.grounds)),
-        () if alike else (f"{len(values)} judgements of the same day differ",),
-        judged[0].by,
-    )
-
-
-def _telling(judgement: Judgement, word: Callable[[Judgement], float]) -> tuple[str, float]:
-    """The document that a judgement rests on (without one it stands by itself), and how sure it is."""
-    source = judgement.grounds[0].doc if judgement.grounds else f" {id(judgement)}"
-    if not judgement.suggested or judgement.score is None:
-        return source, 1.0 if judgement.score is None else judgement.score
-    return source, judgement.score * word(judgement)
-
-
-def independent(tellings: Iterable[tuple[str, float]]) -> float:
-    """How sure one is of what several documents tell alike: of each document only its surest telling counts."""
-    surest: dict[str, float] = {}
-    for source, score in tellings:
-        surest[source] = max(score, surest.get(source, 0.0))
-    return next(iter(surest.values())) if len(surest) == 1 else together(surest.values())
+def _of_day(same: Iterable[Judgement]) -> Said[Grounds]:
+    return said_of_day([saying(one) for one in same])
 
 
 def position_of(
-    party: str, issue: str, days: Sequence[date | None], said: Sequence[Said], until: date | None
+    party: str, issue: str, days: Sequence[date | None], one: Held[Grounds] | Saying[Grounds], until: date | None
 ) -> Position:
-    """One position from the days that say the same, the first of which sets it."""
-    first = said[0]
-    if len(said) == 1:
-        score, by, grounds, why = independent(first.tellings), first.by, first.grounds, first.why
-    else:
-        score = independent(telling for one in said for telling in one.tellings)
-        by = next((one.by for one in said if not one.by.startswith("reader")), first.by)
-        grounds = tuple(dict.fromkeys(ground for one in said for ground in one.grounds))
-        why = tuple(dict.fromkeys(reason for one in said for reason in one.why))
+    """One position as it was taken on the first of the days and again on the others, up to the day before `until`."""
     return Position(
-        party=party, issue=issue, value=first.value, voice="own", valid_from=days[0],
-        valid_to=until - timedelta(days=1) if until else None, condition=first.condition, score=score, grounds=grounds,
-        why=why, by=by, repeats=tuple(day for day in days[1:] if day is not None),
+        party=party, issue=issue, value=one.value, voice="own", valid_from=days[0],
+        valid_to=until - _A_DAY if until else None, condition=one.condition, score=one.score, grounds=one.grounds,
+        why=() if isinstance(one, Saying) else one.why, by=one.by,
+        repeats=tuple([day for day in days[1:] if day is not None]),
     )  # fmt: skip
 
 
@@ -152,20 +92,20 @@ def succession(positions: Iterable[Position]) -> list[Position]:
 
     One of the same value and condition as the one before is folded into it as a repeat; two of one day make a range.
     """
-    held: list[Position] = []
+    line: list[Position] = []
     for position in positions:
-        before = held[-1] if held else None
+        before = line[-1] if line else None
         if before is None:
-            held.append(position)
+            line.append(position)
         elif before.valid_from is not None and _same(before, position):
-            held[-1] = _strengthened(before, position)
+            line[-1] = _strengthened(before, position)
         elif before.valid_from is not None and before.valid_from == position.valid_from:
-            held[-1] = _contradicted(before, position)
+            line[-1] = _contradicted(before, position)
         else:
             if position.valid_from is not None:
-                held[-1] = replace(before, valid_to=position.valid_from - timedelta(days=1))
-            held.append(position)
-    return held
+                line[-1] = replace(before, valid_to=position.valid_from - timedelta(days=1))
+            line.append(position)
+    return line
 
 
 def _same(a: Position, b: Position) -> bool:
@@ -200,11 +140,6 @@ def _contradicted(position: Position, other: Position) -> Position:
         grounds=(*position.grounds, *(one for one in other.grounds if one not in position.grounds)),
         why=tuple(dict.fromkeys((*position.why, *other.why, "said otherwise on the same day"))),
     )  # fmt: skip
-
-
-def together(scores: Iterable[float]) -> float:
-    """How sure one is of what several independent sources say alike, each sure to a degree 0 to 1."""
-    return 1 - math.prod(1 - score for score in scores)
 
 
 def as_of(positions: Sequence[Position], at: date | None) -> tuple[Position, ...]:

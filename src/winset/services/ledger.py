@@ -1,34 +1,34 @@
 """The ledger of a case: who moved on what, toward whom, what came back, and how that adds up over a period."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from json import JSONEncoder
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from winset.domain.case import Case
-from winset.domain.plain.texts import grounds_to
-from winset.domain.positions import Move
+from winset.domain.positions import Move, MoveStatus, Told
 from winset.domain.text import Grounds
 from winset.evidence import ledger as moves_of
-from winset.evidence import timeline
 from winset.evidence.courses import courses
 from winset.evidence.drafting import Draft, names_of
 from winset.evidence.inducements import ACTS, inducements
-from winset.evidence.ledger import Give
-from winset.evidence.steps import NOBODY, Answers, steps
-from winset.evidence.tellings import told, told_of
+from winset.evidence.ledger import Gives, Taken
+from winset.evidence.steps import NOBODY, Ints
+from winset.evidence.tellings import Telling, told, told_of
 from winset.report.brief.contract import inducement_to, move_to
+from winset.report.move_texts import MoveTexts
 from winset.report.written import Written
 from winset.services.collecting import uncollected
-from winset.services.judged_columns import JudgedFile, judged_columns
+from winset.services.judged_columns import Ground, JudgedFile, judged_columns, judged_of, together
 from winset.services.positions import with_suggestions
 from winset.services.sources import acting, is_case_file, tellings
 from winset.store.casefile import CaseFile
 
 _UNREAD = ("documents", "statements", "reviews", "runs", "judgements")
-_TOLD = {None: "null", "announced": '"announced"', "reported": '"reported"'}
 _text = JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
@@ -60,18 +60,20 @@ def written(
         with CaseFile.open(path) as file:
             judged = judged_columns(file)
             case = file.case(without=_UNREAD) if judged.judges_positions else None
-    if case is not None:
-        moved = _of_columns(path, case, judged, since, until, window)
-    else:
+    if case is None:
         case, suggested = with_suggestions(path)
-        moved = _of_case(path, case, suggested, inside, until, window)
+        judged = judged_of(case)
+    if suggested.moves:
+        moved = _suggested(path, case, suggested, inside, until, window)
+    else:
+        moved = _of_judged(path, case, judged, since, until, window)
     documents, statements = acting(path, case, ACTS)
     lines = inducements(
         documents, statements, names_of(case.parties), seated=case.seats(until) or suggested.seated,
         dealt_with=moved.dealt_with() if statements else (),
     )  # fmt: skip
     return {
-        "moves": Written(moved.texts),
+        "moves": moved.moves,
         "balance": [
             {
                 "a": one.a, "b": one.b, "a_gave": one.a_gave, "b_gave": one.b_gave,
@@ -79,7 +81,7 @@ def written(
                 "a_weight": one.a_weight, "b_weight": one.b_weight, "a_spent": one.a_spent, "b_spent": one.b_spent,
                 "a_took_back": one.a_took_back, "b_took_back": one.b_took_back,
             }
-            for one in moves_of.balance_of(moved.gives)
+            for one in moves_of.balance(moved.gives)
         ],
         "inducements": [inducement_to(one) for one in lines if inside(one.date)],
         "pace": [
@@ -87,94 +89,100 @@ def written(
                 "party": one.party, "gives": one.gives, "gave": one.gave, "per_month": one.per_month,
                 "trend": one.trend, "word": one.word,
             }
-            for one in moves_of.paces_of(moved.gives)
+            for one in moves_of.paces(moved.gives)
         ],
         "window_days": window.days,
     }  # fmt: skip
 
 
-class _Moved:
-    """The moves of a period: their JSON texts, what balance and pace need, and on which statements any position rests that the
-    ledger took a move from."""
+class _Moved(NamedTuple):
+    """The moves of a period, what balance and pace need, and on which statements any position rests that the ledger took a move
+    from."""
 
-    def __init__(self, texts: Sequence[str], gives: Sequence[Give], dealt_with: Callable[[], set[str]]) -> None:
-        self.texts, self.gives, self.dealt_with = texts, gives, dealt_with
+    moves: Written
+    gives: Gives
+    dealt_with: Callable[[], set[str]]
 
 
-def _of_case(
+def _suggested(
     path: Path, case: Case, suggested: Draft, inside: Callable[[date | None], bool], until: date | None, window: timedelta
 ) -> _Moved:  # fmt: skip
-    """Of a text form, or of what a record suggests."""
-    if suggested.moves:
-        found = moves_of.upto(suggested.moves, until, window=window)
-    else:
-        found = moves_of.moves(
-            timeline.histories(case.judgements), case.issues, judgements=case.judgements, window=window, until=until
-        )
+    """Those that a record suggests."""
+    found = moves_of.upto(suggested.moves, until, window=window)
     kept: Sequence[Move] = [move for move in found if inside(move.date)]
-    kept = told(kept, tellings(path, case, sorted({id for move in kept for id in _statements(move.grounds)})))
+    kept = told(kept, tellings(path, case, {id for move in kept for id in _statements(move.grounds)}))
     return _Moved(
-        [_text(move_to(move)) for move in kept], moves_of.gives(kept),
+        Written(len(kept), lambda begin, end: [_text(move_to(move)) for move in kept[begin:end]]), moves_of.gives(kept),
         lambda: {id for each in (suggested.positions, found) for one in each for id in _statements(one.grounds)},
     )  # fmt: skip
 
 
-def _of_columns(
+def _of_judged(
     path: Path, case: Case, file: JudgedFile, since: date | None, until: date | None, window: timedelta
 ) -> _Moved:
-    """The same of what is judged in a case file, from columns to text."""
+    """Those between judged positions, from columns to text: there may be 100,000."""
     over_time = courses(file.judged)
-    stands, rests_on, several = over_time.stands, over_time.rests_on, over_time.several
-    found = steps(stands, moves_of.scales_of(case.issues, stands.seen), None if until is None else until.toordinal())
-    answers = Answers(found.party, found.toward, found.day, window.days)
-    weights = moves_of.weighed(found, stands, moves_of.Saliences(file.others))
-    after = 0 if since is None else since.toordinal()
-    kept = [n for n, day in enumerate(found.day) if day > after]
-    lone = [(file.statement[one] if one >= 0 else "") for one in rests_on]
-    wanted = {lone[found.at[n]] for n in kept}
-    wanted |= {id for n in kept if (at := found.at[n]) in several for id in _statements(several[at].grounds)}
-    words = tellings(path, case, sorted(wanted - {""}))
+    found = moves_of.taken(over_time.stands, case.issues, moves_of.Saliences(file.others), window=window, until=until)
+    kept = np.flatnonzero(found.steps.day > (0 if since is None else since.toordinal()))
+    at = found.steps.at[kept]
+    rests_on = over_time.rests_on[at].tolist()
+    grounds, score = ([column[n] for n in rests_on] for column in (file.grounds, file.score))
+    why = ["[]"] * len(kept)
+    several: dict[int, tuple[Ground, ...]] = {}
+    if file.several:
+        several = {n: file.several[one] for n, one in enumerate(rests_on) if one in file.several}
+    for n in np.flatnonzero(over_time.rests_on[at] < 0).tolist():
+        one = over_time.several[int(at[n])]
+        several[n], grounds[n], score[n], why[n] = one.grounds, together(one.grounds), one.score, _text(list(one.why))
+    asked = (
+        dict.fromkeys(file.statement)
+        if len(kept) == len(found.steps.at)
+        else {file.statement[n]: None for n in rests_on}
+    )
+    words = tellings(path, case, asked | {one.statement: None for each in several.values() for one in each})
+    ways = _ways(found, kept, over_time.rests_on[at], file.statement, several, words)
+    spent = np.zeros(len(found.steps.at), dtype=bool)
+    spent[kept] = [status == "spent" for _, status in ways]
+
+    def dealt_with() -> set[str]:
+        alone = over_time.rests_on[found.steps.at]
+        held = [over_time.several[one].grounds for one in found.steps.at[alone < 0].tolist()]
+        held += [file.several[one] for one in alone.tolist() if one in file.several]
+        return {file.statement[one] for one in alone[alone >= 0].tolist()} | {
+            one.statement for each in held for one in each
+        }
+
+    texts = MoveTexts(found, kept, ways=ways, grounds=grounds, score=score, why=why)
+    return _Moved(texts.written(), found.gives(kept, spent), dealt_with)
+
+
+Way = tuple[Told | None, MoveStatus]
+
+
+def _ways(
+    found: Taken, kept: Ints, rests_on: Ints, statement: Sequence[str], several: Mapping[int, Sequence[Ground]],
+    words: Mapping[str, Telling],
+) -> list[Way]:  # fmt: skip
+    """How each step was told and what became of it, from the words under it: the statement of the judgement that it rests on, or
+    `several` grounds. Most are told like many others."""
+    each = [*map(words.get, statement), None]  # the last for steps that rest on several
+    _, first, alike = np.unique(np.fromiter(map(id, each), np.int64, len(each)), return_index=True, return_inverse=True)
+    heard = [() if (one := each[n]) is None else (one,) for n in first.tolist()]
+    which = alike[rests_on]
+    mover, toward = found.steps.party[kept], found.steps.toward[kept]
     tell = cache(told_of)
-    ids = [_text(moves_of.name(n)) for n in range(len(found.at))]
-    parties, issues = ([_text(name) for name in names] for names in (stands.parties, stands.issues))
-    days = {day: _text(date.fromordinal(day).isoformat()) for day in set(found.day)}
-    named = [ids[n] for n in answers.gives]
-    texts, gives = [], []
-    columns = zip(
-        ids, found.at, found.party, found.issue, found.day, found.start, found.end, found.size, found.share, weights,
-        found.toward, answers.begin, answers.end, strict=True,
-    )  # fmt: skip
-    for n, (id, at, mover, issue, day, start, end, size, share, weight, toward, first, last) in enumerate(columns):
-        if day <= after:
-            continue
-        party = stands.parties[mover]
-        if at in several:
-            one = several[at]
-            rests = tuple([words[id] for id in _statements(one.grounds) if id in words])
-            grounds, score, why = _text(grounds_to(one.grounds)), one.score, _text(list(one.why))
-        else:
-            rests = (words[lone[at]],) if lone[at] in words else ()
-            grounds, score, why = file.grounds[rests_on[at]], file.score[rests_on[at]], "[]"
-        manner, status = (
-            tell(party, moves_of.status(None, toward), rests) if rests else (None, moves_of.status(None, toward))
-        )
-        undone = found.undone.get(n)
-        back, taken = (", ".join([ids[k] for k in undone.by]), undone.share) if undone else ("", 0.0)
-        texts.append(
-            f'{{"id": {id}, "party": {parties[mover]}, "issue": {issues[issue]}, "from": {start!r}, "to": {end!r}, '
-            f'"date": {days[day]}, "toward": {"null" if toward == NOBODY else parties[toward]}, "status": "{status}", '
-            f'"answered_by": [{", ".join(named[first:last])}], "grounds": {grounds}, "size": {size!r}, "share": {share!r}, '
-            f'"weight": {"null" if weight is None else repr(weight)}, "told": {_TOLD[manner]}, "reversed_by": [{back}], '
-            f'"taken_back": {round(taken, 9)!r}, "score": {score!r}, "why": {why}}}'
-        )  # fmt: skip
-        if toward != NOBODY:
-            gives.append(
-                Give(party, stands.parties[toward], day, share, weight, last > first, status == "spent", taken)
-            )  # fmt: skip
-    return _Moved(
-        texts, gives,
-        lambda: {lone[at] for at in found.at} | {id for at in found.at if at in several for id in _statements(several[at].grounds)},
-    )  # fmt: skip
+
+    def way(party: int, nobody: bool, said: tuple[Telling, ...]) -> Way:
+        status = moves_of.status(None, NOBODY if nobody else 0)
+        return tell(found.stands.parties[party], status, said) if said else (None, status)
+
+    codes, places = np.unique((mover * len(heard) + which) * 2 + (toward == NOBODY), return_inverse=True)
+    different = [way(one // 2 // len(heard), bool(one % 2), heard[one // 2 % len(heard)]) for one in codes.tolist()]
+    ways = [different[n] for n in places.tolist()]
+    for n, rests in several.items():
+        said = tuple([words[one.statement] for one in rests if one.statement in words])
+        ways[n] = way(int(mover[n]), toward[n] == NOBODY, said)
+    return ways
 
 
 def _statements(grounds: Iterable[Grounds]) -> list[str]:

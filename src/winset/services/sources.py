@@ -108,24 +108,19 @@ def _corrected(path: Path, statements: Mapping[str, Statement]) -> dict[str, Sta
 
 
 def tellings(path: Path, case: Case, ids: Iterable[str]) -> dict[str, Telling]:
-    """Id -> what the statement tells about a move, as `statements_named`, without reading statements whole."""
+    """Id -> what the statement tells about a move, as `statements_named`, without reading statements whole; where most are
+    wanted the others are there too."""
     wanted = dict.fromkeys(ids)
     if case.statements or not is_case_file(path):
         return {one.id: telling(one) for one in case.statements if one.id in wanted}
     with CaseFile.open(path) as file:
-        rows: list[tuple[Any, ...]] = file.told(
-            wanted if len(wanted) < file.counts()["statements"] * _ONE_BY_ONE else None
-        )
-    alike: dict[tuple[Any, ...], Telling] = {}  # thousands of statements tell the same
-    found: dict[str, Telling] = {}
-    for id, *rest in rows:
-        if id in wanted:
-            key = tuple(rest)
-            if key not in alike:
-                party, members, act, modality, tense, condition = key
-                alike[key] = Telling((party, *_members(members)), act, modality, tense, bool(condition))
-            found[id] = alike[key]
-    corrected = ids_corrected(path, found)
+        rows = file.told(wanted if len(wanted) < file.counts()["statements"] * _ONE_BY_ONE else None)
+    alike: dict[str, Telling] = {}
+    for text in {text for _, text in rows}:
+        party, members, act, modality, tense, condition = json.loads(text)
+        alike[text] = Telling((party, *(members or ())), act, modality or "asserted", tense, bool(condition))
+    found = {id: alike[text] for id, text in rows}
+    corrected = ids_corrected(path, wanted)
     return found | {id: telling(one) for id, one in statements_named(path, case, corrected).items()}
 
 

@@ -112,16 +112,16 @@ def voices(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, str
     )
 
 
-Told = tuple[str, str | None, str, str, str, str | None, str | None]
+Told = tuple[str, str]
 
 
 def told(connection: sqlite3.Connection, keys: Iterable[str] | None) -> list[Told]:
-    """(id, speaker's party, its members as JSON, act, modality, tense, condition) of the statements with these ids, or of all."""
+    """(id, what it tells) of the statements with these ids, or of all: speaker's party and members, act, modality, tense and
+    condition as one JSON list, because thousands of statements tell the same."""
     asked = " AND key IN (SELECT value FROM json_each(?))" if keys is not None else ""
     return connection.execute(
-        "SELECT key, body ->> '$.speaker.party', coalesce(body -> '$.speaker.members', '[]'), body ->> '$.act',"  # noqa: S608 - one of two literals, values are bound
-        " coalesce(body ->> '$.modality', 'asserted'), body ->> '$.tense', body ->> '$.condition'"
-        f" FROM records WHERE kind = 'statements'{asked}",
+        "SELECT key, json_extract(body, '$.speaker.party', '$.speaker.members', '$.act', '$.modality', '$.tense',"  # noqa: S608 - one of two literals, values are bound
+        f" '$.condition') FROM records WHERE kind = 'statements'{asked}",
         () if keys is None else (json.dumps(list(keys)),),
     ).fetchall()
 

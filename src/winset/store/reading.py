@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -63,11 +64,11 @@ class CaseReading:
             ).fetchone()
             return (json.loads(row[0]), int(row[1])) if row else None
 
-    def bodies_in_order(self, kind: str) -> list[str]:
-        """All records of one kind as they are written, in order."""
+    def lines(self, kind: str) -> str:
+        """All records of one kind as they are written, in order, a line each: JSON text holds no line ends."""
         with self._reading():
             rows = self._connection.execute("SELECT body FROM records WHERE kind = ? ORDER BY place", (kind,))
-            return [body for (body,) in rows.fetchall()]
+            return "\n".join(map(itemgetter(0), rows.fetchall()))
 
     def named(self, kind: str, keys: Iterable[str]) -> dict[str, Any]:
         """Key -> record, for those that are there."""

@@ -23,7 +23,7 @@ def section(brief: Brief, notes: Notes) -> Section | None:
     blocks: list[Block] = []
     if brief.moves:
         blocks += [Paragraph((_told(brief, names),)), _moves(brief, names, notes)]
-        if balances := ledger.balance(brief.moves):
+        if balances := ledger.balance(ledger.gives(brief.moves)):
             blocks.append(_balance(balances, names))
         blocks += _pace(brief, names)
     if brief.inducements:
@@ -154,7 +154,7 @@ def _pace(brief: Brief, names: dict[str, str]) -> list[Block]:
     told = [
         f"{names.get(one.party, one.party)} gave {one.per_month:.2f} of a scale per 30 days over {words.count(one.gives, 'give')}"
         + (f", which are {one.word}" if one.word else "")
-        for one in ledger.paces(brief.moves) if one.per_month is not None
+        for one in ledger.paces(ledger.gives(brief.moves)) if one.per_month is not None
     ]  # fmt: skip
     return [Paragraph((f"Pace: {'; '.join(told)}.",))] if told else []
 
