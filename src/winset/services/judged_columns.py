@@ -33,12 +33,13 @@ _NUMBER = r"(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)"
 _AT = r"(0|[1-9]\d{0,14})"
 _GROUND = rf'\{{"doc": {_ID}, "statement": (?:null|"([^"\\]*)"), "spans": \[(?:\[{_AT}, {_AT}\])?\]\}}'
 _WRITTEN = re.compile(
-    rf'^\{{"quantity": "position", "party": {_ID}, "issue": {_ID}, "as_of": (?:null|"(\d{{4}}-\d\d-\d\d)"), '
+    rf'^(?:\{{"quantity": "position", "party": {_ID}, "issue": {_ID}, "as_of": (?:null|"(\d{{4}}-\d\d-\d\d)"), '
     rf'(?:"value": {_NUMBER}|"range": \[{_NUMBER}, {_NUMBER}\]), "by": {_ID}, "grounds": \[({_GROUND})?\], '
-    rf'"note": (?:null|"(?:[^"\\]|\\.)*")(?:, "score": {_NUMBER})?\}}$',
+    rf'"note": (?:null|"(?:[^"\\]|\\.)*")(?:, "score": {_NUMBER})?\}}|(.*))$',
     re.MULTILINE,
 )
-"""Party, issue, day; value, or lowest and highest; by; the only ground, its document, statement and span; score."""
+"""Party, issue, day; value, or lowest and highest; by; the only ground, its document, statement and span; score. A line that is
+written otherwise is a group by itself."""
 _text = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
@@ -115,15 +116,17 @@ def judged_of(case: Case) -> JudgedFile:
 
 def _groups(written: str) -> _Columns:
     """The groups of `_WRITTEN` as columns, a row for each line; empty where a line or a group is otherwise."""
-    parts = _WRITTEN.split(written)
-    if len(parts) // (_GROUPS + 1) == written.count("\n") + 1:  # every line matches
-        columns = [parts[n :: _GROUPS + 1] for n in range(1, _GROUPS + 1)]
-        return tuple([[one or "" for one in each] if None in each else each for each in columns])
-    rows = [
-        found.groups("") if (found := _WRITTEN.match(line)) else ("",) * _GROUPS
-        for line in (written.split("\n") if written else ())
-    ]
-    return tuple(map(list, zip(*rows, strict=True))) if rows else tuple([] for _ in range(_GROUPS))
+    parts = (
+        _WRITTEN.split(written) if written else []
+    )  # between any two lines: the groups, and the line if it is otherwise
+    columns = [parts[n :: _GROUPS + 2] for n in range(1, _GROUPS + 1)]
+    otherwise = parts[_GROUPS + 1 :: _GROUPS + 2]
+    if any(otherwise):
+        for n, one in enumerate(otherwise):
+            if one is not None:
+                for column in columns:
+                    column[n] = ""
+    return tuple([[one or "" for one in each] if None in each else each for each in columns])
 
 
 def _positions(one: Judgement) -> bool:
@@ -135,18 +138,19 @@ def _judged(columns: _Columns, made: Mapping[int, Judgement], others: tuple[Judg
     party, issue, days, values, lows, highs, by, texts, docs, statement, _, _, scores = columns
     forms = Forms()
     ordinals = {day: _ordinal(day) for day in set(days)}
-    day = [ordinals[one] for one in days]
-    value, score = _floats(values, 0.0), _floats(scores, 1.0)
-    low, high, form = value.copy(), value.copy(), [0] * len(value)
+    day = np.array([ordinals[one] for one in days], dtype=np.int64)
+    value, score = np.array(_floats(values, 0.0), dtype=np.float64), _floats(scores, 1.0)
+    low, high, form = value.copy(), value.copy(), np.zeros(len(value), dtype=np.int64)
     grounds = [f"[{one}]" for one in texts]
     several: dict[int, tuple[Ground, ...]] = {}
 
     def put(n: int, one: Estimate) -> None:
         value[n], (low[n], high[n]), form[n] = one.best, one.ends, forms.of(one)
 
-    for n, lowest in enumerate(lows):
-        if lowest:
-            put(n, Range(float(lowest), float(highs[n])))
+    if any(lows):
+        for n, lowest in enumerate(lows):
+            if lowest:
+                put(n, Range(float(lowest), float(highs[n])))
     for n, one in made.items():
         assert not isinstance(one.value, Table)
         put(n, one.value)
@@ -165,15 +169,13 @@ def _judged(columns: _Columns, made: Mapping[int, Judgement], others: tuple[Judg
                 one.value, one.condition, one.source, one.score, tuple([_ground(ground) for ground in one.grounds]), one.by
             )  # fmt: skip
         rests = (Ground(texts[n], statement[n]),) if texts[n] else ()
-        point = Range(low[n], high[n]) if lows[n] else Exact(value[n])
+        point = Range(float(low[n]), float(high[n])) if lows[n] else Exact(float(value[n]))
         return Saying(point, None, docs[n] if rests else (n,), score[n], rests, by[n])
 
     parties, issues = ({name: n for n, name in enumerate(dict.fromkeys(column))} for column in (party, issue))
     return JudgedFile(
         judged=Judged(
-            parties=tuple(parties), issues=tuple(issues), day=np.array(day, dtype=np.int64),
-            value=np.array(value, dtype=np.float64), low=np.array(low, dtype=np.float64),
-            high=np.array(high, dtype=np.float64), form=np.array(form, dtype=np.int64), forms=forms,
+            parties=tuple(parties), issues=tuple(issues), day=day, value=value, low=low, high=high, form=form, forms=forms,
             party=np.array([parties[one] for one in party], dtype=np.int64),
             issue=np.array([issues[one] for one in issue], dtype=np.int64), saying=said,
         ),
@@ -212,13 +214,18 @@ def _otherwise(columns: _Columns) -> set[int]:
     """The judgements that are not written as `_WRITTEN`, or are but cannot be meant so."""
     party, _, days, values, lows, highs, _, _, _, _, starts, ends, scores = columns
     nowhere = {day for day in set(days) if _ordinal(day) < 0}
-    found = {n for n, one in enumerate(party) if not one}
+    found = {n for n, one in enumerate(party) if not one} if "" in party else set()
     if nowhere:
         found |= {n for n, one in enumerate(days) if one in nowhere}
-    for column in (values, *(each for each in (lows, highs, scores) if any(each))):
-        found |= {n for n, one in enumerate(column) if len(one) > _SHORT and not isfinite(float(one))}
-    found |= {n for n, one in enumerate(lows) if one and float(one) > float(highs[n])}
-    start, end = (np.fromstring(",".join([one or "-1" for one in each]), np.int64, sep=",") for each in (starts, ends))
+    for column in (values, lows, highs, scores):
+        if huge := {one for one in set(column) if len(one) > _SHORT and not isfinite(float(one))}:
+            found |= {n for n, one in enumerate(column) if one in huge}
+    if any(lows):
+        found |= {n for n, one in enumerate(lows) if one and float(one) > float(highs[n])}
+    start, end = (
+        np.fromstring(",".join([one or "-1" for one in each] if "" in each else each), np.int64, sep=",")
+        for each in (starts, ends)
+    )
     return found | set(np.flatnonzero((start >= end) & (end >= 0)).tolist())
 
 

@@ -134,12 +134,9 @@ def _of_judged(
     for n in np.flatnonzero(over_time.rests_on[at] < 0).tolist():
         one = over_time.several[int(at[n])]
         several[n], grounds[n], score[n], why[n] = one.grounds, together(one.grounds), one.score, _text(list(one.why))
-    asked = (
-        dict.fromkeys(file.statement)
-        if len(kept) == len(found.steps.at)
-        else {file.statement[n]: None for n in rests_on}
-    )
-    words = tellings(path, case, asked | {one.statement: None for each in several.values() for one in each})
+    whole = len(kept) == len(found.steps.at)
+    asked = list(file.statement) if whole else [file.statement[n] for n in rests_on]
+    words = tellings(path, case, [*asked, *(one.statement for each in several.values() for one in each)])
     ways = _ways(found, kept, over_time.rests_on[at], file.statement, several, words)
     spent = np.zeros(len(found.steps.at), dtype=bool)
     spent[kept] = [status == "spent" for _, status in ways]

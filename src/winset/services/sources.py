@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -107,20 +107,20 @@ def _corrected(path: Path, statements: Mapping[str, Statement]) -> dict[str, Sta
     }  # fmt: skip
 
 
-def tellings(path: Path, case: Case, ids: Iterable[str]) -> dict[str, Telling]:
+def tellings(path: Path, case: Case, ids: Collection[str]) -> dict[str, Telling]:
     """Id -> what the statement tells about a move, as `statements_named`, without reading statements whole; where most are
     wanted the others are there too."""
-    wanted = dict.fromkeys(ids)
     if case.statements or not is_case_file(path):
+        wanted = set(ids)
         return {one.id: telling(one) for one in case.statements if one.id in wanted}
     with CaseFile.open(path) as file:
-        rows = file.told(wanted if len(wanted) < file.counts()["statements"] * _ONE_BY_ONE else None)
+        rows = file.told(ids if file.holds_more("statements", int(len(ids) / _ONE_BY_ONE)) else None)
     alike: dict[str, Telling] = {}
     for text in {text for _, text in rows}:
         party, members, act, modality, tense, condition = json.loads(text)
         alike[text] = Telling((party, *(members or ())), act, modality or "asserted", tense, bool(condition))
     found = {id: alike[text] for id, text in rows}
-    corrected = ids_corrected(path, wanted)
+    corrected = ids_corrected(path, ids)
     return found | {id: telling(one) for id, one in statements_named(path, case, corrected).items()}
 
 

@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +67,7 @@ class CaseReading:
         """All records of one kind as they are written, in order, a line each: JSON text holds no line ends."""
         with self._reading():
             rows = self._connection.execute("SELECT body FROM records WHERE kind = ? ORDER BY place", (kind,))
-            return "\n".join(map(itemgetter(0), rows.fetchall()))
+            return "\n".join([body for (body,) in rows])
 
     def named(self, kind: str, keys: Iterable[str]) -> dict[str, Any]:
         """Key -> record, for those that are there."""
