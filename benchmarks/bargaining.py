@@ -129,7 +129,7 @@ def command(problem: Problem, reservation: float) -> tuple[float, dict[str, Any]
 for parties in (2, 3):
     for whole in (True, False):
         runs = [command(problem(4, parties, [7] * 30, whole=whole), 1500 if whole else 15) for _ in range(3)]
-        for took, answer in runs:
+        for _took, answer in runs:
             assert answer["certificate"]["holds"], answer["certificate"]
         spent = min(took for took, _ in runs)
         kind = "whole" if whole else "real"
