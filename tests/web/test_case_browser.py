@@ -93,7 +93,7 @@ def test_two_people_on_one_judgement_lose_nothing_and_see_each_others_edit(riyad
         notes = [dict(one.changes).get("note") for one in load_case(riyadh).reviews]
         assert notes == ["as the communiqué has it"]
         bo.click("text=Write mine in its place")
-        bo.wait_for_url("**/positions/on?**")
+        bo.locator("h2", has_text="What it rests on").wait_for()
         ann.goto(hers.root + address)
         assert "as its minister said" in ann.text_content("main")
         assert [one.by for one in load_case(riyadh).reviews] == ["Bo"]
