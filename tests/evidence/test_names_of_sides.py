@@ -206,3 +206,12 @@ def test_a_premier_is_of_the_state_that_the_sentence_ahead_is_about() -> None:
         "Pelland's foreign ministry said the ships would stay. Prime Minister Joos Vand said on Tuesday he could imagine a split."
     )
     assert said["Prime Minister Joos Vand"] == "pelland"
+
+
+def test_an_office_that_only_firms_have_is_the_one_firm_s() -> None:
+    _, said = voices(
+        "The Flight Crew Association demanded 18 percent. Aurora Air offered 7.\n\n"
+        "Chief operating officer Marten Hoog said the jets would keep flying. Shop steward Lena Brill said the crews would stay at home."
+    )
+    assert said["Chief operating officer Marten Hoog"] == "aurora-air"
+    assert said["Shop steward Lena Brill"] == "flight-crew-association"

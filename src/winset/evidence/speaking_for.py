@@ -290,7 +290,29 @@ def _spoken_for(one: Statement, voice: Voice, text: str, sides: Sides) -> str | 
     first = sides.between(one.doc, start, start + 30)
     if first and not re.match(r"[’']s?\b|s[’']", text[first[0][1] : first[0][1] + 2]):
         return first[0][2]
-    return _subject_before(one, who, text, sides)
+    return _only_one(who, sides) or _subject_before(one, who, text, sides)
+
+
+_OFFICES_IN = {
+    "firm": re.compile(
+        r"\b(?:chief (?:executive|operating|financial|commercial|technology|people)(?: officer)?|managing director|(?:personnel|human resources|operations|finance|plant|works) "
+        r"(?:director|manager|chief)|head of (?:human resources|personnel|operations))\b",
+        re.IGNORECASE,
+    ),
+    "union": re.compile(
+        r"\b(?:general secretary|shop steward|branch secretary|convenor|union (?:leader|president|boss|chief|official|secretary|organi[sz]er|negotiator|spokes\w+)|bargaining committee|strike committee)\b",
+        re.IGNORECASE,
+    ),
+}  # offices that only bodies of one kind have
+
+
+def _only_one(who: str, sides: Sides) -> str | None:
+    """The one firm of a record whose chief executive speaks, the one union whose shop steward does."""
+    for kind, office in _OFFICES_IN.items():
+        if office.search(who):
+            fits = [id for id, each in sides.kinds.items() if each == kind]
+            return fits[0] if len(fits) == 1 else None
+    return None
 
 
 _HEAD = re.compile(

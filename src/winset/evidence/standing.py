@@ -32,7 +32,7 @@ def standing_of(text: str) -> Standing | None:
 
 
 _SPEAKS_FOR = re.compile(
-    r"\b(?:minister|premier|president|chancellor|commissioner|secretary|negotiator|spokes\w+|chief executive|managing director|"
+    r"\b(?:minister|premier|president|chancellor|commissioner|secretary|negotiator|spokes\w+|chief (?:executive|operating|financial|commercial)|managing director|steward|convenor|boss|"
     r"chair(?:man|woman)?|leader|director|governor)\b", re.IGNORECASE
 )  # fmt: skip
 _FOR_NOBODY = re.compile(
