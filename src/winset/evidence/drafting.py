@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import partial
 
 from winset.domain.actors import Party, slug
 from winset.domain.estimates import Estimate, Judgement
@@ -17,6 +16,7 @@ from winset.domain.text import Document, Grounds, Span
 from winset.domain.vocabulary import Codebook
 from winset.evidence import (
     accepted,
+    fitting,
     holders,
     ledger,
     naming,
@@ -45,8 +45,10 @@ from winset.evidence.wording import any_name
 from winset.language.meaning import Meanings
 
 BY = "reader 1"
-BARGAINS = 0.67  # of the clauses of a record that must bargain for what no phrase matches to be read, too
 LARGE = 20_000  # statements of a record beyond which only phrases are looked for: likeness takes some 2 ms a clause
+_Heard = tuple[
+    Document, list[Place], list[Stance], list[Statement]
+]  # with where it names parties, its stances and sayings
 SAME_DAYS = 3  # within which two tellings of one party's giving something up are one
 LIST = 80  # characters in which one name of a list and what follows it stand
 LONGEST_ACRONYM = 3  # names of at most so many letters are written in capitals
@@ -117,7 +119,9 @@ def draft(
         names,
         again,
         days,
-        partial(_likewise, codebook, meanings, given),
+        codebook,
+        meanings,
+        given,
     )
     stances = _of_parties_that_bargain(list(read), seated)
     asked = [stance for stance in stances if stance.stand != "drops"]
@@ -212,14 +216,14 @@ def _beside(follows: Iterable[Taken], asked: Iterable[Stance]) -> list[Taken]:
 def _stances(
     documents: Sequence[Document], statements: Sequence[Statement], found: sides.Sides, reader: StanceReader,
     names: Mapping[str, str], again: set[str], days: dict[str, date | None],
-    reads: Callable[[Sequence[tuple[Document, Sequence[Statement]]]], unphrased.Unphrased | None],
+    codebook: Codebook, meanings: Meanings | None, given: bool,
 ) -> Iterable[Stance]:  # fmt: skip
     """The stances of the record in its order, repeats left out; `days` learns those of sentences that are no statement."""
     each: dict[str, list[Statement]] = {document.id: [] for document in documents}
     for one in statements:
         each[one.doc].append(one)
     people = holders.People(found.people)
-    heard: list[tuple[Document, list[Place], list[Stance], list[Statement]]] = []
+    heard: list[_Heard] = []
     for document in documents:
         places = found.places.get(document.id, ())
         # "Reik has offered": what she offers, her party does
@@ -233,23 +237,21 @@ def _stances(
         told = list(unphrased.told(document, said, subjects, naming.subject))
         days.update({one.id: document.date for one in (*unrecorded, *told)})
         heard.append((document, subjects, known, [one for one in (*said, *told) if one.id not in again]))
-    likewise = reads([(document, said) for document, _, _, said in heard])
+    wanted = {document.id for document, *_ in heard if given or fitting.bargains(document.text, fitting.THROUGHOUT)}
+    likewise = _likewise(codebook, meanings, heard) if wanted else None
     for document, subjects, known, said in heard:
-        more = (
-            likewise.stances(document, said, subjects, known, lambda one: _each_author(one, names)) if likewise else []
-        )
-        yield from sorted((*known, *more), key=lambda one: one.words[0]) if more else known
+        if likewise is None or document.id not in wanted:
+            yield from known
+            continue
+        more = likewise.stances(document, said, subjects, known, lambda one: _each_author(one, names))
+        yield from sorted((*known, *more), key=lambda one: one.words[0])
 
 
-def _likewise(
-    codebook: Codebook, meanings: Meanings | None, given: bool, heard: Sequence[tuple[Document, Sequence[Statement]]]
-) -> unphrased.Unphrased | None:
-    """What reads the stances that phrases miss: in a record that bargains throughout, or where somebody said what is at issue."""
-    if meanings is None or not codebook.issues or sum(len(said) for _, said in heard) > LARGE:
+def _likewise(codebook: Codebook, meanings: Meanings | None, heard: Sequence[_Heard]) -> unphrased.Unphrased | None:
+    """What reads the stances that phrases miss."""
+    if meanings is None or not codebook.issues or sum(len(said) for *_, said in heard) > LARGE:
         return None
-    if not given and unphrased.bargaining(heard) < BARGAINS:
-        return None
-    return unphrased.Unphrased(Likeness(codebook, meanings), [document.text for document, _ in heard])
+    return unphrased.Unphrased(Likeness(codebook, meanings), [document.text for document, *_ in heard])
 
 
 def _of_parties_that_bargain(found: Sequence[Stance], seated: Sequence[str]) -> list[Stance]:

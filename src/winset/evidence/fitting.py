@@ -17,6 +17,7 @@ NEARLY = 0.8  # of its mentions that the next then may not have
 SHORT = 300  # words of a text that are too few to tell by
 SCARCE = 0.7  # words of bargaining per 100 below which a longer text is about something else
 SURE = 3.0  # mentions of the best from which its words are also looked for by likeness
+THROUGHOUT = 1.4  # of them per 100 from which what no phrase matches is read in a longer text, too
 PLAIN = 0.25  # of a mention, where all its words may be said of any matter
 _PLAIN = re.compile(
     r"(?:m|b|tr)illions?|bn|tn|an?|the|at|no|one|more|new|next|over|of|on|in|to|years?|hours|fund(?:s|ing)?|grants?|jobs?|pa(?:ys?|id)|opposition|speakers?|degrees?|"
@@ -30,10 +31,10 @@ _BARGAINING = re.compile(
 )
 
 
-def bargains(text: str) -> bool:
-    """Whether a text is about a negotiation: short, or with words of talks, offers and demands in more than passing."""
+def bargains(text: str, least: float = SCARCE) -> bool:
+    """Whether a text is about a negotiation: short, or with at least so many words of talks, offers and demands per 100."""
     words = len(text.split())
-    return words < SHORT or 100 * sum(1 for _ in _BARGAINING.finditer(text)) >= SCARCE * words
+    return words < SHORT or 100 * sum(1 for _ in _BARGAINING.finditer(text)) >= least * words
 
 
 @cache

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winset.domain.vocabulary import Codebook, CodebookIssue, CodePoint
+from winset.evidence import wordings
 from winset.evidence.frames import NEGATION
 from winset.evidence.lexicon import load
 from winset.language.meaning import Meanings
@@ -24,6 +25,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ers", "ies", "ied", "ed", "es", "s", "al", "ly", "e")
 _SHORTEST = 3  # letters that stay when an ending goes
 _RENDERED = 12  # phrases of a point that are read together as one text
+
+BEST = 3  # texts of an issue whose likeness counts
 
 
 @cache
@@ -76,7 +79,7 @@ class _Saying:
 class Alike:
     """How near words are to each issue of a codebook. Arrays are (issues,).
 
-    nearest  likeness to the nearest text of the issue, -1 to 1
+    nearest  likeness to the texts of the issue that are nearest (mean of `BEST` of them), -1 to 1
     middle   likeness to the mean of its texts, -1 to 1
     shared   weight of the words that it shares with the issue over that of all its words, 0 to 1
     words    the shared words by issue, the rarest first
@@ -103,7 +106,7 @@ class Likeness:
             for at, issue in enumerate(self.issues)
             for text, point in _texts(issue, full)
         ]  # fmt: skip
-        self._vectors = self._meanings.vectors([one.text for one in self._sayings])
+        self._vectors = wordings.PackagedVectors(meanings).vectors([one.text for one in self._sayings])
         self._of = np.array([one.issue for one in self._sayings])
         count = len(self.issues)
         self._middles = np.zeros((count, self._vectors.shape[1]), dtype=np.float32)
@@ -130,8 +133,7 @@ class Likeness:
 
     def _alike(self, text: str, vector: NDArray[np.float32]) -> Alike:
         near = self._vectors @ vector
-        nearest = np.full(len(self.issues), -1.0)
-        np.maximum.at(nearest, self._of, near)
+        nearest = np.array([np.sort(near[self._of == at])[-BEST:].mean() for at in range(len(self.issues))])
         stems = frozenset(weighty(text))
         whole = math.sqrt(sum(self._weight.get(one, 2.0) ** 2 for one in stems)) or 1.0
         both = [sorted(stems & each, key=lambda word: (-self._weight[word], word)) for each in self._words]
@@ -163,6 +165,12 @@ class Likeness:
         return one.point, against, one.text, float(near[at])
 
 
+def texts_of(codebook: Codebook) -> list[str]:
+    """All texts that say what the issues of a codebook are about, each once."""
+    full = _full_words(codebook)
+    return list(dict.fromkeys(text for issue in codebook.issues for text, _ in _texts(issue, full)))
+
+
 def _texts(issue: CodebookIssue, full: dict[str, str]) -> Iterable[tuple[str, CodePoint | None]]:
     name = issue.id.replace("-", " ")
     yield issue.question, None
@@ -176,6 +184,7 @@ def _texts(issue: CodebookIssue, full: dict[str, str]) -> Iterable[tuple[str, Co
         plain = [_rendered(phrase, full) for phrase in point.phrases]
         if plain:
             yield "; ".join(plain[:_RENDERED]), point
+    yield from wordings.of(issue)
 
 
 def _rendered(phrase: str, full: dict[str, str]) -> str:

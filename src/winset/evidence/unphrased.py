@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winset.domain.estimates import Estimate, Exact, Range
+from winset.domain.positions import PositionVoice
 from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Grounds, Span
 from winset.evidence import acts
@@ -26,7 +27,8 @@ from winset.evidence.likeness import Alike, Likeness, direction
 from winset.evidence.phrases import PhraseIndex, Words
 from winset.evidence.signs import Sign, value_of
 from winset.evidence.stances import Stance, cue_of, silenced
-from winset.evidence.whose import Place, teller, whose
+from winset.evidence.times import Past
+from winset.evidence.whose import SPEAKS_FOR_ITSELF, Place, teller, whose
 
 SubjectOf = Callable[[str, Sequence[Place], int], str | None]
 
@@ -79,10 +81,11 @@ _BARGAINING = [
     )
 ]
 WEIGHTS = (
-    0.43, 2.10, 1.14, 4.57, 0.65, 1.32, 1.94, -0.54, 2.22, -1.01, 0.25, 0.17, -0.07, -0.09, 0.08, 0.37, 0.15, 0.18, 0.17, 0.01, 0.06, 0.29, 0.11, 0.75, -0.74,
+    2.05, 0.96, 0.99, 5.26, 1.20, 1.25, 0.42, -0.26, 1.61, -0.77, -0.13, 0.12, 0.03, -0.25, -0.22, 0.37, 0.15, 0.12, 0.17, -0.23, 0.00, 0.57, 0.12, 0.88, -0.71,
 )  # fmt: skip
-BIAS = -4.62
-LEAST = 0.35
+BIAS = -4.99
+LEAST = 0.25
+NEAR = 0.38  # likeness below which no word of an issue is spoken, unless it was bargained over just before
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,12 +211,6 @@ def _clauses(document: Document, statements: Sequence[Statement]) -> list[Clause
     ]  # fmt: skip
 
 
-def bargaining(heard: Iterable[tuple[Document, Sequence[Statement]]]) -> float:
-    """The share of the clauses of a record that have a word of bargaining."""
-    each = [(clause, document.text) for document, said in heard for clause in _clauses(document, said)]
-    return sum(_bargains(_sorts(*one)) for one in each) / max(1, len(each))
-
-
 def _bargains(sorts: Sequence[float]) -> bool:
     return any(sorts[:7]) or bool(sorts[11])
 
@@ -302,7 +299,8 @@ class Unphrased:
                 continue
             chances = 1.0 / (1.0 + np.exp(-(one.features @ np.array(WEIGHTS) + BIAS)))
             issue = int(np.argmax(chances))
-            if chances[issue] < LEAST:
+            spoken_of = max(one.alike.nearest[issue], one.features[issue, NAMES.index("bargained before")])
+            if chances[issue] < LEAST or spoken_of < NEAR:
                 continue
             for author in authors(one.clause.statement):
                 made = self._stance(
@@ -354,6 +352,8 @@ class Unphrased:
             sign,
         )
         if held_by is None:
+            held_by = _speaker_s(statement, span, document, places, chance)
+        if held_by is None:
             return None
         party, voice, reason, past = held_by
         shared = "”, “".join(one.alike.words[at][:3])
@@ -392,6 +392,38 @@ class Unphrased:
         return tuple(found), bare
 
 
+PLAIN = 0.5  # how likely a stance must be to be laid to whom nothing but its place shows
+
+
+def _speaker_s(
+    statement: Statement, span: Span, document: Document, places: Sequence[Place], chance: float
+) -> tuple[str, PositionVoice, str, Past | None] | None:
+    """Whose a likely stance is where no word of asking shows it: the speaker's own where its clause names nobody else, else of the
+    party that the clause begins with, told by somebody else."""
+    if chance < PLAIN or statement.modality == "denied":
+        return None
+    first = bisect_left(places, (span.start, 0, ""))
+    inside = [one for one in places[first : first + MOST] if one[0] < span.end]
+    own = statement.speaker.party if statement.speaker.standing in SPEAKS_FOR_ITSELF else None
+    if own is not None and {one[2] for one in inside} <= {own}:
+        return own, "own", "it says so with nobody else in the clause", None
+    if inside and inside[0][0] - span.start <= _HEAD and inside[0][2] != own:
+        party = inside[0][2]
+        ahead = statement.modality in ("likely", "possible") or bool(
+            _AHEAD.search(document.text, inside[0][1], span.end)
+        )
+        foretold = ahead and "forecast" in statement.acts
+        return (
+            party,
+            "forecast" if foretold else "ascribed",
+            "somebody else says it of the party that the clause begins with",
+            None,
+        )
+    return None
+
+
+MOST = 8  # parties in one clause that are looked at
+_AHEAD = re.compile(r"\b(?:will|would|may|might|could|likely|probably|expected|bound)\b")
 _BOUND = re.compile(r"\b(?:beyond|above|over|more|higher|less|below|under|short of|lower|further|least|most)\b")
 _VETO = re.compile(
     r"\b(?:(?:accept|reject|welcom|back|endors|approv|support|refus|dismiss|turn|study|studi|sign)\w*(?: down| to)? (?:(?:the|a|its|his|her|their|that|this) )?(?:[\w’'-]+ ){0,2}?(?:plan|draft|proposal|framework|package|roadmap|deal|agreement)\b|"

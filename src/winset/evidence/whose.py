@@ -29,7 +29,7 @@ _WE = re.compile(r"\b(?:we|our|us)\b")
 _THINKING = re.compile(
     r"\b(?:i|we) (?:\w+ly |now |still )?(?:think|believe|expect|fear|guess|suspect|predict|reckon|doubt|suppose|would not be surprised)\b"
 )
-_SPEAKS_FOR_ITSELF = frozenset({None, "official", "diplomat", "other"})  # standings whose words are their party's own
+SPEAKS_FOR_ITSELF = frozenset({None, "official", "diplomat", "other"})  # standings whose words are their party's own
 _TERMS_OF = re.compile(
     r"\b(?:plan|proposal|draft|framework|offer|deal|package|text|blueprint|roadmap|road map|agreement|accord|truce|treaty|document)s?\b[^.;:]{0,60}?"
     r"\b(?:under which|whereby|by which|in which|that would|which would|that provides?|which provides?|that foresees?|which foresees?)\b[^.;:]*\Z",
@@ -48,9 +48,7 @@ def whose(
     speaker = statement.speaker
     source = " ".join(span.of(document.text) for span in statement.source)
     outsider = _OUTSIDE.search(f"{speaker.role or ''} {speaker.description or ''} {source}")
-    own = (
-        speaker.party if speaker.standing in _SPEAKS_FOR_ITSELF and speaker.kind != "author" and not outsider else None
-    )
+    own = speaker.party if speaker.standing in SPEAKS_FOR_ITSELF and speaker.kind != "author" and not outsider else None
     foretelling = bool(_FORETELLING.search(cue))
     about, verb = _subject(sign, document, places)
     if sign.asked_of_others and own is not None and not foretelling and statement.about in (None, own):
@@ -215,7 +213,7 @@ def _first_subject(statement: Statement, document: Document, places: Sequence[Pl
 
 def teller(statement: Statement) -> str:
     voice = statement.speaker
-    party = voice.party if voice.standing in _SPEAKS_FOR_ITSELF else None
+    party = voice.party if voice.standing in SPEAKS_FOR_ITSELF else None
     return party or voice.name or voice.description or "nobody named"
 
 
