@@ -3,10 +3,12 @@
 from hashlib import sha256
 
 import pytest
+from tests.evidence.records import record
 
 from winset.domain.text import Document
 from winset.evidence import sides, speaking_for
 from winset.services.annotators import choose
+from winset.services.drafting import drafted
 from winset.services.extraction import Read, read_statements
 from winset.services.reading import Taken
 
@@ -126,3 +128,10 @@ def test_a_sentence_of_the_reporters_own_is_not_what_was_said_before_it() -> Non
     assert {words.strip(","): party for words, party in said.items()} == {
         "Tavria wants a catch of 210,000 tonnes": "tavria"
     }
+
+
+def test_a_number_that_is_to_be_put_in_writing_is_not_what_is_asked_for() -> None:
+    text = "The Stewards' Union asked Corvo Air for a pay rise of 7 percent. Corvo Air raised its pay offer to 3 percent. The 3 percent must be put in writing, the union said."
+    _, draft = drafted(record(text))
+    assert [(one.party, one.value.best) for one in draft.stances] == [("stewards-union", 7.0), ("corvo-air", 3.0)]
+    assert {one.voice for one in draft.stances} == {"own"}

@@ -78,7 +78,8 @@ def test_what_is_told_behind_a_transcript_is_nobodys_turn() -> None:
         "They stay shut.",
     ]
     last = [one for one in found if one.content[-1].end > text.index("Asked")]
-    assert last and all(one.speaker.name != "Sole" for one in last)
+    assert last
+    assert all(one.speaker.name != "Sole" for one in last)
 
 
 def test_a_report_with_a_colon_is_no_transcript() -> None:

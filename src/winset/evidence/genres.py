@@ -105,7 +105,7 @@ _BESIDE = 3  # characters between what is said and a clause of saying that close
 
 _OWN_SENTENCE = re.compile(
     r"(?!(?:He|She|It|They|We|I|This|That|These|Those|His|Her|Its|Their|There|But|And|Nor|So|If|In|On|At|As|Even|Instead|Otherwise|Then|Still)\b)(?:The )?[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3} "
-    r"(?:would|will|has|had|wants?|wanted|is|was|insists?|refuses?|rejects?|demands?|asks?|asked|offered|offers?)\b"
+    r"(?:would|will|has|had|wants?|wanted|is|was|insists?|refuses?|rejects?|rejected|demands?|demanded|asks?|asked|offered|offers?|raised|lowered|accepted|agreed|withdrew)\b"
 )
 
 
@@ -113,10 +113,15 @@ def _told_outside(text: str, one: Attribution, span: Span) -> bool:
     """Whether a later, unquoted part of what is said is a sentence of the reporter's own, about another: "Halland wants it, its minister
     said. Iceria would go no higher"."""
     said = max(end.end for end in (*one.source, *one.cue))
-    if one.content[0].start > said or span.start < said or not re.search(r"[.!?]\s+\Z", text[said : span.start]):
+    last = max(one.content, key=lambda each: each.end if each.end <= said else -1)
+    if one.content[0].start > said:
+        return False
+    if span.start < said and not (span.end < last.start and re.match(r"\.?\s+\Z", text[span.end : last.start])):
+        return False
+    if span.start >= said and not re.search(r"[.!?]\s+\Z", text[said : span.start]):
         return False
     opening = _OWN_SENTENCE.match(text, span.start, span.end)
-    names = set(re.findall(r"[A-ZÀ-Þ][\w-]+", one.content[0].of(text)))
+    names = set(re.findall(r"[A-ZÀ-Þ][\w-]+", last.of(text)))
     return opening is not None and not names & set(re.findall(r"[A-ZÀ-Þ][\w-]+", opening.group()))
 
 
@@ -134,7 +139,7 @@ def _each_its_own(text: str, found: Sequence[Attribution]) -> list[Attribution]:
             own = min(span.start for span in (*one.source, *one.cue))
             rest = [
                 span for span in one.content
-                if not (span is not one.content[0] and _told_outside(text, one, span))
+                if not _told_outside(text, one, span)
                 and not (span.end in closed and closed[span.end] != own and 0 <= closed[span.end] - span.end <= _BESIDE < own - span.end)
             ]  # fmt: skip
             one = replace(one, content=tuple(rest)) if rest and len(rest) < len(one.content) else one

@@ -20,6 +20,9 @@ _CONDITION = re.compile(
 _UNTIL_YEAR = re.compile(
     r"(?:until|before)(?: at least| the end of| early| late| (?:the )?(?:spring|summer|autumn|fall|winter)(?: of)?)?\Z"
 )  # "until 2036" says when, and is no condition
+_TO_BE_KEPT = re.compile(
+    r"(?:must|has to|have to|needs? to|should|ought to|would have to|had to) (?:also |now |first )?be (?:guaranteed|put|written|fixed|binding|confirmed|backed|secured|spelled|spelt|anchored|legally|enforceable)\b"
+)
 _BOUNDS = re.compile(
     r"\b(?:beyond|above|over|more than|higher than|less than|below|under|short of|lower than|further than)(?: the| a)?\Z"
 )
@@ -142,6 +145,8 @@ def sign_of(
         before = rest[comma + 3 :]
     if "?" in words.lower[end : end + 12] and statement.kind == "direct":
         return None
+    if point is None and before.endswith("the") and _TO_BE_KEPT.match(after):
+        return None  # "the 4 per cent must be put in writing" asks for a form of what is there, and for no 4 per cent
     declared = statement.speaker.kind in ("named", "collective") and statement.acts[0] not in (
         "forecast",
         "assessment",
