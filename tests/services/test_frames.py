@@ -25,11 +25,11 @@ def test_frames_agree_with_the_commands(case: Path) -> None:
     held = opened.case.as_of
     assert held
     now = {
-        (p["party"], p["issue"]): p["low"] for p in opened.positions.rows
+        (p["party"], p["issue"], p["voice"]): p["low"] for p in opened.positions.rows
         if (p["valid_from"] is None or p["valid_from"] <= held) and (p["valid_to"] is None or held <= p["valid_to"])
     }  # fmt: skip
     rows = positions.positions(case)["rows"]
-    assert now == {(r["party"], r["issue"]): r["value"] if "value" in r else r["range"][0] for r in rows}
+    assert now == {(r["party"], r["issue"], r["voice"]): r["value"] if "value" in r else r["range"][0] for r in rows}
     for row in opened.statements.rows:
         assert row["content"].split(" … ")[0] in opened.case.document(row["doc"]).text
     assert len(opened.documents) == len(opened.case.documents)

@@ -50,6 +50,8 @@ def _told(found: dict[str, Any]) -> Iterator[str]:
     for one in found["affected"]:
         often = "once" if one["sayings"] == 1 else f"{one['sayings']} times"
         yield f"Spoken of, not at the table: {one['party']}, {often}: “{one['words'][0][:120]}”"
+    for one in found["unheard"]:
+        yield f"Said not to be heard: {one['who']}: “{one['words'][0][:160]}”"
     for one in found["can_block"]:
         said = f": “{one['words'][0][:120]}”" if one["words"] else ""
         yield f"Could block from outside: {one['party']}, {one['why']}{' (suggested, not reviewed)' if one['suggested'] else ''}{said}"

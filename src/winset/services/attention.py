@@ -12,7 +12,7 @@ from winset.domain.plain.texts import grounds_to
 from winset.domain.pointers import Pointer
 from winset.domain.text import Grounds
 from winset.evidence import attention as counting
-from winset.evidence import sides
+from winset.evidence import sides, unheard
 from winset.models.attention.shares import shares
 from winset.services import pointers as words
 from winset.services.drafting import drafted
@@ -26,7 +26,7 @@ WARNING = (
 
 
 def attention(path: Path, *, at: date | None = None) -> dict[str, Any]:
-    """`{"as_of", "parties", "unspoken", "affected", "can_block", "warning"}` of a case up to a day.
+    """`{"as_of", "parties", "unspoken", "affected", "unheard", "can_block", "warning"}` of a case up to a day.
 
     Per party the share of its sayings that each issue takes, with an interval over articles drawn anew, and the salience that this
     suggests (0 to 100, 100 for what it speaks of most). Repeats of a saying count once.
@@ -86,7 +86,9 @@ def _counted(case: Case, when: date | None, pointed: Iterable[Pointer] | None) -
     again = {id for group in found.also.values() for id in group}
     places = sides.read(documents, known.statements, known.parties)
     everybody = {party.id for party in (*known.parties, *places.parties)}
-    met = counting.affected(known.statements, places, seated, everybody, again)
+    there = (*seated, *found.mediating) if seated else ()
+    met = counting.affected(known.statements, places, there, everybody, again)
+    silent = [one for one in unheard.unheard(documents, known.statements, places) if one.party not in there]
     pointed = words.of_case(case) if pointed is None else pointed
     said = (one for one in pointed if one.date is None or when is None or one.date <= when)
     talking = seated or tuple(dict.fromkeys(one.party for one in found.stances if one.voice == "own"))
@@ -96,6 +98,9 @@ def _counted(case: Case, when: date | None, pointed: Iterable[Pointer] | None) -
         "parties": rows, "unspoken": unspoken, "statements": len(known.statements),
         "affected": [
             {"party": one.party, "sayings": one.sayings, "grounds": grounds_to(one.grounds), "words": _words(texts, one.grounds)} for one in met
+        ],
+        "unheard": [
+            {"who": one.who, "party": one.party, "grounds": grounds_to((one.grounds,)), "words": _words(texts, [one.grounds])} for one in silent
         ],
         "can_block": [
             {"party": one.party, "why": one.why, "suggested": one.suggested, "grounds": grounds_to(one.grounds), "words": _words(texts, one.grounds)}

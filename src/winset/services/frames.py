@@ -16,6 +16,10 @@ from winset.report.brief import matrix
 from winset.report.brief.content import Brief
 from winset.report.charts.positions import position_chart
 from winset.report.charts.timeline import issue_timeline
+from winset.services.alignment import alignment
+from winset.services.attention import attention
+from winset.services.difference import difference
+from winset.services.positions import beside, precedents, with_suggestions
 from winset.services.sources import load_case
 
 _TOKENS = (
@@ -123,9 +127,10 @@ class Opened:
 
     @property
     def positions(self) -> Frame:
-        """One row a position with the days between which it holds."""
+        """One row a position with the days between which it holds, also those that the record suggests where nobody judged."""
+        case, found = with_suggestions(self.path)
         return _frame(
-            self._positions,
+            (*self._positions, *(found.positions or beside(self.path, case, found).positions)),
             party=lambda p: p.party, issue=lambda p: p.issue, valid_from=lambda p: p.valid_from,
             valid_to=lambda p: p.valid_to, low=lambda p: float(p.value.ends[0]), best=lambda p: float(p.value.best),
             high=lambda p: float(p.value.ends[1]), voice=lambda p: p.voice, by=lambda p: p.by,
@@ -140,6 +145,47 @@ class Opened:
             start=lambda m: m.start, end=lambda m: m.end, toward=lambda m: m.toward, status=lambda m: m.status,
             size=lambda m: m.size, share=lambda m: m.share, weight=lambda m: m.weight,
             answers=lambda m: len(m.answered_by),
+        )  # fmt: skip
+
+    @property
+    def precedents(self) -> Frame:
+        """One row an earlier deal and term (one without terms where none is known), as `winset precedents` sets them beside today."""
+        rows = [
+            (one, issue, term) for one in precedents(self.path) for issue, term in (list(one["terms"].items()) or [(None, None)])
+        ]  # fmt: skip
+        return _frame(
+            tuple(rows),
+            name=lambda r: r[0]["name"], date=lambda r: date.fromisoformat(r[0]["date"]) if r[0]["date"] else None,
+            parties=lambda r: ", ".join(r[0]["parties"]), kept=lambda r: r[0]["kept"], broken_by=lambda r: ", ".join(r[0]["broken_by"]),
+            issue=lambda r: r[1], term=lambda r: None if r[2] is None else str(r[2]),
+            against_today=lambda r: r[0]["against_today"].get(r[1]), suggested=lambda r: r[0]["suggested"],
+        )  # fmt: skip
+
+    def alignment(self, *, at: date | None = None) -> Frame:
+        """One row a pair of parties: how far apart they stand (None without a shared issue), and on which share of the issues."""
+        found = alignment(self.path, at=at)
+        names = found["parties"]
+        pairs = [(a, b) for a in range(len(names)) for b in range(a + 1, len(names))]
+        return _frame(
+            tuple(pairs),
+            a=lambda p: names[p[0]], b=lambda p: names[p[1]], distance=lambda p: found["distance"][p[0]][p[1]],
+            basis=lambda p: found["basis"][p[0]][p[1]],
+        )  # fmt: skip
+
+    def changes(self, since: date, *, at: date | None = None) -> Frame:
+        """One row a number that moved since a day, as `winset diff` has them: what, before, after, why."""
+        found = difference(self.path, since=since, at=at)["numbers"]
+        return _frame(
+            tuple(found), what=lambda n: n["what"], before=lambda n: n["before"], after=lambda n: n["after"], why=lambda n: n["why"]
+        )  # fmt: skip
+
+    def attention(self, *, at: date | None = None) -> Frame:
+        """One row a party and issue that it speaks of: its share of the party's sayings, with an interval (9 of 10 draws)."""
+        found = attention(self.path, at=at)["parties"]
+        return _frame(
+            tuple((row, one) for row in found for one in row["issues"]),
+            party=lambda r: r[0]["party"], issue=lambda r: r[1]["issue"], statements=lambda r: r[1]["statements"],
+            share=lambda r: r[1]["share"], low=lambda r: r[1]["interval"][0], high=lambda r: r[1]["interval"][1],
         )  # fmt: skip
 
     def position_chart(self, *, at: date | None = None, since: date | None = None) -> Picture:

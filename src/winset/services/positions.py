@@ -186,10 +186,10 @@ def beside(path: Path, case: Case, suggested: Draft, until: date | None = None) 
 
 
 def precedents(path: Path, *, at: date | None = None) -> list[dict[str, Any]]:
-    """Earlier deals beside today's matrix, issue by issue: see `evidence.precedents`. Those that only the record tells of are among
-    them, marked as suggested."""
-    case, suggested = with_suggestions(path)
-    told = told_of.with_precedents(reviewed_case(path))
+    """Earlier deals beside the matrix of a day, issue by issue: see `evidence.precedents`. Those that only the record tells of by then
+    are among them, marked as suggested."""
+    case, suggested = with_suggestions(path, upto=lambda case: at or case.as_of)
+    told = told_of.with_precedents(reviewed_case(path).until(at or case.as_of))
     listed = {one.id for one in case.parties}
     case = case.with_(
         precedents=told.precedents, parties=(*case.parties, *(one for one in told.parties if one.id not in listed))

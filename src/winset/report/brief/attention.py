@@ -14,7 +14,7 @@ MOST = 4  # issues of a party shown
 def section(brief: Brief, notes: Notes) -> Section | None:
     """Nothing where no saying takes a stand and nobody is absent."""
     found = brief.attention
-    if found is None or not (found["parties"] or found["affected"] or found["can_block"]):
+    if found is None or not any(found[part] for part in ("parties", "affected", "unheard", "can_block")):
         return None
     names = {party.id: party.name for party in brief.case.parties}
     questions = {issue.id: issue.question for issue in brief.case.issues}
@@ -41,13 +41,15 @@ def section(brief: Brief, notes: Notes) -> Section | None:
     if found["unspoken"]:
         lines.append((f"Nobody speaks of: {words.several([questions.get(one, one) for one in found['unspoken']])}.",))
     for one in found["affected"]:
-        often = "once" if one["sayings"] == 1 else words.count(one["sayings"], "time")
+        often = words.times(one["sayings"])
         lines.append((f"Spoken of without a seat: {names.get(one['party'], one['party'])}, {often}.",
-                      *notes.ref(one["grounds"][0].get("statement"))))  # fmt: skip
+                      *notes.of_plain(one["grounds"][:1])))  # fmt: skip
+    for one in found["unheard"]:
+        lines.append((f"Said not to be heard: {names.get(one['party'], one['who'])}.", *notes.of_plain(one["grounds"])))
     for one in found["can_block"]:
         said = " (suggested by words, not reviewed)" if one["suggested"] else ""
         lines.append((f"{names.get(one['party'], one['party'])} could block from outside the table: {_why(one['why'], names)}{said}.",
-                      *(notes.ref(one["grounds"][0].get("statement")) if one["grounds"] else ())))  # fmt: skip
+                      *notes.of_plain(one["grounds"][:1])))  # fmt: skip
     if lines:
         blocks.append(Items(tuple(lines)))
     return Section(id="attention", title=_title(found, names), nav="Attention", blocks=tuple(blocks))
