@@ -102,3 +102,16 @@ def test_a_suggestion_that_one_keeps_and_another_rejects_is_a_disagreement(tmp_p
         one["units"] for one in found["agreement"] if one["what"] == "verdict" and one["between"] == ["ana", "ben"]
     }
     assert units == 4
+
+
+def test_a_statement_that_one_rejects_keeps_what_another_said_of_its_position(case: Path) -> None:
+    target = next(one["target"] for one in json.loads(run("reviews", case, "--judgements", "--json").stdout))
+    run("review", case, target, "--accept", by="ana")
+
+    def positions() -> list[int]:
+        found = json.loads(run("agreement", case, "--json").stdout)["agreement"]
+        return [one["units"] for one in found if one["what"] == "position" and one["between"] == ["ana", "the reader"]]
+
+    assert positions() == [1]
+    run("review", case, target.rpartition("/")[2], "--reject", by="ben")
+    assert positions() == [1]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from winset.domain.vocabulary import Codebook, CodebookIssue, CodePoint
-from winset.errors import CaseError, ReadingError, UsageError
+from winset.errors import CaseError, UsageError
 from winset.evidence.coding import PACKAGED, packaged
 from winset.formats.codebook_files import ENDINGS, left_out, read_codebook, write_codebook
 
@@ -46,20 +46,20 @@ def test_codes_of_another_program_become_issues_with_points_at_equal_distances()
 
 
 @pytest.mark.parametrize(
-    ("data", "ending", "error"),
+    ("data", "ending"),
     [
-        (b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><CodeBook>&a;</CodeBook>', ".qdc", ReadingError),
-        (b"<CodeBook><Codes>", ".qdc", ReadingError),
-        (b"<Project/>", ".qdc", CaseError),
-        (b"<CodeBook/>", ".qdc", CaseError),
-        (b"id = [", ".toml", CaseError),
-        (b"\xff\xfe\x00", ".json", CaseError),
-        (b"[" * 100_000, ".json", CaseError),
-        (b'{"id": "a", "title": "t", "issues": [{"id": "i"}]}', ".json", CaseError),
+        (b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><CodeBook>&a;</CodeBook>', ".qdc"),
+        (b"<CodeBook><Codes>", ".qdc"),
+        (b"<Project/>", ".qdc"),
+        (b"<CodeBook/>", ".qdc"),
+        (b"id = [", ".toml"),
+        (b"\xff\xfe\x00", ".json"),
+        (b"[" * 100_000, ".json"),
+        (b'{"id": "a", "title": "t", "issues": [{"id": "i"}]}', ".json"),
     ],
 )
-def test_what_is_broken_or_hostile_is_refused(data: bytes, ending: str, error: type[Exception]) -> None:
-    with pytest.raises(error):
+def test_what_is_broken_or_hostile_is_refused(data: bytes, ending: str) -> None:
+    with pytest.raises(CaseError, match=r"^x"):
         read_codebook(data, ending, name="x")
 
 

@@ -23,9 +23,9 @@ _MARK = "winset-codebook/1 "  # before the machine's form of an issue in a code'
 
 
 def read_codebook(data: bytes, ending: str, *, name: str) -> Codebook:
-    """A codebook by the ending of its file. Raises CaseError or ReadingError, naming the place."""
+    """A codebook by the ending of its file. Raises CaseError, naming the place."""
     if len(data) > MOST:
-        raise ReadingError(f"{name}: a codebook of {len(data)} bytes; at most {MOST} are read")
+        raise CaseError(f"{name}: a codebook of {len(data)} bytes; at most {MOST} are read")
     if ending == ".qdc":
         return _from_qdc(data, name)
     try:
@@ -102,7 +102,10 @@ def _plain(text: str) -> str:
 
 
 def _from_qdc(data: bytes, name: str) -> Codebook:
-    root = parse_xml(data, name=name)
+    try:
+        root = parse_xml(data, name=name)
+    except ReadingError as error:
+        raise CaseError(f"{error}; export the codebook again") from None
     if _local(root) != "CodeBook":
         raise CaseError(f"{name}: a REFI-QDA codebook begins with CodeBook, this file with {_local(root)[:40]}")
     head: dict[str, Any] = {}

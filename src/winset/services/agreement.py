@@ -95,8 +95,9 @@ def _coded(case: Case, reviews: Sequence[Review]) -> list[tuple[str, str, list[t
 
 
 def _suggested(case: Case, reviews: Sequence[Review]) -> tuple[Judgement, ...]:
+    """What was suggested before any review: one person's verdict on a statement takes nothing from what another said of a position."""
     of_judgements = any(not one.target.startswith(statement_target("")) for one in reviews)
-    return suggestions(case) if of_judgements else ()
+    return suggestions(case.with_(reviews=())) if of_judgements else ()
 
 
 def _of_statement(read: Statement, review: Review) -> list[tuple[str, Code, Code]]:

@@ -207,12 +207,14 @@ def _first_said(case: Case) -> dict[str, str]:
     return {id: first for first, group in fold(case.documents, order).items() for id in group}
 
 
-def _positions(then: _State, now: _State) -> list[dict[str, Any]]:
-    def held(state: _State) -> dict[tuple[str, str], Position]:
-        own = [one for one in state.histories if one.voice == "own"]
-        return {(one.party, one.issue): one for one in timeline.as_of(own, state.day)}
+def _held(state: _State) -> dict[tuple[str, str], Position]:
+    """Where each party stands of itself on the day of a state."""
+    own = [one for one in state.histories if one.voice == "own"]
+    return {(one.party, one.issue): one for one in timeline.as_of(own, state.day)}
 
-    before, after = held(then), held(now)
+
+def _positions(then: _State, now: _State) -> list[dict[str, Any]]:
+    before, after = _held(then), _held(now)
     changed = [
         key for key, one in after.items()
         if key not in before or (before[key].value, before[key].condition) != (one.value, one.condition)
@@ -334,11 +336,20 @@ def _because(then: _State, now: _State, quantities: Collection[str]) -> list[dic
     """Which judgements of these quantities say something else: quantity, party, issue, and how."""
     told = []
     judgements = (*then.case.judgements, *now.case.judgements)
+    read = [_held(one) for one in (then, now)] if then.suggested and now.suggested else None
     for quantity, party, issue in dict.fromkeys(
         (j.quantity, j.party, j.issue) for j in judgements if j.quantity in quantities
     ):
-        was, is_now = (one.case.judgement(quantity, party, issue, one.day) for one in (then, now))
-        if (was.value if was else None) != (is_now.value if is_now else None):
+        was: object
+        is_now: object
+        if read is not None and quantity == "position" and issue is not None:  # the latest holds, reviewed or not
+            was, is_now = (found.value if (found := held.get((party, issue))) else None for held in read)
+        else:
+            was, is_now = (
+                found.value if (found := one.case.judgement(quantity, party, issue, one.day)) else None
+                for one in (then, now)
+            )
+        if was != is_now:
             how = "first judged" if was is None else "no longer judged" if is_now is None else "judged anew"
             told.append({"quantity": quantity, "party": party, "issue": issue, "how": how})
     return told
