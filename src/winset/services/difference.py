@@ -207,14 +207,14 @@ def _first_said(case: Case) -> dict[str, str]:
     return {id: first for first, group in fold(case.documents, order).items() for id in group}
 
 
-def _held(state: _State) -> dict[tuple[str, str], Position]:
+def _standing(state: _State) -> dict[tuple[str, str], Position]:
     """Where each party stands of itself on the day of a state."""
     own = [one for one in state.histories if one.voice == "own"]
     return {(one.party, one.issue): one for one in timeline.as_of(own, state.day)}
 
 
 def _positions(then: _State, now: _State) -> list[dict[str, Any]]:
-    before, after = _held(then), _held(now)
+    before, after = _standing(then), _standing(now)
     changed = [
         key for key, one in after.items()
         if key not in before or (before[key].value, before[key].condition) != (one.value, one.condition)
@@ -336,14 +336,14 @@ def _because(then: _State, now: _State, quantities: Collection[str]) -> list[dic
     """Which judgements of these quantities say something else: quantity, party, issue, and how."""
     told = []
     judgements = (*then.case.judgements, *now.case.judgements)
-    read = [_held(one) for one in (then, now)] if then.suggested and now.suggested else None
+    read = [_standing(one) for one in (then, now)] if then.suggested and now.suggested else None
     for quantity, party, issue in dict.fromkeys(
         (j.quantity, j.party, j.issue) for j in judgements if j.quantity in quantities
     ):
         was: object
         is_now: object
         if read is not None and quantity == "position" and issue is not None:  # the latest holds, reviewed or not
-            was, is_now = (found.value if (found := held.get((party, issue))) else None for held in read)
+            was, is_now = (stood.value if (stood := held.get((party, issue))) else None for held in read)
         else:
             was, is_now = (
                 found.value if (found := one.case.judgement(quantity, party, issue, one.day)) else None

@@ -61,7 +61,7 @@ def written(
             judged = judged_columns(file)
             case = file.case(without=_UNREAD) if judged.judges_positions else None
     if case is None:
-        case, suggested = with_suggestions(path)
+        case, suggested = with_suggestions(path, upto=lambda case: until)
         judged = judged_of(case)
     if suggested.moves:
         moved = _suggested(path, case, suggested, inside, until, window)
