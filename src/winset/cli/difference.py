@@ -89,10 +89,12 @@ def _words(words: dict[str, dict[str, Any]], id: str) -> str:
 
 
 def _value(row: dict[str, Any] | None) -> str:
+    from winset.report.words import condition
+
     if row is None:
         return "not known"
     value = f"{row['value']:g}" if "value" in row else f"{row['range'][0]:g} to {row['range'][1]:g}"
-    return f"{value} (if {row['condition']})" if row["condition"] else value
+    return f"{value} ({condition(row['condition'])})" if row["condition"] else value
 
 
 def _number(value: float | None) -> str:

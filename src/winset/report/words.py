@@ -124,7 +124,9 @@ def described(voice: Voice, party: str | None) -> str:
 
 
 def condition(said: str) -> str:
-    """A condition as part of a sentence: with "if" where its own conjunction is not kept."""
+    """A condition as part of a sentence: with "if" where its own conjunction is not kept; what is given in exchange in its own words."""
+    if said.startswith("in exchange for: "):
+        return f"in exchange for “{said.removeprefix('in exchange for: ')}”"
     return (
         said
         if said.startswith(("unless ", "until ", "once ", "before ", "only ", "in exchange ", "in return "))

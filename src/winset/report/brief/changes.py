@@ -1,5 +1,6 @@
 """What changed since a date: sources, words said for the first time and again, positions, and numbers with what moved them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -8,6 +9,7 @@ from typing import Any
 from winset.domain.estimates import Exact, Range
 from winset.domain.issues import Issue
 from winset.domain.statements import Statement
+from winset.domain.text import Document
 from winset.report import words
 from winset.report.blocks import Block, Cell, Faint, Inline, Items, Line, Paragraph, Quote, Section, Strong, Table
 from winset.report.brief.content import Brief
@@ -28,6 +30,7 @@ TELLING = (
     "report",
 )
 """Acts, those that change a negotiation first."""
+_SAYS = re.compile(r"\b(?:said|says?|saying|told|tells?|added|adds?|according)\b")
 
 
 def section(brief: Brief, notes: Notes) -> Section | None:
@@ -200,8 +203,21 @@ def _sayings(brief: Brief, said: Iterable[Statement], title: str, notes: Notes) 
     for one in (each for each in every if each.id in kept):
         document = documents[one.doc]
         quoted = " … ".join(span.of(document.text) for span in one.content)
+        verb = _verb(document, one)
         lines.append(
-            (Strong(words.speaker(one.speaker)), f", {one.act}: ", Quote(quoted, document.language), *notes.ref(one.id))
-        )
+            (
+                Strong(words.speaker(one.speaker)), f", {one.act}: ", *([Faint(f"{verb} ")] if verb else []),
+                Quote(quoted, document.language), *notes.ref(one.id),
+            )
+        )  # fmt: skip
     left = f", the {len(shown)} most telling of {len(every)}" if len(shown) < len(every) else ""
     return [Paragraph((f"{title}{left}:",)), Items(tuple(lines))]
+
+
+def _verb(document: Document, one: Statement) -> str | None:
+    """The words that lead to what is said, where it is read wrongly without them: "dropped its demand", "rejected"."""
+    last = one.cue[-1] if one.cue else None
+    if one.kind == "direct" or last is None or not 0 <= one.content[0].start - last.end <= 1:
+        return None
+    verb = " ".join(document.text[last.start : last.end].split())
+    return None if _SAYS.search(verb) or len(verb) > 60 else verb

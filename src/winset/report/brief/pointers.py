@@ -28,7 +28,7 @@ def section(brief: Brief, notes: Notes) -> Section | None:
     rows: list[tuple[Cell, ...]] = []
     last = ""
     for one in ordered[:MOST]:
-        toward = f", {names.get(one.toward, one.toward)}" if one.toward else ""
+        toward = f", toward {names.get(one.toward, one.toward)}" if one.toward else ""
         said = _said(one, texts, notes)
         rows.append(
             (
