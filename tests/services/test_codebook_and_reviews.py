@@ -176,6 +176,6 @@ class Codebooks(RuleBasedStateMachine):
 
 
 Codebooks.TestCase.settings = settings(
-    max_examples=6, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=3, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestCodebooks = Codebooks.TestCase
