@@ -215,3 +215,43 @@ def test_who_cannot_hold_out_and_whose_ballot_decides(told: Told) -> None:
     assert read == {
         ("haste", "hurries", "belmar"), ("haste", "waits", "belmar"), ("consent", "needed", "belmar"), ("backing", "funds", "corvia")
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "Arden offered to lift the sanctions. Belmar rejected the offer.",
+        "Arden offered to lift the sanctions, its premier said. On Tuesday Belmar turned down the offer.",
+    ],
+)
+def test_an_offer_made_without_the_noun_is_the_one_that_is_answered(told: Told, made: str) -> None:
+    (one,) = plans(told(f"{made} Corvia said it wanted the sanctions lifted."))
+    assert one.everybody == ("arden",)
+    assert answers(one) == [("belmar", False, "own")]
+    assert dict(one.terms) == dict([LIFTED])
+
+
+@pytest.mark.parametrize(
+    "near",
+    ["Arden offered talks. Belmar rejected the offer.", "Arden was offered a loan. Belmar rejected the offer."],
+)
+def test_who_offered_no_terms_is_not_the_author_of_the_offer(told: Told, near: str) -> None:
+    assert all(one.everybody != ("arden",) for one in plans(told(near)))
+
+
+def test_an_offer_put_to_members_is_of_who_made_it(told: Told) -> None:
+    text = "Arden tabled a new offer on Monday. Belmar said it would put the offer to its members."
+    assert [one.everybody for one in plans(told(text))] == [("arden",)]
+
+
+def test_her_plan_is_the_plan_that_bears_her_name(told: Told) -> None:
+    first = "Ada Lindholm, the mediator, presented a plan to Arden and Belmar. Arden accepted the Lindholm plan."
+    again = "Lindholm presented a revised version of her plan on Monday. Belmar accepted the revised plan."
+    found = plans(told(first, again))
+    assert len({one.name for one in found}) == 1
+    assert [one.version for one in found] == ["1", "2"]
+
+
+def test_terms_stand_behind_a_colon(told: Told) -> None:
+    (one,) = plans(told("Arden presented a plan on Monday: it would lift the sanctions and freeze the front lines."))
+    assert dict(one.terms) == dict([LIFTED, FREEZE])

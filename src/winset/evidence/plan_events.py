@@ -172,6 +172,11 @@ def pronouns(scene: Scene, sentence: Span) -> Iterable[tuple[Span, re.Match[str]
             yield Span(*found.span("it")), found
 
 
+_AT_HOME = re.compile(
+    r" (?:to|before) (?:an? |the |its |their |his |her |our )?(?:[\w’'-]+ )?(?:members|membership|voters|vote|ballot|referendum|shareholders|delegates|branches|rank and file|executive|electorate)\b"
+)
+
+
 def events(scene: Scene, sentence: Span, place: Span, next_at: int, mention: Mention | None) -> list[Event]:
     """What is done about the proposal that is spoken of at `place`; `next_at` is where the sentence speaks of another."""
     return [
@@ -224,6 +229,13 @@ def _active(scene: Scene, sentence: Span, place: Span, next_at: int, mention: Me
     ):
         match = apart
         deed = "put forward" if particle.group(1) in ("forward", "over", "on the table") else "turned down"
+    if (
+        deed == "put forward"
+        and mention is not None
+        and mention.given
+        and _AT_HOME.match(text, place.end, sentence.end)
+    ):
+        return  # "put the offer to its members": another's offer, and no answer yet
     gives = re.search(r"\bg(?:ive|ives|ave|iven)(?: over)? \Z", ahead) is not None
     if gives and _BLESSED.match(text, place.end) is not None:
         deed = "accepted"

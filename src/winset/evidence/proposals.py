@@ -19,7 +19,7 @@ from winset.evidence import naming, sides
 from winset.evidence.plan_events import Event, events, pronouns, put_on, reserved_later
 from winset.evidence.plan_lines import MONTHS, SAME_NEWS, Line, Version, fit_of, lines_of, records, title
 from winset.evidence.plan_mentions import SPOKEN, Mention, mentions, written_by
-from winset.evidence.plan_offers import OFFERS, Offered, line_differs, offered_by, version_differs
+from winset.evidence.plan_offers import OFFERS, Offered, line_differs, offered_before, offered_by, version_differs
 from winset.evidence.scenes import Scene, scenes
 from winset.evidence.stances import StanceReader, Stated
 from winset.evidence.turns import left_behind, overtake
@@ -33,7 +33,7 @@ _SAYS = re.compile(
     r"rules? out|excludes?|insists?|hands?|returns?|obliges?|makes?|creates?|establishes?|guarantees?|binds?|restores?|swaps?|extends?|raises?|lowers?|cuts?|softens?|tightens?|does not|did not|has|had)\b"
 )
 _FOR = re.compile(
-    r"\A(?:,? (?:to|for|of|with|without|including|calling for|providing for|under which|that would|proposing|offering|demanding|which would|by which|in which|requiring|setting out|dropping|adding|omitting|excluding|freezing)\b|: )"
+    r"\A(?:(?: on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?(?: [\w’'-]+){0,4}: |,? (?:to|for|of|with|without|including|calling for|providing for|under which|that would|proposing|offering|demanding|which would|by which|in which|requiring|setting out|dropping|adding|omitting|excluding|freezing)\b)"
 )
 _UNDER = re.compile(r"\b(?:[Uu]nder|[Ii]n|[Aa]ccording to|[Bb]y|[Tt]he terms of|[Pp]art of) (?:the terms of )?\Z")
 _GOES_ON = re.compile(
@@ -159,8 +159,7 @@ class _Reading:
         mention = self._by_mediator(mention)
         done = events(scene, sentence, place, next_at, mention)
         if mention.own and not mention.authors:
-            owner = self._owner(scene, sentence, mention)
-            mention = replace(mention, authors=owner)
+            mention = replace(mention, authors=self._owner(scene, sentence, mention))
         put = [one for one in done if one.deed == "put forward" and one.standing in ("done", "ready")]
         changed = [one for one in done if one.deed == "changed" and one.standing in ("done", "ready")]
         if (put or changed) and not mention.authors:
@@ -169,6 +168,7 @@ class _Reading:
             mention = replace(mention, authors=by, mediator=mediator)
         elif put and mention.mediator is None:
             mention = replace(mention, mediator=next((one.mediator for one in put if one.mediator), None))
+        mention = self._by_mediator(mention)
         asked = not put and not mention.given and not any(one.deed in ("accepted", "turned down") for one in done)
         stated = self._content(scene, sentence, mention, next_at)
         if mention.both:
@@ -194,6 +194,11 @@ class _Reading:
         terms = self._terms(scene, mention, stated)
         if not mention.authors and mention.mediator is None and not put:
             mention = replace(mention, authors=offered_by(scene, mention, terms, actors, self.offered))
+        made = None if mention.authors or mention.mediator else offered_before(scene, number, mention, actors)
+        if made is not None:
+            mention = replace(mention, authors=made[0])
+            terms = self._terms(scene, mention, made[1]) or terms
+            mention = replace(mention, marker="new" if self._offers_more(made[0], terms) else mention.marker)
         found, rivals = self._line(scene, number, mention, bool(put or changed), bool(changed), actors, terms)
         if found is None and rivals:
             for event in done:
@@ -201,7 +206,11 @@ class _Reading:
             return None
         line = found or self._new(scene, mention, next((one for one in put if one.answers), None), bool(changed))
         self._learn(scene, line, mention)
-        version = self._version(scene, line, mention, bool(put), changed, terms)
+        version = self._version(scene, line, mention, bool(put or (made and mention.marker == "new")), changed, terms)
+        if made is not None and version.written is None:
+            version.put = True
+            version.why.append(f"“{made[1].of(scene.text)}” offers it")
+            self._states(scene, line, version, made[1])
         line.seen[scene.document.id] = (number, mention.start)
         version.grounds.extend(
             ground for one in (*put, *changed) if (ground := self._ground(scene, line, one)) and ground not in version.grounds
@@ -225,9 +234,12 @@ class _Reading:
 
     def _by_mediator(self, mention: Mention) -> Mention:
         """ "Relin's plan", where the mediator Kosta Relin brought one: it is the mediator's."""
-        words = {word for one in mention.authors if one not in self.names for word in one.split("-")}
-        for line in self.lines if words else ():
-            if line.mediator and words <= set(slug(line.mediator).split("-")):
+        for line in self.lines if mention.authors else ():
+            named = slug(line.name) if line.name else ""  # "her plan", of whom the Lindholm plan has its name
+            words = {
+                word for one in mention.authors if one not in self.names or one == named for word in one.split("-")
+            }
+            if line.mediator and words and words <= {*slug(line.mediator).split("-"), *named.split("-")}:
                 return replace(mention, authors=(), mediator=line.mediator)
         return mention
 
@@ -236,6 +248,11 @@ class _Reading:
         if stated is None or mention.kind not in OFFERS:
             return {}
         return {one.issue: one.value for one in self.reader.stated(scene.document, stated) if not one.left_out}
+
+    def _offers_more(self, parties: Sequence[str], terms: Mapping[str, float]) -> bool:
+        """Whether the last offer of `parties` said something else on these issues."""
+        known = [line for line in self.lines if line.kind in OFFERS and set(parties) & set(line.authors)]
+        return bool(known) and version_differs(known[-1].versions[-1], terms)
 
     def _owner(self, scene: Scene, sentence: Span, mention: Mention) -> tuple[str, ...]:
         """Whose "its plan" is: the sentence's subject, else whoever the sentence before speaks of."""
