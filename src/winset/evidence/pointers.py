@@ -56,7 +56,7 @@ _DEEDS = frozenset({"reward", "guarantee", "backing"})  # done, not judged, wher
 _DONE_TO = re.compile(r"\b(?:is|are|was|were|been|being|be) (?:\w+ly )?\Z")
 _IF = re.compile(r"\b(?:if|unless|should|until|in case)\b", re.IGNORECASE)
 _NO = re.compile(r"\b(?:no|little|without) \Z", re.IGNORECASE)
-_GOES_ON = re.compile(r"no longer\b|stop\b|\w+ing\b")
+_GOES_ON = re.compile(r"(?<!\w)(?:no longer|stop|\w{1,20}ing)\b")
 _OTHER_MATTERS = re.compile(
     r"\b(?:watch(?:es)?|warranty|refund|football|team|match|coach|festival|film|dinner|train|shop|concert|homework|wedding|church|school|hotel|recipe|tennis|game|medals?|tournament|album|(?:football|league|concert|theatre) season|tickets?|passengers?)\b",
     re.IGNORECASE,
