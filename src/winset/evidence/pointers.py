@@ -50,7 +50,9 @@ _SUPPOSED = re.compile(
 )
 _NEGATED = re.compile(r"\b(?:\w+n[’']t|not|never|no longer|without|hardly|nor|neither)(?: \w+){0,2} \Z", re.IGNORECASE)
 _ACCUSED = re.compile(r"\b(?:accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|charg(?:e|es|ed|ing)) (?:the )?\Z", re.IGNORECASE)
-_ENDS = re.compile(r"[.;:!?“”\"\n]|, (?:the|its|his|her|he|she|it|they|we|a|an|one|two|said|[A-Z])|\b(?:said|says|told)\b")
+_ENDS = re.compile(
+    r"[.;:!?“”\"\n]|, (?:the|its|his|her|he|she|it|they|we|a|an|one|two|said|[A-Z])|\b(?:said|says|told)\b"
+)
 _OF = re.compile(r"[”\"] [^.\n]{2,60}\b(?:said|says) (?:of|about) (?:the )?")
 _DEEDS = frozenset({"reward", "guarantee", "backing"})  # done, not judged, where a report tells of them
 _DONE_TO = re.compile(r"\b(?:is|are|was|were|been|being|be) (?:\w+ly )?\Z")
