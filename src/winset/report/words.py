@@ -74,7 +74,7 @@ def estimate(value: Estimate, issue: Issue | None = None) -> str:
     labels = [_point(end, issue) for end in (low, high)]
     if all(labels):
         return f"{labels[0]} to {labels[1]}"
-    unit = f" of {number(issue.bounds[1])}" if issue and issue.bounds else ""
+    unit = f" of {number(issue.bounds[1])}" if issue and issue.bounds and issue.range is None else ""
     return f"{number(low)} to {number(high)}{unit}"
 
 

@@ -203,10 +203,10 @@ def _sayings(brief: Brief, said: Iterable[Statement], title: str, notes: Notes) 
     for one in (each for each in every if each.id in kept):
         document = documents[one.doc]
         quoted = " … ".join(span.of(document.text) for span in one.content)
-        verb = _verb(document, one)
+        verb, who = _verb(document, one), words.speaker(one.speaker)
         lines.append(
             (
-                Strong(words.speaker(one.speaker)), f", {one.act}: ", *([Faint(f"{verb} ")] if verb else []),
+                Strong(f"{who[:1].upper()}{who[1:]}"), f", {one.act}: ", *([Faint(f"{verb} ")] if verb else []),
                 Quote(quoted, document.language), *notes.ref(one.id),
             )
         )  # fmt: skip

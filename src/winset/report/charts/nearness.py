@@ -7,7 +7,7 @@ from winset.report import words
 from winset.report.blocks import Cell, Chart, Table
 from winset.report.charts import svg
 
-WIDTH, LEFT, RIGHT, ROW, TOP, FOOT = 720.0, 214.0, 118.0, 27.0, 10.0, 34.0
+WIDTH, LEFT, RIGHT, ROW, TOP, FOOT = 720.0, 262.0, 118.0, 27.0, 10.0, 34.0
 MOST = 15  # pairs drawn
 _LONG = 34  # letters of a pair's name
 
