@@ -9,7 +9,7 @@ from winset.report.charts import svg
 
 WIDTH, LEFT, RIGHT, ROW, TOP, FOOT = 720.0, 262.0, 118.0, 27.0, 10.0, 34.0
 MOST = 15  # pairs drawn
-_LONG = 34  # letters of a pair's name
+_LONG = 33  # letters of a pair's name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ def nearness(pairs: Sequence[Apart], of: int, since: str | None, enough: float) 
                 LEFT - 12,
                 y + 4,
                 svg.cut(_name(pair), _LONG),
-                size=12,
+                size=11,
                 tone=tone,
                 anchor="end",
                 weight=400 if thin else 600,
