@@ -105,3 +105,24 @@ def test_who_is_stopped_keeps_what_was_done(tmp_path: Path, cache: Path, monkeyp
     assert made(tmp_path / "c.winset", SENTENCES)[1] == 3
     assert [one.suffix for one in cache.iterdir()] == [".npz"]
     assert not [one for one in os.listdir(cache) if one.endswith(".part")]
+
+
+def test_what_drafting_compares_is_kept_for_all_cases(cache: Path) -> None:
+    counting = Counting()
+    first = kept_meanings.CommonMeanings(counting).vectors(SENTENCES)
+    again = kept_meanings.CommonMeanings(counting).vectors([*SENTENCES[::-1], "New."])
+    assert counting.asked == [*SENTENCES, "New."]
+    assert (again[:-1] == first[::-1]).all()
+    (file,) = cache.iterdir()
+    file.write_bytes(b"damaged")
+    assert (kept_meanings.CommonMeanings(counting).vectors(SENTENCES) == first).all()
+
+
+def test_no_more_than_so_many_are_kept_and_the_oldest_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_meanings, "MOST", 3)
+    counting = Counting()
+    kept = kept_meanings.CommonMeanings(counting)
+    kept.vectors(SENTENCES[:2])
+    kept.vectors(SENTENCES[2:4])
+    kept.vectors([SENTENCES[3], SENTENCES[0]])
+    assert counting.asked == [*SENTENCES[:4], SENTENCES[0]]

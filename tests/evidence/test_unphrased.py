@@ -1,0 +1,68 @@
+"""What no phrase of a codebook matches is read by likeness, says so, and stays unread where nobody bargains."""
+
+from collections.abc import Callable
+
+import pytest
+
+from winset.domain.case import Case
+from winset.evidence import coding
+from winset.evidence.drafting import Draft
+from winset.evidence.likeness import Likeness, direction, stem, weighty
+from winset.services.drafting import drafted
+from winset.services.kept_meanings import common
+
+Told = Callable[..., Case]
+TALKS = (
+    "Northgate Rail held talks on pay, jobs and shifts with the Rail Workers' Union on Monday. The Rail Workers' Union demands a pay rise of 9 per cent. "
+    "Northgate Rail offered a pay rise of 4 per cent and a bonus of 500 crowns. A strike ballot on working hours and wages is near. "
+)
+
+
+def likely(draft: Draft) -> set[tuple[str, str, float]]:
+    return {
+        (one.party, one.issue, one.value.best) for one in draft.stances if one.why[0].startswith("no phrase stands in it")
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "issue"),
+    [
+        ("“Nobody here gets the sack before 2034,” the union's leader, Ann Lee, said.", "job-security"),
+        ("The union's leader, Ann Lee, said the retirement scheme must be left as it is.", "pensions"),
+        ("The union insists that no driver be replaced by a machine.", "staffing-and-automation"),
+    ],
+)
+def test_wordings_that_no_phrase_has_find_their_issue(told: Told, sentence: str, issue: str) -> None:
+    draft = drafted(told(TALKS + sentence, parties=()))[1]
+    found = [one for one in draft.stances if one.issue == issue]
+    assert [one.party for one in found] == ["rail-workers-union"]
+    assert all(0 < one.score <= 0.85 for one in found if one.why[0].startswith("no phrase"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The weather was fine on Monday, and shares of Northgate Rail rose by 3 per cent.",
+        "The union's leader, Ann Lee, was not invited to the dinner.",
+        "Will the union accept fewer jobs?",
+    ],
+)
+def test_news_and_questions_are_no_stance(told: Told, sentence: str) -> None:
+    assert likely(drafted(told(TALKS + sentence, parties=()))[1]) == likely(drafted(told(TALKS, parties=()))[1])
+
+
+def test_the_same_record_gives_the_same_answer(told: Told) -> None:
+    case = told(TALKS + "The union insists that no driver be replaced by a machine.", parties=())
+    assert drafted(case)[1].stances == drafted(case)[1].stances
+
+
+def test_words_are_compared_without_endings_and_verbs_by_class() -> None:
+    assert stem("withdrawal") == stem("withdraw")
+    assert weighty("raise the levy") == weighty("an increase of the levy")
+    assert (direction("cut the subsidy"), direction("raise the subsidy"), direction("the subsidy")) == (-1, 1, 0)
+
+
+def test_an_issue_is_nearest_to_its_own_question() -> None:
+    book = coding.packaged("labour-and-pay")
+    for at, alike in enumerate(Likeness(book, common()).of([issue.question for issue in book.issues])):
+        assert alike.nearest.argmax() == at
