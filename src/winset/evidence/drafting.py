@@ -45,6 +45,7 @@ from winset.evidence.wording import any_name
 from winset.language.meaning import Meanings
 
 BY = "reader 1"
+FITS = 0.25  # of the clauses of a record that must be near some issue of a codebook which nobody chose for it
 LARGE = 20_000  # statements of a record beyond which only phrases are looked for: likeness takes some 2 ms a clause
 _Heard = tuple[
     Document, list[Place], list[Stance], list[Statement]
@@ -239,6 +240,11 @@ def _stances(
         heard.append((document, subjects, known, [one for one in (*said, *told) if one.id not in again]))
     wanted = {document.id for document, *_ in heard if given or fitting.bargains(document.text, fitting.THROUGHOUT)}
     likewise = _likewise(codebook, meanings, heard) if wanted else None
+    if likewise is not None and not given:
+        own = [(document, said, subjects) for document, subjects, _, said in heard if document.id in wanted]
+        likewise = (
+            likewise if likewise.fit(own) >= FITS else None
+        )  # a codebook that hardly speaks of what this record is about
     for document, subjects, known, said in heard:
         if likewise is None or document.id not in wanted:
             yield from known

@@ -16,7 +16,6 @@ THIN = 0.1  # mentions a saying of the best, below which it must stand out from 
 NEARLY = 0.8  # of its mentions that the next then may not have
 SHORT = 300  # words of a text that are too few to tell by
 SCARCE = 0.7  # words of bargaining per 100 below which a longer text is about something else
-SURE = 3.0  # mentions of the best from which its words are also looked for by likeness
 THROUGHOUT = 1.4  # of them per 100 from which what no phrase matches is read in a longer text, too
 PLAIN = 0.25  # of a mention, where all its words may be said of any matter
 _PLAIN = re.compile(
@@ -95,11 +94,6 @@ def told(texts: Iterable[str]) -> tuple[Codebook, ...]:
     if not worth or worth[0] < FURTHER or (len(worth) > 1 and worth[1] >= NEARLY * worth[0]):
         return ()
     return (coding.packaged(max(found, key=lambda one: found[one])),)
-
-
-def surely(texts: Iterable[str]) -> bool:
-    """Whether one of the codebooks is spoken of in more than passing."""
-    return max(mentions(texts).values(), default=0.0) >= SURE
 
 
 def joined(books: Sequence[Codebook]) -> Codebook:

@@ -28,7 +28,7 @@ from winset.evidence.phrases import PhraseIndex, Words
 from winset.evidence.signs import Sign, value_of
 from winset.evidence.stances import Stance, cue_of, silenced
 from winset.evidence.times import Past
-from winset.evidence.whose import SPEAKS_FOR_ITSELF, Place, teller, whose
+from winset.evidence.whose import SPEAKS_FOR_ITSELF, THINKING, Place, teller, whose
 
 SubjectOf = Callable[[str, Sequence[Place], int], str | None]
 
@@ -85,6 +85,7 @@ WEIGHTS = (
 )  # fmt: skip
 BIAS = -4.99
 LEAST = 0.25
+CLOSE = 0.5  # likeness from which a clause is near an issue
 NEAR = 0.38  # likeness below which no word of an issue is spoken, unless it was bargained over just before
 
 
@@ -249,6 +250,15 @@ class Unphrased:
         self._named = np.array([min(1.0, named[at] / _OFTEN) for at in range(len(self._issues))])
         self._numbered = np.array([bool(issue.units) for issue in self._issues])
 
+    def fit(self, heard: Iterable[tuple[Document, Sequence[Statement], Sequence[Place]]]) -> float:
+        """The share of the clauses of a record that are near some issue: how far the codebook is about what the record is about."""
+        words = [
+            _unnamed(clause.span, document.text, places)
+            for document, said, places in heard for clause in _clauses(document, said)
+        ]  # fmt: skip
+        near = [float(one.nearest.max()) > CLOSE for one in self._likeness.of(words)]
+        return sum(near) / max(1, len(near))
+
     def candidates(
         self, document: Document, statements: Sequence[Statement], places: Sequence[Place], known: Sequence[Stance]
     ) -> list[Candidate]:
@@ -400,8 +410,9 @@ def _speaker_s(
 ) -> tuple[str, PositionVoice, str, Past | None] | None:
     """Whose a likely stance is where no word of asking shows it: the speaker's own where its clause names nobody else, else of the
     party that the clause begins with, told by somebody else."""
-    if chance < PLAIN or statement.modality == "denied":
-        return None
+    thinks = THINKING.search(document.text, max(span.start - 20, 0), span.end)
+    if chance < PLAIN or statement.modality == "denied" or thinks:
+        return None  # what somebody thinks will be is nobody's position
     first = bisect_left(places, (span.start, 0, ""))
     inside = [one for one in places[first : first + MOST] if one[0] < span.end]
     own = statement.speaker.party if statement.speaker.standing in SPEAKS_FOR_ITSELF else None

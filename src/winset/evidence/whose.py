@@ -26,7 +26,7 @@ _OWN_WORDS = re.compile(
     r"\b(?:(?:his|her|their|its|the) (?:own )?(?:country|government|party|union|side|cabinet|nation|company|members|bloc)|it|they|we)\b"
 )
 _WE = re.compile(r"\b(?:we|our|us)\b")
-_THINKING = re.compile(
+THINKING = re.compile(
     r"\b(?:i|we) (?:\w+ly |now |still )?(?:think|believe|expect|fear|guess|suspect|predict|reckon|doubt|suppose|would not be surprised)\b"
 )
 SPEAKS_FOR_ITSELF = frozenset({None, "official", "diplomat", "other"})  # standings whose words are their party's own
@@ -63,7 +63,7 @@ def whose(
         if about is None and speaker.party is not None and _OWN_WORDS.search(sign.before):
             about = speaker.party
     hedged = statement.modality in ("likely", "possible") or speaker.kind == "anonymous"
-    thinks = bool(_THINKING.search(sign.before))
+    thinks = bool(THINKING.search(sign.before))
     foretells = (
         (hedged or thinks) and "forecast" in statement.acts and (statement.about is None or statement.about != own)
     )

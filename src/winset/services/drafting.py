@@ -162,9 +162,8 @@ def drafted(case: Case, lessons: Iterable[Review] = (), *, until: date | None = 
     codebook = codebook_of(about)
     tell("reading where each party stands")
     given = case.codebook is not None or own_issues(case)
-    alike = common() if given or fitting.surely(document.text for document in about.documents) else None
     found = draft(
-        about.documents, about.statements, found_sides, codebook, case.reviews, case.proposals, lessons, until, alike, given
+        about.documents, about.statements, found_sides, codebook, case.reviews, case.proposals, lessons, until, common(), given
     )  # fmt: skip
     names = {slug(state): state for state in states().values()} | {one.id: one.name for one in found_sides.parties}
     there = {party.id for party in parties}
