@@ -364,3 +364,19 @@ def test_what_is_only_known_to_have_been_revised_has_no_day(told: Told) -> None:
         told("Arden circulated a revised version of the Harbour Plan. Belmar rejected the new version of the plan.")
     )
     assert found["harbour-plan"].date is None
+
+
+def test_every_version_says_by_which_words_it_is_known(told: Told) -> None:
+    """Also one that only a second version tells of, and one that is spoken of and no more."""
+    case = told(
+        "Arden presented a second version of its plan to Belmar on Monday. Belmar rejected the Corvian proposal."
+    )
+    found = drafted(case)[1].proposals
+    assert {(one.author, one.version) for one in found} >= {("arden", "1"), ("arden", "2"), ("corvia", "1")}
+    for one in found:
+        assert one.why, one.id
+        assert one.grounds, one.id
+    first, second = (next(one for one in found if (one.author, one.version) == ("arden", n)) for n in ("1", "2"))
+    assert first.why == ("“a second version of its plan” tells that there was one before",)
+    assert first.grounds[0].spans[0].of(case.documents[0].text) == "a second version of its plan"
+    assert "puts it forward" in second.why[0]

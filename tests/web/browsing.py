@@ -80,3 +80,9 @@ def launched(browser: Any, running: Served, **context: Any) -> Any:
     answer = page.goto(running.link)
     assert answer.status == 200, f"the launch link was answered {answer.status}; it works once for each server"
     return page
+
+
+def gone_on(page: Any, at: str) -> None:
+    """Waits until the page is another one than that at `at`, with its scripts."""
+    page.wait_for_function("at => location.href !== at", arg=at)
+    page.wait_for_load_state()

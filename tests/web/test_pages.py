@@ -111,7 +111,11 @@ def test_attention_shows_each_share_with_its_sayings_and_who_could_block(riyadh:
         for one in row["issues"]:
             assert f"{100 * one['interval'][0]:.0f} to {100 * one['interval'][1]:.0f}" in page
             assert len(one["said"]) == one["statements"]
-            assert all(f"#{quote(id, safe='')}" in page for id in one["said"])
+            assert len(one["grounds"]) == one["statements"]
+            for ground in one["grounds"]:
+                words = f"?at={ground['spans'][0][0]}-{ground['spans'][0][1]}#place"
+                place = f"#{quote(ground['statement'], safe='')}" if ground["statement"] else words
+                assert f"/documents/{quote(ground['doc'], safe='')}{place}" in page
     assert "From outside the table" in page
     assert "must ratify" in page
     assert found["warning"][:30] in page

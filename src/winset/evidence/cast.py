@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from winset.domain.actors import Party, Person, slug
 from winset.domain.statements import Statement
+from winset.evidence.naming import LONGEST_NAME
 from winset.evidence.parties import states
 
 
@@ -34,6 +35,8 @@ def cast(statements: Sequence[Statement], known: Sequence[Party] = ()) -> tuple[
 
 def _own_words(id: str, name: str) -> str | None:
     """The part of a name that the id is made of: "Varland" of "Varland's government"."""
+    if len(name) > LONGEST_NAME:
+        return None
     words = name.split()
     for start in range(len(words)):
         for end in range(len(words), start, -1):

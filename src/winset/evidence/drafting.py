@@ -135,7 +135,10 @@ def draft(
         [Offered(one.party, one.issue, one.value.best, days[one.statement]) for one in asked if one.voice == "own"],
     )  # fmt: skip
     laid = reviewed.laid_proposals(plans.proposals, verdicts)
-    follows = _beside(accepted.taken(laid, {party.id for party in found.parties} | {*names.values()}), asked)
+    points = {(issue.id, one.value): one.label for issue in codebook.issues for one in issue.points}
+    follows = _beside(
+        accepted.taken(laid, {party.id for party in found.parties} | {*names.values()}, points), asked
+    )  # fmt: skip
     judgements = tuple(
         timeline.upto(
             reviewed.laid(

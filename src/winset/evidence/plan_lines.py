@@ -36,6 +36,9 @@ class Version:
     put: bool = False  # somebody put it forward
     withdrawn: date | None = None
     why: list[str] = field(default_factory=list)
+    spoken: tuple[Grounds, str] | None = (
+        None  # where it is first spoken of, or of the next where nobody speaks of it; and how
+    )
     score: float = 0.5
     written: Proposal | None = None
 
@@ -174,9 +177,11 @@ def records(
             before = version.written.id
             continue
         id_ = base if before is None else f"{base}-v{slug(version.number)}"
+        spoken = [version.spoken] if version.spoken else []
         grounds = version.grounds or [ground for _, ground, _ in version.terms.values()] or [
             ground for one in version.acceptances for ground in one.grounds
-        ]  # fmt: skip
+        ] or [ground for ground, _ in spoken]  # fmt: skip
+        why = [*version.why, *(f"{i}: {why}" for i, (_, _, why) in version.terms.items())] or [why for _, why in spoken]
         yield Proposal(
             id=id_, name=called, version=version.number, author=line.authors[0] if line.authors else None,
             mediator=_TITLE.sub("", line.mediator) if line.mediator else None, date=version.day, terms=tuple((i, value) for i, (value, _, _) in version.terms.items()),
@@ -186,6 +191,6 @@ def records(
             dropped=tuple(version.dropped), withdrawn=version.withdrawn,
             term_grounds=tuple((i, (ground,)) for i, (_, ground, _) in version.terms.items()), by=BY,
             score=round(version.score, 4),
-            why=tuple(dict.fromkeys((*version.why, *(f"{i}: {why}" for i, (_, _, why) in version.terms.items())))),
+            why=tuple(dict.fromkeys(why)),
         )  # fmt: skip
         before = id_

@@ -212,8 +212,9 @@ class _Reading:
             version.why.append(f"“{made[1].of(scene.text)}” offers it")
             self._states(scene, line, version, made[1])
         line.seen[scene.document.id] = (number, mention.start)
+        self._speaks(scene, line, version, place)
         version.grounds.extend(
-            ground for one in (*put, *changed) if (ground := self._ground(scene, line, one)) and ground not in version.grounds
+            ground for one in (*put, *changed) if (ground := self._ground(scene, one.place)) and ground not in version.grounds
         )  # fmt: skip
         said = put_on(scene, sentence, place)
         if said is not None and version.written is None and version.day in (None, scene.document.date):
@@ -430,9 +431,19 @@ class _Reading:
 
     # --- what is said of it
 
-    def _ground(self, scene: Scene, line: Line, event: Event) -> Grounds:
-        said = scene.saying(event.place.start, event.place.end)
-        return Grounds(doc=scene.document.id, statement=said.id if said else None, spans=(event.place,))
+    def _speaks(self, scene: Scene, line: Line, version: Version, place: Span) -> None:
+        """Where a version is first spoken of; one before it that nobody has spoken of is known from there too."""
+        words = scene.text[place.start : place.end]
+        for one in line.versions:
+            if one.spoken is None:
+                told = "speaks of it" if one is version else "tells that there was one before"
+                one.spoken = (self._ground(scene, place), f"“{words}” {told}")
+            if one is version:
+                return
+
+    def _ground(self, scene: Scene, place: Span) -> Grounds:
+        said = scene.saying(place.start, place.end)
+        return Grounds(doc=scene.document.id, statement=said.id if said else None, spans=(place,))
 
     def _states(self, scene: Scene, line: Line, version: Version, span: Span, revised: bool = False) -> None:
         """Terms that the words of `span` give to a version, and those that they take from it."""

@@ -58,10 +58,10 @@ def _counted(case: Case, when: date | None, pointed: Iterable[Pointer] | None) -
     issues = [issue.id for issue in known.issues]
     texts = {document.id: document.text for document in documents}
     counted = counting.counts(found.stances, {one.id: one.doc for one in known.statements}, issues)
-    said_by: dict[tuple[str, str], list[str]] = {}
+    said_by: dict[tuple[str, str], dict[str, Grounds]] = {}
     for stance in found.stances:
         if stance.voice == "own":
-            said_by.setdefault((stance.party, stance.issue), []).append(stance.statement)
+            said_by.setdefault((stance.party, stance.issue), {}).setdefault(stance.statement, stance.grounds)
     rows = []
     for party, (table, sayings) in counted.items():
         answer = shares(table, draws=DRAWS, level=LEVEL, rng=np.random.default_rng(SEED))
@@ -71,7 +71,7 @@ def _counted(case: Case, when: date | None, pointed: Iterable[Pointer] | None) -
                 "issues": [
                     {
                         "issue": issue, "statements": int(table[:, n].sum()), "share": _round(answer.share[n]),
-                        "said": list(dict.fromkeys(said_by[party, issue])),
+                        "said": list(said_by[party, issue]), "grounds": grounds_to(tuple(said_by[party, issue].values())),
                         "interval": [_round(x) for x in answer.interval[n]],
                         "suggested_salience": [_round(x, 1) for x in (answer.relative_interval[n][0], answer.relative[n], answer.relative_interval[n][1])],
                     }

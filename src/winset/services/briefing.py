@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Lock
 
 from winset.errors import UsageError
 from winset.report.blocks import Report
@@ -24,6 +25,28 @@ FORMATS: dict[str, Callable[[Report], bytes] | None] = {
     ".pdf": as_pdf,
     ".json": None,  # not of the report but of the brief itself
 }
+
+
+class _Last:
+    """The brief that was made last, so that a page and the preview on it, or a file after it, rest on one computation."""
+
+    def __init__(self) -> None:
+        self._making = Lock()
+        self._asked: tuple[object, ...] | None = None
+        self._brief: Brief | None = None
+
+    def of(self, path: Path, at: date | None, since: date | None) -> Brief:
+        """The brief of the case as it is now; whoever asks for the same at the same time waits for it."""
+        with self._making:
+            there = path.stat() if path.is_file() else None
+            asked = (path, at, since, *((there.st_ino, there.st_size, there.st_mtime_ns) if there else (object(),)))
+            if self._brief is None or asked != self._asked:
+                self._brief = None  # two at once are one too many for the memory
+                self._brief, self._asked = brief(load_case(path), as_of=at, since=since), asked
+            return self._brief
+
+
+_LAST = _Last()
 
 
 def render(found: Brief, ending: str, parts: Sequence[str] | None = None) -> bytes:
@@ -64,7 +87,7 @@ def of_file(
 
     Raises UsageError, naming the formats, parts, parties or issues.
     """
-    found = brief(load_case(path), as_of=at, since=since)
+    found = _LAST.of(path, at, since)
     if party or issue:
         found = dossier(found, party=party, issue=issue)
         if parts is not None:
@@ -76,7 +99,7 @@ def of_file(
 def parts_of(path: Path) -> dict[str, list[tuple[str, str, str]] | list[tuple[str, str]]]:
     """What the brief of this case can be made of: `parts` as (id, short name, heading), `parties` and `issues` as
     (id, name)."""
-    found = brief(load_case(path))
+    found = _LAST.of(path, None, None)
     return {
         "parts": [(one.id, one.nav or one.title, one.title) for one in as_report(found).sections],
         "parties": [(one.id, one.name) for one in found.case.parties],

@@ -38,7 +38,8 @@ class Source:
     def stem(self) -> str:
         if self.shown is None:
             return "stdin"
-        return Path(self.shown).stem or "document"
+        stem = Path(self.shown).stem
+        return stem if stem.strip() else "document"
 
     def bytes(self, limits: Limits) -> bytes:
         """All of it. Raises ReadingError where it cannot be opened or is no file, LimitExceeded if too large."""

@@ -57,7 +57,8 @@ def of_case(case: Case, found: Draft, when: date | None) -> dict[str, Any]:
     held = timeline.as_of(drawn, when)
     own = {(one.party, one.issue): one for one in held if one.voice == "own"}
     follows: dict[tuple[str, str], list[accepted.Taken]] = {}
-    for one in accepted.taken(kept):
+    points = {(issue.id, one.value): one.label for issue in case.issues for one in issue.scale}
+    for one in accepted.taken(kept, points=points):
         follows.setdefault((one.proposal, one.position.party), []).append(one)
     words = _words(case)
     by_id = {one.id: one for one in kept}

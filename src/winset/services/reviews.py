@@ -57,9 +57,9 @@ def listed(path: Path) -> list[dict[str, Any]]:
 
 def wanted(
     path: Path, *, state: str | None = None, order: str = "case", doc: str | None = None, who: str | None = None,
-    issue: str | None = None, phrase: str | None = None,
+    issue: str | None = None, phrase: str | None = None, suggested: Sequence[str] = (),
 ) -> Wanted:  # fmt: skip
-    """What to review and in which order. Of an issue: the statements that judgements on it rest on.
+    """What to review and in which order. Of an issue: the statements that judgements on it rest on, and those `suggested`.
 
     Raises UsageError, naming the orders and states there are.
     """
@@ -73,7 +73,7 @@ def wanted(
         with CaseFile.open(path) as file:
             held = file.page("judgements", count=-1)
         grounds = [ground for one in held if one.get("issue") == issue for ground in one.get("grounds") or []]
-        only = tuple(dict.fromkeys(str(one["statement"]) for one in grounds if one.get("statement")))
+        only = tuple(dict.fromkeys([*(str(one["statement"]) for one in grounds if one.get("statement")), *suggested]))
     return Wanted(state=state, order=known[order], doc=doc or None, who=who or None, only=only, phrase=phrase or None)
 
 
@@ -109,11 +109,18 @@ def number(path: Path, which: Wanted) -> int:
         return file.number_waiting(which)
 
 
-def choices(path: Path) -> dict[str, list[str]]:
-    """What the queue can be narrowed to: documents, speakers' parties (or speakers), issues."""
+def choices(path: Path) -> dict[str, list[tuple[str, str]]]:
+    """What the queue can be narrowed to, each as (id, what it is called): documents, speakers' parties (or speakers), issues."""
     with CaseFile.open(path) as file:
         docs, voices = file.docs_and_voices()
-        return {"docs": docs, "voices": voices, "issues": [str(one["id"]) for one in file.page("issues", count=-1)]}
+        parties = {str(one["id"]): str(one.get("name") or one["id"]) for one in file.page("parties", count=-1)}
+        titles = file.titles(docs)
+        issues = [(str(one["id"]), str(one.get("question") or one["id"])) for one in file.page("issues", count=-1)]
+    return {
+        "docs": [(id, titles.get(id, id)) for id in docs],
+        "voices": [(id, parties.get(id, id)) for id in voices],
+        "issues": issues,
+    }
 
 
 def parties(path: Path) -> list[tuple[str, str]]:

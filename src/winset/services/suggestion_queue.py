@@ -22,6 +22,7 @@ ORDERS = ("case", "doubt", "sure")
 class Suggestion:
     """One thing to be decided, as it was read: `plain` are its fields as in the text form.
 
+    of       the proposal that an answer is to, as it is called
     score    0 to 1, how sure the reader is; None where it does not say
     why      reasons, in words
     """
@@ -34,6 +35,7 @@ class Suggestion:
     docs: tuple[str, ...]
     score: float | None
     why: tuple[str, ...]
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -49,8 +51,8 @@ def suggested(path: Path) -> Suggestions:
     """Everything that the record suggests, whatever was decided about it."""
     case = load_case(path)
     known, found = unreviewed(case)
-    positions = [("position", judgement_target(one), judgement_to(one)) for one in found.judgements]
-    records = [(one.kind, one.target, one.plain) for one in suggestions.reviewable(case) if _read(one.plain)]
+    positions = [("position", judgement_target(one), judgement_to(one), None) for one in found.judgements]
+    records = [(one.kind, one.target, one.plain, one.of) for one in suggestions.reviewable(case) if _read(one.plain)]
     return Suggestions(
         case=known.with_(documents=(), statements=()),
         rows=tuple(_suggestion(*one) for one in (*positions, *records)),
@@ -63,7 +65,7 @@ def _read(plain: Mapping[str, Any]) -> bool:
     return str(plain.get("by") or "").startswith("reader")
 
 
-def _suggestion(kind: str, target: str, plain: Mapping[str, Any]) -> Suggestion:
+def _suggestion(kind: str, target: str, plain: Mapping[str, Any], of: str | None) -> Suggestion:
     parties = [plain.get("party"), plain.get("author"), *(plain.get("parties") or ()), plain.get("toward")]
     issues = [plain.get("issue"), *(plain.get("terms") or ()), *(plain.get("issues") or ())]
     reasons = plain.get("why") or ([plain["note"]] if plain.get("note") else [])
@@ -72,7 +74,7 @@ def _suggestion(kind: str, target: str, plain: Mapping[str, Any]) -> Suggestion:
         parties=tuple(dict.fromkeys(one for one in parties if one)),
         issues=tuple(dict.fromkeys(one for one in issues if one)),
         docs=tuple(dict.fromkeys(one["doc"] for one in plain.get("grounds") or ())),
-        score=plain.get("score"), why=tuple(reasons),
+        score=plain.get("score"), why=tuple(reasons), of=of,
     )  # fmt: skip
 
 

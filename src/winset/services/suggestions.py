@@ -22,6 +22,7 @@ from winset.domain.reviews import (
 from winset.domain.terms import Acceptance, Precedent, Proposal
 from winset.errors import CaseError, UsageError
 from winset.evidence import reviewed
+from winset.evidence.accepted import named
 from winset.services import pointers, precedents
 from winset.services.proposals import with_proposals
 from winset.services.sources import load_case
@@ -32,12 +33,13 @@ Reviewable = Proposal | Acceptance | Precedent | Pointer
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """One record that can be reviewed."""
+    """One record that can be reviewed; `of` is the proposal that an answer is to, as it is called."""
 
     target: str
     kind: str
     record: Reviewable
     plain: dict[str, Any]
+    of: str | None = None
 
 
 def reviewable(case: Case) -> list[Suggested]:
@@ -55,7 +57,9 @@ def _all(case: Case) -> Iterator[Suggested]:
     for proposal in case.proposals:
         yield Suggested(proposal_target(proposal), "proposal", proposal, proposal_to(proposal))
         for answer in proposal.acceptances:
-            yield Suggested(acceptance_target(proposal, answer), "answer", answer, acceptance_to(answer))
+            yield Suggested(
+                acceptance_target(proposal, answer), "answer", answer, acceptance_to(answer), named(proposal)
+            )
     for precedent in case.precedents:
         yield Suggested(precedent_target(precedent), "precedent", precedent, precedent_to(precedent))
     for pointer in pointers.read(case):

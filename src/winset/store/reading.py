@@ -172,6 +172,16 @@ class CaseReading:
             )
             return {str(key): str(text) for key, text in rows}
 
+    def titles(self, keys: Iterable[str]) -> dict[str, str]:
+        """Document -> its title, its id where it has none, without its text; for those that are there."""
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT key, coalesce(json_extract(body, '$.title'), key) FROM records WHERE kind = 'documents'"
+                " AND key IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(keys)),),
+            )
+            return {str(key): str(title) for key, title in rows}
+
     def docs_and_voices(self) -> tuple[list[str], list[str]]:
         """What the review queue can be narrowed to."""
         with self._reading():

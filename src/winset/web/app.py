@@ -26,7 +26,7 @@ from winset.web.routes import (
     review,
     suggestions,
 )
-from winset.web.stale import compared
+from winset.web.stale import back_to, compared
 
 STATUS: tuple[tuple[type[WinsetError], int], ...] = (
     (ConflictError, 409), (LimitExceeded, 413), (StoreError, 500), (ResourceError, 500), (WinsetError, 422),
@@ -57,7 +57,8 @@ def make_app(case: Path) -> Starlette:
         heading = HEADINGS.get(type(error)) or HEADINGS.get(
             status, "The case cannot be read" if isinstance(error, CaseError) else HEADINGS[422]
         )
-        again = quote(request.scope["path"]) if status == 409 and request.scope["path"].startswith("/review/") else None
+        mine = status == 409 and not isinstance(error, AnotherCase) and request.scope["path"].startswith("/review/")
+        again = quote(request.scope["path"]) if mine else None
         return desk.page("error.html", status, here="", heading=heading, message=str(error), again=again)
 
     def stale(request: Request, error: Exception) -> Response:
@@ -66,7 +67,7 @@ def make_app(case: Path) -> Starlette:
             return failed(request, error)
         return desk.page(
             "stale.html", 409, here="", error=error, rows=compared(error.now, given), given=given,
-            action=quote(request.scope["path"]),
+            action=quote(request.scope["path"]), back=back_to(request.scope["path"], given),
         )  # fmt: skip
 
     def left(request: Request, error: Exception) -> Response:

@@ -73,6 +73,7 @@ class Desk:
             "day": words.day,
             "iso": lambda text: words.day(date.fromisoformat(text)),
             "number": words.number,
+            "seconds": lambda passed: words.count(round(passed), "second"),
             "estimate": words.estimate,
             "condition": words.condition,
             "spans": spans_text,

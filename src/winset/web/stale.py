@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote, urlencode
 
 NOT_SHOWN = frozenset(("version", "part", "target", "from", "doc", "party", "issue", "state", "order", "who", "phrase"))
 LABELS = {
@@ -9,6 +10,22 @@ LABELS = {
     "act": "Act", "negated": "Negated", "translation": "Translation", "value": "Value", "note": "Note",
     "low": "Low", "likely": "Most likely", "high": "High", "by": "By", "at": "When",
 }  # fmt: skip
+
+BACK = ("/positions/proposals", "/positions/precedents", "/consent", "/suggestions")
+"""Pages on which suggestions are decided beside what they are about; a form names the one it stands on."""
+
+
+def back_to(path: str, given: Mapping[str, str]) -> str:
+    """The page from which an edit was sent to `path` with the fields `given`."""
+    if path.startswith("/review/"):
+        return quote(path)
+    if path == "/suggestions/one":
+        return f"/suggestions/one?{urlencode({'target': given.get('target', '')})}"
+    if path.startswith("/judgements"):
+        return f"/positions/on?{urlencode({'party': given.get('party', ''), 'issue': given.get('issue', '')})}"
+    if path.startswith("/suggestions/"):
+        return given["back"] if given.get("back") in BACK else "/suggestions"
+    return "/brief" if path.startswith("/brief") else "/"
 
 
 def compared(now: Any, given: Mapping[str, str]) -> list[tuple[str, str, str]]:

@@ -1,4 +1,4 @@
-"""What most pages load beside the first one, loaded while the workbench is idle, so that their first view need not wait."""
+"""What most pages load and make ready beside the first one, made ready while the workbench is idle, so that their first view need not wait."""
 
 import importlib
 import time
@@ -13,9 +13,11 @@ MODULES = (
     "winset.services.space", "winset.services.stability", "winset.report.stability", "winset.services.pressures",
     "winset.services.pointers", "winset.services.forecasts", "winset.services.suggestion_queue",
     "winset.services.codebooks", "winset.services.difference", "winset.services.doubt", "winset.services.side_by_side",
-    "winset.services.briefing",
+    "winset.services.briefing", "scipy.special", "winset.models.bargaining.lotteries_of_many",
+    "winset.evidence.pointers:index", "winset.evidence.clause_acts:rows",
 )  # fmt: skip
-"""In the order in which they build on each other; one that is loaded already costs nothing."""
+"""In the order in which they build on each other; one that is loaded already costs nothing. `module:function` is called too: it
+makes once what it gives again at every call."""
 QUIET = 0.3  # seconds without a request before the next module is begun
 
 
@@ -60,8 +62,11 @@ class Warming:
         for name in self._modules:
             while (wait := self._waits()) > 0:
                 time.sleep(wait)
+            module, _, once = name.partition(":")
             try:
-                importlib.import_module(name)
+                loaded = importlib.import_module(module)
+                if once:
+                    getattr(loaded, once)()
             except ImportError:
                 return  # the page that needs it says so
 

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from winset.domain.statements import ACTS
 from winset.errors import UsageError
-from winset.services import cases, reviews, workbench, writing
+from winset.services import cases, reviews, speakers, workbench, writing
 from winset.services.reading_aside import ReadingAside
 from winset.web.desk import LARGEST_FILE, Desk, body, fields, form, part, spans, whole
 from winset.web.marks import pieces
@@ -45,7 +45,7 @@ def add(pages: Pages, desk: Desk) -> None:
             standing.append({"id": "place", "source": [], "cue": [], "content": [], "ground": [_place(at, text)]})
         return desk.page(
             "document.html", here="documents", pieces=pieces(text, standing), text=text, acts=ACTS,
-            parties=reviews.parties(case), voices=writing.voices(case, doc), **found,
+            parties=reviews.parties(case), voices=writing.voices(case, doc), doubts=speakers.doubts(case, doc), **found,
         )  # fmt: skip
 
     @pages.post("/statements")

@@ -11,7 +11,8 @@ from starlette.responses import RedirectResponse, Response
 
 from winset.domain.statements import ACTS
 from winset.errors import UsageError
-from winset.services import cases, reviews, writing
+from winset.services import cases, reviews, speakers, writing
+from winset.services.issues_on_record import IssuesOnRecord
 from winset.web.desk import Desk, fields, form, part, spans, whole
 from winset.web.marks import pieces
 from winset.web.pages import Pages
@@ -26,15 +27,22 @@ ROLES = ("source", "cue", "content")
 def add(pages: Pages, desk: Desk) -> None:
     """`/queue`, `/review`."""
     case = desk.case
+    on_record = IssuesOnRecord(case)
+
+    def wanted(asked: Mapping[str, str]) -> reviews.Wanted:
+        said = on_record.found().get(asked["issue"]) if "issue" in asked else None
+        return reviews.wanted(case, **asked, suggested=said.statements if said else ())
 
     @pages.get("/queue")
     def queue(request: Request, start: str = "0", done: str = "") -> Response:
         asked = _filters(request.query_params)
-        which = reviews.wanted(case, **asked)
+        which = wanted(asked)
+        choices = reviews.choices(case)
+        choices["issues"] += [(id, one.question) for id, one in on_record.found().items()]
         rows, rests = reviews.page_and_rests(case, which, start=whole(start), count=PAGE)
         return desk.page(
             "queue.html", here="review", rows=rows, rests=rests, number=reviews.number(case, which), start=whole(start), size=PAGE,
-            asked=asked, query=urlencode(asked), choices=reviews.choices(case), orders=tuple(reviews.ORDERS),
+            asked=asked, query=urlencode(asked), choices=choices,
             done=whole(done) if done else 0,
         )  # fmt: skip
 
@@ -53,7 +61,7 @@ def add(pages: Pages, desk: Desk) -> None:
     @pages.get("/review")
     def next_review(request: Request, after: str | None = None) -> Response:
         asked = _filters(request.query_params)
-        found = reviews.following(case, reviews.wanted(case, **asked), after, _passed(request.query_params))
+        found = reviews.following(case, wanted(asked), after, _passed(request.query_params))
         if found.id is None:
             any_at_all = cases.show(case)["counts"]["statements"]
             return desk.page("reviewed.html", here="review", any=any_at_all, asked=asked)
@@ -65,12 +73,12 @@ def add(pages: Pages, desk: Desk) -> None:
         asked = _filters(request.query_params)
         seen = reviews.seen(case, id)
         start, end = _around(seen)
-        left = reviews.number(case, reviews.wanted(case, **asked))
+        left = reviews.number(case, wanted(asked))
         asked |= _past(_passed(request.query_params))
         return desk.page(
             "review.html", here="review", pieces=pieces(seen.text, [seen.now], start=start, end=end), seen=seen,
             start=start, asked=asked, query=urlencode(asked), acts=ACTS, roles=ROLES, left=left,
-            parties=reviews.parties(case),
+            parties=reviews.parties(case), doubt=speakers.doubts(case, seen.now["doc"], id).get(id),
         )  # fmt: skip
 
     @pages.post("/review/{id:any}")

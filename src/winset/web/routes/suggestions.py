@@ -13,6 +13,7 @@ from winset.services import reviews
 from winset.web.desk import Desk, form, numbers, whole
 from winset.web.marks import Piece, pieces
 from winset.web.pages import Pages
+from winset.web.stale import BACK
 
 if TYPE_CHECKING:
     from winset.services.suggestion_queue import Suggestion, Suggestions
@@ -22,7 +23,6 @@ PAGE = 50
 FILTERS = ("state", "order", "kind", "who", "issue", "doc")
 KEPT = ("accept", "correct")
 REVIEWED = ("position", *reviews.SUGGESTED)
-BACK = ("/positions/proposals", "/positions/precedents", "/consent", "/suggestions")
 
 
 def add(pages: Pages, desk: Desk) -> None:

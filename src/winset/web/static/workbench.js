@@ -74,8 +74,31 @@ document.addEventListener("keydown", (event) => {
   }
   if (!on) return;
   const found = /** @type {HTMLElement | undefined} */ ([...document.querySelectorAll("[data-key]")].find((one) => keyOf(one) === event.key));
-  if (found) { event.preventDefault(); found.click(); }
+  if (!found) return;
+  event.preventDefault();
+  found.click();
+  if (found.matches("details[open] > summary")) /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (found.parentElement).querySelector("input:not([type=hidden]), select, textarea"))?.focus();
 });
+
+// --- a page that is asked for and takes its time: the sign says so until it comes
+
+const SLOW = 300; // milliseconds
+let leaving = 0;
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest("a") : null;
+  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (link.origin !== location.origin || link.hasAttribute("download") || (link.hash && link.pathname + link.search === location.pathname + location.search)) return;
+  clearTimeout(leaving);
+  leaving = setTimeout(() => say("Working…"), SLOW);
+});
+document.addEventListener("submit", (event) => {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  const button = event.submitter;
+  if (form.method !== "get" || event.defaultPrevented || button?.hasAttribute("formaction")) return;
+  clearTimeout(leaving);
+  leaving = setTimeout(() => say("Working…"), SLOW);
+});
+addEventListener("pageshow", (event) => { clearTimeout(leaving); if (event.persisted && sign.textContent === "Working…") say(""); });
 
 // --- saving: at once, with a sign; what failed is kept and tried again
 
@@ -197,6 +220,7 @@ async function showOnce(form) {
   }
   given.delete("name");
   const address = `${location.pathname}?${given}`;
+  const slow = setTimeout(() => say("Working…"), SLOW);
   try {
     const answer = await fetch(address);
     if (answer.status === 202) { location.assign(address); return; } // it takes longer: the page that waits for it
@@ -212,6 +236,8 @@ async function showOnce(form) {
     say("");
   } catch {
     say("The workbench does not answer; is it still running?", true);
+  } finally {
+    clearTimeout(slow);
   }
 }
 for (const one of document.querySelectorAll("form[data-live]")) {
