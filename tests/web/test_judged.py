@@ -49,11 +49,9 @@ def test_an_interval_is_shown_in_words_and_as_a_line_with_the_axis_as_far_as_any
         assert "3 to 4" in row.text_content()
         assert "of 60" not in row.text_content()
         written = page.locator("figure svg text").all_text_contents()
-        assert "no rise (0)" in written
         assert "6" in written
+        assert "60" not in written
         page.goto(f"{running.root}/positions/timeline?issue=pay-rise")
-        written = page.locator("figure svg text").all_text_contents()
-        assert "no rise (0)" in written
         lines = page.eval_on_selector_all(
             "figure svg path", "all => all.map(one => one.getBoundingClientRect().height)"
         )
