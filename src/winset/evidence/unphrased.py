@@ -410,7 +410,7 @@ def _speaker_s(
 ) -> tuple[str, PositionVoice, str, Past | None] | None:
     """Whose a likely stance is where no word of asking shows it: the speaker's own where its clause names nobody else, else of the
     party that the clause begins with, told by somebody else."""
-    thinks = THINKING.search(document.text, max(span.start - 20, 0), span.end)
+    thinks = THINKING.search(document.text[max(span.start - 20, 0) : span.end].lower())
     if chance < PLAIN or statement.modality == "denied" or thinks:
         return None  # what somebody thinks will be is nobody's position
     first = bisect_left(places, (span.start, 0, ""))
