@@ -9,7 +9,7 @@ from winset.domain.actors import Party, slug
 from winset.domain.estimates import Estimate, Judgement
 from winset.domain.issues import Issue
 from winset.domain.positions import Move, Position
-from winset.domain.reviews import Review
+from winset.domain.reviews import Review, judgement_target
 from winset.domain.statements import Statement
 from winset.domain.terms import Proposal
 from winset.domain.text import Document, Grounds, Span
@@ -142,7 +142,7 @@ def draft(
     judgements = tuple(
         timeline.upto(
             reviewed.laid(
-                [*ranks.judgements, *(one.judgement for one in follows if one.position.voice == "own")], verdicts
+                _once([*ranks.judgements, *(one.judgement for one in follows if one.position.voice == "own")]), verdicts
             ),
             until,
         )
@@ -199,6 +199,14 @@ def draft(
         proposals=laid, unresolved=plans.unresolved,
         counted=tuple(issue.question for issue in codebook.issues if issue.id in known and issue.counts == quantities.COUNTS),
     )  # fmt: skip
+
+
+def _once(suggested: Iterable[Judgement]) -> list[Judgement]:
+    """The first of each target: a review of one would be laid over both."""
+    found: dict[str, Judgement] = {}
+    for one in suggested:
+        found.setdefault(judgement_target(one), one)
+    return list(found.values())
 
 
 def _beside(follows: Iterable[Taken], asked: Iterable[Stance]) -> list[Taken]:
