@@ -16,7 +16,7 @@ from winset.domain.issues import Issue
 from winset.domain.reviews import Review, judgement_target, statement_target
 from winset.domain.statements import Act, Modality, Statement, Tense, Voice
 from winset.domain.text import Document, Grounds, Span
-from winset.evidence.tellings import telling, told
+from winset.evidence.tellings import tellings, told
 from winset.report.brief.contract import move_to
 from winset.services.ledger import ledger
 from winset.services.sources import reviewed_case
@@ -25,7 +25,7 @@ from winset.store.textform import dump
 
 AT = datetime(2025, 2, 12, tzinfo=UTC)
 START = date(2024, 1, 1)
-WORDS = "We offer a loan, not aid. "
+WORDS = "We gave you a loan of ten. "
 
 
 def made(seed: int) -> Case:
@@ -36,7 +36,7 @@ def made(seed: int) -> Case:
     tenses: list[Tense | None] = ["past", "present", None]
     said = tuple(
         Statement(
-            id=f"d{n % 3}#{n}", doc=f"d{n % 3}", source=(), cue=(), content=(Span(n * 26, n * 26 + 25),), kind="indirect",
+            id=f"d{n % 3}#{n}", doc=f"d{n % 3}", source=(), cue=(), content=(Span(n * 27, n * 27 + 26),), kind="indirect",
             acts=(draw.choice(acts),), modality=draw.choice(modalities), tense=draw.choice(tenses),
             condition=draw.choice([None, None, "if you sign"]),
             speaker=Voice(
@@ -91,7 +91,7 @@ def test_the_ledger_is_what_plain_routines_find(tmp_path: Path, seed: int) -> No
         file.replace(made(seed), at=AT, author="ana", label="made")
     text.write_text(dump(made(seed)), encoding="utf-8")
     case = reviewed_case(path)
-    words = {one.id: telling(one) for one in case.statements}
+    words = tellings(case.statements, case.documents)
     positions = histories_one_by_one.histories(case.judgements)
     for since, until, days in (
         (None, None, 30),

@@ -82,10 +82,12 @@ def _line(one: dict[str, Any]) -> str:
     """One move, or one reward or penalty."""
     when, toward = one["date"] or "no date", f"toward {one['toward'] or 'nobody'}"
     if "kind" in one:
-        return f"{when:<10}  {one['party']:<20} {one['kind']:<31} {toward}; {one['status']}"
+        status = "threatened" if one["kind"] == "penalty" and one["status"] == "offered" else one["status"]
+        return f"{when:<10}  {one['party']:<20} {one['kind']:<31} {toward}; {status}"
     size = "" if one["share"] is None else f", {one['share']:.0%} of the scale"
     size += "" if one["weight"] is None else f" ({one['weight']:.3g} in own salience)"
-    back = f"; {one['taken_back']:.0%} taken back later" if one["taken_back"] else ""
+    back = "; reported by others" if one["told"] == "reported" else ""
+    back += f"; {one['taken_back']:.0%} taken back later" if one["taken_back"] else ""
     if one["issue"] is None:
         return f"{when:<10}  {one['party']:<20} {'gave up a demand that no issue covers':<31} {toward}; {one['status']}; {_answers(len(one['answered_by']))}"
     step = f"gave up {one['from']:g}" if one["to"] is None else f"{one['from']:g} to {one['to']:g}"

@@ -191,7 +191,7 @@ def draft(
     named = _unlike(
         retreats.named(statements, documents, found, days, moved, seated), dropped, by_id, StanceReader(codebook)
     )
-    words = {one.id: tellings.telling(one) for one in statements}
+    words = tellings.tellings(statements, documents)
     moves = ledger.upto(tellings.told(ledger.answered([*moved, *named]), words), until)
     return Draft(
         issues=issues, judgements=judgements, positions=(*own, *others), moves=moves, seated=seated, left_out=left_out,

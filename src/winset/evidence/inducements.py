@@ -10,13 +10,13 @@ from winset.domain.actors import slug
 from winset.domain.positions import Inducement
 from winset.domain.statements import Statement
 from winset.domain.text import Document, Grounds
+from winset.evidence.carried_out import carried_out
 from winset.evidence.lexicon import load
 from winset.evidence.phrases import PhraseIndex, Words
 
 _REWARDING = frozenset({"offer", "concession", "commitment"})
 _THREATENING = frozenset({"threat"})
 ACTS = _REWARDING | _THREATENING  # only statements with such a first act are looked at
-_ALREADY = re.compile(r"\b(?:has|have|had|already)\b")
 
 
 @cache
@@ -32,7 +32,8 @@ def inducements(
 
     names       lower-case names -> party ids, as `drafting.names_of` gives them
     seated      who is at the table: toward whom, where the words name nobody and one other sits there
-    dealt_with  ids of statements that are read as a step on an issue of the case; they are no lines of their own
+    dealt_with  ids of statements that are read as a step on an issue of the case; what they hold out is no line of its own, what they
+                threaten is
     """
     by_id = {document.id: document for document in documents}
     on_issues = set(dealt_with)
@@ -42,7 +43,7 @@ def inducements(
         if (
             party is None
             or document is None
-            or one.id in on_issues
+            or (one.id in on_issues and one.acts[0] not in _THREATENING)
             or one.about not in (None, party, one.speaker.party)
         ):
             continue
@@ -67,7 +68,7 @@ def inducements(
             Inducement(
                 id="", kind="inducement" if reward else "penalty", party=party,
                 toward=named[0] if named else across[0] if len(across) == 1 else None, date=day,
-                status="conditional" if condition else "delivered" if one.tense == "past" and reward and _ALREADY.search(text)
+                status="conditional" if condition else "delivered" if one.tense == "past" and reward and carried_out(text)
                 else "offered",
                 condition=one.condition, grounds=(Grounds(doc=one.doc, statement=one.id, spans=one.content),),
                 score=round(one.score * (0.8 if named else 0.6), 4),

@@ -49,6 +49,7 @@ _WILLING = re.compile(
     r"(?: \w+){0,2}? to (?:\w+ly )?\Z", re.IGNORECASE
 )  # fmt: skip
 _REST = re.compile(r"[^.;:!?”\"\n]{0,160}")
+_MORE = re.compile(r"\w")  # any word of what a demand is about
 SCORE = 0.3
 NAMED_SCORE = 0.5
 WINDOW = 80
@@ -100,11 +101,13 @@ def named(
 ) -> list[Move]:  # fmt: skip
     """One demand given up in so many words, on no issue: told in a statement or by the source itself, each once.
 
-    moves   those known already; what their statements tell is not told again
+    moves   those known already; what their statements tell is not told again, nor is a bare "lowers its demand" of a document that tells
+            of a step of the party, as a heading does
     seated  parties at the table: a retreat is toward the one party that its words name further on, else the one across
     """
     told = {ground.statement for move in moves for ground in move.grounds if ground.statement is not None}
     shown = [(g.doc, span) for move in moves for g in move.grounds if g.statement is None for span in g.spans]
+    stepped = {(move.party, g.doc) for move in moves if move.end is not None for g in move.grounds}
     found: dict[tuple[str, str], Move] = {}
     by_document: dict[str, list[Statement]] = {document.id: [] for document in documents}
     for one in statements:
@@ -132,7 +135,7 @@ def named(
                 marks = [span.start for span in (*teller.source, *teller.cue) if span.start > match.end()]
                 end = min([end, *marks])
             party = _retreating(places, text, start, match.start(), teller if inside else None)
-            if party is None:
+            if party is None or (not _MORE.search(text, match.end(), end) and (party, document.id) in stepped):
                 continue
             others = {id for at, _, id in places if match.end() <= at < end and id != party}
             across = sorted(others) if len(others) == 1 else [id for id in seated if id != party]

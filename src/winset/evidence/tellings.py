@@ -6,25 +6,45 @@ from typing import NamedTuple
 
 from winset.domain.positions import Move, MoveStatus, Told
 from winset.domain.statements import Statement
-from winset.evidence.carried_out import DEED
+from winset.domain.text import Document
+from winset.evidence.carried_out import DEED, carried_out
+
+_DOING = ("concession", "commitment", "report")  # acts that may tell of a deed
 
 
 class Telling(NamedTuple):
-    """What a statement tells about a move that rests on it; `parties` are its speaker's."""
+    """What a statement tells about a move that rests on it; `parties` are its speaker's, `done` that its words tell of a deed."""
 
     parties: tuple[str | None, ...]
     act: str
     modality: str
     tense: str | None
     conditional: bool
+    done: bool = False
+
+    @property
+    def may_be_done(self) -> bool:
+        """Whether its words could tell of a deed, which only they themselves show."""
+        return self.tense == "past" and self.act in _DOING
+
+    def in_words(self, words: str) -> "Telling":
+        """The same with what the words of the statement add."""
+        return self._replace(done=True) if self.may_be_done and carried_out(words) else self
 
 
-def telling(statement: Statement) -> Telling:
-    """Of a statement."""
+def telling(statement: Statement, text: str) -> Telling:
+    """Of a statement in a document of this text."""
     voice = statement.speaker
-    return Telling(
+    found = Telling(
         (voice.party, *voice.members), statement.act, statement.modality, statement.tense, bool(statement.condition)
     )
+    return found.in_words(" ".join(span.of(text) for span in statement.content))
+
+
+def tellings(statements: Iterable[Statement], documents: Iterable[Document]) -> dict[str, Telling]:
+    """Id -> what each statement tells."""
+    texts = {document.id: document.text for document in documents}
+    return {one.id: telling(one, texts.get(one.doc, "")) for one in statements}
 
 
 def told(found: Iterable[Move], words: Mapping[str, Telling]) -> tuple[Move, ...]:
@@ -57,7 +77,7 @@ def told_of(party: str, status: MoveStatus, words: Sequence[Telling]) -> tuple[T
         pass
     elif any(one.modality == "conditional" or one.conditional for one in words):
         status = "conditional"
-    elif any(one.tense == "past" and one.act in ("concession", "commitment", "report") for one in words):
+    elif any(one.done for one in words):
         status = "delivered"
     elif any(one.act == "offer" or one.modality == "possible" for one in words):
         status = "offered"

@@ -130,7 +130,7 @@ def brief(
     positions = suggested.positions or timeline.histories(case.judgements)
     moves = ledger.upto(suggested.moves, cut) or tellings.told(
         ledger.moves(positions, case.issues, judgements=case.judgements, until=cut),
-        {one.id: tellings.telling(one) for one in case.statements},
+        tellings.tellings(case.statements, case.documents),
     )
     deals, solved, space, why_not = _deals(case, at)
     patience, why_unknown = _patience(case, at)

@@ -21,6 +21,7 @@ from winset.errors import CaseError, FormulationError, StoreError
 from winset.evidence import reviewed
 from winset.evidence.factions import Speaker, called, speaker
 from winset.evidence.tellings import Telling, telling
+from winset.evidence.tellings import tellings as of_statements
 from winset.services.collecting import uncollected
 from winset.store.casefile import CaseFile
 from winset.store.connection import MAGIC
@@ -112,7 +113,7 @@ def tellings(path: Path, case: Case, ids: Collection[str]) -> dict[str, Telling]
     wanted the others are there too."""
     if case.statements or not is_case_file(path):
         wanted = set(ids)
-        return {one.id: telling(one) for one in case.statements if one.id in wanted}
+        return of_statements((one for one in case.statements if one.id in wanted), case.documents)
     with CaseFile.open(path) as file:
         rows = file.told(ids if file.holds_more("statements", int(len(ids) / _ONE_BY_ONE)) else None)
     alike: dict[str, Telling] = {}
@@ -120,8 +121,18 @@ def tellings(path: Path, case: Case, ids: Collection[str]) -> dict[str, Telling]
         party, members, act, modality, tense, condition = json.loads(text)
         alike[text] = Telling((party, *(members or ())), act, modality or "asserted", tense, bool(condition))
     found = {id: alike[text] for id, text in rows}
-    corrected = ids_corrected(path, ids)
-    return found | {id: telling(one) for id, one in statements_named(path, case, corrected).items()}
+    closer = (
+        {id for id in ids if id in found and found[id].may_be_done}
+        if any(one.may_be_done for one in alike.values())
+        else set()
+    )
+    statements = statements_named(path, case, closer | {*ids_corrected(path, ids)})
+    if statements:
+        with CaseFile.open(path) as file:
+            bodies = file.named("documents", dict.fromkeys(one.doc for one in statements.values()))
+        texts = {id: str(body["text"]) for id, body in bodies.items()}
+        found |= {id: telling(one, texts.get(one.doc, "")) for id, one in statements.items()}
+    return found
 
 
 def speakers(path: Path, case: Case, ids: Iterable[str]) -> dict[str, Speaker]:

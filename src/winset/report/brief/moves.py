@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from winset.domain.issues import Issue
-from winset.domain.positions import Move
+from winset.domain.positions import Move, MoveStatus
 from winset.evidence import ledger
 from winset.report import words
 from winset.report.blocks import Block, Cell, Faint, Inline, Paragraph, Section, Table
@@ -13,6 +13,11 @@ from winset.report.brief.notes import Notes
 STATUS = {
     "offered": "offered", "conditional": "on a condition", "delivered": "carried out", "spent": "given without a condition",
 }  # fmt: skip
+
+
+def held_out(kind: str, status: MoveStatus) -> str:
+    """What became of a reward or a penalty, in words."""
+    return "threatened" if kind == "penalty" and status == "offered" else STATUS[status]
 
 
 def section(brief: Brief, notes: Notes) -> Section | None:
@@ -130,23 +135,25 @@ def _status(move: Move) -> str:
 def _balance(balances: tuple[ledger.Balance, ...], names: dict[str, str]) -> Table:
     rows = []
     for one in balances:
-        for party, other, gave, back, bare, spent in (
-            (one.a, one.b, one.a_gave, one.a_took_back, one.unanswered_a, one.a_spent),
-            (one.b, one.a, one.b_gave, one.b_took_back, one.unanswered_b, one.b_spent),
+        for party, other, gave, weight, back, bare, spent in (
+            (one.a, one.b, one.a_gave, one.a_weight, one.a_took_back, one.unanswered_a, one.a_spent),
+            (one.b, one.a, one.b_gave, one.b_weight, one.b_took_back, one.unanswered_b, one.b_spent),
         ):
             rows.append(
                 (
                     Cell(line=(f"{names.get(party, party)} to {names.get(other, other)}",), head=True),
                     Cell(line=(f"{gave:.2f}",)),
+                    Cell(line=(words.number(round(weight, 1)) if weight else "",)),
                     Cell(line=(f"{back:.2f}" if back else "0",)),
                     Cell(line=(str(bare),)),
                     Cell(line=(str(spent),)),
                 )
             )
     return Table(
-        caption="The balance: shares of a scale given, summed over issues, and how many gives came back unanswered or asked for nothing",
-        head=("Who gave whom", "Gave", "Took back later", "Unanswered", "Without a condition"), rows=tuple(rows),
-        numeric=frozenset({1, 2, 3, 4}),
+        caption="The balance: shares of a scale given, summed over issues (times what each matters to the giver, where that is judged), and how many gives "
+        "came back unanswered or asked for nothing",
+        head=("Who gave whom", "Gave", "In own salience", "Took back later", "Unanswered", "Without a condition"),
+        rows=tuple(rows), numeric=frozenset({1, 2, 3, 4, 5}),
     )  # fmt: skip
 
 
@@ -160,7 +167,6 @@ def _pace(brief: Brief, names: dict[str, str]) -> list[Block]:
 
 
 def _inducements(brief: Brief, names: dict[str, str], notes: Notes) -> Table:
-    word = {"inducement": "reward held out", "penalty": "penalty threatened"}
     return Table(
         caption="Rewards and penalties from outside the matter in dispute, read off the words",
         head=("Date", "Party", "What", "Toward", "How"),
@@ -168,9 +174,9 @@ def _inducements(brief: Brief, names: dict[str, str], notes: Notes) -> Table:
             (
                 Cell(line=(words.day(one.date),)),
                 Cell(line=(names.get(one.party, one.party),), head=True),
-                Cell(line=(word[one.kind], *notes.refs(one.grounds)), state="suggested"),
+                Cell(line=({"inducement": "reward", "penalty": "penalty"}[one.kind], *notes.refs(one.grounds)), state="suggested"),
                 Cell(line=(names.get(one.toward or "", one.toward or "nobody named"),)),
-                Cell(line=(STATUS[one.status] + (f": {one.condition}" if one.condition else ""),)),
+                Cell(line=(held_out(one.kind, one.status) + (f": {one.condition}" if one.condition else ""),)),
             )
             for one in brief.inducements
         ),

@@ -1,6 +1,6 @@
 """Who stands where: the matrix of a day, one party on one issue, moves, alignment, precedents; judgements written."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from winset.services.aside import Part
 
 
+MOST_DAYS = 36_500
+"""Within which a move back can count as an answer."""
 ON_NO_ISSUE = (
     "discount", "haste", "outside option", "reservation", "capability", "trust", "war probability", "war cost", "power path", "guarantee",
 )  # fmt: skip
@@ -89,15 +91,21 @@ def add(pages: Pages, desk: Desk) -> None:
         )
 
     @pages.get("/positions/moves")
-    def moves(since: str | None = None, until: str | None = None) -> Response:
-        from winset.report.brief.moves import STATUS  # as above
+    def moves(since: str | None = None, until: str | None = None, window: str | None = None) -> Response:
+        from winset.evidence.ledger import WINDOW  # as above
+        from winset.report.brief.moves import STATUS, held_out
         from winset.services import ledger
 
-        found, behind = desk.answer(ledger.ledger, since=day(since), until=day(until))
+        first, last, days = day(since), day(until), whole(window) if window else WINDOW.days
+        if first is not None and last is not None and first > last:
+            raise UsageError(f"the period begins after {first}, which is after {last}, where it ends; swap the two")
+        if not 0 <= days <= MOST_DAYS:
+            raise UsageError(f"an answer is looked for within 0 to {MOST_DAYS} days, got {days}")
+        found, behind = desk.answer(ledger.ledger, since=first, until=last, window=timedelta(days=days))
         known, _, _ = standing()
         return desk.page(
             "moves.html", here="positions", sub="moves", since=since or "", until=until or "", case=known, behind=behind,
-            manner=STATUS, by_id={one["id"]: one for one in found["moves"]}, **found,
+            manner=STATUS, held_out=held_out, by_id={one["id"]: one for one in found["moves"]}, **found,
         )  # fmt: skip
 
     @pages.get("/positions/alignment")
