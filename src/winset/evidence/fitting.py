@@ -16,6 +16,7 @@ THIN = 0.1  # mentions a saying of the best, below which it must stand out from 
 NEARLY = 0.8  # of its mentions that the next then may not have
 SHORT = 300  # words of a text that are too few to tell by
 SCARCE = 0.7  # words of bargaining per 100 below which a longer text is about something else
+MOST_OF_ONE = 4.0  # mentions by the same words that count: a road's "blockade" on every line makes no war
 THROUGHOUT = 1.4  # of them per 100 from which what no phrase matches is read in a longer text, too
 PLAIN = 0.25  # of a mention, where all its words may be said of any matter
 _PLAIN = re.compile(
@@ -50,7 +51,7 @@ def _index() -> PhraseIndex[tuple[str, str]]:
 def mentions(texts: Iterable[str]) -> dict[str, float]:
     """Codebook id -> how often its issues are spoken of; words that several codebooks know count a part for each, plain ones
     ("a year", "funds") little."""
-    found: dict[str, float] = {}
+    by_word: dict[str, dict[str, float]] = {}
     index = _index()
     for text in texts:
         words = Words(text).lower
@@ -69,8 +70,10 @@ def mentions(texts: Iterable[str]) -> dict[str, float]:
                 if key not in seen:
                     seen.add(key)
                     worth = PLAIN if all(_PLAIN.fullmatch(words[place]) for place in one.matched) else 1.0
-                    found[book] = found.get(book, 0.0) + worth / max(len(books), 1)
-    return found
+                    said = by_word.setdefault(book, {})
+                    spelt = " ".join(words[place].removesuffix("s") for place in one.matched)
+                    said[spelt] = said.get(spelt, 0.0) + worth / max(len(books), 1)
+    return {book: sum(min(MOST_OF_ONE, worth) for worth in said.values()) for book, said in by_word.items()}
 
 
 def fitting(texts: Iterable[str]) -> tuple[Codebook, ...]:
