@@ -252,7 +252,7 @@ def _stances(
     wanted = {document.id for document, *_ in heard if given or fitting.bargains(document.text, fitting.THROUGHOUT)}
     likewise = _likewise(codebook, meanings, heard) if wanted else None
     if likewise is not None and not given:
-        own = [(document, said, subjects) for document, subjects, _, said in heard if document.id in wanted]
+        own = [(document, said, places, known) for document, places, known, said in heard if document.id in wanted]
         likewise = (
             likewise if likewise.fit(own) >= FITS else None
         )  # a codebook that hardly speaks of what this record is about

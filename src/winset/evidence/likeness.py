@@ -107,8 +107,9 @@ class Likeness:
             for text, point in _texts(issue, full)
         ]  # fmt: skip
         self._vectors = wordings.PackagedVectors(meanings).vectors([one.text for one in self._sayings])
-        self._of = np.array([one.issue for one in self._sayings])
+        of = np.array([one.issue for one in self._sayings])
         count = len(self.issues)
+        self._rows = [slice(*np.searchsorted(of, (at, at + 1))) for at in range(count)]  # the sayings of each issue
         self._middles = np.zeros((count, self._vectors.shape[1]), dtype=np.float32)
         words: list[set[str]] = [set() for _ in self.issues]
         for one, vector in zip(self._sayings, self._vectors, strict=True):
@@ -129,16 +130,18 @@ class Likeness:
         if not texts:
             return []
         vectors = self._meanings.vectors(texts)
-        return [self._alike(text, vector) for text, vector in zip(texts, vectors, strict=True)]
+        near = vectors @ self._vectors.T
+        nearest = np.column_stack([_best(near[:, rows]) for rows in self._rows])
+        middle = (vectors @ self._middles.T).astype(np.float64)
+        return [self._alike(text, vectors[at], nearest[at], middle[at]) for at, text in enumerate(texts)]
 
-    def _alike(self, text: str, vector: NDArray[np.float32]) -> Alike:
-        near = self._vectors @ vector
-        nearest = np.array([np.sort(near[self._of == at])[-BEST:].mean() for at in range(len(self.issues))])
+    def _alike(
+        self, text: str, vector: NDArray[np.float32], nearest: NDArray[np.float64], middle: NDArray[np.float64]
+    ) -> Alike:
         stems = frozenset(weighty(text))
         whole = math.sqrt(sum(self._weight.get(one, 2.0) ** 2 for one in stems)) or 1.0
         both = [sorted(stems & each, key=lambda word: (-self._weight[word], word)) for each in self._words]
         shared = np.array([sum(max(self._weight[word], 0.0) for word in each) / whole for each in both])
-        middle = (self._middles @ vector).astype(np.float64)
         return Alike(nearest, middle, shared, tuple(tuple(each) for each in both), vector, stems)
 
     def point(self, alike: Alike, issue: int, *, turned: bool, way: int) -> tuple[CodePoint, bool, str, float] | None:
@@ -149,9 +152,10 @@ class Likeness:
         way     its direction
         """
         best: tuple[float, int, _Saying, bool] | None = None
-        near = self._vectors @ alike.vector
-        for at, one in enumerate(self._sayings):
-            if one.issue != issue or one.point is None:
+        rows = self._rows[issue]
+        near = self._vectors[rows] @ alike.vector
+        for at, one in enumerate(self._sayings[rows]):
+            if one.point is None:
                 continue
             against = (turned != one.turned) != (one.way * way < 0)
             shared = sum(max(self._weight[w], 0.0) for w in one.stems & alike.stems if w in self._weight)
@@ -163,6 +167,13 @@ class Likeness:
         worth, at, one, against = best
         assert one.point is not None
         return one.point, against, one.text, float(near[at])
+
+
+def _best(near: NDArray[np.float32]) -> NDArray[np.float64]:
+    """The mean of the `BEST` likenesses in each row."""
+    most = min(BEST, near.shape[1])
+    found: NDArray[np.float64] = np.partition(near, -most, axis=1)[:, -most:].mean(axis=1, dtype=np.float64)
+    return found
 
 
 def texts_of(codebook: Codebook) -> list[str]:

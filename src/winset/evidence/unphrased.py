@@ -85,6 +85,7 @@ WEIGHTS = (
 )  # fmt: skip
 BIAS = -4.99
 LEAST = 0.25
+LEADS = 0.1  # ahead of the next issue from which a clause is of one for those after it
 CLOSE = 0.5  # likeness from which a clause is near an issue
 NEAR = 0.38  # likeness below which no word of an issue is spoken, unless it was bargained over just before
 
@@ -205,11 +206,21 @@ def _sorts(clause: Clause, text: str) -> list[float]:
     ]  # fmt: skip
 
 
-def _clauses(document: Document, statements: Sequence[Statement]) -> list[Clause]:
+def _clauses(document: Document, statements: Sequence[Statement], places: Sequence[Place]) -> list[Clause]:
+    """The clauses of a document that can be somebody's stance: a party says them, or they name one."""
+    starts = [start for start, _, _ in places]
     return [
         clause for one in sorted(statements, key=lambda s: min(span.start for span in s.content))
         if one.within is None and not silenced(one, document) for clause in clauses_of(one, document.text)
+        if one.speaker.party or one.speaker.members or one.about
+        or bisect_left(starts, clause.span.start) < bisect_left(starts, clause.span.end)
     ]  # fmt: skip
+
+
+def _taken(clause: Clause, known: Sequence[Stance]) -> frozenset[str]:
+    """The issues on which phrases found a stance in a clause."""
+    span = clause.span
+    return frozenset(one.issue for one in known if one.words[0] < span.end and span.start < one.words[1])
 
 
 def _bargains(sorts: Sequence[float]) -> bool:
@@ -224,7 +235,6 @@ class Candidate:
     alike: Alike
     features: NDArray[np.float64]
     numbers: tuple[Amount | None, ...]
-    taken: frozenset[str]
 
     @property
     def bargains(self) -> bool:
@@ -250,30 +260,38 @@ class Unphrased:
         self._named = np.array([min(1.0, named[at] / _OFTEN) for at in range(len(self._issues))])
         self._numbered = np.array([bool(issue.units) for issue in self._issues])
 
-    def fit(self, heard: Iterable[tuple[Document, Sequence[Statement], Sequence[Place]]]) -> float:
-        """The share of the clauses of a record that are near some issue: how far the codebook is about what the record is about."""
-        words = [
-            _unnamed(clause.span, document.text, places)
-            for document, said, places in heard for clause in _clauses(document, said)
+    def fit(self, heard: Iterable[tuple[Document, Sequence[Statement], Sequence[Place], Sequence[Stance]]]) -> float:
+        """The share of the clauses of a record that are near some issue, by phrases or by likeness: how far the codebook is about what
+        the record is about."""
+        each = [
+            (clause, document, places, bool(_taken(clause, known)))
+            for document, said, places, known in heard for clause in _clauses(document, said, places)
         ]  # fmt: skip
-        near = [float(one.nearest.max()) > CLOSE for one in self._likeness.of(words)]
-        return sum(near) / max(1, len(near))
+        rest = [_unnamed(clause.span, document.text, places) for clause, document, places, taken in each if not taken]
+        near = sum(float(one.nearest.max()) > CLOSE for one in self._likeness.of(rest))
+        return (len(each) - len(rest) + near) / max(1, len(each))
 
     def candidates(
         self, document: Document, statements: Sequence[Statement], places: Sequence[Place], known: Sequence[Stance]
     ) -> list[Candidate]:
-        """The clauses of a document's statements, in order, with what tells for each issue; `known` are the stances by phrases."""
+        """The clauses of a document's statements that phrases leave over, in order, with what tells for each issue; `known` are the
+        stances by phrases."""
         text = document.text
-        each = _clauses(document, statements)
-        alike = self._likeness.of([_unnamed(clause.span, text, places) for clause in each])
+        each = [(clause, _taken(clause, known)) for clause in _clauses(document, statements, places)]
+        alike = iter(
+            self._likeness.of([_unnamed(clause.span, text, places) for clause, taken in each if not taken])
+        )  # fmt: skip
         words = Words(text)
         hits = [(words.starts[hit.start], hit.what) for hit in self._hits.find(words.lower)]
         count = len(self._issues)
         before = np.zeros(count)
         found = []
-        for clause, near in zip(each, alike, strict=True):
+        for clause, taken in each:
             span = clause.span
-            taken = frozenset(one.issue for one in known if one.words[0] < span.end and span.start < one.words[1])
+            if taken:
+                before = np.maximum(before * _FADES, [float(issue.id in taken) for issue in self._issues])
+                continue
+            near = next(alike)
             mixed = near.nearest + near.middle + 0.3 * near.shared
             order = np.sort(mixed)[::-1]
             lead = mixed - np.where(mixed == order[0], order[1] if count > 1 else -1.0, order[0])
@@ -291,11 +309,8 @@ class Unphrased:
             sorts = _sorts(clause, text)
             sorts += [party, float(not _bargains(sorts))]
             features = np.hstack([own, np.tile(sorts, (count, 1))])
-            found.append(Candidate(clause, near, features, numbers, taken))
-            before = before * _FADES
-            for issue in range(count):
-                if self._issues[issue].id in taken or (not taken and lead[issue] > 0.1):
-                    before[issue] = 1.0
+            found.append(Candidate(clause, near, features, numbers))
+            before = np.maximum(before * _FADES, (lead > LEADS).astype(float))
         return found
 
     def stances(
@@ -305,7 +320,7 @@ class Unphrased:
         """The stances that phrases miss in one document, in the order of its words."""
         found: list[Stance] = []
         for one in self.candidates(document, statements, places, known):
-            if one.taken or not one.bargains or vetoed(one.clause.whole(document.text)):
+            if not one.bargains or vetoed(one.clause.whole(document.text)):
                 continue
             chances = 1.0 / (1.0 + np.exp(-(one.features @ np.array(WEIGHTS) + BIAS)))
             issue = int(np.argmax(chances))
