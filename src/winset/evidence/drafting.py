@@ -34,7 +34,7 @@ from winset.evidence import (
 )
 from winset.evidence.accepted import Taken
 from winset.evidence.carried_out import DEED
-from winset.evidence.likeness import Likeness
+from winset.evidence.likeness import likeness_to
 from winset.evidence.parties import states
 from winset.evidence.plan_offers import Offered
 from winset.evidence.proposals import Unresolved
@@ -268,7 +268,7 @@ def _likewise(codebook: Codebook, meanings: Meanings | None, heard: Sequence[_He
     """What reads the stances that phrases miss."""
     if meanings is None or not codebook.issues or sum(len(said) for *_, said in heard) > LARGE:
         return None
-    return unphrased.Unphrased(Likeness(codebook, meanings), [document.text for document, *_ in heard])
+    return unphrased.Unphrased(likeness_to(codebook, meanings), [document.text for document, *_ in heard])
 
 
 def _of_parties_that_bargain(found: Sequence[Stance], seated: Sequence[str]) -> list[Stance]:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,6 +91,12 @@ class Alike:
     words: tuple[tuple[str, ...], ...]
     vector: NDArray[np.float32]
     stems: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def likeness_to(codebook: Codebook, meanings: Meanings) -> "Likeness":
+    """The likeness to one codebook, made once while it is in use."""
+    return Likeness(codebook, meanings)
 
 
 class Likeness:
@@ -224,9 +230,8 @@ def _full_words(codebook: Codebook) -> dict[str, str]:
     words = sorted(
         {word.lower() for text in texts for word in re.findall(r"[^\W\d_]+(?!!|\w)", text)}, key=lambda w: (len(w), w)
     )
-    found: dict[str, str] = {}
-    for part in begun:
-        whole = next((word for word in words if word.startswith(part[:-1].lower())), None)
-        if whole is not None:
-            found[part] = whole
-    return found
+    shortest: dict[str, str] = {}
+    for word in words:
+        for end in range(1, len(word) + 1):
+            shortest.setdefault(word[:end], word)
+    return {part: shortest[part[:-1].lower()] for part in begun if part[:-1].lower() in shortest}

@@ -21,6 +21,10 @@ class Meanings(Protocol):
         """(sentences, any width), each of length one, so that a product of two is their likeness, -1 to 1."""
         ...
 
+    def __hash__(self) -> int:
+        """One maker of vectors is itself alone, so that what is made with it can be kept."""
+        ...
+
 
 class SentenceVectors:
     """The untouched MiniLM (Wang and others 2020, as trained for sentences) with 4-bit weights over the reader's word vectors.
