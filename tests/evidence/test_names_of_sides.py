@@ -215,3 +215,31 @@ def test_an_office_that_only_firms_have_is_the_one_firm_s() -> None:
     )
     assert said["Chief operating officer Marten Hoog"] == "aurora-air"
     assert said["Shop steward Lena Brill"] == "flight-crew-association"
+
+
+def test_a_union_is_named_by_a_trade_alone_and_a_council_is_not_the_union() -> None:
+    _, said = voices(
+        "“Not one of those cranes moves,” Amalgamated Stevedoreworkers president Sal Brone told a rally. Kesh Terminals, which bought them, rejected the demand.\n\n"
+        "The Liner Council, whose members pay, called on both to keep working. The union said it wanted 32 percent. The Stevedoreworkers said the gates would stay shut."
+    )
+    assert said["The union"] == "amalgamated-stevedoreworkers"
+    assert said["The Stevedoreworkers"] == "amalgamated-stevedoreworkers"
+    assert said["Amalgamated Stevedoreworkers president Sal Brone"] == "amalgamated-stevedoreworkers"
+
+
+def test_a_letter_speaks_for_whoever_signs_it() -> None:
+    documents = [
+        Document(id="d", text=text, sha256=sha256(text.encode()).hexdigest(), language="en")
+        for text in [
+            "Contingency notice 3\nDear customer,\n\nOur talks with the union go on. We have raised our wage offer to 16 percent. "
+            "We will rely on casual labour at peak times.\n\nVessels will be handled in order of arrival.\n\nKesh Terminals, Customer Desk\n"
+        ]
+    ]
+    (read,) = [
+        one
+        for one in read_statements([Taken(document=d, data=d.text.encode()) for d in documents], choose("model"))
+        if isinstance(one, Read)
+    ]
+    words = {" ".join(span.of(documents[0].text) for span in one.content): one.speaker.name for one in read.statements}
+    offered = [name for said, name in words.items() if "16 percent" in said]
+    assert offered == ["Kesh Terminals"]

@@ -42,6 +42,25 @@ class Communique:
     sentences: Spans
 
 
+_DEAR = re.compile(r"(?:\A|\n)[ \t]*(?P<dear>Dear [^\n.!?]{2,60}?)[,:]?[ \t]*\n")
+_SIGNED = re.compile(r"(?P<who>[A-ZÀ-Þ][^\n,.!?:;]{2,60})(?:, [^\n.!?:;]{2,60})?")
+
+
+def letter(text: str, sentences: Spans) -> Communique | None:
+    """A letter from its greeting to the name that it is signed with, as the text of whoever signs; None where it has not both."""
+    dear = _DEAR.search(text[: 2 * HEAD])
+    lines = paragraphs(text)
+    if dear is None or not lines or lines[-1].start <= dear.end():
+        return None
+    signed = _SIGNED.fullmatch(lines[-1].of(text).strip())
+    if signed is None:
+        return None
+    start = lines[-1].start + lines[-1].of(text).index(signed["who"])
+    body = tuple(one for one in sentences if one.start >= dear.end() and one.end <= lines[-1].start and len(one) > 12)
+    heading = Span(*dear.span("dear"))
+    return Communique(Span(start, start + len(signed["who"].rstrip())), heading, body) if body else None
+
+
 def communique(text: str, sentences: Spans) -> Communique | None:
     """The document as a communiqué, None where it is none: its heading says so, and nothing in it is reported by others."""
     head: Span | None = None

@@ -54,7 +54,7 @@ def told(
     if turns:
         found = _turns(text, turns, plain, voices)
         return found + _reporters(text, sentences, [one.attribution for one in found], marks, mentions, turns[0].start)
-    joint = communiques.communique(text, sentences)
+    joint = communiques.letter(text, sentences) or communiques.communique(text, sentences)
     if joint is not None:
         return _communique(text, joint, plain, voices, mentions)
     posted = posts.posts(text)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from winset.domain.actors import slug
 from winset.evidence import firms
 from winset.evidence.lexicon import given_names
-from winset.evidence.organisations import LISTS, NOUN, Side, head_of_name, trade_of
+from winset.evidence.organisations import LISTS, NOUN, Side, head_of_name, is_of_workers, trade_of
 from winset.evidence.parties import states
 from winset.evidence.wording import any_name
 
@@ -78,12 +78,12 @@ class Naming:
         self._members = {
             called: side.id
             for side in sides.values() if side.kind == "union"
-            for word in re.findall(r"\b(\w{4,}s)[’']? ", side.name) if not NOUN.fullmatch(word)
+            for word in re.findall(r"\b(\w{4,}s)(?:[’']? |\Z)", side.name) if not NOUN.fullmatch(word)
             for called in (word.lower(), trade_of(word))
         }  # fmt: skip
         self._members = {**(groups or {}), **self._members}
         self._member = re.compile(
-            rf"\b[Tt]he (?P<who>{any_name(self._members)})\b(?![’'-]| (?:\w+ )?(?:strike|pay|dispute|union|walkout))"
+            rf"\b[Tt]he (?P<who>(?i:{any_name(self._members)}))\b(?![’'-]| (?:\w+ )?(?:strike|pay|dispute|union|walkout))"
         )
         self._states = {*self._kinds["state"], *(slug(state) for state in states().values())}
 
@@ -107,7 +107,7 @@ class Naming:
         here = firms.employers(text, found, self._kinds["firm"], self._kinds["union"])
         self._employers |= here
         employers = here or self._employers
-        extra = [(one.start(), one.end(), self._members[one["who"]]) for one in self._member.finditer(text)]
+        extra = [(one.start(), one.end(), self._members[one["who"].lower()]) for one in self._member.finditer(text)]
         for one in _GENERIC.finditer(text):
             noun = one.group("noun") or one.group("a") or "management"
             fits = self._fits(noun)
@@ -145,6 +145,8 @@ class Naming:
     def _fits(self, noun: str) -> set[str]:
         """The parties that "the union" and the like can be of."""
         fits = self._heads.get(noun, set())
+        if not fits and noun == "union":  # rather a body of those who work than a council or a chamber
+            fits = {id for id in self._kinds["union"] if is_of_workers(self._sides[id].name)}
         if not fits and noun in LISTS["firms"]:  # "the studios" of the one party that speaks for several
             several = self._kinds["firm"]
             return several if len(several) == 1 else set()

@@ -19,7 +19,7 @@ _FIRM = (
 )
 NOUN = re.compile(rf"(?:{_UNION}|{_POLITICAL}|{_FIRM})\Z")
 PAPER = re.compile(
-    r"\b(?:Today|Courier|Herald|Tribune|Times|Gazette|Journal|Chronicle|Observer|Mail|Telegraph|Echo|Mirror|Newsletter|Bulletin|Wire|Radio|Broadcasting|Television|Dispatch|Ledger)\Z|\ARadio \w"
+    r"\b(?:Today|Courier|Herald|Tribune|Times|Gazette|Journal|Chronicle|Observer|Mail|Telegraph|Echo|Mirror|Newsletter|Bulletin|Wire|Radio|Broadcasting|Television|Dispatch|Ledger|Press|News|News Agency)\Z|\ARadio \w"
 )  # who reports and takes no part
 PLURAL = re.compile(r"(?:s)\Z")
 _IS_UNION = re.compile(rf"(?:{_UNION})\Z")
@@ -43,10 +43,16 @@ class Side:
     people: dict[str, str | None] = field(default_factory=dict)
 
 
+_WORKERS = re.compile(
+    r" (?:[A-Z][a-z]{0,14})?(?:[Ww]orkers|[Ww]riters|[Dd]ockers|Teamsters|Machinists|Longshoremen|[Dd]rivers)\Z"
+)  # "United Steelworkers"
+
+
 @lru_cache(maxsize=4 * NAMES)
 def is_body(name: str) -> bool:
     """Whether a name has an organisation's noun, at its end or before "of"."""
-    return bool(NOUN.search(name) or NOUN.search(re.split(r" (?:of|for|de|du) ", name)[0]))
+    bare = re.split(r" (?:of|for|de|du) ", name)[0]
+    return bool(NOUN.search(name) or NOUN.search(bare) or _WORKERS.search(bare))
 
 
 def head_of_name(name: str) -> str:
@@ -69,6 +75,11 @@ def trade_of(word: str) -> str:
     """The trade that a word of a union's name ends in: "writers" of "Screenwriters"; the word itself where it is none."""
     found = _TRADE.fullmatch(word)
     return found["trade"].lower() if found else word.lower()
+
+
+def is_of_workers(name: str) -> bool:
+    """Whether a body is one of those who work, by a trade in its name."""
+    return any(_TRADE.fullmatch(word) for word in name.split())
 
 
 def _members_kind(name: str) -> str | None:

@@ -20,7 +20,7 @@ _CONDITION = re.compile(
 _UNTIL_YEAR = re.compile(
     r"(?:until|before)(?: at least| the end of| early| late| (?:the )?(?:spring|summer|autumn|fall|winter)(?: of)?)?\Z"
 )  # "until 2036" says when, and is no condition
-_TO_BE_KEPT = re.compile(
+TO_BE_KEPT = re.compile(
     r"(?:must|has to|have to|needs? to|should|ought to|would have to|had to) (?:also |now |first )?be (?:guaranteed|put|written|fixed|binding|confirmed|backed|secured|spelled|spelt|anchored|legally|enforceable)\b"
 )
 _BOUNDS = re.compile(
@@ -145,7 +145,7 @@ def sign_of(
         before = rest[comma + 3 :]
     if "?" in words.lower[end : end + 12] and statement.kind == "direct":
         return None
-    if point is None and before.endswith("the") and _TO_BE_KEPT.match(after):
+    if point is None and before.endswith("the") and TO_BE_KEPT.match(after):
         return None  # "the 4 per cent must be put in writing" asks for a form of what is there, and for no 4 per cent
     declared = statement.speaker.kind in ("named", "collective") and statement.acts[0] not in (
         "forecast",

@@ -25,7 +25,7 @@ from winset.evidence.clauses import Whose, clause_of
 from winset.evidence.frames import ASKING, DROPS_CLAIM, INTENDING, NEGATION, NO_OFFER, OBLIGING, Frame, framed
 from winset.evidence.likeness import Alike, Likeness, direction
 from winset.evidence.phrases import PhraseIndex, Words
-from winset.evidence.signs import Sign, value_of
+from winset.evidence.signs import TO_BE_KEPT, Sign, value_of
 from winset.evidence.stances import Stance, cue_of, silenced
 from winset.evidence.times import Past
 from winset.evidence.whose import SPEAKS_FOR_ITSELF, THINKING, Place, teller, whose
@@ -353,7 +353,10 @@ class Unphrased:
         amount, point = one.numbers[at], None
         if amount is not None:
             bound = _BOUND.search(low)
-            if frame.stand == "against" and not bound:
+            kept = words.lower[max(amount.start - 1, 0)] == "the" and TO_BE_KEPT.match(
+                " ".join(words.lower[amount.end :])
+            )
+            if kept or (frame.stand == "against" and not bound):
                 return None
             value: Estimate = Exact(amount.low) if amount.low == amount.high else Range(amount.low, amount.high)
             frame = replace(frame, stand="for") if bound else frame
