@@ -228,18 +228,12 @@ def test_a_union_is_named_by_a_trade_alone_and_a_council_is_not_the_union() -> N
 
 
 def test_a_letter_speaks_for_whoever_signs_it() -> None:
-    documents = [
-        Document(id="d", text=text, sha256=sha256(text.encode()).hexdigest(), language="en")
-        for text in [
-            "Contingency notice 3\nDear customer,\n\nOur talks with the union go on. We have raised our wage offer to 16 percent. "
-            "We will rely on casual labour at peak times.\n\nVessels will be handled in order of arrival.\n\nKesh Terminals, Customer Desk\n"
-        ]
-    ]
-    (read,) = [
-        one
-        for one in read_statements([Taken(document=d, data=d.text.encode()) for d in documents], choose("model"))
-        if isinstance(one, Read)
-    ]
-    words = {" ".join(span.of(documents[0].text) for span in one.content): one.speaker.name for one in read.statements}
-    offered = [name for said, name in words.items() if "16 percent" in said]
-    assert offered == ["Kesh Terminals"]
+    text = (
+        "Contingency notice 3\nDear customer,\n\nOur talks with the union go on. We have raised our wage offer to 16 percent. "
+        "We will rely on casual labour at peak times.\n\nVessels will be handled in order of arrival.\n\nKesh Terminals, Customer Desk\n"
+    )
+    document = Document(id="d", text=text, sha256=sha256(text.encode()).hexdigest(), language="en")
+    taken = [Taken(document=document, data=text.encode())]
+    (read,) = [one for one in read_statements(taken, choose("model")) if isinstance(one, Read)]
+    said = {" ".join(span.of(text) for span in one.content): one.speaker.name for one in read.statements}
+    assert [name for words, name in said.items() if "16 percent" in words] == ["Kesh Terminals"]
