@@ -45,7 +45,6 @@ from winset.evidence.wording import any_name
 from winset.language.meaning import Meanings
 
 BY = "reader 1"
-FITS = 0.25  # of the clauses of a record that must be near some issue of a codebook which nobody chose for it
 LARGE = 20_000  # statements of a record beyond which only phrases are looked for: likeness takes some 2 ms a clause
 _Heard = tuple[
     Document, list[Place], list[Stance], list[Statement]
@@ -253,9 +252,7 @@ def _stances(
     likewise = _likewise(codebook, meanings, heard) if wanted else None
     if likewise is not None and not given:
         own = [(document, said, places, known) for document, places, known, said in heard if document.id in wanted]
-        likewise = (
-            likewise if likewise.fit(own) >= FITS else None
-        )  # a codebook that hardly speaks of what this record is about
+        likewise.least = unphrased.least(likewise.fit(own))
     for document, subjects, known, said in heard:
         if likewise is None or document.id not in wanted:
             yield from known

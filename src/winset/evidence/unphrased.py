@@ -5,6 +5,7 @@ unit join in. A score with a few fixed weights says how likely it is a stance on
 from `LEAST` on. Such stances carry that score and say which words or which text of the codebook they rest on.
 """
 
+import math
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -85,6 +86,11 @@ WEIGHTS = (
 )  # fmt: skip
 BIAS = -4.99
 LEAST = 0.25
+FITS, HARDLY, SURER = (
+    0.35,
+    0.15,
+    0.6,
+)  # shares of a record's clauses that are near some issue; the likelihood asked for in between
 LEADS = 0.1  # ahead of the next issue from which a clause is of one for those after it
 CLOSE = 0.5  # likeness from which a clause is near an issue
 NEAR = 0.38  # likeness below which no word of an issue is spoken, unless it was bargained over just before
@@ -227,6 +233,11 @@ def _bargains(sorts: Sequence[float]) -> bool:
     return any(sorts[:7]) or bool(sorts[11])
 
 
+def least(fit: float) -> float:
+    """How likely a stance must be by a codebook that nobody chose and that is about so much of a record: surer where that is little."""
+    return LEAST if fit >= FITS else SURER if fit >= HARDLY else math.inf
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A clause with what tells for it being a stance on each issue: `features` is (issues, NAMES)."""
@@ -249,6 +260,7 @@ class Unphrased:
 
     def __init__(self, likeness: Likeness, texts: Iterable[str]) -> None:
         """texts  the record, in which issues are named or not"""
+        self.least = LEAST
         self._likeness = likeness
         self._issues = likeness.issues
         self._hits = PhraseIndex(
@@ -325,7 +337,7 @@ class Unphrased:
             chances = 1.0 / (1.0 + np.exp(-(one.features @ np.array(WEIGHTS) + BIAS)))
             issue = int(np.argmax(chances))
             spoken_of = max(one.alike.nearest[issue], one.features[issue, NAMES.index("bargained before")])
-            if chances[issue] < LEAST or spoken_of < NEAR:
+            if chances[issue] < self.least or spoken_of < NEAR:
                 continue
             for author in authors(one.clause.statement):
                 made = self._stance(
