@@ -21,11 +21,13 @@ from winset.evidence.frames import NEGATION
 from winset.evidence.lexicon import load
 from winset.language.meaning import Meanings
 
+_WHOLE = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,40}(?![!\w])")  # a word that is not the beginning of others ("withdr!")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ers", "ies", "ied", "ed", "es", "s", "al", "ly", "e")
 _SHORTEST = 3  # letters that stay when an ending goes
 _RENDERED = 12  # phrases of a point that are read together as one text
 
+LONGEST = 600  # characters of a text that are read
 BEST = 3  # texts of an issue whose likeness counts
 
 
@@ -110,7 +112,7 @@ class Likeness:
         self._sayings = [
             _Saying(text, at, point, len(NEGATION.findall(text.lower())) % 2 == 1, direction(text), frozenset(weighty(text)))
             for at, issue in enumerate(self.issues)
-            for text, point in _texts(issue, full)
+            for whole, point in _texts(issue, full) for text in (whole[:LONGEST],)
         ]  # fmt: skip
         self._vectors = wordings.PackagedVectors(meanings).vectors([one.text for one in self._sayings])
         of = np.array([one.issue for one in self._sayings])
@@ -135,6 +137,7 @@ class Likeness:
         """How near each text is to each issue."""
         if not texts:
             return []
+        texts = [text[:LONGEST] for text in texts]
         vectors = self._meanings.vectors(texts)
         near = vectors @ self._vectors.T
         nearest = np.column_stack([_best(near[:, rows]) for rows in self._rows])
@@ -227,9 +230,7 @@ def _full_words(codebook: Codebook) -> dict[str, str]:
             }
         for point in issue.points:
             texts += [point.label, *point.examples]
-    words = sorted(
-        {word.lower() for text in texts for word in re.findall(r"[^\W\d_]+(?!!|\w)", text)}, key=lambda w: (len(w), w)
-    )
+    words = sorted({word.lower() for text in texts for word in _WHOLE.findall(text)}, key=lambda w: (len(w), w))
     shortest: dict[str, str] = {}
     for word in words:
         for end in range(1, len(word) + 1):
