@@ -29,8 +29,9 @@ def case(tmp_path: Path) -> Path:
 
 
 def pointer(case: Path, kind: str) -> dict[str, Any]:
-    found: dict[str, Any] = service.pointers(case, kind=kind)["pointers"][0]
-    return found
+    """The first of a kind; of haste that of Arden, who cannot wait (who demands something at once is in haste, too)."""
+    found: list[dict[str, Any]] = service.pointers(case, kind=kind)["pointers"]
+    return next(one for one in found if kind != "haste" or one["party"] == "arden")
 
 
 def test_haste_with_a_number_is_a_judgement_on_its_words(case: Path) -> None:

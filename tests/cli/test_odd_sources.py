@@ -34,7 +34,7 @@ DOCUMENTS: Codes = {MISSING: {6}, FOLDER: {0, 6}, UNREADABLE: {0, 6}, LISTS: {0,
 """Documents: one that cannot be read is set aside."""
 OLD: Codes = {MISSING: {4, 5}, FOLDER: {5}, UNREADABLE: {4, 5}, LISTS: {4, 5}, DAMAGED: {0, 4, 5}}
 """A case whose backups, or whose sound parts, are asked for."""
-NAMED: Codes = {MISSING: {2, 5}, FOLDER: {2}, UNREADABLE: {4}, LISTS: {4}, DAMAGED: {4}}
+NAMED: Codes = {MISSING: {2, 5}, FOLDER: {2, 5}, UNREADABLE: {4}, LISTS: {4}, DAMAGED: {4}}
 """A codebook: a name, or a file."""
 MADE: Codes = {MISSING: {0}, FOLDER: {5}, UNREADABLE: {4, 5}, LISTS: {4, 5}, DAMAGED: {4, 5}}
 """A case that is made or written to."""
@@ -57,7 +57,7 @@ ROWS: dict[str, tuple[str, Codes]] = {
     "import": ("sound.winset {odd}", CASE | {FOLDER: {2}}),
     "restore": ("{odd}", OLD),
     "doctor": ("{odd}", CASE),
-    "brief": ("{odd}", CASE | {MISSING: {6}, FOLDER: {0, 6}}),
+    "brief": ("{odd}", CASE | {FOLDER: {0, 6}}),
     "comment": ("{odd} summary text", CASE),
     "positions": ("{odd}", CASE),
     "attention": ("{odd}", CASE),
@@ -69,10 +69,11 @@ ROWS: dict[str, tuple[str, Codes]] = {
     "alignment": ("{odd}", CASE),
     "votes": ("{odd}", TABLE),
     "precedents": ("{odd}", CASE),
+    "precedent": ("{odd} accord --date 2014 --party a --party b", CASE),
     "proposals": ("{odd}", CASE),
     "propose": ("{odd} plan --name Plan", CASE),
     "find": ("{odd} words", CASE),
-    "repeats": ("{odd}", CASE | {MISSING: {6}, FOLDER: {0, 6}}),
+    "repeats": ("{odd}", CASE | {FOLDER: {0, 6}}),
     "codebook add": ("{odd} issue.json", NAMED | {MISSING: {4}}),
     "codebook diff": ("{odd} climate", NAMED),
     "codebook edit": ("{odd} x", NAMED),
@@ -82,7 +83,7 @@ ROWS: dict[str, tuple[str, Codes]] = {
     "codebook remove": ("{odd} a", NAMED),
     "codebook show": ("{odd}", NAMED),
     "codebook split": ("{odd} a b --question q --phrase p", NAMED),
-    "codebook use": ("{odd} climate", CASE | {FOLDER: {2}}),
+    "codebook use": ("{odd} climate", CASE),
     "run": ("bargaining {odd}", CASE),
     "compare": ("{odd}", CASE),
     "runs": ("{odd}", CASE),

@@ -114,8 +114,8 @@ def test_what_makes_no_sense_is_said(case: Path, words: tuple[str, ...], says: s
 def test_the_queue_narrows_by_document_speaker_and_issue(case: Path) -> None:
     choices = reviews.choices(case)
     everything = reviews.number(case, reviews.Wanted())
-    assert everything == sum(reviews.number(case, reviews.Wanted(doc=doc)) for doc in choices["docs"])
-    assert everything == sum(reviews.number(case, reviews.Wanted(who=who)) for who in choices["voices"])
+    assert everything == sum(reviews.number(case, reviews.Wanted(doc=doc)) for doc, _ in choices["docs"])
+    assert everything == sum(reviews.number(case, reviews.Wanted(who=who)) for who, _ in choices["voices"])
     scores = [one.read["score"] for one in reviews.page(case, reviews.wanted(case, order="doubt"))]
     assert scores == sorted(scores)
     with pytest.raises(UsageError):

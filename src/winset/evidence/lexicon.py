@@ -47,10 +47,10 @@ _IRREGULAR = {
     "outwit": ("outwitted", "outwitted"), "overcome": ("overcame", "overcome"), "mean": ("meant", "meant"),
 }  # fmt: skip
 _DOUBLED = re.compile(
-    r"(?:[^aeiou]*[aeiou][bdgklmnprt]|quit|quip|equip|(?:ad|com|per|sub|o|re)mit|(?:re|pre|de|in|trans)fer|rebut|regret|deter|occur|concur|allot|"
-    r"outwit|unplug|.*[^aeiou][aeiou]l)\Z"
+    r"(?:[^aeiou]{0,8}[aeiou][bdgklmnprt]|quit|quip|equip|(?:ad|com|per|sub|o|re)mit|(?:re|pre|de|in|trans)fer|rebut|regret|deter|occur|concur|allot|"
+    r"outwit|unplug|[a-z]{0,20}[^aeiou][aeiou]l)\Z"
 )  # the last letter is written twice ahead of an ending: "stopped", "cancelled"
-_EITHER = re.compile(r".+[^aeiou][aeo]l\Z")  # "cancelled" and "canceled"
+_EITHER = re.compile(r"[a-z]{1,20}[^aeiou][aeo]l\Z")  # "cancelled" and "canceled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,10 +26,11 @@ from winset.evidence.clauses import Whose, clause_of
 from winset.evidence.frames import ASKING, DROPS_CLAIM, INTENDING, NEGATION, NO_OFFER, OBLIGING, Frame, framed
 from winset.evidence.likeness import Alike, Likeness, direction
 from winset.evidence.phrases import PhraseIndex, Words
+from winset.evidence.quantities import COUNTS
 from winset.evidence.signs import TO_BE_KEPT, Sign, value_of
 from winset.evidence.stances import Stance, cue_of, silenced
 from winset.evidence.times import Past
-from winset.evidence.whose import SPEAKS_FOR_ITSELF, THINKING, Place, teller, whose
+from winset.evidence.whose import SPEAKS_FOR_ITSELF, THINKING, TOLD_TO, Place, teller, whose
 
 SubjectOf = Callable[[str, Sequence[Place], int], str | None]
 
@@ -86,11 +87,8 @@ WEIGHTS = (
 )  # fmt: skip
 BIAS = -4.99
 LEAST = 0.25
-FITS, HARDLY, SURER = (
-    0.35,
-    0.15,
-    0.6,
-)  # shares of a record's clauses that are near some issue; the likelihood asked for in between
+# Shares of a record's clauses that are near some issue, and the likelihood asked for in between.
+FITS, HARDLY, SURER = 0.35, 0.2, 0.6
 LEADS = 0.1  # ahead of the next issue from which a clause is of one for those after it
 CLOSE = 0.5  # likeness from which a clause is near an issue
 NEAR = 0.38  # likeness below which no word of an issue is spoken, unless it was bargained over just before
@@ -275,12 +273,18 @@ class Unphrased:
     def fit(self, heard: Iterable[tuple[Document, Sequence[Statement], Sequence[Place], Sequence[Stance]]]) -> float:
         """The share of the clauses of a record that are near some issue, by phrases or by likeness: how far the codebook is about what
         the record is about."""
+        counted = {
+            issue.id for issue in self._issues if issue.counts == COUNTS
+        }  # made of the record's own numbers: no codebook's
+        mask = np.array([issue.id not in counted for issue in self._issues])
+        if not mask.any():
+            return 0.0
         each = [
-            (clause, document, places, bool(_taken(clause, known)))
+            (clause, document, places, bool(_taken(clause, known) - counted))
             for document, said, places, known in heard for clause in _clauses(document, said, places)
         ]  # fmt: skip
         rest = [_unnamed(clause.span, document.text, places) for clause, document, places, taken in each if not taken]
-        near = sum(float(one.nearest.max()) > CLOSE for one in self._likeness.of(rest))
+        near = sum(float(one.nearest[mask].max()) > CLOSE for one in self._likeness.of(rest))
         return (len(each) - len(rest) + near) / max(1, len(each))
 
     def candidates(
@@ -443,12 +447,16 @@ def _speaker_s(
     thinks = THINKING.search(document.text[max(span.start - 20, 0) : span.end].lower())
     if chance < PLAIN or statement.modality == "denied" or thinks:
         return None  # what somebody thinks will be is nobody's position
+    if _OF_A_PLAN.search(document.text, max(span.start - 20, 0), min(span.end, span.start + _HEAD)):
+        return None  # what a plan holds is read with the plan
     first = bisect_left(places, (span.start, 0, ""))
     inside = [one for one in places[first : first + MOST] if one[0] < span.end]
     own = statement.speaker.party if statement.speaker.standing in SPEAKS_FOR_ITSELF else None
     if own is not None and {one[2] for one in inside} <= {own}:
         return own, "own", "it says so with nobody else in the clause", None
-    if inside and inside[0][0] - span.start <= _HEAD and inside[0][2] != own:
+    words = document.text[span.start : span.end]
+    bidden = OBLIGING.search(words.lower()) or TOLD_TO.search(words)
+    if inside and inside[0][0] - span.start <= _HEAD and inside[0][2] != own and not bidden:
         party = inside[0][2]
         ahead = statement.modality in ("likely", "possible") or bool(
             _AHEAD.search(document.text, inside[0][1], span.end)
@@ -463,6 +471,9 @@ def _speaker_s(
     return None
 
 
+_OF_A_PLAN = re.compile(
+    r"\b(?:plan|proposal|draft|framework|package|blueprint|roadmap|text|accord|treaty)\b", re.IGNORECASE
+)
 MOST = 8  # parties in one clause that are looked at
 _AHEAD = re.compile(r"\b(?:will|would|may|might|could|likely|probably|expected|bound)\b")
 _BOUND = re.compile(r"\b(?:beyond|above|over|more|higher|less|below|under|short of|lower|further|least|most)\b")

@@ -35,7 +35,7 @@ _TERMS_OF = re.compile(
     r"\b(?:under which|whereby|by which|in which|that would|which would|that provides?|which provides?|that foresees?|which foresees?)\b[^.;:]*\Z",
     re.IGNORECASE,
 )
-_TOLD_TO = re.compile(
+TOLD_TO = re.compile(
     r"\b(?:told|order(?:ed|s)|instruct(?:ed|s)|advis(?:ed|es)|warned|forbade|forbidden|asked|urged|pressed) (?:[\w’'-]+ ){1,4}?(?:not )?to\b"
 )  # "ministers had told the company not to go above 5 per cent"
 _CALLED_ON = re.compile(r"(?:call(?:s|ed|ing)?|appeal(?:s|ed|ing)?|press(?:es|ed|ing)?) (?:on|upon|to)\b")
@@ -76,7 +76,7 @@ def whose(
     if (
         about is not None
         and own is None
-        and (sign.frame.directed or OBLIGING.search(sign.before) or _commanding(cue) or _TOLD_TO.search(sign.before))
+        and (sign.frame.directed or OBLIGING.search(sign.before) or _commanding(cue) or TOLD_TO.search(sign.before))
         and about != speaker.party
     ):
         return None  # what somebody says that it must do is not what it asks for
