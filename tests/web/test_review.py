@@ -26,7 +26,7 @@ def test_the_queue_is_narrowed_and_sorted_and_keeps_its_filter_from_one_to_the_n
     page = client.get("/queue?order=doubt").text
     scores = [float(one) for one in re.findall(r'<td class="num">(\d\.\d\d)</td>', page)]
     assert scores == sorted(scores)
-    who = reviews.choices(lorn)["voices"][0]
+    who, _ = reviews.choices(lorn)["voices"][0]
     with_who = reviews.page(lorn, reviews.wanted(lorn, who=who, order="doubt"))
     where = client.get(f"/review?who={quote(who)}&order=doubt").headers["location"]
     assert where == f"/review/{quote(with_who[0].id, safe='')}?order=doubt&who={quote(who).replace('%20', '+')}"
