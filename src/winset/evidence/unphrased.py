@@ -455,7 +455,9 @@ def _speaker_s(
     if own is not None and {one[2] for one in inside} <= {own}:
         return own, "own", "it says so with nobody else in the clause", None
     words = document.text[span.start : span.end]
-    bidden = OBLIGING.search(words.lower()) or TOLD_TO.search(words)
+    bidden = (
+        OBLIGING.search(words.lower()) or TOLD_TO.search(words) or (statement.cue and statement.acts[0] == "demand")
+    )
     if inside and inside[0][0] - span.start <= _HEAD and inside[0][2] != own and not bidden:
         party = inside[0][2]
         ahead = statement.modality in ("likely", "possible") or bool(
