@@ -51,7 +51,7 @@ def test_the_corpora_are_as_large_as_promised() -> None:
 @pytest.mark.parametrize(("kind", "name"), _chosen())
 def test_a_hostile_document_ends_in_bounds(process: ReaderProcess, kind: str, name: str) -> None:
     data = CORPORA[kind][name]()
-    before, began = _resident(), time.monotonic()
+    before, began, largest = _resident(), time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     try:
         outcome = read_document(data, id="a", file=f"a.{kind}", process=process).text
     except ReadingError as error:
@@ -61,8 +61,9 @@ def test_a_hostile_document_ends_in_bounds(process: ReaderProcess, kind: str, na
     assert outcome
     neighbour = read_document(NEIGHBOURS[kind], id="b", file=f"b.{kind}", process=process)
     assert neighbour.text.startswith(("The two sides met", "A good page"))
-    # ru_maxrss is the largest of all children so far: none may ever have had more than its limit
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 <= Limits().child_memory
+    # ru_maxrss is the largest of all children so far, those of other tests among them: where it grew it was this one's
+    now = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    assert now == largest or now * 1024 <= Limits().child_memory
 
 
 def _resident() -> int:
