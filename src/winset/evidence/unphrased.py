@@ -90,6 +90,7 @@ LEAST = 0.25
 # Shares of a record's clauses that are near some issue, and the likelihood asked for in between.
 FITS, HARDLY, SURER = 0.35, 0.2, 0.6
 LEADS = 0.1  # ahead of the next issue from which a clause is of one for those after it
+FAINT = 0.6  # what words of nothing in an issue come to, which the likeliest must be ahead of where a codebook has few issues
 CLOSE = 0.5  # likeness from which a clause is near an issue
 NEAR = 0.38  # likeness below which no word of an issue is spoken, unless it was bargained over just before
 
@@ -310,7 +311,8 @@ class Unphrased:
             near = next(alike)
             mixed = near.nearest + near.middle + 0.3 * near.shared
             order = np.sort(mixed)[::-1]
-            lead = mixed - np.where(mixed == order[0], order[1] if count > 1 else -1.0, order[0])
+            second = max(float(order[1]), FAINT) if count > 1 else FAINT
+            lead = mixed - np.where(mixed == order[0], second, order[0])
             named = np.zeros(count)
             for at, issue in hits:
                 if at < span.start <= at + _BACK:
