@@ -60,13 +60,13 @@ def head_of_name(name: str) -> str:
 
 
 _TRADE = re.compile(
-    r"(?i:(?:[\w-]*?(?P<trade>writers|workers|drivers|actors|teachers|players|dockers|miners|engineers|cleaners|carers|lecturers|firefighters|performers|"
+    r"(?<![\w-])(?i:(?:[\w-]{0,20}?(?P<trade>writers|workers|drivers|actors|teachers|players|dockers|miners|engineers|cleaners|carers|lecturers|firefighters|performers|"
     r"directors|editors|doctors|nurses|pilots|musicians|journalists|stewards|attendants|controllers|postmen|clerks|staff|crews?|porters|"
     r"librarians|dancers|machinists|electricians|paramedics|midwives|physicians|pharmacists|scientists|researchers|sailors|seafarers|"
     r"labou?rers|employees|servants|porters|guards|couriers|riders|packers|assemblers|welders|longshoremen)))[’']?"
 )  # who is paid
 _EMPLOYERS = re.compile(
-    r"(?i:(?:[\w-]*(?:producers|employers|shipowners|owners|operators|manufacturers|publishers|retailers|carriers|contractors|broadcasters|"
+    r"(?<![\w-])(?i:(?:[\w-]{0,20}?(?:producers|employers|shipowners|owners|operators|manufacturers|publishers|retailers|carriers|contractors|broadcasters|"
     r"hoteliers|restaurateurs|builders|industrialists|landlords)))[’']?"
 )  # who pays
 
