@@ -76,12 +76,12 @@ def judged(
     forms = Forms()
     parties: dict[str, int] = {}
     issues: dict[str, int] = {}
-    value = [one.value.best for one in judgements if not isinstance(one.value, Table)]
+    values = [one.value for one in judgements if not isinstance(one.value, Table)]
     form = [forms.of(one.value, condition(one)) for one in judgements if not isinstance(one.value, Table)]
-    best, which = np.array(value, dtype=np.float64), np.array(form, dtype=np.int64)
+    best, which = np.array([one.best for one in values], dtype=np.float64), np.array(form, dtype=np.int64)
     low, high = best.copy(), best.copy()
     for n in np.flatnonzero(which).tolist():
-        low[n], high[n] = judgements[n].value.ends  # type: ignore[union-attr]  # none is a table
+        low[n], high[n] = values[n].ends
     return Judged(
         party=np.array([parties.setdefault(one.party, len(parties)) for one in judgements], dtype=np.int64),
         issue=np.array([issues.setdefault(one.issue or "", len(issues)) for one in judgements], dtype=np.int64),

@@ -20,7 +20,7 @@ from winset.domain.positions import PositionVoice
 from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Grounds, Span
 from winset.evidence import acts
-from winset.evidence.amounts import Amount, amounts
+from winset.evidence.amounts import NUMBER_WORDS, Amount, amounts
 from winset.evidence.clause_acts import STRONG, read_clause
 from winset.evidence.clauses import Whose, clause_of
 from winset.evidence.frames import ASKING, DROPS_CLAIM, INTENDING, NEGATION, NO_OFFER, OBLIGING, Frame, framed
@@ -424,7 +424,7 @@ class Unphrased:
         ]  # fmt: skip
         found: list[Amount | None] = []
         bare = np.zeros(len(self._issues))
-        if not any(word[0].isdigit() or word in _NUMBERS for word in lower):
+        if not any(word[0].isdigit() or word in NUMBER_WORDS for word in lower):
             return (None,) * len(self._issues), bare
         for at, issue in enumerate(self._issues):
             if not issue.units:
@@ -532,4 +532,3 @@ _NO_UNIT = frozenset(
         "up",
     ]
 )
-from winset.evidence.amounts import NUMBER_WORDS as _NUMBERS  # noqa: E402
