@@ -12,11 +12,13 @@ from winset.language.meaning import SentenceVectors
 
 
 def main() -> None:
-    texts = list(dict.fromkeys(text for id in coding.PACKAGED for text in likeness.texts_of(coding.packaged(id))))
     folder = Path(wordings.__file__).parent / "codebooks" / "wordings"
-    data = wordings.packed(texts, SentenceVectors())
-    (folder / wordings.VECTORS).write_bytes(data)
-    print(f"{len(texts)} texts, {len(data):,} bytes")
+    meanings = SentenceVectors()
+    for id in coding.PACKAGED:
+        texts = likeness.texts_of(coding.packaged(id))
+        data = wordings.packed(texts, meanings)
+        (folder / f"{id}.npz").write_bytes(data)
+        print(f"{id}: {len(texts)} texts, {len(data):,} bytes")
 
 
 if __name__ == "__main__":

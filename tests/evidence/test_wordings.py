@@ -1,6 +1,7 @@
 """The wordings of the packaged issues fit their codebooks, and their vectors are those that the weights make."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -33,25 +34,44 @@ def test_an_issue_that_was_edited_keeps_the_wordings_of_what_stayed() -> None:
     assert wordings.of(replace(issue, id="pensions-2")) == []
 
 
-def test_the_packaged_vectors_are_those_of_the_packaged_texts_and_weights() -> None:
+@pytest.mark.parametrize("id", coding.PACKAGED)
+def test_the_packaged_vectors_are_those_of_the_packaged_texts_and_weights(id: str) -> None:
     """Where this fails, run `python -m training.wordings`."""
-    texts = list(dict.fromkeys(text for id in coding.PACKAGED for text in likeness.texts_of(coding.packaged(id))))
+    book = coding.packaged(id)
+    texts = likeness.texts_of(book)
 
     class Nothing:
         def vectors(self, sentences: object) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
             raise AssertionError(f"not packaged: {sentences}")
 
-    packaged = wordings.PackagedVectors(Nothing()).vectors(texts)
+    packaged = wordings.vectors(texts, book.issues, Nothing())
     some = range(0, len(texts), 97)
     made = SentenceVectors().vectors([texts[at] for at in some])
-    assert np.einsum("ij,ij->i", packaged[list(some)], made).min() > 0.999
+    assert np.einsum("ij,ij->i", packaged[list(some)], made).min() > 0.998
 
 
 def test_other_texts_are_made_and_keep_their_order() -> None:
     known = wordings.packaged("climate")[0].text
-    vectors = wordings.PackagedVectors(SentenceVectors()).vectors(
-        ["a sentence of nobody", known, "a sentence of nobody"]
-    )
+    texts = ["a sentence of nobody", known, "a sentence of nobody"]
+    vectors = wordings.vectors(texts, coding.packaged("climate").issues, SentenceVectors())
     assert np.allclose(vectors[0], vectors[2])
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
     assert float(vectors[0] @ vectors[1]) < 0.9
+
+
+def test_what_is_packaged_of_other_codebooks_stays_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    held = wordings._held
+
+    def noted(id: str) -> dict[bytes, np.ndarray[tuple[int, int], np.dtype[np.float32]]]:
+        read.append(id)
+        return held(id)
+
+    monkeypatch.setattr(wordings, "_held", noted)
+    likeness.Likeness(coding.packaged("climate"), SentenceVectors())
+    assert read == ["climate"]
+
+
+def test_what_is_packaged_stays_small() -> None:
+    folder = Path(wordings.__file__).parent / "codebooks" / "wordings"
+    assert sum(path.stat().st_size for path in folder.glob("*.npz")) < 4_000_000

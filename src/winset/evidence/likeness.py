@@ -43,6 +43,7 @@ def _classes() -> tuple[frozenset[str], dict[str, tuple[str, int]]]:
     return frozenset(found["light"].split()), kinds
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A word without its ending: "withdrawal" and "withdraw" are one."""
     for ending in _ENDINGS:
@@ -70,7 +71,6 @@ class _Saying:
     """One text of a codebook. `point` is None where it is about the issue as a whole; `turned` where it is said with a negation."""
 
     text: str
-    issue: int
     point: CodePoint | None
     turned: bool
     way: int
@@ -109,24 +109,19 @@ class Likeness:
         self.issues = codebook.issues
         self._meanings = meanings
         full = _full_words(codebook)
-        self._sayings = [
-            _Saying(text, at, point, len(NEGATION.findall(text.lower())) % 2 == 1, direction(text), frozenset(weighty(text)))
-            for at, issue in enumerate(self.issues)
-            for whole, point in _texts(issue, full) for text in (whole[:LONGEST],)
-        ]  # fmt: skip
-        self._vectors = wordings.PackagedVectors(meanings).vectors([one.text for one in self._sayings])
-        of = np.array([one.issue for one in self._sayings])
+        texts = [[(text[:LONGEST], point) for text, point in _texts(issue, full)] for issue in self.issues]
+        ends = np.cumsum([0, *map(len, texts)])
+        self._rows = [slice(*ends[at : at + 2]) for at in range(len(texts))]  # the texts of each issue
+        self._texts = texts
+        self._sayings: dict[int, list[_Saying]] = {}
+        self._vectors = wordings.vectors([text for each in texts for text, _ in each], self.issues, meanings)
         count = len(self.issues)
-        self._rows = [slice(*np.searchsorted(of, (at, at + 1))) for at in range(count)]  # the sayings of each issue
         self._middles = np.zeros((count, self._vectors.shape[1]), dtype=np.float32)
-        words: list[set[str]] = [set() for _ in self.issues]
-        for one, vector in zip(self._sayings, self._vectors, strict=True):
-            self._middles[one.issue] += vector
-            words[one.issue] |= one.stems
+        words: list[set[str]] = []
         for at, issue in enumerate(self.issues):
-            words[at] |= set(
-                weighty(f"{issue.counts} {' '.join(_rendered(p, full) for one in issue.points for p in one.phrases)}")
-            )
+            self._middles[at] = self._vectors[self._rows[at]].sum(axis=0)
+            phrases = (_rendered(phrase, full) for point in issue.points for phrase in point.phrases)
+            words.append(set(weighty("\n".join([*(text for text, _ in texts[at]), issue.counts, *phrases]))))
         self._middles /= np.maximum(np.linalg.norm(self._middles, axis=1, keepdims=True), 1e-9)
         held = Counter(word for each in words for word in each)
         self._weight = {word: math.log((count + 1) / (n + 0.5)) for word, n in held.items()}
@@ -163,7 +158,7 @@ class Likeness:
         best: tuple[float, int, _Saying, bool] | None = None
         rows = self._rows[issue]
         near = self._vectors[rows] @ alike.vector
-        for at, one in enumerate(self._sayings[rows]):
+        for at, one in enumerate(self._said(issue)):
             if one.point is None:
                 continue
             against = (turned != one.turned) != (one.way * way < 0)
@@ -176,6 +171,15 @@ class Likeness:
         worth, at, one, against = best
         assert one.point is not None
         return one.point, against, one.text, float(near[at])
+
+    def _said(self, issue: int) -> list[_Saying]:
+        """The texts of an issue with how they say it, which few of the issues are asked for."""
+        if issue not in self._sayings:
+            self._sayings[issue] = [
+                _Saying(text, point, len(NEGATION.findall(text.lower())) % 2 == 1, direction(text), frozenset(weighty(text)))
+                for text, point in self._texts[issue]
+            ]  # fmt: skip
+        return self._sayings[issue]
 
 
 def _best(near: NDArray[np.float32]) -> NDArray[np.float64]:

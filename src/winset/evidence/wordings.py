@@ -6,7 +6,7 @@ our own, nobody's statements, and are no part of a codebook that an analyst read
 
 import hashlib
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,9 +21,10 @@ from winset.evidence import coding
 from winset.language.meaning import Meanings
 from winset.language.weights import meaning_identity
 
-VECTORS = "vectors.npz"
 ANY = "any"
-NAME = 16  # bytes of a text's digest under which its vector lies
+NAME = 8  # bytes of a text's digest under which its vector lies
+LEVELS = 31
+"""Either side of nil to which the numbers of a vector are rounded: what is nearest stays so, and a number takes five bits and a half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,9 @@ def packaged(id: str) -> tuple[Wording, ...]:
 
 
 @cache
-def _by_issue() -> dict[str, tuple[CodebookIssue, tuple[Wording, ...]]]:
-    found: dict[str, tuple[CodebookIssue, tuple[Wording, ...]]] = {}
-    for id in coding.PACKAGED:
-        for issue in coding.packaged(id).issues:
-            found[issue.id] = issue, tuple(one for one in packaged(id) if one.issue == issue.id)
-    return found
+def _homes() -> dict[str, tuple[CodebookIssue, str]]:
+    """Each packaged issue and the codebook that it is in, by the issue's id."""
+    return {issue.id: (issue, id) for id in coding.PACKAGED for issue in coding.packaged(id).issues}
 
 
 def of(issue: CodebookIssue) -> list[tuple[str, CodePoint | None]]:
@@ -63,29 +61,30 @@ def of(issue: CodebookIssue) -> list[tuple[str, CodePoint | None]]:
 
     A point that was given another label, or moved, keeps none; an issue that asks something else has none at all.
     """
-    known = _by_issue().get(issue.id)
-    if known is None or known[0].question != issue.question:
+    home = _homes().get(issue.id)
+    if home is None or home[0].question != issue.question:
         return []
-    before = {point.value: point.label for point in known[0].points}
+    before = {point.value: point.label for point in home[0].points}
     points = {point.value: point for point in issue.points if before.get(point.value) == point.label}
     return [
         (one.text, None if one.value is None else points[one.value])
-        for one in known[1] if one.value is None or one.value in points
+        for one in packaged(home[1]) if one.issue == issue.id and (one.value is None or one.value in points)
     ]  # fmt: skip
 
 
-class PackagedVectors:
-    """The vectors of the packaged codebooks' own texts as they are packaged (8 bits a number), and of others made when asked for."""
+def vectors(texts: Sequence[str], issues: Iterable[CodebookIssue], meanings: Meanings) -> NDArray[np.float32]:
+    """(texts, 384), each of length one: as packaged with the codebooks that the issues are of; those of other texts `meanings` makes.
 
-    def __init__(self, meanings: Meanings) -> None:
-        self._meanings = meanings
-
-    def vectors(self, sentences: Sequence[str]) -> NDArray[np.float32]:
-        """(sentences, 384), each of length one. Raises ResourceError where the weights are missing and one has to be made."""
-        held = _held()
-        missing = [one for one in dict.fromkeys(sentences) if name(one) not in held]
-        made = dict(zip(missing, self._meanings.vectors(missing), strict=True)) if missing else {}
-        return np.stack([made[one] if one in made else held[name(one)] for one in sentences])
+    Raises ResourceError where the weights are missing and a vector has to be made.
+    """
+    held: dict[bytes, NDArray[np.float32]] = {}
+    for id in dict.fromkeys(home[1] for issue in issues if (home := _homes().get(issue.id))):
+        held.update(_held(id))
+    names = [name(text) for text in texts]
+    missing = list(dict.fromkeys(text for text, one in zip(texts, names, strict=True) if one not in held))
+    if missing:
+        held.update(zip(map(name, missing), meanings.vectors(missing), strict=True))
+    return np.stack([held[one] for one in names])
 
 
 def name(text: str) -> bytes:
@@ -94,28 +93,25 @@ def name(text: str) -> bytes:
 
 
 def packed(texts: Sequence[str], meanings: Meanings) -> bytes:
-    """The file of the vectors of some texts, as `VECTORS` holds it."""
-    vectors = meanings.vectors(texts)
-    scales = np.abs(vectors).max(axis=1) / 127
-    rows = np.round(vectors / scales[:, None]).astype(np.int8)
+    """The file of the vectors of a packaged codebook's texts."""
+    made = meanings.vectors(texts)
+    rows = np.round(made / (np.abs(made).max(axis=1, keepdims=True) / LEVELS)).astype(np.int8)
     names = np.frombuffer(b"".join(map(name, texts)), dtype=np.uint8).reshape(len(texts), NAME)
-    out = BytesIO()
     identity = np.frombuffer(meaning_identity().encode(), dtype=np.uint8)
-    np.savez_compressed(out, names=names, rows=rows, scales=scales.astype(np.float32), identity=identity)
+    out = BytesIO()
+    np.savez_compressed(out, names=names, rows=rows, identity=identity)
     return out.getvalue()
 
 
-@cache
-def _held() -> dict[bytes, NDArray[np.float32]]:
-    """The packaged vectors by name; none where they were made with other weights than those at hand."""
+def _held(id: str) -> dict[bytes, NDArray[np.float32]]:
+    """The vectors packaged with a codebook by name; none where they were made with other weights than those at hand."""
     try:
-        data = files("winset.evidence.codebooks.wordings").joinpath(VECTORS).read_bytes()
+        data = files("winset.evidence.codebooks.wordings").joinpath(f"{id}.npz").read_bytes()
         with np.load(BytesIO(data), allow_pickle=False) as found:
             if found["identity"].tobytes().decode() != meaning_identity():
                 return {}
-            whole = found["rows"].astype(np.float32) * found["scales"][:, None]
-            names = found["names"]
+            whole, names = found["rows"].astype(np.float32), found["names"]
     except (OSError, ValueError, KeyError, BadZipFile):
         return {}
     whole /= np.maximum(np.linalg.norm(whole, axis=1, keepdims=True), np.float32(1e-9))
-    return {each.tobytes(): vector for each, vector in zip(names, whole, strict=True)}
+    return dict(zip(map(bytes, names), whole, strict=True))
