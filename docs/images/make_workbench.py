@@ -6,6 +6,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2])]  # the tests' browser, wherever this is started from
 
+from docs.images.worked_case import worked
 from tests.web.browsing import chromium, launched, served
 
 from winset.services import annotators, cases, demo
@@ -35,23 +36,27 @@ PICTURES = {  # page -> (episode, None for an empty case; address; how it is loo
     "stability": ("riyadh-2025", "/stability", {}),
     "consent": ("riyadh-2025", "/consent", {}),
     "models": ("riyadh-2025", "/uncertainty/models", {}),
-    "forecasts": ("riyadh-2025", "/forecasts", {}),
+    "forecasts": ("worked", "/forecasts", {"viewport": {"width": 1180, "height": 900}}),
+    "calibration": ("worked", "/forecasts#worth", {"viewport": {"width": 1180, "height": 900}}),
     "brief": ("riyadh-2025", "/brief", {}),
     "search": ("lorn-strait", "/search?words=patrols", {}),
-    "history": ("lorn-strait", "/history", {}),
+    "history": ("worked", "/history", {"viewport": {"width": 1180, "height": 1250}}),
     "positions-phone": ("riyadh-2025", "/positions", {"viewport": {"width": 390, "height": 800}}),
 }
 
 
 def main() -> None:
-    """Writes one PNG a page into the folder of this file, or into the folder given."""
-    target = Path(sys.argv[1]) if sys.argv[1:] else Path(__file__).parent
+    """Writes one PNG a page into the folder of this file, or into the folder given; names after it are the pages wanted."""
+    target, wanted = Path(sys.argv[1]) if sys.argv[1:] else Path(__file__).parent, sys.argv[2:]
     annotator = annotators.choose_or_say(None, print)
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         made: dict[str | None, Path] = {name: demo.demo(Path(folder), annotator, name).case for name in demo.EPISODES}
         made[None] = Path(folder) / "new.winset"
         cases.new(made[None])
+        made["worked"] = worked(Path(folder) / "lorn-strait-worked.winset", annotator)
         for name, (episode, address, look) in PICTURES.items():
+            if wanted and name not in wanted:
+                continue
             with served(made[episode]) as running:
                 page = launched(browser, running, **{"viewport": {"width": 1180, "height": 760}, **look})
                 page.goto(running.root + address)

@@ -106,7 +106,8 @@ def history(case: Path, limit: int | None, as_json: bool) -> None:
     for line in lines:
         state = f"  [{line['state']}]" if line["state"] not in (None, "in force") else ""
         about = f" of {line['about']}" if line["about"] else ""
-        click.echo(f"{line['id']:>6} {line['at'][:19]} {line['author']}: {line['kind']}{about}: {line['label']}{state}")
+        what = line["words"] if line["kind"] == "seal" else line["label"]
+        click.echo(f"{line['id']:>6} {line['at'][:19]} {line['author']}: {line['kind']}{about}: {what}{state}")
 
 
 @click.command()

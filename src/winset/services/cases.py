@@ -16,6 +16,7 @@ from winset.domain.case import Case
 from winset.domain.plain.cases import SCHEMA
 from winset.domain.text import Document
 from winset.errors import CaseError, StoreError, UsageError
+from winset.report.history import in_words
 from winset.services.sources import HEAD, is_case_file, is_text_form, load_case, read_bytes
 from winset.store import backups
 from winset.store.casefile import CaseFile
@@ -111,9 +112,12 @@ def redo(path: Path, steps: int = 1) -> list[Operation]:
 
 
 def history(path: Path, limit: int | None = None) -> list[dict[str, Any]]:
-    """The log, newest first."""
+    """The log, newest first, each line with what it did in words."""
     with CaseFile.open(path) as file:
-        return [as_json(operation) for operation in file.history(limit)]
+        lines = [as_json(operation) for operation in file.history(limit)]
+        ledger = file.keyed("forecasts") if any(line["kind"] == "seal" for line in lines) else []
+    sealed = {str(entry.get("seal")): entry for _, _, entry in ledger}
+    return [line | {"words": in_words(line["kind"], line["label"], sealed)} for line in lines]
 
 
 def as_json(operation: Operation) -> dict[str, Any]:

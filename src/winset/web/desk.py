@@ -72,6 +72,7 @@ class Desk:
             "part": part,
             "day": words.day,
             "iso": lambda text: words.day(date.fromisoformat(text)),
+            "moment": lambda text: f"{words.day(date.fromisoformat(text[:10]))}, {text[11:16]}",
             "number": words.number,
             "seconds": lambda passed: words.count(round(passed), "second"),
             "estimate": words.estimate,

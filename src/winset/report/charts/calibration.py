@@ -7,7 +7,7 @@ from winset.report import words
 from winset.report.blocks import Cell, Chart, Table
 from winset.report.charts import svg
 
-SIZE, LEFT, TOP = 300.0, 60.0, 14.0
+SIZE, LEFT, TOP = 300.0, 60.0, 22.0
 WIDTH = 720.0
 
 
@@ -36,7 +36,7 @@ def calibration(bins: Sequence[dict[str, Any]], *, options: bool = False) -> Cha
         at = x(one["forecast"])
         body.append(svg.line(at, y(low), at, y(high), tone="accent", width=1.6))
         body.append(svg.dot(at, y(one["observed"]), 4.5, tone="accent"))
-        body.append(svg.text(at + 8, y(one["observed"]) + 4, str(one["n"]), size=10.5, tone="soft"))
+        body.append(svg.text(at, y(one["observed"]) - 9, str(one["n"]), size=10.5, tone="soft", anchor="middle"))
     total = sum(one["n"] for one in bins)
     off = sum(not one["interval"][0] <= one["forecast"] <= one["interval"][1] for one in bins)
     title = (

@@ -34,10 +34,10 @@ def add(pages: Pages, desk: Desk) -> None:
         except CaseError:
             score = None
         ledger = Ledger.of(entries)
-        waiting = sorted(ledger.questions.values(), key=lambda one: one["id"] in ledger.outcomes)
+        waiting = sorted(ledger.questions.values(), key=lambda one: (one["id"] in ledger.outcomes, one["resolves"]))
         return desk.page(
             "forecasts.html", here="forecasts", entries=entries, checked=checked, score=score, said=said, came=came,
-            ledger=ledger, questions=waiting, levels=LEVELS, held=coverage_lines(score["coverage"]) if score else [],
+            ledger=ledger, questions=waiting, told=_told(ledger), levels=LEVELS, held=coverage_lines(score["coverage"]) if score else [],
             charts=[
                 chart for chart in (calibration(score["calibration"]), calibration(score["calibration_options"], options=True))
                 if chart
@@ -58,6 +58,14 @@ def add(pages: Pages, desk: Desk) -> None:
         given = await form(request)
         await run_in_threadpool(lambda: forecasts.append(case, _entry(case, given)))
         return RedirectResponse("/forecasts", 303)
+
+
+def _told(ledger: Ledger) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """Question -> author -> what that author said of it, the latest last."""
+    found: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for one in ledger.forecasts:
+        found.setdefault(one["question"], {}).setdefault(one["author"], []).append(one)
+    return found
 
 
 def _entry(case: Path, given: dict[str, str]) -> dict[str, Any]:
