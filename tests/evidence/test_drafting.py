@@ -8,7 +8,7 @@ import pytest
 
 from winset.domain.case import Case
 from winset.domain.text import Document
-from winset.evidence.drafting import Draft
+from winset.evidence.drafts import Draft
 from winset.language.annotation import Annotator
 from winset.services.annotators import choose
 from winset.services.drafting import drafted

@@ -7,8 +7,8 @@ import pytest
 from winset.domain.case import Case
 from winset.domain.terms import Proposal
 from winset.evidence import pointers, speaking_for
-from winset.evidence.drafting import names_of
 from winset.evidence.inducements import inducements
+from winset.evidence.parties import names_of
 from winset.services.drafting import drafted
 
 Told = Callable[..., Case]

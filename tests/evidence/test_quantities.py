@@ -11,7 +11,7 @@ from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Span
 from winset.evidence import coding
 from winset.evidence.amounts import amounts
-from winset.evidence.drafting import Draft
+from winset.evidence.drafts import Draft
 from winset.evidence.phrases import Words
 from winset.evidence.quantities import with_quantities
 from winset.services.drafting import drafted

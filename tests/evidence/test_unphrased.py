@@ -6,7 +6,7 @@ import pytest
 
 from winset.domain.case import Case
 from winset.evidence import coding
-from winset.evidence.drafting import Draft
+from winset.evidence.drafts import Draft
 from winset.evidence.likeness import Likeness, direction, stem, weighty
 from winset.services.drafting import drafted
 from winset.services.kept_meanings import common

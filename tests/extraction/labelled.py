@@ -11,7 +11,7 @@ from pathlib import Path
 from winset.domain.actors import slug
 from winset.domain.case import Case
 from winset.domain.text import Document
-from winset.evidence.drafting import Draft
+from winset.evidence.drafts import Draft
 from winset.language.annotation import Annotator
 from winset.services.extraction import Read, read_statements
 from winset.services.reading import Taken

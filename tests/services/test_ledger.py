@@ -13,11 +13,11 @@ from winset.domain.actors import Party
 from winset.domain.case import Case
 from winset.domain.estimates import Estimate, Exact, Judgement, Likely, Range
 from winset.domain.issues import Issue
+from winset.domain.plain.positions import move_to
 from winset.domain.reviews import Review, judgement_target, statement_target
 from winset.domain.statements import Act, Modality, Statement, Tense, Voice
 from winset.domain.text import Document, Grounds, Span
 from winset.evidence.tellings import tellings, told
-from winset.report.brief.contract import move_to
 from winset.services.ledger import ledger
 from winset.services.sources import reviewed_case
 from winset.store.casefile import CaseFile

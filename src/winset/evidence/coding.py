@@ -10,7 +10,6 @@ from winset.domain.issues import Issue
 from winset.domain.plain.codebooks import codebook_from
 from winset.domain.vocabulary import Codebook, CodebookIssue, CodePoint
 from winset.errors import CaseError, ResourceError
-from winset.evidence import quantities
 
 PACKAGED = ("conflict-and-peace", "trade-and-tariffs", "climate", "labour-and-pay", "budget-and-coalition")
 
@@ -153,6 +152,8 @@ def makeshift(issue: Issue) -> CodebookIssue:
         taken.update(fresh)
         points.append(CodePoint(value=point.value, label=point.label, phrases=fresh))
     status_quo = issue.status_quo if isinstance(issue.status_quo, int | float) else None
+    from winset.evidence import quantities  # loads many patterns, which packaged codebooks need not wait for
+
     units, named = (quantities.of_question(issue.question) if issue.range is not None else None) or ((), ())
     return CodebookIssue(
         id=issue.id, question=issue.question, points=tuple(points), range=bounds if not points else issue.range,

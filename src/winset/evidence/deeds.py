@@ -83,7 +83,7 @@ def of_statements(
 ) -> Read:
     """Deeds and wishes of statements, each with the words it rests on.
 
-    names   lower-case name -> party id, as `drafting.names_of` gives them
+    names   lower-case name -> party id, as `parties.names_of` gives them
     seated  parties at the table; where there are two, what one asks for is asked of the other
     Whose statement it is has to be known; denials, forecasts and what is told about somebody else are left aside.
     """

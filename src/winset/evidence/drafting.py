@@ -1,11 +1,10 @@
 """A case drafted from the record alone: issues, positions, moves, who is at the table; all of it suggestions."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-from winset.domain.actors import Party, slug
+from winset.domain.actors import Party
 from winset.domain.estimates import Estimate, Judgement
 from winset.domain.issues import Issue
 from winset.domain.positions import Move, Position
@@ -34,14 +33,14 @@ from winset.evidence import (
 )
 from winset.evidence.accepted import Taken
 from winset.evidence.carried_out import DEED
+from winset.evidence.drafts import Draft
 from winset.evidence.likeness import likeness_to
-from winset.evidence.parties import states
+from winset.evidence.parties import names_of
 from winset.evidence.plan_offers import Offered
-from winset.evidence.proposals import Unresolved
 from winset.evidence.repeats import fold
+from winset.evidence.seating import at_the_table
 from winset.evidence.stances import Stance, StanceReader
 from winset.evidence.whose import Place
-from winset.evidence.wording import any_name
 from winset.language.meaning import Meanings
 
 BY = "reader 1"
@@ -50,45 +49,6 @@ _Heard = tuple[
     Document, list[Place], list[Stance], list[Statement]
 ]  # with where it names parties, its stances and sayings
 SAME_DAYS = 3  # within which two tellings of one party's giving something up are one
-LIST = 80  # characters in which one name of a list and what follows it stand
-LONGEST_ACRONYM = 3  # names of at most so many letters are written in capitals
-_TALKS = r"(?:talks|negotiations|negotiators|negotiate[sd]?|meetings?|summit|met|meet|round|delegations?|envoys?|sat down|ceasefire talks)"
-_APART = r"(?:if|when|once|unless|should|after|before|while|until|because|since|as|over|about)\b"  # the talks of others begin
-_WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """What a program suggests. `judgements` are own positions as suggestions; `positions` hold those of all voices.
-
-    seated    parties that the words put at a table
-    left_out  parties that the words say are kept from it
-    mediating parties that the words say mediate or host: not left out, but nobody's opponent
-    stances   what each statement says, of which all of this is made
-    learned   verdicts of the case's reviewers on which the scores of the judgements rest
-    differ_by what the suggestions were found to differ by in how often they are right, the most telling first
-    proposals   every version that the record tells of, with the answers to it, as reviewed
-    unresolved  answers that fit more than one proposal
-    counted   questions of issues that no codebook covers, made of the numbers that the record names
-    also      statement id -> ids of its repeats, which count as the one saying
-    waiting   own positions of parties on issues where somebody judged others: to be reviewed, and not among the judgements
-    """
-
-    issues: tuple[Issue, ...] = ()
-    judgements: tuple[Judgement, ...] = ()
-    positions: tuple[Position, ...] = ()
-    moves: tuple[Move, ...] = ()
-    seated: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
-    mediating: tuple[str, ...] = ()
-    stances: tuple[Stance, ...] = ()
-    learned: int = 0
-    differ_by: tuple[str, ...] = ()
-    proposals: tuple[Proposal, ...] = ()
-    unresolved: tuple[Unresolved, ...] = ()
-    counted: tuple[str, ...] = ()
-    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    waiting: tuple[Judgement, ...] = ()
 
 
 def draft(
@@ -303,17 +263,6 @@ def _each_author(statement: Statement, names: Mapping[str, str]) -> Iterable[Sta
     return (replace(statement, speaker=replace(statement.speaker, party=one, members=())) for one in members)
 
 
-def names_of(parties: Sequence[Party]) -> dict[str, str]:
-    """Lower-case names, adjectives and seats -> party id: those of the parties, then of the states of the world."""
-    found = {name.lower(): slug(state) for name, state in states().items()}
-    for party in parties:
-        for name in (party.name, *party.aliases, *(person.name for person in party.people)):
-            if len(name) > 2:
-                found[name.lower()] = party.id
-                found.setdefault(name.lower().split()[-1], party.id)
-    return found
-
-
 def _day(statement: Statement, document: Document) -> date | None:
     return statement.date.start if statement.date else document.date
 
@@ -455,80 +404,3 @@ def _unlike(
         ):
             found.append(one)
     return found
-
-
-def at_the_table(documents: Sequence[Document], names: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
-    """Parties that the words put at a table, those that they say are kept from it, and those that mediate; in order of appearance."""
-    texts = [document.text.lower() for document in documents]
-    said = {word for text in texts for word in _WORD.findall(text)}
-    there = [name for name in names if said.issuperset(_WORD.findall(name))]  # patterns of few names are soon made
-    if not there:
-        return (), (), ()
-    one = rf"(?:the )?(?P<{{}}>{any_name(there)})(?:[’']s?)?"
-    a, b = one.format("a"), one.format("b")
-    who = r"(?: (?:envoys?|officials?|negotiators?|delegations?|delegates|teams?|ministers?|foreign ministers?|diplomats|representatives|leaders?))?"
-    together = [
-        re.compile(rf"\b{_TALKS}\b[^.;]{{0,60}}?\b(?:between|of|from) {a}{who},? (?:and|with) {b}\b"),
-        re.compile(rf"\b(?:between|of|from) {a}{who} and {b}{who}\b[^.;]{{0,80}}\b{_TALKS}\b"),
-        re.compile(rf"\b{a}{who} and {b}{who} (?:(?!{_APART})\w+ ){{0,3}}{_TALKS}\b"),
-        re.compile(rf"\b{a} and {b} (?:have |had )?(?:signed|reached|concluded|struck|initialled|agreed (?:on|to)?) ?(?:an?|the)\b"),
-        re.compile(rf"\b{a}{who} (?:\w+ ){{0,3}}(?:met|meet|sat down|held talks|opened talks|began talks|agreed) (?:\w+ ){{0,2}}with {b}\b"),
-    ]  # fmt: skip
-    end = r"(?= at the table| in the room| being |[.,;”\"]| and )"
-    who_is = rf"{a}(?: and {b})?(?:,? (?:which|who)(?: [^.;]{{0,60}}?,)?)?,?"
-    out = [
-        re.compile(rf"\bwithout {a}{end}"),
-        re.compile(rf"\bexclud\w+ {a}(?= from|[.,;”\"]| and )"),
-        re.compile(rf"\b{who_is} (?:was|were|is|are|has been|had been) (?:\w+ )?(?:not invited|not at the table|excluded|absent|left out|missing|uninvited|shut out)\b"),
-        re.compile(rf"\b{who_is} (?:has|have|had) not been (?:invited|included|asked to join)\b"),
-        re.compile(rf"\b{who_is} (?:has|have|had|got|was given|were given) no (?:seat|place|invitation)\b"),
-        re.compile(rf"\bno (?:seat|place|invitation) (?:at the table )?for {a}\b"),
-    ]  # fmt: skip
-    between = [
-        re.compile(rf"\b{a}(?:, (?:which|who))? (?:is |was |has |had )?(?:mediat|broker|facilitat|host)(?:es|e|ed|ing|s|ing)\b"),
-        re.compile(rf"\b(?:mediated|brokered|facilitated|hosted|chaired|convened) by {a}"),
-        re.compile(rf"\bauspices of {a}"),
-        re.compile(rf"\bmediators? (?:from|of|for|sent by) {a}"),
-        re.compile(rf"\b{a} mediators?\b"),
-        re.compile(rf"\b{a}[- ](?:mediated|brokered|hosted|led mediation)\b"),
-    ]  # fmt: skip
-    ahead = re.compile(rf"(?<!\w)(?P<c>{any_name(there)}){who}, (?:the )?\Z")
-    mediating: dict[str, None] = {}
-    seated: dict[str, None] = {}
-    left_out: dict[str, None] = {}
-    for document, text in zip(documents, texts, strict=True):
-        for pattern in together:
-            for found in pattern.finditer(text):
-                if not (_is_name(document.text, found, "a") and _is_name(document.text, found, "b")):
-                    continue
-                pair = [names[found.group("a")], names[found.group("b")]]
-                if len(set(pair)) == 2:
-                    seated.update(dict.fromkeys([*_listed_ahead(text, found.start("a"), ahead, names), *pair]))
-        for pattern in out:
-            for found in pattern.finditer(text):
-                for group in ("a", "b"):
-                    if found.groupdict().get(group) and _is_name(document.text, found, group):
-                        left_out[names[found.group(group)]] = None
-        for pattern in between:
-            for found in pattern.finditer(text):
-                if _is_name(document.text, found, "a"):
-                    mediating[names[found.group("a")]] = None
-    at = tuple(one for one in seated if one not in left_out)
-    return at, tuple(left_out), tuple(one for one in mediating if one not in at and one not in left_out)
-
-
-def _listed_ahead(text: str, at: int, ahead: re.Pattern[str], names: Mapping[str, str]) -> list[str]:
-    """The parties of a list that ends at a place: the first of "the Centre Party, the Greens and the League"."""
-    found: list[str] = []
-    start = text.rfind("the ", max(0, at - 4), at) if text[max(0, at - 4) : at] == "the " else at
-    while one := ahead.search(text[max(0, start - LIST) : start]):
-        found.insert(0, names[one["c"]])
-        start = max(0, start - LIST) + one.start()
-        start = start - 4 if text[max(0, start - 4) : start] == "the " else start
-    return found
-
-
-def _is_name(text: str, found: re.Match[str], group: str) -> bool:
-    """Whether a match in lower case is written as the name that it is of: "us" is not the US."""
-    start, end = found.span(group)
-    return end - start > LONGEST_ACRONYM or len(text) != len(found.string) or text[start:end].isupper()

@@ -30,7 +30,7 @@ def inducements(
 ) -> tuple[Inducement, ...]:  # fmt: skip
     """One line for each saying by which a party holds out a reward or threatens a penalty, by day.
 
-    names       lower-case names -> party ids, as `drafting.names_of` gives them
+    names       lower-case names -> party ids, as `parties.names_of` gives them
     seated      who is at the table: toward whom, where the words name nobody and one other sits there
     dealt_with  ids of statements that are read as a step on an issue of the case; what they hold out is no line of its own, what they
                 threaten is

@@ -28,6 +28,17 @@ def states() -> dict[str, str]:
     return table
 
 
+def names_of(parties: Sequence[Party]) -> dict[str, str]:
+    """Lower-case names, adjectives and seats -> party id: those of the parties, then of the states of the world."""
+    found = {name.lower(): slug(state) for name, state in states().items()}
+    for party in parties:
+        for name in (party.name, *party.aliases, *(person.name for person in party.people)):
+            if len(name) > 2:
+                found[name.lower()] = party.id
+                found.setdefault(name.lower().split()[-1], party.id)
+    return found
+
+
 def matcher(names: Sequence[str]) -> re.Pattern[str]:
     """A pattern for any of the names as whole words (a plural or possessive may follow), the longest first."""
     by_letter: dict[str, list[str]] = {}

@@ -10,8 +10,10 @@ from winset.domain.issues import Issue
 from winset.domain.plain.texts import grounds_to
 from winset.domain.runs import Assumption
 from winset.errors import FormulationError
-from winset.evidence import drafting, timeline
+from winset.evidence import timeline
 from winset.evidence.deeds import Deed, Read, Wish, of_positions, of_statements
+from winset.evidence.parties import names_of
+from winset.evidence.seating import at_the_table
 from winset.formulation.base import Formulated
 
 MOST_OPTIONS = 10
@@ -29,8 +31,8 @@ def suggest(case: Case, at: date | None = None) -> Formulated[dict[str, Any]]:
     """
     documents = [one for one in case.documents if at is None or one.date is None or one.date <= at]
     there = {one.id for one in documents}
-    names = drafting.names_of(case.parties)
-    seated = case.seats(at) or drafting.at_the_table(documents, names)[0]
+    names = names_of(case.parties)
+    seated = case.seats(at) or at_the_table(documents, names)[0]
     said = of_statements(documents, [one for one in case.statements if one.doc in there], names, seated)
     called = {party.id: party.name for party in case.parties}
     positions = timeline.as_of(timeline.histories(case.judgements), at or case.as_of)

@@ -16,7 +16,7 @@ from winset.domain.positions import Position
 from winset.domain.reviews import judgement_target
 from winset.errors import CaseError, UsageError
 from winset.evidence import timeline
-from winset.evidence.drafting import Draft
+from winset.evidence.drafts import Draft
 from winset.evidence.reviewed import corrected_judgement
 from winset.report.blocks import Chart
 from winset.report.brief import matrix

@@ -16,8 +16,9 @@ from winset.domain.statements import Statement
 from winset.errors import UsageError, WinsetError
 from winset.evidence import ledger, reviewed, sentences, tellings, timeline
 from winset.evidence.cast import cast
-from winset.evidence.drafting import Draft, names_of
+from winset.evidence.drafts import Draft
 from winset.evidence.inducements import inducements
+from winset.evidence.parties import names_of
 from winset.evidence.ranking import LEAST
 from winset.evidence.repeats import differences, fold
 from winset.language.annotation import Annotator

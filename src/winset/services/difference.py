@@ -9,19 +9,19 @@ from typing import Any
 import numpy as np
 
 from winset.domain.case import Case
+from winset.domain.plain.positions import position_to
 from winset.domain.positions import Move, Position
 from winset.domain.runs import Run
 from winset.domain.statements import Statement
 from winset.domain.text import Document
 from winset.errors import UsageError, WinsetError
 from winset.evidence import reviewed, timeline
-from winset.evidence.drafting import Draft
+from winset.evidence.drafts import Draft
 from winset.evidence.ledger import moves
 from winset.evidence.repeats import fold
 from winset.formulation.alignment import formulate
 from winset.formulation.uncertainty import USED_BY
 from winset.models.similarity.distances import distances
-from winset.report.brief.contract import position_to
 from winset.report.words import speaker
 from winset.services import bargaining, offers
 from winset.services.drafting import drafted

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from winset.domain.actors import Party, slug
 from winset.domain.case import Case
@@ -11,13 +12,13 @@ from winset.domain.positions import Position
 from winset.domain.reviews import Review, judgement_target, statement_target
 from winset.domain.statements import Statement
 from winset.domain.vocabulary import Codebook
-from winset.evidence import coding, fitting, quantities, reviewed, speaking_for
-from winset.evidence.cast import cast
-from winset.evidence.drafting import Draft, draft
+from winset.evidence import coding, fitting, reviewed
+from winset.evidence.drafts import Draft
 from winset.evidence.parties import states
-from winset.evidence.stances import Stance
-from winset.services.kept_meanings import common
 from winset.services.progress import tell
+
+if TYPE_CHECKING:
+    from winset.evidence.stances import Stance
 
 
 def judges_positions(case: Case) -> bool:
@@ -95,7 +96,7 @@ def _of_own(case: Case, found: Draft) -> Draft:
     """Of what is drafted the positions of the case's own parties on its own issues."""
     parties, issues = {one.id for one in case.parties}, {one.id for one in case.issues}
 
-    def kept(one: Judgement | Position | Stance) -> bool:
+    def kept(one: "Judgement | Position | Stance") -> bool:
         return one.party in parties and one.issue in issues
 
     return replace(
@@ -111,6 +112,8 @@ def codebook_of(case: Case) -> Codebook:
         return case.codebook
     if own_issues(case):
         return coding.codebook_for(case)
+    from winset.evidence import quantities  # as in `drafted`
+
     texts = {document.id: document.text for document in case.documents}
     said = [span.of(texts[one.doc]) for one in case.statements for span in one.content]
     fits = fitting.joined(fitting.fitting(said or texts.values()) or fitting.told(texts.values()))
@@ -149,6 +152,12 @@ def drafted(case: Case, lessons: Iterable[Review] = (), *, until: date | None = 
     """
     if not case.documents or judges_positions(case):
         return case, Draft()
+    # load what reads sentences, which a case without a record, or judged throughout, need not wait for
+    from winset.evidence import speaking_for
+    from winset.evidence.cast import cast
+    from winset.evidence.drafting import draft
+    from winset.services.kept_meanings import common
+
     tell("looking for the parties")
     found_sides, statements = speaking_for.heard(case.documents, case.statements, case.parties)
     heard = _upto(case, statements, until)

@@ -8,7 +8,6 @@ from winset.domain.actors import Party
 from winset.domain.plain.statements import read_statement_to
 from winset.domain.statements import Statement
 from winset.domain.text import Document
-from winset.evidence.extract import extract
 from winset.language.annotation import Annotator
 from winset.reading.languages import script_of
 from winset.services.reading import SetAside, Taken
@@ -88,6 +87,8 @@ def _annotated(
     handled = [
         one.document for one, reason in zip(batch, reasons, strict=True) if isinstance(one, Taken) and reason is None
     ]
+    from winset.evidence.extract import extract  # as `drafting.drafted` does
+
     annotations = iter(annotator.annotate(handled) if annotator and handled else [])
     for one, reason in zip(batch, reasons, strict=True):
         if isinstance(one, SetAside):

@@ -10,16 +10,17 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from winset.domain.case import Case
+from winset.domain.plain.positions import inducement_to, move_to
 from winset.domain.positions import Move, MoveStatus, Told
 from winset.domain.text import Grounds
 from winset.evidence import ledger as moves_of
 from winset.evidence.courses import courses
-from winset.evidence.drafting import Draft, names_of
+from winset.evidence.drafts import Draft
 from winset.evidence.inducements import ACTS, inducements
 from winset.evidence.ledger import Gives, Taken
+from winset.evidence.parties import names_of
 from winset.evidence.steps import NOBODY, Ints
 from winset.evidence.tellings import Telling, told, told_of
-from winset.report.brief.contract import inducement_to, move_to
 from winset.report.move_texts import MoveTexts
 from winset.report.written import Written
 from winset.services.collecting import uncollected

@@ -12,10 +12,10 @@ from winset.domain.plain.pointers import pointer_to
 from winset.domain.pointers import BEARS_ON, KINDS, Pointer, PointerKind
 from winset.domain.reviews import pointer_target
 from winset.errors import FormulationError, UsageError
-from winset.evidence import pointers as reading
-from winset.evidence import ranking, reviewed, speaking_for
-from winset.evidence.drafting import at_the_table, names_of
+from winset.evidence import reviewed
+from winset.evidence.parties import names_of
 from winset.evidence.repeats import fold
+from winset.evidence.seating import at_the_table
 from winset.services.sources import reviewed_case
 
 MOST_READ = 2_000  # statements beyond which a method's refusal does not look for words on its own
@@ -76,6 +76,9 @@ def _heard(case: Case) -> tuple[tuple[Pointer, ...], dict[str, str]]:
     """The pointers, and the names of the case's parties and of those that only its record knows, by their ids."""
     if not case.documents:
         return (), {}
+    from winset.evidence import pointers as reading  # load what reads sentences, as `drafting.drafted` does
+    from winset.evidence import speaking_for
+
     found, statements = speaking_for.heard(case.documents, case.statements, case.parties)
     again = {id for group in fold(case.documents, statements).values() for id in group}
     seated = case.seats(None) or at_the_table(case.documents, names_of(found.parties))[0]
@@ -93,6 +96,8 @@ def learned(case: Case) -> tuple[tuple[Pointer, ...], dict[str, Any], dict[str, 
     names of parties by their ids."""
     verdicts = reviewed.latest(case.reviews)
     heard, names = _heard(case)
+    from winset.evidence import ranking  # as in `_heard`
+
     found, count, groups = ranking.ranked_pointers(heard, verdicts)
     return reviewed.laid_pointers(tuple(found), verdicts), {"verdicts": count, "differ_by": list(groups)}, names
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from winset.domain.case import Case
 from winset.domain.estimates import Judgement
+from winset.domain.plain.positions import position_to, span_to
 from winset.domain.plain.terms import fates_to
 from winset.domain.plain.texts import grounds_to
 from winset.domain.positions import Position
@@ -15,10 +16,9 @@ from winset.domain.statements import Statement
 from winset.evidence import ledger as moves_of
 from winset.evidence import precedents as earlier
 from winset.evidence import reviewed, timeline, weights
-from winset.evidence.drafting import Draft
+from winset.evidence.drafts import Draft
 from winset.evidence.factions import Voiced, factions
 from winset.evidence.factions import names_of as called
-from winset.report.brief.contract import position_to, span_to
 from winset.services import precedents as told_of
 from winset.services.collecting import uncollected
 from winset.services.drafting import drafted, judges_positions, unjudged

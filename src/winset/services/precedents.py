@@ -10,8 +10,7 @@ from winset.domain.case import Case
 from winset.domain.plain.fields import Fields, record
 from winset.domain.plain.terms import precedent_from, precedent_to
 from winset.errors import CaseError, UsageError
-from winset.evidence import past_deals, reviewed, speaking_for
-from winset.evidence.stances import StanceReader
+from winset.evidence import reviewed
 from winset.services import cases
 from winset.services.drafting import codebook_of, drafted
 from winset.services.naming import needed
@@ -24,6 +23,9 @@ def unreviewed(case: Case) -> Case:
     the parties whose deals they were."""
     if not case.documents:
         return case
+    from winset.evidence import past_deals, speaking_for  # load what reads sentences, as `drafting.drafted` does
+    from winset.evidence.stances import StanceReader
+
     found, statements = speaking_for.heard(case.documents, case.statements, case.parties)
     told = past_deals.read(case.documents, statements, found, StanceReader(codebook_of(case)), case.seats(None))
     deals = past_deals.beside(case.precedents, told)

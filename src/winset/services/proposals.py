@@ -17,7 +17,7 @@ from winset.domain.terms import Proposal
 from winset.domain.text import Grounds
 from winset.errors import CaseError, UsageError
 from winset.evidence import accepted, timeline
-from winset.evidence.drafting import Draft
+from winset.evidence.drafts import Draft
 from winset.services import cases
 from winset.services.drafting import drafted, judges_positions, unjudged
 from winset.services.naming import needed

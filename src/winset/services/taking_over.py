@@ -13,7 +13,7 @@ from winset.domain.plain.estimates import judgement_to
 from winset.domain.reviews import Review, judgement_target
 from winset.errors import UsageError
 from winset.evidence import reviewed
-from winset.evidence.drafting import Draft
+from winset.evidence.drafts import Draft
 from winset.services import cases
 from winset.services.drafting import judges_positions, unreviewed
 from winset.services.naming import needed

@@ -8,7 +8,7 @@ from threading import Lock, Thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MODULES = (
-    "numpy",
+    "numpy", "winset.evidence.drafting", "winset.evidence.past_deals", "winset.services.kept_meanings",
     "winset.services.board", "winset.services.taking_over", "winset.services.ledger", "winset.services.alignment",
     "winset.services.space", "winset.services.stability", "winset.report.stability", "winset.services.pressures",
     "winset.services.pointers", "winset.services.forecasts", "winset.services.suggestion_queue",

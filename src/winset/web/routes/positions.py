@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from winset.domain.case import Case
-    from winset.evidence.drafting import Draft
+    from winset.evidence.drafts import Draft
     from winset.services.aside import Part
 
 
