@@ -96,7 +96,7 @@ def test_every_kind_of_question_is_asked_forecast_resolved_and_graded(case: Path
     assert forecasts.verify(case)["ok"]
 
 
-def test_a_mistake_is_told_below_the_form_which_keeps_what_was_written(case: Path) -> None:
+def test_a_mistake_is_told_at_its_field_and_the_form_keeps_what_was_written(case: Path) -> None:
     needed()
     with chromium() as browser, served(case) as running:
         page = launched(browser, running)
@@ -107,7 +107,7 @@ def test_a_mistake_is_told_below_the_form_which_keeps_what_was_written(case: Pat
         one.locator('[name="option.0"]').fill("70")
         one.locator('[name="option.1"]').fill("40")
         one.locator("details[open] button").first.click()
-        assert "sum to 1.1" in page.wait_for_selector("[role=alert]").text_content()
+        assert "sum to 110 %, not to 100 %" in page.wait_for_selector("[role=alert]").text_content()
         assert one.locator('[name="option.1"]').input_value() == "40"
         one.locator('[name="option.1"]').fill("30")
         one.locator("details[open] button").first.click()
@@ -118,13 +118,14 @@ def test_a_mistake_is_told_below_the_form_which_keeps_what_was_written(case: Pat
 @pytest.mark.parametrize(
     ("sent", "says"),
     [
-        ("kind=question&id=q&text=t&rule=r&type=stars", "not &#39;stars&#39;"),
+        ("kind=question&id=q&text=t&rule=r&type=stars&closes=2999-01-01&resolves=2999-01-01", "not &#39;stars&#39;"),
         ("kind=question&id=q&text=t&rule=r&type=options&options=one&closes=2999-01-01&resolves=2999-01-01", "two or more"),
-        ("kind=question&id=q&text=t&rule=r&closes=2999-01-01&resolves=never", "resolves is a date"),
+        ("kind=question&id=q&text=t&rule=r&closes=2999-01-01&resolves=never", "expected a date such as 2025-02-18, got &#39;never&#39;"),
         ("kind=question&id=q&base_rate=often", "how often such things happen"),
         ("kind=forecast&question=none&percent=3", "no question"),
-        ("kind=forecast&question=yes&percent=", "give a probability"),
-        ("kind=forecast&question=yes&percent=90&to=10", "range"),
+        ("kind=forecast&question=yes&percent=", "give a chance in per cent"),
+        ("kind=forecast&question=yes&percent=90&to=10", "not below the first"),
+        ("kind=forecast&question=yes&percent=130", "expected 0 to 100 per cent, got &#39;130&#39;"),
         ("kind=forecast&question=day", "give one date or more"),
         ("kind=forecast&question=day&level.0.1=2999-01-05&level.0.5=2999-01-02", "do not fall"),
         ("kind=forecast&question=day&level.0.1=soon", "YYYY-MM-DD"),

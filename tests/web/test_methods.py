@@ -143,8 +143,15 @@ def test_consent_shows_leverage_ratifiers_and_what_force_brings(riyadh: Path) ->
     page = client.get("/consent?p=0.6&first=0.1&second=0.2").text
     assert "Congress, median member" in page
     assert "0.5 to 0.8 of the stake" in page
-    assert client.get("/consent?p=x&first=0.1&second=0.2").status_code == 404
-    assert "All three numbers are needed" in client.get("/consent?p=0.6&first=&second=").text
+    wrong = client.get("/consent?p=x&first=-0.1&second=0,2")
+    assert wrong.status_code == 200
+    for said in (
+        "The chance of the first side: expected a number, got &#39;x&#39;",
+        "0 or more, got &#39;-0.1&#39;",
+        "write decimals with a point",
+    ):
+        assert said in wrong.text
+    assert "all three numbers are needed" in client.get("/consent?p=0.6&first=&second=").text
 
 
 def test_uncertainty_is_a_quick_look_at_what_the_command_says(riyadh: Path) -> None:

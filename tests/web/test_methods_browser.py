@@ -107,7 +107,7 @@ def test_a_judgement_is_made_from_words_and_force_is_computed(riyadh: Path) -> N
         page.locator("text=0.5 to 0.8 of the stake").wait_for()
         page.fill("#p", "2")
         page.press("#second", "Enter")
-        page.locator(".message", has_text="lies in 0..1").wait_for()
+        page.locator(".refused", has_text="expected 0 to 1, got '2'").wait_for()
         page.go_back()
         page.locator("text=0.5 to 0.8 of the stake").wait_for()
 

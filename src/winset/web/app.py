@@ -59,7 +59,11 @@ def make_app(case: Path) -> Starlette:
         )
         mine = status == 409 and not isinstance(error, AnotherCase) and request.scope["path"].startswith("/review/")
         again = quote(request.scope["path"]) if mine else None
-        return desk.page("error.html", status, here="", heading=heading, message=str(error), again=again)
+        bare = quote(request.scope["path"]) if request.method == "GET" and request.url.query else None
+        return desk.page(
+            "error.html", status, here="", heading=heading, message=str(error), again=again, bare_page=bare,
+            field=getattr(error, "field", None), kept=request.method == "POST" and status in (413, 422),
+        )  # fmt: skip
 
     def stale(request: Request, error: Exception) -> Response:
         given = dict(getattr(request.state, "fields", ()))
@@ -76,14 +80,14 @@ def make_app(case: Path) -> Starlette:
     def absent(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 404
         message = "There is no such page." if status == 404 else "This page cannot be asked for in this way."
-        return desk.page("error.html", status, here="", heading="No page here", message=message, again=None)
+        return desk.page("error.html", status, here="", heading="No page here", message=message)
 
     def unexpected(request: Request, error: Exception) -> Response:
         message = (
             f"unexpected {type(error).__name__}: {error}\nThis is a fault of winset; the terminal in which it was started "
             "shows where. What was saved before is saved."
         )
-        return desk.page("error.html", 500, here="", heading="This did not work", message=message, again=None)
+        return desk.page("error.html", 500, here="", heading="This did not work", message=message)
 
     def waiting(request: Request, error: Any) -> Response:
         inside = request.headers.get("sec-fetch-dest") == "iframe"  # the brief beside its parts

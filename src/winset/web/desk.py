@@ -44,6 +44,14 @@ class AnotherCase(ConflictError):
     """Another case has taken the place of the one that was opened."""
 
 
+class WrongField(UsageError):
+    """What stands in one field of a form cannot be taken; the page says so at that field."""
+
+    def __init__(self, message: str, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
 class StillComputing(Exception):
     """An answer takes longer than a page may; the page that waits for it is shown instead."""
 
@@ -166,14 +174,15 @@ def spans_text(spans: Sequence[Sequence[int]]) -> str:
     return ", ".join(f"{a}-{b}" for a, b in spans)
 
 
-def spans(text: str, what: str) -> list[list[int]]:
-    """`12-40, 55-60` as spans. Raises UsageError, naming what they are of."""
+def spans(text: str, field: str) -> list[list[int]]:
+    """`12-40, 55-60` as spans. Raises WrongField."""
     found: list[list[int]] = []
     for one in filter(None, (place.strip() for place in text.split(","))):
         start, dash, end = one.partition("-")
-        if not dash:
-            raise UsageError(f"{what}: write places as 12-40, apart by commas, not {one[:40]!r}")
-        found.append([whole(start.strip()), whole(end.strip())])
+        ends = [end.strip() for end in (start, end)]
+        if not dash or not all(end.isascii() and end.isdigit() and len(end) < 10 for end in ends):
+            raise WrongField(f"{field}: write places as 12-40, apart by commas, not {one[:40]!r}", field)
+        found.append([int(end) for end in ends])
     return found
 
 
@@ -195,22 +204,31 @@ def part(text: object) -> str:
     return quote(str(text), safe="")
 
 
-def whole(text: str) -> int:
-    """A whole number from 0 on. Raises UsageError."""
+def whole(text: str, field: str = "") -> int:
+    """A whole number from 0 on. Raises WrongField."""
     if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise UsageError(f"expected a whole number from 0 on, got {text[:40]!r}")
+        raise WrongField(f"expected a whole number from 0 on, got {text[:40]!r}", field)
     return int(text)
 
 
-def number(text: str, what: str) -> float:
-    """A finite number. Raises UsageError, naming what it is for."""
+def number(text: str, what: str, field: str = "") -> float:
+    """A finite number. Raises WrongField, naming what it is for; `field` is `what` where a form calls it so."""
     try:
         found = float(text)
     except ValueError:
         found = float("nan")
     if found - found != 0:
-        raise UsageError(f"{what}: expected a number, got {text[:40]!r}")
+        comma = "; write decimals with a point" if re.fullmatch(r"\s*[-+]?\d{1,20},\d{1,20}\s*", text) else ""
+        raise WrongField(f"{what}: expected a number, got {text[:40]!r}{comma}", field or what)
     return found
+
+
+def share(text: str, what: str, field: str) -> float:
+    """Per cent, as a share from 0 to 1. Raises WrongField."""
+    found = number(text.strip().removesuffix("%"), what, field)
+    if not 0 <= found <= 100:
+        raise WrongField(f"{what}: expected 0 to 100 per cent, got {text[:40]!r}", field)
+    return found / 100
 
 
 def numbers(given: Mapping[str, str]) -> tuple[float, ...]:
@@ -218,12 +236,12 @@ def numbers(given: Mapping[str, str]) -> tuple[float, ...]:
     return tuple(number(given[name], name) for name in ("low", "likely", "high") if given.get(name, "").strip())
 
 
-def day(text: str | None) -> date | None:
-    """A date, None where the text is empty. Raises UsageError."""
+def day(text: str | None, field: str = "at") -> date | None:
+    """A date, None where the text is empty. Raises WrongField."""
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise UsageError(f"expected a date such as 2025-02-18, got {str(text)[:40]!r}") from None
+        raise WrongField(f"expected a date such as 2025-02-18, got {str(text)[:40]!r}", field) from None
 
 
 async def body(request: Request, most: int) -> bytes:

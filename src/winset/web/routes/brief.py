@@ -94,7 +94,7 @@ def _asked(given: Sequence[tuple[str, str]]) -> dict[str, Any]:
     places = {part: number(known.get(f"place.{part}") or "0", f"place of {part}") for part in ticked}
     return {
         "at": day(known.get("at")),
-        "since": day(known.get("since")),
+        "since": day(known.get("since"), "since"),
         "parts": sorted(ticked, key=lambda part: places[part]) or None,
         "party": known.get("party") or None,
         "issue": known.get("issue") or None,

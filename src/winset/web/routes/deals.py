@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from winset.errors import UsageError
 from winset.report.charts.space import FOOT, HEIGHT, LEFT, RIGHT, TOP, WIDTH
-from winset.web.desk import Desk, day, fields, number
+from winset.web.desk import Desk, WrongField, day, fields, number
 from winset.web.pages import Pages
 
 TRIED, TERM = "try.", "term."
@@ -60,6 +60,8 @@ def add(pages: Pages, desk: Desk) -> None:
         given = await fields(request)
         asked = _asked(given)
         name = next((value for key, value in given if key == "name"), "")
+        if not name.strip():
+            raise WrongField("a scenario needs a name", "name")
         await run_in_threadpool(
             space.keep, case, name, at=asked["at"], tried=asked["tried"], deal=asked["deal"]
         )  # fmt: skip

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from winset.domain.forecasts import LATER, Ledger
 from winset.errors import CaseError, UsageError
 from winset.services import cases
-from winset.web.desk import Desk, form, number
+from winset.web.desk import Desk, WrongField, day, form, number, share
 from winset.web.pages import Pages
 
 ANSWERS = {"yes": 1, "no": 0}
@@ -79,15 +79,15 @@ def _entry(case: Path, given: dict[str, str]) -> dict[str, Any]:
         base = given.get("base_rate", "").strip()
         return {
             "kind": "question", "type": asked, "options": options,
-            "base_rate": number(base, "how often such things happen") / 100 if base else None,
-            **{key: given.get(key, "").strip() for key in ("id", "text", "rule", "closes", "resolves")},
+            "base_rate": share(base, "how often such things happen", "base_rate") if base else None,
+            **{key: _written(given, key) for key in ("id", "text", "rule", "closes", "resolves")},
         }  # fmt: skip
     if kind not in ("forecast", "outcome"):
         raise UsageError(f"nothing to write: {str(kind)[:40]!r} is no question, forecast or outcome")
     question = forecasts.question(case, given.get("question", ""))
     if kind == "outcome":
         return {"kind": "outcome", "question": question["id"], "outcome": _outcome(question, given.get("outcome", "")),
-                "source": given.get("source", "").strip()}  # fmt: skip
+                "source": _written(given, "source")}  # fmt: skip
     more = {key: given[key].strip() for key in ("said", "source") if given.get(key, "").strip()}
     author = given.get("author", "").strip() or cases.author()
     return {
@@ -95,26 +95,41 @@ def _entry(case: Path, given: dict[str, str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _written(given: dict[str, str], field: str) -> str:
+    """What stands in a field that cannot be left empty. Raises WrongField."""
+    text = given.get(field, "").strip()
+    if not text:
+        raise WrongField("this cannot be left empty", field)
+    if field in ("closes", "resolves"):
+        day(text, field)
+    return text
+
+
 def _forecast(question: dict[str, Any], given: dict[str, str]) -> dict[str, Any]:
     """What is said of the question, in the form that its kind takes."""
     if question["type"] == "yes/no":
-        shares = [number(given[key], "probability") / 100 for key in ("percent", "to") if given.get(key, "").strip()]
+        shares = [share(given[key], "the chance", key) for key in ("percent", "to") if given.get(key, "").strip()]
         if not shares:
-            raise UsageError("give a probability in per cent, or two for a range")
+            raise WrongField("give a chance in per cent, or two for a range", "percent")
+        if shares != sorted(shares):
+            raise WrongField("the second chance of a range is not below the first", "to")
         return {"probability": shares[0]} if len(shares) == 1 else {"range": shares}
     if question["type"] in ("options", "ordered"):
-        return {
-            "options": {
-                option: number(given.get(f"option.{n}", "").strip() or "0", f"per cent of {option}") / 100
-                for n, option in enumerate(question["options"])
-            }
-        }
+        names = [f"option.{n}" for n in range(len(question["options"]))]
+        chances = [share(given.get(name, "").strip() or "0", "the chance", name) for name in names]
+        if abs(sum(chances) - 1) > 1e-9:
+            raise WrongField(f"the chances sum to {100 * sum(chances):g} %, not to 100 %", names[-1])
+        return {"options": dict(zip(question["options"], chances, strict=True))}
     said = {level: given.get(f"level.{level}", "").strip() for level in LEVELS}
     if question["type"] == "date":
         if not any(said.values()):
             raise UsageError(f"give one date or more; those left empty lie after {question['resolves']}")
-        return {"quantiles": {level: day or LATER for level, day in said.items()}}
-    return {"quantiles": {level: number(x, f"quantile {level}") for level, x in said.items() if x}}
+        return {"quantiles": {level: when or LATER for level, when in said.items()}}
+    return {
+        "quantiles": {
+            level: number(x, f"the {float(level):.0%} point", f"level.{level}") for level, x in said.items() if x
+        }
+    }
 
 
 def _outcome(question: dict[str, Any], text: str) -> Any:
@@ -123,4 +138,4 @@ def _outcome(question: dict[str, Any], text: str) -> Any:
         return None
     if question["type"] == "yes/no":
         return ANSWERS.get(text, text)
-    return number(text, "outcome") if question["type"] == "number" else text.strip() or LATER
+    return number(text, "the outcome", "outcome") if question["type"] == "number" else text.strip() or LATER

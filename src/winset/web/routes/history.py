@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from winset.domain.reviews import VERDICTS
 from winset.services import cases
-from winset.web.desk import Desk, form, part
+from winset.web.desk import Desk, WrongField, form, part
 from winset.web.pages import Pages
 from winset.web.routes.suggestions import REVIEWED
 
@@ -38,7 +38,9 @@ def add(pages: Pages, desk: Desk) -> None:
     @pages.post("/marks")
     async def mark(request: Request) -> Response:
         given = await form(request)
-        await run_in_threadpool(cases.mark, case, given.get("name", ""))
+        if not given.get("name", "").strip():
+            raise WrongField("an undo point needs a name", "name")
+        await run_in_threadpool(cases.mark, case, given["name"])
         return RedirectResponse("/history", 303)
 
     @pages.post("/marks/back")

@@ -1,13 +1,13 @@
 """Pages of methods that need no place of their own: what lasts, who must consent, what an answer depends on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from winset.errors import FormulationError, TooLarge, UsageError
-from winset.web.desk import Desk, day, number
+from winset.errors import FormulationError, ModelError, TooLarge, UsageError
+from winset.web.desk import Desk, WrongField, day, number
 from winset.web.pages import Pages
 
 SHOWN = 64  # states in the option table at most
@@ -70,14 +70,15 @@ def add(pages: Pages, desk: Desk) -> None:
 
         said, behind = desk.answer(pointers.pointers)
         found, _ = desk.answer(pressures.leverage, aside=False, at=day(at))
-        asked = [text for text in (p, first, second) if text.strip()]
-        war = (
-            pressures.war(number(p, "chance"), number(first, "cost"), number(second, "cost"))
-            if len(asked) == 3
-            else None
-        )
+        asked = {"p": p.strip(), "first": first.strip(), "second": second.strip()}
+        war, wrong = None, _at_fault(asked)
+        if all(asked.values()) and not wrong:
+            try:
+                war = pressures.war(*(float(text) for text in asked.values()))
+            except (UsageError, ModelError) as error:
+                wrong = {"p": str(error)}
         return desk.page(
-            "consent.html", here="consent", found=found, war=war, asked={"p": p, "first": first, "second": second},
+            "consent.html", here="consent", found=found, war=war, asked=asked, wrong=wrong,
             said=said, behind=behind, reviews=reviews.made_of(desk.case, ("pointer",)),
         )  # fmt: skip
 
@@ -104,6 +105,28 @@ def add(pages: Pages, desk: Desk) -> None:
             "models.html", here="uncertainty", case=held, found=found, why_not=why_not, said=said,
             behind=behind, waiting=waiting,
         )  # fmt: skip
+
+
+FORCE = {
+    "p": ("the chance of the first side", 1.0),
+    "first": ("the cost to the first side", None),
+    "second": ("the cost to the other", None),
+}
+
+
+def _at_fault(asked: Mapping[str, str]) -> dict[str, str]:
+    """Field -> what is wrong with what was typed there about a fight; empty where nothing is, or nothing was typed."""
+    found = {}
+    for field, (what, most) in FORCE.items():
+        try:
+            if not asked[field]:
+                if any(asked.values()):
+                    found[field] = f"{what} is missing; all three numbers are needed"
+            elif not 0 <= number(asked[field], what, field) <= (most or float("inf")):
+                found[field] = f"{what}: expected {'0 to 1' if most else '0 or more'}, got {asked[field][:40]!r}"
+        except WrongField as error:
+            found[field] = str(error)
+    return found
 
 
 def _by_issue(lines: Sequence[str]) -> list[str]:

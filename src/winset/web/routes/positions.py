@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from winset.errors import UsageError
 from winset.services import cases, reviews
-from winset.web.desk import Desk, day, fields, form, numbers, part, whole
+from winset.web.desk import Desk, WrongField, day, fields, form, numbers, part, whole
 from winset.web.pages import Pages
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def add(pages: Pages, desk: Desk) -> None:
 
         known, suggested, behind = standing()
         beside = board.beside_judged(case, known, suggested)
-        found = board.board(known, suggested, beside, at=day(at), since=day(since))
+        found = board.board(known, suggested, beside, at=day(at), since=day(since, "since"))
         return desk.page("positions.html", here="positions", sub="matrix", board=found, behind=behind)
 
     @pages.get("/positions/timeline")
@@ -78,7 +78,7 @@ def add(pages: Pages, desk: Desk) -> None:
         from winset.services import difference  # as above
 
         point = mark or None
-        begin = None if point else day(since)
+        begin = None if point else day(since, "since")
         shown, behind = desk.answer(difference.shown, since=begin, mark=point, at=day(at))
         return desk.page(
             "changes.html",
@@ -96,11 +96,13 @@ def add(pages: Pages, desk: Desk) -> None:
         from winset.report.brief.moves import STATUS, held_out
         from winset.services import ledger
 
-        first, last, days = day(since), day(until), whole(window) if window else WINDOW.days
+        first, last, days = day(since, "since"), day(until, "until"), whole(window, "window") if window else WINDOW.days
         if first is not None and last is not None and first > last:
-            raise UsageError(f"the period begins after {first}, which is after {last}, where it ends; swap the two")
+            raise WrongField(
+                f"the period begins after {first}, which is after {last}, where it ends; swap the two", "since"
+            )
         if not 0 <= days <= MOST_DAYS:
-            raise UsageError(f"an answer is looked for within 0 to {MOST_DAYS} days, got {days}")
+            raise WrongField(f"an answer is looked for within 0 to {MOST_DAYS} days, got {days}", "window")
         found, behind = desk.answer(ledger.ledger, since=first, until=last, window=timedelta(days=days))
         known, _, _ = standing()
         return desk.page(
@@ -211,7 +213,7 @@ def add(pages: Pages, desk: Desk) -> None:
         party, issue = given.get("party", ""), given.get("issue") or None
         await run_in_threadpool(
             board.judge, case, quantity=given.get("quantity", "position"), party=party, issue=issue,
-            numbers=values, as_of=day(given.get("as_of")), note=given.get("note", "").strip()[:2000],
+            numbers=values, as_of=day(given.get("as_of"), "as_of"), note=given.get("note", "").strip()[:2000],
         )  # fmt: skip
         return _to(party, issue)
 

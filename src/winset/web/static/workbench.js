@@ -123,23 +123,42 @@ async function send(to, given, headers = {}) {
   }
 }
 
-/** Shows what the workbench says instead of saving: another's edit in place of the page, a mistake below the form, which keeps
+/** Takes what was said of a form's mistakes away. @param {HTMLFormElement} form */
+function forgive(form) {
+  for (const one of form.elements) one.removeAttribute("aria-invalid");
+  for (const one of document.querySelectorAll(".refused")) if (form.contains(one) || one.previousElementSibling === form) one.remove();
+}
+
+/** Says at the field it is about, else below the form, why what was written cannot be taken. @param {HTMLFormElement} form @param {HTMLElement} message */
+function complain(form, message) {
+  forgive(form);
+  const named = form.elements.namedItem(message.dataset.field ?? "");
+  const field = named instanceof HTMLElement && !named.matches("[type=hidden]") ? named : null;
+  const told = document.createElement(field ? "span" : "p");
+  told.className = "refused missing";
+  told.id = "refused";
+  told.setAttribute("role", "alert");
+  told.textContent = message.textContent;
+  if (field) {
+    field.after(told);
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", told.id);
+    field.focus();
+  } else form.after(told);
+  told.scrollIntoView({ block: "nearest" });
+}
+
+/** Shows what the workbench says instead of saving: another's edit in place of the page, a mistake in the form, which keeps
  * what was written. @param {Response} answer @param {HTMLFormElement} form */
 async function refused(answer, form) {
   say("Not saved", true);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const main = page.querySelector("main"), message = page.querySelector(".message");
+  const main = page.querySelector("main"), message = /** @type {HTMLElement | null} */ (page.querySelector(".message"));
   if (answer.status === 409 || !message || !form.isConnected) {
     if (main) { document.querySelector("main")?.replaceWith(main); /** @type {HTMLElement} */ (main).focus(); }
     return;
   }
-  form.nextElementSibling?.matches(".refused") && form.nextElementSibling.remove();
-  const told = document.createElement("p");
-  told.className = "refused missing";
-  told.setAttribute("role", "alert");
-  told.textContent = message.textContent;
-  form.after(told);
-  told.scrollIntoView({ block: "nearest" });
+  complain(form, message);
 }
 
 /** @param {HTMLFormElement} form @param {HTMLElement | null} button */
@@ -156,9 +175,10 @@ async function save(form, button) {
 }
 document.addEventListener("submit", (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target);
-  if (form.method !== "post" || event.defaultPrevented) return;
+  const otherwise = event.submitter?.getAttribute("formmethod") === "post"; // one button that writes, in a form that asks
+  if ((form.method !== "post" && !otherwise) || event.defaultPrevented) return;
   if (form.hasAttribute("data-autosave")) { event.preventDefault(); keep(form); }
-  else if (form.hasAttribute("data-save")) {
+  else if (otherwise || form.hasAttribute("data-save")) {
     event.preventDefault();
     if (!saving) save(form, /** @type {HTMLElement | null} */ (event.submitter));
   } else say("Saving…");
@@ -226,7 +246,13 @@ async function showOnce(form) {
     if (answer.status === 202) { location.assign(address); return; } // it takes longer: the page that waits for it
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("live");
-    if (!fresh) { say(page.querySelector(".message")?.textContent ?? "No answer", true); return; }
+    if (!fresh) {
+      const message = /** @type {HTMLElement | null} */ (page.querySelector(".message"));
+      say(message ? "Not shown" : "No answer", true);
+      if (message) complain(form, message);
+      return;
+    }
+    forgive(form);
     const held = document.activeElement?.closest("#live .space .scroll, #live .space .pair button");
     const name = held?.matches("button") ? held.textContent : null;
     document.getElementById("live")?.replaceWith(fresh);
