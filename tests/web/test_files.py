@@ -155,6 +155,7 @@ def test_several_files_show_their_progress_duplicates_are_told_and_those_that_wa
         page.wait_for_function("() => document.getElementById('sign').textContent === 'Done'")
         lines = page.locator("#added li").all_text_contents()
         assert "one.txt: added, 2 statements" in lines[0]
+        assert "No date is known: give it one" in lines[0]
         assert "two.txt: not added, you cancelled it" in lines[1]
         assert "again.txt: the case holds it already" in lines[2]
         assert "huge.txt: not added, larger than" in lines[3]

@@ -1,5 +1,6 @@
 """The reading room: statements added by hand, voices put together and taken apart, each undone in one step."""
 
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -102,3 +103,34 @@ def test_two_voices_become_one_and_statements_get_a_speaker_of_their_own(lorn: P
     for wrong in ({"doc": DOC, "voice": voice, "into": voice}, {"doc": DOC, "voice": "x", "into": into}):
         assert client.post("/voices/merge", data=wrong, headers=OURS).status_code == 422
     assert client.post("/voices/split", data={"doc": DOC, "name": "x"}, headers=OURS).status_code == 422
+
+
+def test_a_document_gets_its_day_in_place_and_somebody_elses_change_is_compared(lorn: Path) -> None:
+    client = opened(lorn)
+    page = client.get(f"/documents/{DOC}").text
+    assert '<details id="describe">' in page
+    sent = {
+        "doc": DOC,
+        "version": re.search(r'name="version" value="(\d+)"', page)[1],
+        "title": "",
+        "date": "",
+        "file": "the wire <b>",
+    }
+    assert client.post("/documents/describe", data=sent, headers=OURS).status_code == 303
+    page = client.get(f"/documents/{DOC}").text
+    assert '<details id="describe" open>' in page
+    assert f'href="/documents/{DOC}#describe"' in client.get("/documents").text
+    assert "the wire &lt;b&gt;" in page
+    late = client.post("/documents/describe", data={**sent, "title": "Mine", "date": "2031-04-12"}, headers=OURS)
+    assert late.status_code == 409
+    assert "the wire &lt;b&gt;" in late.text
+    assert "Envoys of Velmara" not in late.text
+    again = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', late.text))
+    assert client.post("/documents/describe", data={**again, "file": "the wire"}, headers=OURS).status_code == 303
+    assert "12 Apr 2031" in client.get(f"/documents/{DOC}").text
+    wrong = client.post("/documents/describe", data={**sent, "date": "soon"}, headers=OURS)
+    assert wrong.status_code == 422
+    assert 'data-field="date"' in wrong.text
+    cases.undo(lorn)
+    cases.undo(lorn)
+    assert "11 Apr 2031" in client.get(f"/documents/{DOC}").text

@@ -55,8 +55,14 @@ def add(
             f"{done.statements} new statements in {os.fspath(case)}"
         )
     for ids, said in (
-        (done.undated, "no date is known; what they say stands apart from the positions of known days"),
-        (done.ahead, "dated in the future; check the date, since what they say counts as said last"),
+        (
+            done.undated,
+            "no date is known; what they say stands apart from the positions of known days (winset document gives one)",
+        ),
+        (
+            done.ahead,
+            "dated in the future; check the date, since what they say counts as said last (winset document puts it right)",
+        ),
     ):
         if ids:
             remark(printable(f"{_some(ids)}: {said}"))

@@ -18,6 +18,7 @@ COMMANDS = {
     "read": ("winset.cli.read:read", "Read documents: who says what in each."),
     "new": ("winset.cli.case:new", "Make an empty case file."),
     "show": ("winset.cli.case:show", "Show what a case holds."),
+    "document": ("winset.cli.document:document", "Put a document's title, date or source right."),
     "review": ("winset.cli.review:review", "Accept, reject or correct what was read."),
     "reviews": ("winset.cli.review:reviews", "List what was decided."),
     "agreement": ("winset.cli.agreement:agreement", "Show how far reviewers agree, and where not."),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from winset.domain.actors import Party
 from winset.domain.statements import Kind, Statement, Voice
 from winset.domain.text import Document, Period, Span, Spans, tidy
-from winset.evidence import acts, cue_acts, dates, genres, nesting, quotes
+from winset.evidence import acts, cue_acts, genres, nesting, quotes, said_when
 from winset.evidence.hearing import Place
 from winset.evidence.mentions import Mentions, scan
 from winset.evidence.parties import PartyNames
@@ -20,7 +20,6 @@ from winset.language.annotation import Annotation, Attribution
 
 MOST = 2_000  # characters of a content from which its act is read
 PIECES = 20  # spans of a content that are looked at
-AROUND = 120  # characters around the clause of saying in which its day stands
 NEAR = 1  # sentences before a statement in which the other side is named
 FEW = 3  # parties in a document of which "they" may be told without more
 BEGINS = 12  # characters of what is said within which the party stands that an official speaks for
@@ -38,11 +37,6 @@ _SUBJECT = re.compile(
     r"(?:\A|, )(?P<who>(?!it\b)[^\W\d_][^,.;:?!“”\"\n]{1,80}?)\s*\Z"
 )  # the subject right before a cue
 _SELF = re.compile(r"\A(?:that )?(?:[^\W\d_]+ )?(?P<who>he|she|his|her)\b", re.IGNORECASE)
-_OPENS = re.compile(
-    r"(?:[Ii]n|[Oo]n|[Ll]ast|[Ee]arlier|[Ll]ate|[Ee]arly|[Aa]t|[Dd]uring|[Yy]esterday|[Tt]oday|[Tt]his|[Bb]ack in|[Oo]ver the|[Aa]s (?:late|early|recently) as|[Tt]he (?:previous|same|day|week|month|year)|"
-    r"(?:(?:[Ss]ome|[Oo]nly|[Jj]ust|[Nn]early|[Aa]lmost|[Aa]bout) )?(?:[Aa] |[A-Z]?[a-z]{2,8} |\d{1,2} )?(?:hours?|days?|weeks?|months?|years?) (?:ago|earlier|before))\b"
-)
-_ASIDE = re.compile(r"\A,? (?:which|who|whose|where)\b[^,]*,")  # "..., which caught less last year, has proposed"
 _PARTICLE = re.compile(r" (?:out|down|off|back)\b")
 _HEARS = re.compile(
     r"\b(?:am|is|are|was|were|been|being) (?:\w+ly |also |then |now )?(?:told|informed|assured|warned|notified|advised|promised)\b"
@@ -219,7 +213,7 @@ class _Writer:
             )
         if not _HEARS.search(words):
             return attribution, ()
-        by = _BY.search(text, cue[-1].start, cue[-1].end + AROUND)
+        by = _BY.search(text, cue[-1].start, cue[-1].end + said_when.AROUND)
         if by is None or any(span.start < by.start("who") < span.end for span in attribution.content):
             return attribution, ()
         return replace(attribution, source=(Span(*by.span("who")),)), (
@@ -243,7 +237,7 @@ class _Writer:
             or attribution.content[0].start < cue.start
         ):
             return attribution
-        lead = _SUBJECT.search(text[max(begin, cue.start - AROUND) : cue.start])
+        lead = _SUBJECT.search(text[max(begin, cue.start - said_when.AROUND) : cue.start])
         if lead is None:
             return attribution
         end = cue.start - (len(lead.group()) - len(lead.group().rstrip()))
@@ -258,7 +252,7 @@ class _Writer:
         if not cue or first.start > cue[0].start or attribution.content[-1].end > cue[0].start:
             return attribution
         end = max(span.end for span in (*cue, *attribution.source))
-        price = _PRICE.match(self.document.text, end, end + AROUND + 240)
+        price = _PRICE.match(self.document.text, end, end + said_when.AROUND + 240)
         if price is None or bisect_left(self.starts, end) < bisect_left(self.starts, price.end("price")):
             return attribution
         return replace(attribution, content=(*attribution.content, Span(*price.span("price"))))
@@ -331,45 +325,11 @@ class _Writer:
         """The day of saying, from the words around the clause of saying, never from what is said."""
         if not attribution.cue:
             return None
-        text = self.document.text
-        for words in self._around(text, attribution):
-            found = dates.said_on(words, self.document.date)
-            if found is not None:
-                return found
-        return None
-
-    def _around(self, text: str, attribution: Attribution) -> list[str]:
-        """After the cue, between source and cue, and the opening of the sentence, each up to what is said."""
-        first, last = attribution.cue[0], attribution.cue[-1]
-        sentence = self._sentence(first.start)
-        stop = min(max(sentence.end, last.end), last.end + AROUND)
-        for span in attribution.content:
-            if last.end <= span.start < stop:
-                stop = span.start
-        index = bisect_left(self.starts, last.end)
-        if index < len(self.starts):  # what is said next has days of its own
-            stop = min(stop, self.starts[index])
-        after = text[last.end : stop]
-        end = re.search(r"[;\n“\"]|\.(?=\s)", after)
-        after = after[: end.start()] if end else after
-        found = [" ".join(span.of(text) for span in attribution.cue) + after]
-        source = attribution.source[-1] if attribution.source else None
-        if source is not None and source.end <= first.start <= source.end + 60:
-            found.append(_ASIDE.sub(" ", text[source.end : first.start]))
-        elif source is not None and source.start >= last.end:
-            tail = text[source.end : min(source.end + 60, len(text))]
-            end = re.search(r"[.;\n“\"]", tail)
-            found.append(tail[: end.start()] if end else tail)
-        begin = min([span.start for span in (*attribution.source, *attribution.cue)])
-        if source is not None and _OPENS.match(source.of(text)):
-            found.append(source.of(text)[:60])
-        opening = text[max(sentence.start, begin - AROUND) : begin]
-        for span in attribution.content:
-            if span.start < begin and span.end > sentence.start:
-                opening = opening[max(0, span.end - max(sentence.start, begin - AROUND)) :]
-        if opening.rstrip().endswith(",") or (len(opening) <= 60 and _OPENS.match(opening)):
-            found.append(opening)
-        return found
+        sentence = self._sentence(attribution.cue[0].start)
+        windows = said_when.around(
+            self.document.text, attribution.cue, attribution.source, attribution.content, sentence, self.starts
+        )
+        return said_when.first_of(windows, self.document.date)
 
     def _sentence(self, at: int) -> Span:
         starts = self.voices.starts

@@ -255,6 +255,26 @@ class CaseFile(CaseReading):
             for change in changes[len(changes) - len(records) :]:
                 self._check(change.kind, change.key, change.body or {})
 
+    def rewrite(
+        self, records: Sequence[tuple[str, str, dict[str, Any]]], *, expected: int, at: datetime, author: str, label: str
+    ) -> None:  # fmt: skip
+        """Writes records (kind, key, body) that are there already, as one operation; `expected` is the version of the first.
+
+        Raises ConflictError where the first was changed since or one is gone, CaseError where the case could not be read with them.
+        """
+        with self._writing(at):
+            changes: list[Change] = []
+            for kind, key, body in records:
+                row = self._connection.execute(
+                    "SELECT place, version FROM records WHERE kind = ? AND key = ?", (kind, key)
+                ).fetchone()
+                if row is None or (not changes and row[1] != expected):
+                    raise ConflictError(f"{kind} {key}: changed by somebody else since you read it; repeat your change")
+                changes.append(Change(kind=kind, key=key, place=row[0], body=body))
+            operations.record(self._connection, changes, at=at, author=author, kind="put", label=label)
+            for change in changes:
+                self._check(change.kind, change.key, change.body or {})
+
     def put_head(
         self, head: dict[str, Any], reviews: Sequence[dict[str, Any]] | None = None, *, at: datetime, author: str,
         label: str,

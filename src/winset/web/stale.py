@@ -8,7 +8,7 @@ NOT_SHOWN = frozenset(("version", "part", "target", "from", "doc", "party", "iss
 LABELS = {
     "verdict": "Verdict", "why": "Why", "text": "Words", "speaker.name": "Speaker", "speaker.party": "Speaks for",
     "act": "Act", "negated": "Negated", "translation": "Translation", "value": "Value", "note": "Note",
-    "low": "Low", "likely": "Most likely", "high": "High", "by": "By", "at": "When",
+    "title": "Title", "date": "Date", "file": "Came from", "low": "Low", "likely": "Most likely", "high": "High", "by": "By", "at": "When",
 }  # fmt: skip
 
 BACK = ("/positions/proposals", "/positions/precedents", "/consent", "/suggestions")
@@ -21,6 +21,8 @@ def back_to(path: str, given: Mapping[str, str]) -> str:
         return quote(path)
     if path == "/suggestions/one":
         return f"/suggestions/one?{urlencode({'target': given.get('target', '')})}"
+    if path == "/documents/describe":
+        return f"/documents/{quote(given.get('doc', ''))}"
     if path.startswith("/judgements"):
         return f"/positions/on?{urlencode({'party': given.get('party', ''), 'issue': given.get('issue', '')})}"
     if path.startswith("/suggestions/"):

@@ -11,8 +11,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from winset.domain.statements import ACTS
 from winset.errors import UsageError
 from winset.services import cases, reviews, speakers, workbench, writing
+from winset.services import documents as describing
 from winset.services.reading_aside import ReadingAside
-from winset.web.desk import LARGEST_FILE, Desk, body, fields, form, part, spans, whole
+from winset.web.desk import LARGEST_FILE, Desk, body, day, fields, form, part, spans, whole
 from winset.web.marks import pieces
 from winset.web.pages import Pages
 from winset.web.uploads import Uploads
@@ -39,14 +40,26 @@ def add(pages: Pages, desk: Desk) -> None:
     @pages.get("/documents/{doc:any}")
     def document(doc: str, at: str | None = None) -> Response:
         found = workbench.document(case, doc)
+        described = describing.described(case, doc)
         text = found["document"]["text"]
         standing = [one for one in found["statements"] if found["reviews"][one["id"]] != "reject"]
         if at:
             standing.append({"id": "place", "source": [], "cue": [], "content": [], "ground": [_place(at, text)]})
         return desk.page(
             "document.html", here="documents", pieces=pieces(text, standing), text=text, acts=ACTS,
-            parties=reviews.parties(case), voices=writing.voices(case, doc), doubts=speakers.doubts(case, doc), **found,
+            described=described, longest=describing.LONGEST, parties=reviews.parties(case), voices=writing.voices(case, doc), doubts=speakers.doubts(case, doc), **found,
         )  # fmt: skip
+
+    @pages.post("/documents/describe")
+    async def describe(request: Request) -> Response:
+        given = await form(request)
+        doc = given.get("doc", "")
+        day(given.get("date"), "date")
+        await run_in_threadpool(
+            describing.describe, case, doc, {key: given[key] for key in describing.FIELDS if key in given},
+            expected=whole(given.get("version", "0")),
+        )  # fmt: skip
+        return RedirectResponse(f"/documents/{part(doc)}", 303)
 
     @pages.post("/statements")
     async def add_statement(request: Request) -> Response:

@@ -64,6 +64,13 @@ function addFile(file) {
       else if (found.set_aside.length) end(`set aside, ${found.set_aside[0].error.reason}`);
       else if (found.already) end("the case holds it already, nothing was added");
       else end(`added, ${found.statements} statement${found.statements === 1 ? "" : "s"}${stopped ? "; it was too late to cancel, undo takes it back" : ""}`);
+      for (const [ids, text] of /** @type {[string[], string][]} */ ([[found.undated ?? [], "No date is known: give it one"], [found.ahead ?? [], "Its date is in the future: check it"]])) {
+        if (!ids[0]) continue;
+        const link = document.createElement("a");
+        link.href = `/documents/${encodeURIComponent(ids[0])}#describe`;
+        link.textContent = text;
+        line.append(". ", link);
+      }
     });
     request.send(file);
   }));

@@ -300,6 +300,11 @@ for (const one of document.querySelectorAll("input[data-sets]")) {
   });
 }
 
+// --- what the address names stands open
+
+const named = document.getElementById(location.hash.slice(1));
+if (named instanceof HTMLDetailsElement) named.open = true;
+
 // --- fields that belong to some choices only: data-only="field value value"
 
 for (const one of document.querySelectorAll("[data-only]")) {
