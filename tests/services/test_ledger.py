@@ -1,6 +1,9 @@
 """The ledger from columns, of a case file and of its text form, is the one that plain routines find one after the other."""
 
+import json
 import random
+import sqlite3
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -13,11 +16,15 @@ from winset.domain.actors import Party
 from winset.domain.case import Case
 from winset.domain.estimates import Estimate, Exact, Judgement, Likely, Range
 from winset.domain.issues import Issue
+from winset.domain.plain.estimates import judgement_from
+from winset.domain.plain.fields import Fields, record
 from winset.domain.plain.positions import move_to
 from winset.domain.reviews import Review, judgement_target, statement_target
 from winset.domain.statements import Act, Modality, Statement, Tense, Voice
 from winset.domain.text import Document, Grounds, Span
+from winset.errors import CaseError
 from winset.evidence.tellings import tellings, told
+from winset.services.judged_columns import judged_columns, judged_of
 from winset.services.ledger import ledger
 from winset.services.sources import reviewed_case
 from winset.store.casefile import CaseFile
@@ -118,3 +125,77 @@ def test_the_ledger_is_what_plain_routines_find(tmp_path: Path, seed: int) -> No
             assert (found["party"], found["gives"], found["word"]) == (pace.party, pace.gives, pace.word)
             assert found["gave"] == pytest.approx(pace.gave)
             assert found["per_month"] == (pace.per_month and pytest.approx(pace.per_month))
+
+
+def body(**changed: object) -> str:
+    """A judgement as the program writes it."""
+    plain = {
+        "quantity": "position", "party": "a", "issue": "i", "as_of": "2024-01-02", "value": 10, "by": "ana",
+        "grounds": [{"doc": "d", "statement": "d#1", "spans": [[3, 20]]}], "note": 'as "she" said',
+    }  # fmt: skip
+    if "range" in changed:
+        del plain["value"]
+        plain = {**dict(list(plain.items())[:4]), "range": None, **dict(list(plain.items())[4:])}
+    return json.dumps({**plain, **changed})
+
+
+ODD = [
+    body(party='a "b"'), body(party="a\\b"), body(range=[10, 20.5]), body(range=[10, 10]), body(value=1e-3), body(value=-4), body(score=0.5),
+    body(note=None), body(grounds=[]), body(as_of=None), body(grounds=[{"doc": "d", "statement": None, "spans": []}]), body(by="reader 1"),
+    body(grounds=[{"doc": "d", "statement": "d#1", "spans": [[9, 10]]}]), body(grounds=[{"doc": 'd", "note": ', "statement": "d#1", "spans": [[9, 10]]}]),
+    body(grounds=[{"doc": "d], note: x", "statement": "}], note: ", "spans": [[9, 10]]}]), body(by=', grounds: [], note: '),
+    body(grounds=[{"doc": "d", "statement": one, "spans": [[9, 99]]} for one in ("d#1", "d#2")]), body(issue="i j"),
+]  # fmt: skip
+
+
+def holding(path: Path, bodies: Sequence[str]) -> Path:
+    """A case file that holds judgements exactly as they are written here."""
+    CaseFile.create(path, title="t", at=AT, author="ana").close()
+    connection = sqlite3.connect(path)
+    rows = [(f"{n:08d}", n, one) for n, one in enumerate(bodies)]
+    connection.executemany(
+        "INSERT INTO records (kind, key, place, version, body) VALUES ('judgements', ?, ?, 1, ?)", rows
+    )
+    connection.commit()
+    connection.close()
+    return path
+
+
+def read(body: str) -> Judgement:
+    """Field by field."""
+    return record(Fields(json.loads(body), "judgement"), judgement_from)
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_a_judgement_read_as_text_is_the_one_that_the_field_by_field_reader_finds(tmp_path: Path, odd: str) -> None:
+    texts = [body(), odd, body(quantity="salience"), body(party="z", value=3)]
+    with CaseFile.open(holding(tmp_path / "c.winset", texts)) as file:
+        quick = judged_columns(file)
+    plain = judged_of(Case(title="t", judgements=tuple(map(read, texts))))
+    assert quick.others == plain.others
+    assert (quick.judged.parties, quick.judged.issues) == (plain.judged.parties, plain.judged.issues)
+    for name in ("party", "issue", "day", "value", "low", "high", "form"):
+        assert getattr(quick.judged, name).tolist() == getattr(plain.judged, name).tolist(), name
+    assert quick.score.tolist() == plain.score.tolist()
+    assert list(quick.statement) == list(plain.statement)
+    for n in range(len(quick.judged.day)):
+        assert quick.grounds(n) == plain.grounds(n)
+        one, other = quick.judged.saying(n), plain.judged.saying(n)
+        assert one._replace(source=None) == other._replace(source=None)
+        assert one.source == other.source or not one.grounds
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        body(range=[20, 10]), body(value=10).replace(": 10,", ": 1e999,"), body(range=[1, 2]).replace("[1, 2]", "[1, 1e999]"),
+        body(as_of="2024-02-30"), body(grounds=[{"doc": "d", "statement": "d#1", "spans": [[20, 3]]}]),
+        body(grounds=[{"doc": "d", "statement": "d#1", "spans": [[100, 99]]}]), body(grounds=[{"doc": "d", "statement": None, "spans": [[7, 7]]}]),
+        body(party=" "),
+    ],
+)  # fmt: skip
+def test_a_judgement_that_cannot_be_meant_so_is_refused_as_it_is_one_by_one(tmp_path: Path, damaged: str) -> None:
+    with pytest.raises(CaseError):
+        read(damaged)
+    with CaseFile.open(holding(tmp_path / "c.winset", [body(), damaged])) as file, pytest.raises(CaseError):
+        judged_columns(file)

@@ -184,7 +184,8 @@ def test_a_file_of_the_second_format_gets_the_outlines_that_a_new_one_has(
         "id": "d#1",
         "content": [[0, 3]],
         "act": "offer",
-        "speaker": {"name": None, "description": "an aide"},
+        "condition": 'if “all” \\ "sign"',
+        "speaker": {"name": None, "description": "an aide", "party": "a", "members": ["a", "b"]},
     }
     with monkeypatch.context() as patched:
         patched.setattr(schema, "STEPS", schema.STEPS[:2])
@@ -215,6 +216,11 @@ def test_a_file_of_the_second_format_gets_the_outlines_that_a_new_one_has(
                 }
                 assert older.voices(["d#1", "d#2"]) == file.voices(["d#1"]) == {"d#1": "an aide"}
                 assert older.statements_acting(["offer"]) == file.statements_acting(["offer"]) == [said]
+                for each in (older.told(None), file.told(None), older.told(["d#1", "d#2"]), file.told(["d#1"])):
+                    assert [(id, json.loads(tells)) for id, tells in each] == [
+                        ("d#1", ["a", ["a", "b"], "offer", None, None, 'if “all” \\ "sign"'])
+                    ]
         file.undo(at=AT, author="Ann")
         assert file.judged_lines(None, 9) == {}
         assert file.statements_acting(["offer"]) == []
+        assert file.told(None) == []

@@ -1,4 +1,4 @@
-"""The moves of a long ledger as the JSON texts that `brief.contract.move_to` makes of one, without an object for each."""
+"""The moves of a long ledger as the JSON texts that `domain.plain.positions.move_to` makes of one, without an object for each."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -19,14 +19,15 @@ class MoveTexts:
     """The texts of the steps that are kept."""
 
     def __init__(
-        self, found: Taken, kept: Ints, *, ways: Sequence[tuple[Told | None, MoveStatus]], grounds: Sequence[str],
-        score: Sequence[float], why: Sequence[str],
+        self, found: Taken, kept: Ints, *, ways: Sequence[tuple[Told | None, MoveStatus]], grounds: Callable[[int], str],
+        score: Floats, why: Sequence[str],
     ) -> None:  # fmt: skip
         """kept  numbers of steps, rising
-        ways  how each of these was told and what became of it; `grounds` and `why` as JSON texts, `score` 0 to 1
+        ways  how each of these was told and what became of it; `why` as JSON texts, `score` 0 to 1
+        grounds  the JSON text of what one of them rests on
         """
         self._found, self._kept, self._ways = found, kept, ways
-        self._grounds, self._score, self._why = grounds, np.array(score, dtype=np.float64), why
+        self._grounds, self._score, self._why = grounds, score, why
         self._parties, self._issues = (
             [_text(one) for one in names] for names in (found.stands.parties, found.stands.issues)
         )
@@ -60,7 +61,7 @@ class MoveTexts:
         manners = {way: (f'"status": {_text(way[1])}', f'"told": {_text(way[0])}') for way in set(ways)}
         columns = zip(
             [self._ids[n] for n in kept.tolist()], lines, _numbers(steps.start[kept]), _numbers(steps.end[kept]), days, toward,
-            [manners[way] for way in ways], self._answers.of(kept), self._grounds[here], _numbers(steps.size[kept]),
+            [manners[way] for way in ways], self._answers.of(kept), map(self._grounds, range(begin, begin + len(kept))), _numbers(steps.size[kept]),
             _numbers(steps.share[kept]), _numbers(self._found.weight[kept]), self._undone_by.of(kept),
             _numbers(steps.undone[kept], 9), _numbers(self._score[here]), self._why[here], strict=True,
         )  # fmt: skip

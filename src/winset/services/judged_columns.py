@@ -6,9 +6,10 @@ review is about, by the readers that check every field.
 
 import json
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, compress
 from math import isfinite
 from typing import NamedTuple
 
@@ -25,21 +26,23 @@ from winset.domain.text import Grounds
 from winset.evidence import reviewed
 from winset.evidence.courses import Forms, Judged
 from winset.evidence.said import Saying, saying
+from winset.evidence.steps import Floats
 from winset.services.matrix import verdicts_of
 from winset.store.casefile import CaseFile
 
-_ID = r'"([^"\\\s][^"\\]*)"'
-_NUMBER = r"(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)"
-_AT = r"(0|[1-9]\d{0,14})"
-_GROUND = rf'\{{"doc": {_ID}, "statement": (?:null|"([^"\\]*)"), "spans": \[(?:\[{_AT}, {_AT}\])?\]\}}'
+_ID = r'"([^"\\\s][^"\\]*+)"'
+_WORDS = _ID.replace("(", "(?:", 1)  # one that nobody asks for: texts that are not made take half of the time
+_NUMBER = r"-?(?:0|[1-9]\d*+)(?:\.\d++)?+(?:[eE][-+]?\d++)?+"
+_SPAN = r"((?:0|[1-9]\d{0,14}), (?:0|[1-9]\d{0,14}))"
 _WRITTEN = re.compile(
-    rf'^(?:\{{"quantity": "position", "party": {_ID}, "issue": {_ID}, "as_of": (?:null|"(\d{{4}}-\d\d-\d\d)"), '
-    rf'(?:"value": {_NUMBER}|"range": \[{_NUMBER}, {_NUMBER}\]), "by": {_ID}, "grounds": \[({_GROUND})?\], '
-    rf'"note": (?:null|"(?:[^"\\]|\\.)*")(?:, "score": {_NUMBER})?\}}|(.*))$',
-    re.MULTILINE,
+    rf'\{{"quantity": "position", "party": {_ID}, "issue": {_ID}, "as_of": (?:null|"(\d{{4}}-\d\d-\d\d)"), '
+    rf'"(?:value": (?=[-\d])|range": (?=\[))({_NUMBER}|\[{_NUMBER}, {_NUMBER}\]), "by": {_WORDS}, '
+    rf'"grounds": \[(?:\{{"doc": {_WORDS}, "statement": (?:null|"([^"\\]*+)"), "spans": \[(?:\[{_SPAN}\])?\]\}})?\], '
+    rf'"note": (?:null|"(?:[^"\\]|\\.)*+")(?:, "score": ({_NUMBER}))?\}}'
 )
-"""Party, issue, day; value, or lowest and highest; by; the only ground, its document, statement and span; score. A line that is
-written otherwise is a group by itself."""
+"""Party, issue, day; the value, or lowest and highest in brackets; the statement of the only ground and its span; score."""
+_RESTS = re.compile(r'"by": "([^"]+)", "grounds": \[(\{"doc": "([^"]+)".*?\})?\], "note": ')
+"""Of one that is written so: by, its ground, the ground's document. No name holds a quotation mark, so the first is the one."""
 _text = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
@@ -55,7 +58,7 @@ class JudgedFile:
     """What a case file, or a case in hand, says of positions.
 
     judged    the positions on numeric values
-    grounds   of each the JSON text of what it rests on
+    grounds   of one its JSON text of what it rests on, made when it is asked for
     statement the only statement that it rests on, empty without one
     score     how sure each is, 1 where nothing says
     several   those that rest on more than one ground, with all of them
@@ -63,9 +66,9 @@ class JudgedFile:
     """
 
     judged: Judged[Ground]
-    grounds: Sequence[str]
+    grounds: Callable[[int], str]
     statement: Sequence[str]
-    score: Sequence[float]
+    score: Floats
     several: Mapping[int, tuple[Ground, ...]]
     others: tuple[Judgement, ...]
 
@@ -75,112 +78,122 @@ class JudgedFile:
         return bool(len(self.judged.day)) or any(one.quantity == "position" for one in self.others)
 
 
-_GROUPS = 13
-_SHORT = 4  # digits and signs of a number that cannot be too large to be one
-_Columns = tuple[list[str], ...]
+_GROUPS = _WRITTEN.groups
+_NOT_SO = ("",) * _GROUPS
+_SHORT = 4  # characters of a number that cannot be too large to be one, and of none in brackets that could be
+_Columns = Sequence[list[str]]
 
 
 def judged_columns(file: CaseFile) -> JudgedFile:
     """What a case file says of positions, its reviews laid over. Raises CaseError where a judgement or a review is damaged."""
-    written = file.lines("judgements")
+    bodies = file.written("judgements")
     verdicts, gone = verdicts_of(file), file.rejected_statements()
-    columns = _groups(written)
+    columns = _groups(bodies)
     aside = _otherwise(columns)
     if verdicts or gone:
         aside |= _reviewed(columns, verdicts, gone)
     if not aside:
-        return _judged(columns, {}, ())
-    bodies = written.split("\n")
+        return _judged(bodies, columns, {}, ())
     others: list[Judgement] = []
     made: dict[int, Judgement] = {}
+    there = [True] * len(bodies)
     for n in sorted(aside):
+        there[n] = False
         for one in reviewed.laid_without(_read(bodies[n]), verdicts, gone):
             if _positions(one):
-                made[n] = one
+                made[n], there[n] = one, True
             else:
                 others.append(one)
-    kept = [n for n in range(len(bodies)) if n not in aside or n in made]
-    at = {n: place for place, n in enumerate(kept) if n in made}
+    places = np.cumsum(there) - 1
     return _judged(
-        tuple([column[n] for n in kept] for column in columns), {at[n]: one for n, one in made.items()}, tuple(others)
-    )
+        list(compress(bodies, there)), [list(compress(column, there)) for column in columns],
+        {int(places[n]): one for n, one in made.items()}, tuple(others),
+    )  # fmt: skip
 
 
 def judged_of(case: Case) -> JudgedFile:
     """The same of a case in hand, whose reviews are laid over it already."""
     made = dict(enumerate(one for one in case.judgements if _positions(one)))
-    return _judged(
-        tuple([""] * len(made) for _ in range(_GROUPS)), made, tuple(one for one in case.judgements if not _positions(one))
-    )  # fmt: skip
+    nothing = [""] * len(made)
+    others = tuple(one for one in case.judgements if not _positions(one))
+    return _judged(nothing, [nothing.copy() for _ in range(_GROUPS)], made, others)
 
 
-def _groups(written: str) -> _Columns:
-    """The groups of `_WRITTEN` as columns, a row for each line; empty where a line or a group is otherwise."""
-    parts = (
-        _WRITTEN.split(written) if written else []
-    )  # between any two lines: the groups, and the line if it is otherwise
-    columns = [parts[n :: _GROUPS + 2] for n in range(1, _GROUPS + 1)]
-    otherwise = parts[_GROUPS + 1 :: _GROUPS + 2]
-    if any(otherwise):
-        for n, one in enumerate(otherwise):
-            if one is not None:
-                for column in columns:
-                    column[n] = ""
-    return tuple([[one or "" for one in each] if None in each else each for each in columns])
+def _groups(bodies: Sequence[str]) -> _Columns:
+    """The groups of `_WRITTEN` as columns, a row for each body; empty where a body or a group is otherwise."""
+    match = _WRITTEN.fullmatch
+    groups = list(
+        chain.from_iterable([_NOT_SO if (found := match(one)) is None else found.groups("") for one in bodies])
+    )
+    return [groups[n::_GROUPS] for n in range(_GROUPS)]
 
 
 def _positions(one: Judgement) -> bool:
     return one.quantity == "position" and bool(one.issue) and not isinstance(one.value, Table)
 
 
-def _judged(columns: _Columns, made: Mapping[int, Judgement], others: tuple[Judgement, ...]) -> JudgedFile:
+def _judged(
+    bodies: Sequence[str], columns: _Columns, made: Mapping[int, Judgement], others: tuple[Judgement, ...]
+) -> JudgedFile:
     """Of judgements as groups of `_WRITTEN`, and of those that are `made` already, at their places."""
-    party, issue, days, values, lows, highs, by, texts, docs, statement, _, _, scores = columns
+    party, issue, days, values, statement, _, scores = columns
     forms = Forms()
-    ordinals = {day: _ordinal(day) for day in set(days)}
-    day = np.array([ordinals[one] for one in days], dtype=np.int64)
-    value, score = np.array(_floats(values, 0.0), dtype=np.float64), _floats(scores, 1.0)
+    day = np.fromiter(map({one: _ordinal(one) for one in set(days)}.__getitem__, days), np.int64, len(days))
+    said_values = {one: _value(one) for one in set(values)}
+    value = np.fromiter(
+        map({one: said.best for one, said in said_values.items()}.__getitem__, values), np.float64, len(values)
+    )
+    score = np.fromiter(
+        map({one: float(one) if one else 1.0 for one in set(scores)}.__getitem__, scores), np.float64, len(scores)
+    )
     low, high, form = value.copy(), value.copy(), np.zeros(len(value), dtype=np.int64)
-    grounds = [f"[{one}]" for one in texts]
-    several: dict[int, tuple[Ground, ...]] = {}
+    rests_on: dict[int, tuple[Ground, ...]] = {}
 
     def put(n: int, one: Estimate) -> None:
         value[n], (low[n], high[n]), form[n] = one.best, one.ends, forms.of(one)
 
-    if any(lows):
-        for n, lowest in enumerate(lows):
-            if lowest:
-                put(n, Range(float(lowest), float(highs[n])))
-    for n, one in made.items():
-        assert not isinstance(one.value, Table)
-        put(n, one.value)
-        party[n], issue[n], day[n] = one.party, one.issue or "", one.as_of.toordinal() if one.as_of else 0
-        score[n] = 1.0 if one.score is None else one.score
-        rests = tuple([_ground(ground) for ground in one.grounds])
-        grounds[n] = together(rests)
+    if any(isinstance(one, Range) for one in said_values.values()):
+        for n, one in enumerate(values):
+            if one and one[0] == "[":
+                put(n, said_values[one])
+    for n, judgement in made.items():
+        assert not isinstance(judgement.value, Table)
+        put(n, judgement.value)
+        party[n], issue[n] = judgement.party, judgement.issue or ""
+        day[n] = judgement.as_of.toordinal() if judgement.as_of else 0
+        score[n] = 1.0 if judgement.score is None else judgement.score
+        rests = rests_on[n] = tuple([_ground(ground) for ground in judgement.grounds])
         statement[n] = rests[0].statement if len(rests) == 1 else ""
-        if len(rests) > 1:
-            several[n] = rests
 
     def said(n: int) -> Saying[Ground]:
         if n in made:
             one = saying(made[n])
-            return Saying(
-                one.value, one.condition, one.source, one.score, tuple([_ground(ground) for ground in one.grounds]), one.by
-            )  # fmt: skip
-        rests = (Ground(texts[n], statement[n]),) if texts[n] else ()
-        point = Range(float(low[n]), float(high[n])) if lows[n] else Exact(float(value[n]))
-        return Saying(point, None, docs[n] if rests else (n,), score[n], rests, by[n])
+            return Saying(one.value, one.condition, one.source, one.score, rests_on[n], one.by)
+        by, rests, doc = _rests(bodies[n])
+        ground = (Ground(rests, statement[n]),) if rests else ()
+        return Saying(said_values[values[n]], None, doc if rests else (n,), float(score[n]), ground, by)
+
+    def grounds(n: int) -> str:
+        return together(rests_on[n]) if n in rests_on else f"[{_rests(bodies[n])[1]}]"
 
     parties, issues = ({name: n for n, name in enumerate(dict.fromkeys(column))} for column in (party, issue))
     return JudgedFile(
         judged=Judged(
             parties=tuple(parties), issues=tuple(issues), day=day, value=value, low=low, high=high, form=form, forms=forms,
-            party=np.array([parties[one] for one in party], dtype=np.int64),
-            issue=np.array([issues[one] for one in issue], dtype=np.int64), saying=said,
+            party=np.fromiter(map(parties.__getitem__, party), np.int64, len(party)),
+            issue=np.fromiter(map(issues.__getitem__, issue), np.int64, len(issue)), saying=said,
         ),
-        grounds=grounds, statement=statement, score=score, several=several, others=others,
+        grounds=grounds, statement=statement, score=score, others=others,
+        several={n: one for n, one in rests_on.items() if len(one) > 1},
     )  # fmt: skip
+
+
+def _rests(body: str) -> tuple[str, str, str]:
+    """By whom, the JSON text of the only ground and its document, the last two empty without one; of a body as `_WRITTEN`."""
+    found = _RESTS.search(body)
+    assert found is not None, body
+    by, ground, doc = found.groups("")
+    return by, ground, doc
 
 
 def together(grounds: Sequence[Ground]) -> str:
@@ -188,9 +201,20 @@ def together(grounds: Sequence[Ground]) -> str:
     return f"[{', '.join([one.text for one in grounds])}]"
 
 
-def _floats(column: Sequence[str], nothing: float) -> list[float]:
-    numbers = {one: float(one) if one else nothing for one in set(column)}
-    return [numbers[one] for one in column]
+def _value(written: str) -> Exact | Range:
+    """A number, or lowest and highest in brackets, as `_WRITTEN` finds them; 0 where it found none."""
+    if written[:1] == "[":
+        low, _, high = written[1:-1].partition(", ")
+        return Range(float(low), float(high))
+    return Exact(float(written or 0))
+
+
+def _meant(written: str) -> bool:
+    """Whether a value can be meant so: its numbers are none too large to be one, and the lowest is not above the highest."""
+    if len(written) <= _SHORT:
+        return True
+    numbers = [float(one) for one in written.strip("[]").split(", ")]
+    return all(map(isfinite, numbers)) and numbers == sorted(numbers)
 
 
 def _ground(one: Grounds) -> Ground:
@@ -212,26 +236,27 @@ def _ordinal(day: str) -> int:
 
 def _otherwise(columns: _Columns) -> set[int]:
     """The judgements that are not written as `_WRITTEN`, or are but cannot be meant so."""
-    party, _, days, values, lows, highs, _, _, _, _, starts, ends, scores = columns
-    nowhere = {day for day in set(days) if _ordinal(day) < 0}
+    party, _, days, values, _, spans, scores = columns
     found = {n for n, one in enumerate(party) if not one} if "" in party else set()
-    if nowhere:
-        found |= {n for n, one in enumerate(days) if one in nowhere}
-    for column in (values, lows, highs, scores):
-        if huge := {one for one in set(column) if len(one) > _SHORT and not isfinite(float(one))}:
-            found |= {n for n, one in enumerate(column) if one in huge}
-    if any(lows):
-        found |= {n for n, one in enumerate(lows) if one and float(one) > float(highs[n])}
-    start, end = (
-        np.fromstring(",".join([one or "-1" for one in each] if "" in each else each), np.int64, sep=",")
-        for each in (starts, ends)
-    )
-    return found | set(np.flatnonzero((start >= end) & (end >= 0)).tolist())
+    for column, meant in (
+        (days, lambda one: _ordinal(one) >= 0), (spans, lambda one: not one or not _backwards(one)),
+        (values, _meant), (scores, _meant),
+    ):  # fmt: skip
+        if wrong := {one for one in set(column) if not meant(one)}:
+            found |= {n for n, one in enumerate(column) if one in wrong}
+    return found
+
+
+def _backwards(span: str) -> bool:
+    """Whether "start, end" does not end behind its start; whole numbers without zeros ahead are in the order of their lengths, then of
+    their digits."""
+    start, _, end = span.partition(", ")
+    return len(start) > len(end) or (len(start) == len(end) and start >= end)
 
 
 def _reviewed(columns: _Columns, verdicts: Mapping[str, Review], gone: Set[str]) -> set[int]:
     """The judgements that a review is about, or that rest on a statement that was rejected."""
-    party, issue, days, *_, statements, _, _, _ = columns
+    party, issue, days, _, statements, _, _ = columns
     return {
         n for n, (whose, what, day, statement) in enumerate(zip(party, issue, days, statements, strict=True))
         if statement in gone or target_of("position", whose, what, day, statement) in verdicts

@@ -126,19 +126,19 @@ def _of_judged(
     found = moves_of.taken(over_time.stands, case.issues, moves_of.Saliences(file.others), window=window, until=until)
     kept = np.flatnonzero(found.steps.day > (0 if since is None else since.toordinal()))
     at = found.steps.at[kept]
-    rests_on = over_time.rests_on[at].tolist()
-    grounds, score = ([column[n] for n in rests_on] for column in (file.grounds, file.score))
+    alone = over_time.rests_on[at]
+    rests_on, score = alone.tolist(), file.score[alone]
     why = ["[]"] * len(kept)
     several: dict[int, tuple[Ground, ...]] = {}
     if file.several:
         several = {n: file.several[one] for n, one in enumerate(rests_on) if one in file.several}
-    for n in np.flatnonzero(over_time.rests_on[at] < 0).tolist():
+    for n in np.flatnonzero(alone < 0).tolist():
         one = over_time.several[int(at[n])]
-        several[n], grounds[n], score[n], why[n] = one.grounds, together(one.grounds), one.score, _text(list(one.why))
+        several[n], score[n], why[n] = one.grounds, one.score, _text(list(one.why))
     whole = len(kept) == len(found.steps.at)
     asked = list(file.statement) if whole else [file.statement[n] for n in rests_on]
     words = tellings(path, case, [*asked, *(one.statement for each in several.values() for one in each)])
-    ways = _ways(found, kept, over_time.rests_on[at], file.statement, several, words)
+    ways = _ways(found, kept, alone, file.statement, several, words)
     spent = np.zeros(len(found.steps.at), dtype=bool)
     spent[kept] = [status == "spent" for _, status in ways]
 
@@ -149,6 +149,9 @@ def _of_judged(
         return {file.statement[one] for one in alone[alone >= 0].tolist()} | {
             one.statement for each in held for one in each
         }
+
+    def grounds(n: int) -> str:
+        return together(several[n]) if n in several else file.grounds(rests_on[n])
 
     texts = MoveTexts(found, kept, ways=ways, grounds=grounds, score=score, why=why)
     return _Moved(texts.written(), found.gives(kept, spent), dealt_with)

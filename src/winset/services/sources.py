@@ -116,10 +116,7 @@ def tellings(path: Path, case: Case, ids: Collection[str]) -> dict[str, Telling]
         return of_statements((one for one in case.statements if one.id in wanted), case.documents)
     with CaseFile.open(path) as file:
         rows = file.told(ids if file.holds_more("statements", int(len(ids) / _ONE_BY_ONE)) else None)
-    alike: dict[str, Telling] = {}
-    for text in {text for _, text in rows}:
-        party, members, act, modality, tense, condition = json.loads(text)
-        alike[text] = Telling((party, *(members or ())), act, modality or "asserted", tense, bool(condition))
+    alike = _Alike()
     found = {id: alike[text] for id, text in rows}
     closer = (
         {id for id in ids if id in found and found[id].may_be_done}
@@ -133,6 +130,15 @@ def tellings(path: Path, case: Case, ids: Collection[str]) -> dict[str, Telling]
         texts = {id: str(body["text"]) for id, body in bodies.items()}
         found |= {id: telling(one, texts.get(one.doc, "")) for id, one in statements.items()}
     return found
+
+
+class _Alike(dict[str, Telling]):
+    """What statements tell by how the store says it: one for the thousands that tell the same."""
+
+    def __missing__(self, text: str) -> Telling:
+        party, members, act, modality, tense, condition = json.loads(text)
+        made = self[text] = Telling((party, *(members or ())), act, modality or "asserted", tense, bool(condition))
+        return made
 
 
 def speakers(path: Path, case: Case, ids: Iterable[str]) -> dict[str, Speaker]:

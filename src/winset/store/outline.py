@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # as SQLite writes it
 _ALL = "\U0010ffff"  # later than any day
 
 
@@ -41,14 +42,17 @@ def judgement_removed(connection: sqlite3.Connection, row: int) -> None:
 
 
 def statement_written(connection: sqlite3.Connection, row: int, body: dict[str, Any]) -> None:
-    """Keeps the act and the voice of one statement in step."""
+    """Keeps the act, the voice and what is told of one statement in step."""
     speaker = body.get("speaker") or {}
     voice = next((speaker[key] for key in ("name", "description", "role") if speaker.get(key) is not None), "")
-    connection.execute("INSERT OR REPLACE INTO acts VALUES (?, ?, ?)", (row, body.get("act") or "", voice))
+    tells = [speaker.get("party"), speaker.get("members"), *map(body.get, ("act", "modality", "tense", "condition"))]
+    connection.execute(
+        "INSERT OR REPLACE INTO acts VALUES (?, ?, ?, ?)", (row, body.get("act") or "", voice, _text(tells))
+    )
 
 
 def statement_removed(connection: sqlite3.Connection, row: int) -> None:
-    """Takes the act and the voice of one statement away."""
+    """Takes the row of one statement away."""
     connection.execute("DELETE FROM acts WHERE row = ?", (row,))
 
 
@@ -120,8 +124,7 @@ def told(connection: sqlite3.Connection, keys: Iterable[str] | None) -> list[Tol
     condition as one JSON list, because thousands of statements tell the same."""
     asked = " AND key IN (SELECT value FROM json_each(?))" if keys is not None else ""
     return connection.execute(
-        "SELECT key, json_extract(body, '$.speaker.party', '$.speaker.members', '$.act', '$.modality', '$.tense',"  # noqa: S608 - one of two literals, values are bound
-        f" '$.condition') FROM records WHERE kind = 'statements'{asked}",
+        f"SELECT key, tells FROM records JOIN acts USING (row) WHERE kind = 'statements'{asked}",  # noqa: S608 - one of two literals
         () if keys is None else (json.dumps(list(keys)),),
     ).fetchall()
 

@@ -63,11 +63,11 @@ class CaseReading:
             ).fetchone()
             return (json.loads(row[0]), int(row[1])) if row else None
 
-    def lines(self, kind: str) -> str:
-        """All records of one kind as they are written, in order, a line each: JSON text holds no line ends."""
+    def written(self, kind: str) -> list[str]:
+        """All records of one kind as they are written, in order."""
         with self._reading():
             rows = self._connection.execute("SELECT body FROM records WHERE kind = ? ORDER BY place", (kind,))
-            return "\n".join([body for (body,) in rows])
+            return [body for (body,) in rows]
 
     def named(self, kind: str, keys: Iterable[str]) -> dict[str, Any]:
         """Key -> record, for those that are there."""

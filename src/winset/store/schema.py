@@ -67,6 +67,18 @@ STEPS: tuple[tuple[str, ...], ...] = (
             json_extract(body, '$.speaker.role'), '') FROM records WHERE kind = 'statements'""",
         "CREATE INDEX acts_by_name ON acts (act)",
     ),
+    (
+        # What each statement tells of a move, see `store.outline.told`: a ledger asks it of all of them.
+        "DROP INDEX acts_by_name",
+        "DROP TABLE acts",
+        "CREATE TABLE acts (row INTEGER PRIMARY KEY, act TEXT NOT NULL, voice TEXT NOT NULL, tells TEXT NOT NULL) STRICT",
+        """INSERT INTO acts SELECT row, coalesce(json_extract(body, '$.act'), ''),
+            coalesce(json_extract(body, '$.speaker.name'), json_extract(body, '$.speaker.description'),
+            json_extract(body, '$.speaker.role'), ''),
+            json_extract(body, '$.speaker.party', '$.speaker.members', '$.act', '$.modality', '$.tense', '$.condition')
+            FROM records WHERE kind = 'statements'""",
+        "CREATE INDEX acts_by_name ON acts (act)",
+    ),
 )
 """Step n takes a file from version n to n + 1. A step is never changed once released; a new one is appended."""
 
