@@ -109,13 +109,36 @@ def test_who_is_stopped_keeps_what_was_done(tmp_path: Path, cache: Path, monkeyp
 
 def test_what_drafting_compares_is_kept_for_all_cases(cache: Path) -> None:
     counting = Counting()
-    first = kept_meanings.CommonMeanings(counting).vectors(SENTENCES)
+    made = kept_meanings.CommonMeanings(counting)
+    first = made.vectors(SENTENCES)
+    made.keep()
     again = kept_meanings.CommonMeanings(counting).vectors([*SENTENCES[::-1], "New."])
     assert counting.asked == [*SENTENCES, "New."]
     assert (again[:-1] == first[::-1]).all()
     (file,) = cache.iterdir()
     file.write_bytes(b"damaged")
     assert (kept_meanings.CommonMeanings(counting).vectors(SENTENCES) == first).all()
+
+
+def test_what_drafting_compares_is_written_in_parts_and_at_the_end(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_meanings, "FEWEST", 3)
+    written: list[int] = []
+    write = kept_meanings._write
+
+    def noted(path: Path, held: dict[bytes, kept_meanings.Kept]) -> None:
+        written.append(len(held))
+        write(path, held)
+
+    monkeypatch.setattr(kept_meanings, "_write", noted)
+    kept = kept_meanings.CommonMeanings(Counting())
+    for sentence in SENTENCES:  # document by document
+        kept.vectors([sentence])
+    assert written == [3, 6]
+    kept.keep()
+    kept.keep()
+    assert written == [3, 6, 7]
 
 
 def test_no_more_than_so_many_are_kept_and_the_oldest_go(monkeypatch: pytest.MonkeyPatch) -> None:

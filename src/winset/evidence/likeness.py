@@ -134,10 +134,19 @@ class Likeness:
             return []
         texts = [text[:LONGEST] for text in texts]
         vectors = self._meanings.vectors(texts)
-        near = vectors @ self._vectors.T
-        nearest = np.column_stack([_best(near[:, rows]) for rows in self._rows])
+        nearest = self._nearest(vectors)
         middle = (vectors @ self._middles.T).astype(np.float64)
         return [self._alike(text, vectors[at], nearest[at], middle[at]) for at, text in enumerate(texts)]
+
+    def nearest(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """(texts, issues): of each text only how near the nearest texts of each issue are, as `Alike.nearest`."""
+        if not texts:
+            return np.zeros((0, len(self.issues)))
+        return self._nearest(self._meanings.vectors([text[:LONGEST] for text in texts]))
+
+    def _nearest(self, vectors: NDArray[np.float32]) -> NDArray[np.float64]:
+        near = vectors @ self._vectors.T
+        return np.column_stack([_best(near[:, rows]) for rows in self._rows])
 
     def _alike(
         self, text: str, vector: NDArray[np.float32], nearest: NDArray[np.float64], middle: NDArray[np.float64]

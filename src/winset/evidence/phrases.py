@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
 from winset.errors import CaseError
@@ -81,6 +81,15 @@ def _slot(text: str, phrase: str) -> Slot:
     return exact, begins
 
 
+@lru_cache(maxsize=20_000)
+def _slots(phrase: str) -> tuple[tuple[Slot, ...], tuple[frozenset[str], tuple[str, ...]]]:
+    """The words of a phrase and the first of them; a phrase stands in several indexes. Raises CaseError where it cannot be read."""
+    slots = tuple(_slot(part, phrase) for part in phrase.lower().split())
+    if not slots or slots[0] is None:
+        raise CaseError(f"phrase {phrase!r}: needs a word at its start")
+    return slots, slots[0]
+
+
 class PhraseIndex(Generic[T]):
     """Phrases filed by their first word. Building it raises CaseError for a phrase that cannot be read."""
 
@@ -88,10 +97,7 @@ class PhraseIndex(Generic[T]):
         self._by_word: dict[str, list[tuple[tuple[Slot, ...], T, str]]] = {}
         self._by_beginning: dict[str, list[tuple[tuple[Slot, ...], T, str]]] = {}
         for phrase, what in phrases:
-            slots = tuple(_slot(part, phrase) for part in phrase.lower().split())
-            if not slots or slots[0] is None:
-                raise CaseError(f"phrase {phrase!r}: needs a word at its start")
-            exact, begins = slots[0]
+            slots, (exact, begins) = _slots(phrase)
             for word in exact:
                 self._by_word.setdefault(word, []).append((slots, what, phrase))
             for beginning in {part[:3] for part in begins}:

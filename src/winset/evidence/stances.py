@@ -7,8 +7,10 @@ said to ask for is ascribed to it, and neither is ever its own position.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from winset.domain.estimates import Estimate, Exact, Range
 from winset.domain.positions import PositionVoice
@@ -79,21 +81,36 @@ class Stated:
     why: str
 
 
-class StanceReader:
-    """Reads stances by one codebook. Keeps, within a document, the issue that numbers without a name of their own belong to."""
+class _Phrased(NamedTuple):
+    """The phrases of a codebook: by issue and point, those that bar an issue, and the topics of each issue."""
 
-    def __init__(self, codebook: Codebook) -> None:
-        self._points = PhraseIndex(
+    points: PhraseIndex[tuple[CodebookIssue, CodePoint]]
+    excludes: PhraseIndex[str]
+    topics: Mapping[str, PhraseIndex[str]]
+
+
+@lru_cache(maxsize=4)
+def _phrased(codebook: Codebook) -> _Phrased:
+    """Made once while a codebook is in use."""
+    return _Phrased(
+        PhraseIndex(
             (phrase, (issue, point))
             for issue in codebook.issues
             for point in issue.points
             for phrase in all_forms(point.phrases)
-        )
-        self._excludes = PhraseIndex((phrase, issue.id) for issue in codebook.issues for phrase in issue.excludes)
+        ),
+        PhraseIndex((phrase, issue.id) for issue in codebook.issues for phrase in issue.excludes),
+        {issue.id: PhraseIndex((phrase, issue.id) for phrase in issue.topics) for issue in codebook.issues},
+    )
+
+
+class StanceReader:
+    """Reads stances by one codebook. Keeps, within a document, the issue that numbers without a name of their own belong to."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        by = _phrased(codebook)
+        self._points, self._excludes, self._all_topics = by.points, by.excludes, by.topics
         self._numbered = tuple(issue for issue in codebook.issues if issue.units)
-        self._all_topics = {
-            issue.id: PhraseIndex((phrase, issue.id) for phrase in issue.topics) for issue in codebook.issues
-        }
         self._topics = {issue.id: self._all_topics[issue.id] for issue in self._numbered}
         shared = Counter(unit.split()[0] for issue in self._numbered for unit in issue.units)
         self._only = frozenset(

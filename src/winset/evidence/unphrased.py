@@ -285,7 +285,7 @@ class Unphrased:
             for document, said, places, known in heard for clause in _clauses(document, said, places)
         ]  # fmt: skip
         rest = [_unnamed(clause.span, document.text, places) for clause, document, places, taken in each if not taken]
-        near = sum(float(one.nearest[mask].max()) > CLOSE for one in self._likeness.of(rest))
+        near = int((self._likeness.nearest(rest)[:, mask].max(axis=1) > CLOSE).sum())
         return (len(each) - len(rest) + near) / max(1, len(each))
 
     def candidates(

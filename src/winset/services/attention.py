@@ -13,6 +13,7 @@ from winset.domain.pointers import Pointer
 from winset.domain.text import Grounds
 from winset.evidence import attention as counting
 from winset.evidence import sides, unheard
+from winset.evidence.drafts import Draft
 from winset.models.attention.shares import shares
 from winset.services import pointers as words
 from winset.services.drafting import drafted
@@ -42,19 +43,24 @@ def shown(path: Path, *, at: date | None = None) -> tuple[Case, dict[str, Any]]:
     return known.with_(documents=(), statements=()), found
 
 
-def of_case(case: Case, when: date | None, pointed: Iterable[Pointer] | None = None) -> dict[str, Any]:
-    """As `attention`, of a reviewed case in hand; `pointed` are its pointers where they are known already."""
-    return _counted(case, when, pointed)[1]
+def of_case(
+    case: Case, when: date | None, pointed: Iterable[Pointer] | None = None, suggested: Draft | None = None
+) -> dict[str, Any]:
+    """As `attention`, of a reviewed case in hand; `pointed` are its pointers, and `suggested` is what it was drafted into, where these
+    are known already."""
+    return _counted(case, when, pointed, suggested)[1]
 
 
-def _counted(case: Case, when: date | None, pointed: Iterable[Pointer] | None) -> tuple[Case, dict[str, Any]]:
+def _counted(
+    case: Case, when: date | None, pointed: Iterable[Pointer] | None, suggested: Draft | None = None
+) -> tuple[Case, dict[str, Any]]:
     documents = tuple(one for one in case.documents if when is None or one.date is None or one.date <= when)
     kept = {one.id for one in documents}
     statements = tuple(one for one in case.statements if one.doc in kept)
     plain = case.with_(
         documents=documents, statements=statements, judgements=tuple(one for one in case.judgements if one.quantity != "position"),
     )  # fmt: skip
-    known, found = drafted(plain)
+    known, found = (case, suggested) if suggested and len(documents) == len(case.documents) else drafted(plain)
     issues = [issue.id for issue in known.issues]
     texts = {document.id: document.text for document in documents}
     counted = counting.counts(found.stances, {one.id: one.doc for one in known.statements}, issues)

@@ -175,7 +175,9 @@ def brief(
         ),
         proposals=plans.of_case(case, suggested if suggested != Draft() else beside, at),
         pointers=tuple(one for one in pointed if at is None or one.date is None or one.date <= at),
-        attention=heard.of_case(case, at, pointed) if case.statements else None,
+        attention=heard.of_case(case, at, pointed, suggested if suggested != Draft() else None)
+        if case.statements
+        else None,
         changes=difference.since_day(case, suggested, positions, since, at) if since else None,
         precedents=tuple(beside_today(told_of.with_precedents(case), positions, at)),
         alignment=alignment.of_case(case, at=at) if positions else None,

@@ -174,6 +174,7 @@ def drafted(case: Case, lessons: Iterable[Review] = (), *, until: date | None = 
     found = draft(
         about.documents, about.statements, found_sides, codebook, case.reviews, case.proposals, lessons, until, common(), given
     )  # fmt: skip
+    common().keep()
     names = {slug(state): state for state in states().values()} | {one.id: one.name for one in found_sides.parties}
     there = {party.id for party in parties}
     listed = {issue.id for issue in case.issues}

@@ -58,12 +58,14 @@ class KeptMeanings:
 class CommonMeanings:
     """The vectors of whatever drafting compares, the same whether they were kept or are made just now: rounded to 16 bits.
 
-    One file for all cases, of digests and vectors without any words, as for one case.
+    One file for all cases, of digests and vectors without any words, as for one case. It is written whenever as many vectors were
+    made as `FEWEST`, and by `keep`: the document after next need not wait for the file of all others.
     """
 
     def __init__(self, meanings: Meanings | None = None) -> None:
         self._meanings = meanings or SentenceVectors()
         self._held: dict[bytes, Kept] | None = None
+        self._unwritten = 0
 
     def vectors(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """(sentences, any width), each of length one. Raises ResourceError where the weights are missing."""
@@ -81,8 +83,16 @@ class CommonMeanings:
             for name in list(held)[: max(0, len(held) - MOST)]:
                 if name not in wanted:
                     del held[name]
-            _write(_common(), held)
+            self._unwritten += len(missing)
+            if self._unwritten >= FEWEST:
+                self.keep()
         return _of_length_one(np.stack([held[_name(one)] for one in sentences]))
+
+    def keep(self) -> None:
+        """Writes down what was made since the last time."""
+        if self._held is not None and self._unwritten:
+            _write(_common(), self._held)
+            self._unwritten = 0
 
 
 @cache
