@@ -136,9 +136,9 @@ def test_scenarios_and_models_stand_side_by_side(riyadh: Path) -> None:
         page.click("tbody a >> text=hard")
         page.wait_for_url("**/deals?try.**")
         page.goto(f"{running.root}/uncertainty/models")
-        heads = page.locator("table", has_text="Outcomes on each issue").locator("thead th").all_text_contents()
+        heads = page.locator("table", has_text="What each says on").locator("thead th").all_text_contents()
         assert any("missed by" in one for one in heads)
-        assert page.locator("table", has_text="Outcomes on each issue").locator("tbody tr").count() == len(
+        assert page.locator("table", has_text="What each says on").locator("tbody tr").count() == len(
             load_case(riyadh).issues
         )
         assert page.wrongs == []

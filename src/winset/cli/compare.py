@@ -61,7 +61,7 @@ def _lines(one: dict[str, Any]) -> list[str]:
         low, high = said["interval"]
         wide = said["with_method_error"]
         more = f"; with the method's own error {wide[0]:.4g} to {wide[1]:.4g}" if wide else ""
-        lines.append(f"{output:28} {said['mean']:.4g} (8 in 10 draws {low:.4g} to {high:.4g}{more})")
+        lines.append(f"{output:28} {said['middle']:.4g} (8 in 10 draws {low:.4g} to {high:.4g}{more})")
     lines.append(
         f"told: {len(one['told'])} judgements; ignores: {', '.join(one['ignores']) or 'nothing that is judged'}"
     )
@@ -70,10 +70,10 @@ def _lines(one: dict[str, Any]) -> list[str]:
         f"record: mean error {record['mae']:.1f} {record['unit']} on {record['issues']} decisions ({record['data']})"
         if record else "record: none here, so its error is unknown"
     )  # fmt: skip
-    return lines + [f"assumed: {text}" for text in one["assumptions"][:6]]
+    return lines + [f"assumed: {text}" for text in one["assumed"]]
 
 
 def _answer(said: dict[str, Any]) -> str:
     if isinstance(said["value"], str):
         return f"{said['method']} {said['value']} (in {100 * said['share']:.0f} % of draws)"
-    return f"{said['method']} {said['value']:.4g} ({said['interval'][0]:.4g} to {said['interval'][1]:.4g})"
+    return f"{said['method']} {said['middle']:.4g} ({said['interval'][0]:.4g} to {said['interval'][1]:.4g})"

@@ -1,5 +1,6 @@
 """Dates, numbers and names of things as a reader sees them."""
 
+import math
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -41,6 +42,17 @@ def number(x: float) -> str:
     """At most three significant digits after the point, none that say nothing."""
     text = f"{x:.3g}" if abs(x) < 100 else f"{x:.0f}"
     return text.replace("-", "\u2212")
+
+
+def on_scale(x: float, issue: Issue, *, labelled: bool = True) -> str:
+    """A value of an issue: where `labelled` the label of the point of its scale, else a number to a hundredth of the scale."""
+    label = issue.label(x) if labelled else None
+    if label:
+        return f"“{label}”"
+    low, high = issue.bounds or (0.0, 0.0)
+    digits = max(0, 2 - math.floor(math.log10(high - low))) if high > low else 2
+    text = f"{x:.{digits}f}"
+    return (text.rstrip("0").rstrip(".") if digits else text).replace("-", "\u2212")
 
 
 def several(names: Sequence[str]) -> str:

@@ -3,7 +3,8 @@
 Nothing is averaged: each answer stands by itself.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -75,7 +76,7 @@ def _asked(case: Case, name: str, at: date | None, draws: int, seed: int, where:
     told: dict[str, Any] = {
         "method": name, "question": card.question if card else "Which situations would last?",
         "version": propagation.VERSION, "told": list(_told(case, quantities, at)), "ignores": _ignored(case, name, quantities),
-        "record": None, "record_note": UNKNOWN, "answers": {}, "assumptions": [], "why_not": None,
+        "record": None, "record_note": UNKNOWN, "answers": {}, "assumptions": [], "assumed": [], "why_not": None,
     }  # fmt: skip
     try:
         result = propagation.run_case(case, name, at=at, draws=draws, seed=seed, where=where).result
@@ -92,10 +93,37 @@ def _asked(case: Case, name: str, at: date | None, draws: int, seed: int, where:
             continue
         wide = known_errors.get(output, {}).get("quantiles_with_inputs")
         told["answers"][output] = {
-            "mean": one["mean"], "interval": [one["quantiles"]["0.1"], one["quantiles"]["0.9"]],
+            "mean": one["mean"], "middle": one["quantiles"]["0.5"], "interval": [one["quantiles"]["0.1"], one["quantiles"]["0.9"]],
             "with_method_error": [wide["0.1"], wide["0.9"]] if wide else None, "share_of_draws": one["share_of_draws"],
         }  # fmt: skip
-    return {**told, "assumptions": [one["text"] for one in result["assumptions"]]}
+    return {
+        **told, "assumptions": [one["text"] for one in result["assumptions"]],
+        "assumed": list(_assumed(case, result["assumptions"])),
+    }  # fmt: skip
+
+
+def _assumed(case: Case, assumptions: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """Assumptions with the names of their parties and the questions of their issues; what is the same for several of them once."""
+    names = {party.id: party.name for party in case.parties}
+    questions = {issue.id: _named(issue) for issue in case.issues}
+    alike: dict[tuple[str, str | None], list[tuple[str | None, str | None]]] = {}
+    for one in assumptions:
+        party, issue, text = one["party"], one["issue"], str(one["text"])
+        for id, gap in ((party, "{party}"), (issue, "{issue}")):
+            text = re.sub(rf"(?<![\w-]){re.escape(id)}(?![\w-])", gap, text, count=1) if id else text
+        if issue and "{issue}" not in text:
+            text = f"on {{issue}}: {text}"
+        alike.setdefault((text, issue if "{party}" in text else None), []).append((party, issue))
+    together: dict[tuple[str, str], list[str | None]] = {}
+    for (text, _), found in alike.items():
+        said = words.several([names.get(party, party) for party in dict.fromkeys(p for p, _ in found) if party])
+        for issue in dict.fromkeys(issue for _, issue in found):
+            together.setdefault((text, said), []).append(issue)
+    for (text, parties), issues in together.items():
+        asked = [questions.get(id, id) for id in issues if id]
+        every = len(asked) == len(case.issues) > 1
+        on = f"each of the {len(asked)} issues" if every else words.several(asked)
+        yield text.replace("{party}", parties, 1).replace("{issue}", on, 1)
 
 
 def _told(case: Case, quantities: tuple[str, ...], at: date | None) -> Iterator[dict[str, Any]]:
@@ -130,13 +158,23 @@ def _answers(issue: str, methods: list[dict[str, Any]]) -> list[dict[str, Any]]:
         answers = one["answers"]
         if f"outcome:{issue}" in answers:
             said = answers[f"outcome:{issue}"]
-            found.append({"method": one["method"], "value": said["mean"], "interval": said["interval"], "share": None})
+            found.append(
+                {
+                    "method": one["method"],
+                    "value": said["mean"],
+                    "middle": said["middle"],
+                    "interval": said["interval"],
+                    "share": None,
+                }
+            )
             continue
         start = f"outcome:{issue}="
         options = {key[len(start) :]: said["mean"] for key, said in answers.items() if key.startswith(start)}
         if options:
             best = max(options, key=lambda option: options[option])
-            found.append({"method": one["method"], "value": best, "interval": None, "share": options[best]})
+            found.append(
+                {"method": one["method"], "value": best, "middle": None, "interval": None, "share": options[best]}
+            )
     return found
 
 
@@ -154,18 +192,18 @@ def _disagreements(
             yield f"On {_named(issue)}: " + ", ".join(f"{m} favours {value}" for m, value in options.items()) + "."
         if len(said) < 2 or ends is None:
             continue
-        low, high = min(said, key=lambda m: said[m]["value"]), max(said, key=lambda m: said[m]["value"])
-        gap = (said[high]["value"] - said[low]["value"]) / (ends[1] - ends[0])
+        low, high = min(said, key=lambda m: said[m]["middle"]), max(said, key=lambda m: said[m]["middle"])
+        gap = (said[high]["middle"] - said[low]["middle"]) / (ends[1] - ends[0])
         if gap <= NEAR:
             continue
         apart += 1
         noise = said[low]["interval"][1] >= said[high]["interval"][0]
         yield (
-            f"On {_named(issue)} {low} says {said[low]['value']:.4g} and {high} {said[high]['value']:.4g}, {100 * gap:.0f} % of "
-            f"the scale apart; " + ("not knowing the inputs better could explain it." if noise else
+            f"On {_named(issue)} {low} says {words.on_scale(said[low]['middle'], issue)} and {high} "
+            f"{words.on_scale(said[high]['middle'], issue)}, {100 * gap:.0f} % of the scale apart; " + ("not knowing the inputs better could explain it." if noise else
                                 "more than not knowing the inputs explains: it is the methods that differ.")
         )  # fmt: skip
-        yield from _why(case, at, issue.id, {m: said[m]["value"] for m in said}, NEAR * (ends[1] - ends[0]))
+        yield from _why(case, at, issue, {m: said[m]["middle"] for m in said}, NEAR * (ends[1] - ends[0]))
     shared = [id for id, found in issues.items() if len(found) > 1]
     if shared and not apart:
         yield f"On {'all' if len(shared) > 1 else 'the'} {len(shared)} issue{'s' if len(shared) > 1 else ''} that several methods speak of they agree within 5 % of the scale."
@@ -204,30 +242,30 @@ def _records(methods: list[dict[str, Any]]) -> str:
     return f"Of records, {'; '.join(known)}{rest}. Nothing here is averaged."
 
 
-def _why(case: Case, at: date | None, issue: str, said: dict[str, float], least: float) -> Iterator[str]:
+def _why(case: Case, at: date | None, issue: Issue, said: dict[str, float], least: float) -> Iterator[str]:
     """What each answer would be if a method counted what the other does; only where that moves it."""
     signers = set(case.signers(at))
     if "spatial" in said and len(said) > 1:
         equal = case.with_(judgements=tuple(j for j in case.judgements if j.quantity != "capability"))
-        for words, changed in (
+        for where, changed in (
             ("If all were equally strong", equal),
             ("If only those who must sign counted", _only(case, signers) if signers else None),
         ):
-            shift = _point(changed, at, issue, "spatial", said["spatial"])
-            if shift is not None and abs(shift) > least:
-                yield f"{words}, spatial would say {said['spatial'] + shift:.4g} instead."
+            then = _point(changed, at, issue.id, "spatial")
+            if then is not None and abs(then - said["spatial"]) > least:
+                yield f"{where}, spatial would say {words.on_scale(then, issue)} instead."
     if {"bargaining", "ratification"} <= set(said) and case.ratifiers:
-        shift = _point(case.with_(ratifiers=(), rules=()), at, issue, "ratification", said["ratification"])
-        if shift is not None and abs(shift) > least:
-            yield f"Without consent at home ratification would say {said['ratification'] + shift:.4g} instead."
+        then = _point(case.with_(ratifiers=(), rules=()), at, issue.id, "ratification")
+        if then is not None and abs(then - said["ratification"]) > least:
+            yield f"Without consent at home ratification would say {words.on_scale(then, issue)} instead."
 
 
 def _only(case: Case, signers: set[str]) -> Case:
     return case.with_(judgements=tuple(j for j in case.judgements if j.party in signers))
 
 
-def _point(case: Case | None, at: date | None, issue: str, method: str, before: float) -> float | None:
-    """By how much a method's answer on an issue moves in another case, at the best values; None where it has none."""
+def _point(case: Case | None, at: date | None, issue: str, method: str) -> float | None:
+    """A method's answer on an issue in another case, at the best values; None where it has none."""
     if case is None:
         return None
     try:
@@ -235,4 +273,4 @@ def _point(case: Case | None, at: date | None, issue: str, method: str, before: 
         best = one_by_one.of_case(q.asked.case, q.asked, method, "nash").get(f"outcome:{issue}")
     except WinsetError:
         return None
-    return None if best is None or best != best else best - before
+    return None if best is None or best != best else best

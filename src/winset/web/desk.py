@@ -82,6 +82,7 @@ class Desk:
             "iso": lambda text: words.day(date.fromisoformat(text)),
             "moment": lambda text: f"{words.day(date.fromisoformat(text[:10]))}, {text[11:16]}",
             "number": words.number,
+            "on_scale": words.on_scale,
             "seconds": lambda passed: words.count(round(passed), "second"),
             "estimate": words.estimate,
             "condition": words.condition,

@@ -84,6 +84,7 @@ def add(pages: Pages, desk: Desk) -> None:
 
     @pages.get("/uncertainty")
     def uncertainty(method: str = "bargaining", output: str | None = None) -> Response:
+        from winset.report.uncertainty import is_chance
         from winset.services import doubt, taking_over  # as above
 
         found, behind = desk.answer(
@@ -91,8 +92,9 @@ def add(pages: Pages, desk: Desk) -> None:
         )
         waiting = desk.answer(taking_over.waiting)[0] if found.why_not else None
         return desk.page(
-            "uncertainty.html", here="uncertainty", doubt=found, methods=doubt.METHODS, behind=behind, waiting=waiting
-        )
+            "uncertainty.html", here="uncertainty", doubt=found, methods=doubt.METHODS, behind=behind, waiting=waiting,
+            chance=bool(found.spread) and is_chance(found.found["output"]),
+        )  # fmt: skip
 
     @pages.get("/uncertainty/models")
     def models() -> Response:
@@ -102,7 +104,7 @@ def add(pages: Pages, desk: Desk) -> None:
         said = _by_issue(found["disagreement"]) if found else []
         waiting = None if found else desk.answer(taking_over.waiting)[0]
         return desk.page(
-            "models.html", here="uncertainty", case=held, found=found, why_not=why_not, said=said,
+            "models.html", here="uncertainty", case=held, found=found, why_not=why_not, said_apart=said,
             behind=behind, waiting=waiting,
         )  # fmt: skip
 
