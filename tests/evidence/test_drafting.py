@@ -162,7 +162,7 @@ def test_beside_what_people_judged_only_open_pairs_are_suggested(annotator: Anno
     assert drafted(kept) == (kept, Draft()), "nothing suggested is ever among what is computed with"
     beside = unjudged(kept)
     shown = [one for one in beside.positions if one.voice == "own"]
-    pairs = {(one.party, one.issue) for one in (*beside.judgements, *shown)}
+    pairs = {(one.party, one.issue) for each in (beside.judgements, shown) for one in each}
     assert pairs
     assert (judged.party, judged.issue) not in pairs
     assert {party for party, _ in pairs} <= {party.id for party in kept.parties}

@@ -152,6 +152,36 @@ def drafted(case: Case, lessons: Iterable[Review] = (), *, until: date | None = 
     """
     if not case.documents or judges_positions(case):
         return case, Draft()
+    lessons = tuple(lessons)
+    read = Case(
+        title=case.title, as_of=case.as_of, parties=case.parties, issues=case.issues, judgements=case.judgements,
+        proposals=case.proposals, codebook=case.codebook, documents=case.documents, statements=case.statements,
+    )  # fmt: skip
+    key = (read, repr((case.reviews, lessons)), until)  # reviews hold values of all kinds
+    drawn = _DRAWN.get(key)
+    if drawn is None:
+        drawn = _drawn(read.with_(reviews=case.reviews), lessons, until)
+        if len(case.statements) <= SMALL:
+            _DRAWN[key] = drawn
+            for old in list(_DRAWN)[:-KEPT]:
+                _DRAWN.pop(old, None)
+    known, found = drawn
+    return (
+        replace(
+            case, parties=known.parties, statements=known.statements, issues=known.issues, judgements=known.judgements,
+            proposals=known.proposals,
+        ),
+        found,
+    )  # fmt: skip
+
+
+KEPT, SMALL = 4, 2_000
+"""Drafts that are kept, and the statements of a record up to which one is: a page asks for the one that another asked for before it."""
+_DRAWN: dict[tuple[Case, str, date | None], tuple[Case, Draft]] = {}
+
+
+def _drawn(case: Case, lessons: tuple[Review, ...], until: date | None) -> tuple[Case, Draft]:
+    """As `drafted`, of what of a case the answer rests on."""
     # load what reads sentences, which a case without a record, or judged throughout, need not wait for
     from winset.evidence import speaking_for
     from winset.evidence.cast import cast
