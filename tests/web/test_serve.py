@@ -3,15 +3,19 @@
 import asyncio
 import subprocess
 import sys
+from functools import wraps
 from pathlib import Path
 from urllib.parse import quote
 
 import httpx
 import pytest
+from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 from tests.web.browsing import served
 
-from winset.services import cases, reviews
+from winset.services import briefing, cases, doubt, reviews
+from winset.web import app as web
+from winset.web.app import ahead, make_app
 from winset.web.warming import Warming
 
 
@@ -87,6 +91,76 @@ def test_what_other_pages_load_is_loaded_after_the_first_page_once_nobody_asks(l
     )
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout.split("\n")[:2] == ["[]", "[]"]
+
+
+def test_pages_that_compute_for_long_are_made_ready_while_nobody_asks_and_again_after_a_change(
+    lorn: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    parts_of = briefing.parts_of
+
+    @wraps(parts_of)
+    def noted(path: Path) -> object:
+        asked.append("brief")
+        return parts_of(path)
+
+    monkeypatch.setattr(briefing, "parts_of", noted)
+    app = make_app(lorn)
+    assert app.state.ahead() == (
+        "/positions",
+        "/suggestions",
+        "/brief",
+        "/brief/read",
+        "/consent",
+        "/uncertainty",
+        "/uncertainty/models",
+    )
+    warming = Warming(app, ahead=lambda: ["/brief"], modules=(), quiet=0.01, calm=0.01)
+    client = TestClient(warming)
+
+    def ready() -> None:
+        assert warming.thread is not None
+        warming.thread.join(60)
+
+    client.get("/")
+    ready()
+    assert asked == ["brief"]
+    assert client.get("/brief").status_code == 200
+    assert asked == ["brief"]
+    where = client.get("/review", follow_redirects=False).headers["location"]
+    assert client.post(where, content="verdict=accept&version=0", follow_redirects=False).status_code == 303
+    ready()
+    assert asked == ["brief", "brief"]
+    assert client.get("/brief").status_code == 200
+    assert asked == ["brief", "brief"]
+
+
+def test_a_page_that_fails_ends_the_making_ready_and_nothing_else(lorn: Path) -> None:
+    app = make_app(lorn)
+    looked: list[str] = []
+
+    async def failing(scope: Scope, receive: Receive, send: Send) -> None:
+        looked.append(scope["path"])
+        if scope["path"] == "/brief":
+            raise ValueError("a fault")
+        await app(scope, receive, send)
+
+    warming = Warming(failing, ahead=lambda: ["/brief", "/positions"], modules=(), quiet=0.01, calm=0.01)
+    client = TestClient(warming)
+    assert client.get("/").status_code == 200
+    assert warming.thread is not None
+    warming.thread.join(60)
+    assert looked == ["/", "/brief"]
+    assert client.get("/").status_code == 200
+
+
+def test_nothing_is_made_ready_of_a_large_case_or_of_none(lorn: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubt, "LIGHT_JUDGEMENTS", -1)
+    assert "/uncertainty" not in ahead(lorn)
+    monkeypatch.setattr(web, "MOST_AHEAD", 3)
+    assert ahead(lorn) == ()
+    lorn.write_bytes(b"no case")
+    assert ahead(lorn) == ()
 
 
 def test_nothing_is_loaded_while_a_request_is_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

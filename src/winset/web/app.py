@@ -1,5 +1,6 @@
 """The workbench's pages as one application: routes by noun, errors turned into pages."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -98,10 +99,29 @@ def make_app(case: Path) -> Starlette:
         return page
 
     static = Mount("/static", StaticFiles(packages=[("winset.web", "static")]), name="static")
-    return Starlette(
+    app = Starlette(
         routes=[static, *pages.routes],
         exception_handlers={
             WinsetError: failed, ConflictError: stale, ClientDisconnect: left, HTTPException: absent,
             StillComputing: waiting, Exception: unexpected,
         },
     )  # fmt: skip
+    app.state.ahead = partial(ahead, case)
+    return app
+
+
+def ahead(case: Path) -> tuple[str, ...]:
+    """The pages that compute for long at their first view, to be asked for while nobody asks for anything; none of a large case, where
+    they would keep what is asked for waiting."""
+    from winset.services import cases, doubt  # load NumPy, which the first page need not wait for
+
+    try:
+        if cases.show(case)["counts"]["statements"] > MOST_AHEAD:
+            return ()
+        return PAGES if doubt.heavy(case) else (*PAGES, "/uncertainty", "/uncertainty/models")
+    except WinsetError:
+        return ()  # whoever opens a page is shown what is wrong
+
+
+MOST_AHEAD = 300  # statements: some three seconds of work
+PAGES = ("/positions", "/suggestions", "/brief", "/brief/read", "/consent")

@@ -35,7 +35,8 @@ def serve(case: Path, port: int | None, browse: bool) -> None:
             raise StoreError(f"port {port} cannot be used: {error.strerror}; leave --port out for a free one") from None
         listening = _listen(0)  # somebody else has it, perhaps another workbench on this case
     chosen = listening.getsockname()[1]
-    guard = Guard(Warming(make_app(case.absolute())), port=chosen)
+    app = make_app(case.absolute())
+    guard = Guard(Warming(app, ahead=app.state.ahead), port=chosen)
     address = f"http://127.0.0.1:{chosen}{LAUNCH}?token={guard.token}"
     click.echo(f"Open within a minute, once: {address}\nStop with Ctrl-C.")
     if browse:
