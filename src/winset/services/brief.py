@@ -28,6 +28,7 @@ from winset.report.blocks import Chart, Report
 from winset.report.brief import comments, compose, contract
 from winset.report.brief.content import Brief, Repeat
 from winset.report.charts.deals import deals_chart
+from winset.report.long_names import shortened
 from winset.report.words import count, several
 from winset.services import alignment, bargaining, cases, difference, files, offers, reading
 from winset.services import attention as heard
@@ -115,7 +116,7 @@ def brief(
     reviews = reviewed.latest(case.reviews)
     cut = as_of or case.as_of  # the last on record is no cut
     whole = reviewed.lay(case)
-    known = whole.until(cut)
+    known = shortened(whole.until(cut))
     case, suggested = drafted(known)
     if case.title == Case().title:
         case = replace(case, title=_title(case))

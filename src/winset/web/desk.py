@@ -19,15 +19,15 @@ from starlette.responses import HTMLResponse
 
 from winset.errors import ConflictError, LimitExceeded, UsageError
 from winset.report import words
-from winset.report.blocks import Chart
+from winset.report.blocks import Chart, Inline, Ref
 from winset.report.direction import direction, turned
+from winset.report.long_names import cut
 from winset.services import cases, drawings, workbench
 from winset.services.aside import Asides, Part, Wait
 
 LARGEST_FORM = 256 << 10
 LARGEST_FILE = 64 << 20
 MOST_FIELDS = 2_500
-LONGEST_LABEL = 2_000
 MOST_CHARTS = 64
 
 
@@ -91,7 +91,7 @@ class Desk:
             "direction": direction,
             "turned": turned,
             "drawing": lambda chart: _data("image/svg+xml", drawings.as_svg(_within(chart))),
-            "numbers": lambda chart: _data("text/csv", drawings.as_csv(chart)),
+            "numbers": lambda chart: _data("text/csv", drawings.as_csv(_within(chart))),
             "kept": self.keep,
             "who": lambda said: said.get("name") or said.get("description") or words.UNNAMED[said["kind"]],
             "voice": lambda voice: words.VOICES[voice],
@@ -157,13 +157,18 @@ class Desk:
         return HTMLResponse(self._templates.get_template(name).render(given), status)
 
 
-def cut(text: str) -> str:
-    """A name, title or note as far as a page has room for it; only documents are shown whole whatever their length."""
-    return text if len(text) <= LONGEST_LABEL else f"{text[:LONGEST_LABEL]}… ({len(text):,} characters)"
-
-
 def _within(chart: Chart) -> Chart:
-    return replace(chart, title=cut(chart.title), reading=cut(chart.reading), description=cut(chart.description))
+    rows = tuple(tuple(replace(cell, line=tuple(map(_piece, cell.line))) for cell in row) for row in chart.data.rows)
+    data = replace(chart.data, caption=cut(chart.data.caption), head=tuple(map(cut, chart.data.head)), rows=rows)
+    return replace(
+        chart, title=cut(chart.title), reading=cut(chart.reading), description=cut(chart.description), data=data
+    )
+
+
+def _piece(one: Inline) -> Inline:
+    if isinstance(one, str):
+        return cut(one)
+    return one if isinstance(one, Ref) else replace(one, text=cut(one.text))
 
 
 def _data(kind: str, file: bytes) -> str:

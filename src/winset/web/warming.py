@@ -16,7 +16,7 @@ MODULES = (
     "winset.services.pointers", "winset.services.forecasts", "winset.services.suggestion_queue",
     "winset.services.codebooks", "winset.services.difference", "winset.services.doubt", "winset.services.side_by_side",
     "winset.services.briefing", "scipy.special", "winset.models.bargaining.lotteries_of_many",
-    "winset.evidence.pointers:index", "winset.evidence.clause_acts:rows",
+    "winset.evidence.pointers:index", "winset.evidence.clause_acts:rows", "winset.evidence.word_classes:entries",
 )  # fmt: skip
 """In the order in which they build on each other; one that is loaded already costs nothing. `module:function` is called too: it
 makes once what it gives again at every call."""
