@@ -1,5 +1,7 @@
 """The ledger of forecasts: questions, forecasts, outcomes, and what the record is worth."""
 
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -75,12 +77,21 @@ def _entry(case: Path, given: dict[str, str]) -> dict[str, Any]:
     kind = given.get("kind")
     if kind == "question":
         asked = given.get("type", "yes/no")
+        several = asked in ("options", "ordered")
         options = [line.strip() for line in given.get("options", "").splitlines() if line.strip()]
-        base = given.get("base_rate", "").strip()
+        base = given.get("base_rate", "").strip() if asked == "yes/no" else ""
+        written = {key: _written(given, key) for key in ("id", "text", "rule", "closes", "resolves")}
+        if written["id"] in Ledger.of(forecasts.entries(case)).questions:
+            raise WrongField(f"the question {written['id'][:80]!r} is asked already; give this one another name", "id")
+        if several and not 2 <= len(options) == len(set(options)):
+            raise WrongField(f"two options or more, each once on a line of its own; got {len(options)}", "options")
+        if written["closes"] < cases.now().date().isoformat():
+            raise WrongField("this day has passed; a question is written down before its answer can be known", "closes")
+        if written["closes"] > written["resolves"]:
+            raise WrongField(f"this lies before {written['closes']}, until when it may be forecast", "resolves")
         return {
-            "kind": "question", "type": asked, "options": options,
+            "kind": "question", "type": asked, "options": options if several else [], **written,
             "base_rate": share(base, "how often such things happen", "base_rate") if base else None,
-            **{key: _written(given, key) for key in ("id", "text", "rule", "closes", "resolves")},
         }  # fmt: skip
     if kind not in ("forecast", "outcome"):
         raise UsageError(f"nothing to write: {str(kind)[:40]!r} is no question, forecast or outcome")
@@ -89,6 +100,7 @@ def _entry(case: Path, given: dict[str, str]) -> dict[str, Any]:
         return {"kind": "outcome", "question": question["id"], "outcome": _outcome(question, given.get("outcome", "")),
                 "source": _written(given, "source")}  # fmt: skip
     more = {key: given[key].strip() for key in ("said", "source") if given.get(key, "").strip()}
+    day(more.get("said"), "said")
     author = given.get("author", "").strip() or cases.author()
     return {
         "kind": "forecast", "question": question["id"], "author": author, **more, **_forecast(question, given)
@@ -123,13 +135,25 @@ def _forecast(question: dict[str, Any], given: dict[str, str]) -> dict[str, Any]
     said = {level: given.get(f"level.{level}", "").strip() for level in LEVELS}
     if question["type"] == "date":
         if not any(said.values()):
-            raise UsageError(f"give one date or more; those left empty lie after {question['resolves']}")
+            raise WrongField(
+                f"give one date or more; those left empty lie after {question['resolves']}", f"level.{LEVELS[0]}"
+            )
+        for level, text in said.items():
+            day(text, f"level.{level}")
+        _rising([(level, text or "9999") for level, text in said.items()])
         return {"quantiles": {level: when or LATER for level, when in said.items()}}
-    return {
-        "quantiles": {
-            level: number(x, f"the {float(level):.0%} point", f"level.{level}") for level, x in said.items() if x
-        }
-    }
+    points = {level: number(x, f"the {float(level):.0%} point", f"level.{level}") for level, x in said.items() if x}
+    if len(points) < 2:
+        raise WrongField("give two numbers or more", next(f"level.{level}" for level in LEVELS if level not in points))
+    _rising(list(points.items()))
+    return {"quantiles": points}
+
+
+def _rising(points: Sequence[tuple[str, Any]]) -> None:
+    """Raises WrongField at the first point that lies below the one before it."""
+    for (_, before), (level, here) in pairwise(points):
+        if here < before:
+            raise WrongField("this lies below the point before it; a larger chance reaches further", f"level.{level}")
 
 
 def _outcome(question: dict[str, Any], text: str) -> Any:
@@ -138,4 +162,11 @@ def _outcome(question: dict[str, Any], text: str) -> Any:
         return None
     if question["type"] == "yes/no":
         return ANSWERS.get(text, text)
-    return number(text, "the outcome", "outcome") if question["type"] == "number" else text.strip() or LATER
+    if question["type"] == "number":
+        return number(text, "the outcome", "outcome")
+    came = day(text.strip(), "outcome") if question["type"] == "date" else None
+    if came is not None and came.isoformat() > question["resolves"]:
+        raise WrongField(
+            f"this is after {question['resolves']}; leave it empty where it did not come by then", "outcome"
+        )
+    return text.strip() or LATER
