@@ -82,7 +82,7 @@ def said_of_day(same: Sequence[Saying[G]]) -> Said[G]:
     judged = [one for one in same if not one.by.startswith("reader")] or same
     values = [one.value for one in judged]
     tellings = tuple([(one.source, one.score) for one in judged])
-    alike = all(value == values[0] for value in values)
+    alike = values.count(values[0]) == len(values)
     return Said(
         values[0] if alike else Range(min(v.ends[0] for v in values), max(v.ends[1] for v in values)),
         next((one.condition for one in judged if one.condition), None),
@@ -108,6 +108,9 @@ def held(said: Sequence[Said[G]]) -> Held[G]:
 
 def independent(tellings: Iterable[tuple[Hashable, float]]) -> float:
     """How sure one is of what several documents tell alike: of each document only its surest telling counts."""
+    tellings = tuple(tellings)
+    if len(tellings) == 1:
+        return tellings[0][1]
     surest: dict[Hashable, float] = {}
     for source, score in tellings:
         surest[source] = max(score, surest.get(source, 0.0))

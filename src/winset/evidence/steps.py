@@ -172,14 +172,8 @@ def _undone(line: Ints, start: Floats, end: Floats) -> tuple[Pairs, Floats]:
     span = np.abs(end - start)
     share = np.zeros(number)
     share[order] = np.divide(np.abs(end - left), span, out=np.zeros(number), where=span > 0)
-    return (
-        Pairs(
-            taking[by],
-            np.searchsorted(taken[by], np.arange(number)),
-            np.searchsorted(taken[by], np.arange(number), side="right"),
-        ),
-        share,
-    )
+    end_of = np.cumsum(np.bincount(taken, minlength=number))
+    return Pairs(taking[by], np.append(0, end_of)[:-1], end_of), share
 
 
 def _next_beyond(line: Sequence[int], end: Sequence[float]) -> tuple[Ints, Ints]:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, compress
 from math import isfinite
 from typing import NamedTuple
 
@@ -96,19 +95,16 @@ def judged_columns(file: CaseFile) -> JudgedFile:
         return _judged(bodies, columns, {}, ())
     others: list[Judgement] = []
     made: dict[int, Judgement] = {}
-    there = [True] * len(bodies)
+    left_out: list[int] = []
     for n in sorted(aside):
-        there[n] = False
-        for one in reviewed.laid_without(_read(bodies[n]), verdicts, gone):
-            if _positions(one):
-                made[n], there[n] = one, True
-            else:
-                others.append(one)
-    places = np.cumsum(there) - 1
-    return _judged(
-        list(compress(bodies, there)), [list(compress(column, there)) for column in columns],
-        {int(places[n]): one for n, one in made.items()}, tuple(others),
-    )  # fmt: skip
+        found = reviewed.laid_without(_read(bodies[n]), verdicts, gone)
+        if found and _positions(found[0]):
+            made[n - len(left_out)] = found[0]
+        else:
+            others += found
+            left_out.append(n)
+    kept, *columns = (_without(each, left_out) for each in (bodies, *columns))
+    return _judged(kept, columns, made, tuple(others))
 
 
 def judged_of(case: Case) -> JudgedFile:
@@ -121,11 +117,19 @@ def judged_of(case: Case) -> JudgedFile:
 
 def _groups(bodies: Sequence[str]) -> _Columns:
     """The groups of `_WRITTEN` as columns, a row for each body; empty where a body or a group is otherwise."""
-    match = _WRITTEN.fullmatch
-    groups = list(
-        chain.from_iterable([_NOT_SO if (found := match(one)) is None else found.groups("") for one in bodies])
-    )
-    return [groups[n::_GROUPS] for n in range(_GROUPS)]
+    rows = [_NOT_SO if found is None else found.groups("") for found in map(_WRITTEN.fullmatch, bodies)]
+    return list(map(list, zip(*rows, strict=False))) if rows else [[] for _ in _NOT_SO]
+
+
+def _without(column: list[str], left_out: Sequence[int]) -> list[str]:
+    """A column without some of its rows, whose numbers rise: most are kept, and next to each other."""
+    kept: list[str] = []
+    begin = 0
+    for n in left_out:
+        if n > begin:
+            kept += column[begin:n]
+        begin = n + 1
+    return kept + column[begin:]
 
 
 def _positions(one: Judgement) -> bool:

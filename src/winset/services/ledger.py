@@ -177,9 +177,9 @@ def _ways(
         status = moves_of.status(None, NOBODY if nobody else 0)
         return tell(found.stands.parties[party], status, said) if said else (None, status)
 
-    codes, places = np.unique((mover * len(heard) + which) * 2 + (toward == NOBODY), return_inverse=True)
-    different = [way(one // 2 // len(heard), bool(one % 2), heard[one // 2 % len(heard)]) for one in codes.tolist()]
-    ways = [different[n] for n in places.tolist()]
+    codes = ((mover * len(heard) + which) * 2 + (toward == NOBODY)).tolist()
+    different = {one: way(one // 2 // len(heard), bool(one % 2), heard[one // 2 % len(heard)]) for one in set(codes)}
+    ways = [different[one] for one in codes]
     for n, rests in several.items():
         said = tuple([words[one.statement] for one in rests if one.statement in words])
         ways[n] = way(int(mover[n]), toward[n] == NOBODY, said)
