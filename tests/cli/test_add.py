@@ -7,10 +7,17 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from winset.domain.text import Document
+from winset.evidence.rules import RuleAnnotator
+from winset.language.annotation import Annotation
+from winset.services import adding, cases
+from winset.services.files import Source
 
 SAID = "“We will not sign anything,” the minister said on Tuesday, and he left the room with delegation number {}."
 
@@ -48,6 +55,25 @@ def test_adding_twice_gives_the_same_case(folder: Path, tmp_path: Path) -> None:
     assert (code, json.loads(out)["added"], json.loads(out)["already"]) == (0, [], 12)
     assert contents(case) == once
     assert [one["doc"] for one in once["documents"]][:2] == ["a00", "a01"]
+
+
+def test_nobody_looks_for_statements_in_what_the_case_holds_already(folder: Path, tmp_path: Path) -> None:
+    case = tmp_path / "x.winset"
+    cases.new(case)
+    sources = [Source(file=str(path)) for path in sorted(folder.glob("*.txt"))]
+
+    class Counting(RuleAnnotator):
+        seen = 0
+
+        def annotate(self, documents: list[Document]) -> Iterator[Annotation]:
+            Counting.seen += len(documents)
+            return super().annotate(documents)
+
+    first = adding.add(case, sources[:5], Counting())
+    again = adding.add(case, sources[:7], Counting())
+    assert (len(first.documents), first.already) == (5, 0)
+    assert (len(again.documents), again.already) == (2, 5)
+    assert Counting.seen == 7
 
 
 def test_what_cannot_be_read_is_set_aside_and_the_rest_is_kept(folder: Path, tmp_path: Path) -> None:

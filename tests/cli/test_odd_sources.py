@@ -62,6 +62,7 @@ ROWS: dict[str, tuple[str, Codes]] = {
     "positions": ("{odd}", CASE),
     "attention": ("{odd}", CASE),
     "pointers": ("{odd}", CASE),
+    "document": ("{odd} doc --title T", CASE),
     "party rename": ("{odd} a Name", CASE),
     "party merge": ("{odd} a b", CASE),
     "ledger": ("{odd}", CASE),

@@ -1,6 +1,6 @@
 """Documents into a case: read, extracted and stored, a batch an operation, so that it can be cut off and repeated."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from winset.reading.limits import Limits
 from winset.services.cases import author, now
 from winset.services.extraction import Read, read_statements
 from winset.services.files import Source
-from winset.services.reading import SetAside, read_sources
+from winset.services.reading import SetAside, Taken, read_sources
 from winset.store.casefile import CaseFile
 
 BATCH = 200  # documents that are committed together
@@ -82,15 +82,27 @@ def add(
 
         parties = tuple(party_from(Fields(one)) for one in file.page("parties", count=10_000))
         before = file.counts().get("statements", 0)
-        read = read_statements(read_sources(given, limits=limits, charset=charset), annotator, parties)
-        for count, one in enumerate(read, 1):
+        held = file.held_documents()
+        passed_over = 0
+
+        def new() -> Iterator[Taken | SetAside]:
+            """Without what the case holds already, in which nobody need look for statements again."""
+            nonlocal passed_over
+            for one in read_sources(given, limits=limits, charset=charset):
+                if isinstance(one, Taken) and one.document.sha256 in held:
+                    passed_over += 1
+                else:
+                    yield one
+
+        for count, one in enumerate(read_statements(new(), annotator, parties), 1):
             if isinstance(one, SetAside):
                 done.set_aside.append(one)
             else:
                 waiting.append(one)
             if len(waiting) >= BATCH or sum(len(kept.data) for kept in waiting) >= BATCH_BYTES:
                 commit()
-            progress(count)
+            progress(count + passed_over)
         commit()
+        done.already += passed_over
         done.statements = file.counts().get("statements", 0) - before
     return done

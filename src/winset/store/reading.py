@@ -78,6 +78,14 @@ class CaseReading:
             )
             return {key: json.loads(body) for key, body in rows}
 
+    def held_documents(self) -> set[str]:
+        """The SHA-256 of every document's bytes."""
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT json_extract(body, '$.sha256') FROM records WHERE kind = 'documents'"
+            )
+            return {sha256 for (sha256,) in rows}
+
     def judged_lines(self, day: str | None, most: int) -> dict[tuple[str, str], list[outline.Judged]]:
         """The latest judgements of each party on each issue up to a day; see `store.outline`."""
         with self._reading():
