@@ -19,6 +19,9 @@ from winset.evidence.beginnings import Index, beginnings
         ("(?:is )?\\w+ing", {"is ", ""}),
         ("(?P<place>[A-Z]\\w+) said", {""}),
         ("x{0,2}y", {"xy", "y"}),
+        ("abc?d|ab+|a?c", {"abcd", "abd", "ab", "ac", "c"}),
+        ("abcdefghi(j|k\\)|[(|]x)|z", {"abcdefg", "z"}),
+        ("(?:abcdefgh(?:i|j)|k) l", {"abcdefg", "k l"}),
     ],
 )
 def test_every_match_begins_with_one_of(pattern: str, letters: set[str]) -> None:

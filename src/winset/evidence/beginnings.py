@@ -10,6 +10,10 @@ LETTERS = 7  # that are looked at, blanks among them
 _COUNT = re.compile(r"(?:\?|\*|\+|\{(\d*)(?:,\d*)?\})\??")
 _OPENING = re.compile(r"\((?:\?(?::|P<\w+>|-?[a-z]+:))?")
 _LOOK = re.compile(r"\(\?(?:=|!|<=|<!)")
+_PLAIN = re.compile(
+    r"[A-Za-z0-9 '’-]{2,}(?![?*+{])|[A-Za-z0-9 '’-]+(?=[A-Za-z0-9 '’-][?*+{])"
+)  # letters that stand for themselves
+_SIGN = re.compile(r"\\.|\[.[^\]]{0,200}\]|[()|]", re.DOTALL)  # what tells where a branch ends
 _CODE = re.compile(r"\\x([0-9a-fA-F]{2})")
 _WORD = re.compile(r"(?<![\w-])\w+")
 
@@ -63,6 +67,11 @@ def _either(pattern: str, at: int) -> tuple[_Ends, int]:
 def _one_by_one(pattern: str, at: int) -> tuple[_Ends, int]:
     ends = _NONE
     while at < len(pattern) and pattern[at] not in "|)":
+        if not any(open for _, open in ends):
+            return ends, _end_of_branch(pattern, at)
+        if plain := _PLAIN.match(pattern, at):
+            ends, at = _after(ends, _literal(plain.group())), plain.end()
+            continue
         atom, at = _atom(pattern, at)
         if count := _COUNT.match(pattern, at):
             at = count.end()
@@ -72,8 +81,22 @@ def _one_by_one(pattern: str, at: int) -> tuple[_Ends, int]:
     return ends, at
 
 
+def _end_of_branch(pattern: str, at: int) -> int:
+    """The bar or parenthesis that ends what stands here, whatever that is."""
+    depth = 0
+    while sign := _SIGN.search(pattern, at):
+        if sign.group() == "(":
+            depth += 1
+        elif sign.group() in ("|", ")") and depth == 0:
+            return sign.start()
+        elif sign.group() == ")":
+            depth -= 1
+        at = sign.end()
+    return len(pattern)
+
+
 def _after(ends: _Ends, atom: _Ends) -> _Ends:
-    met: set[tuple[str, bool]] = {(letters, False) for letters, open in ends if not open}
+    met = {one for one in ends if not one[1]}
     for letters, open in ends:
         if open:
             for more, goes_on in atom:
@@ -104,5 +127,5 @@ def _atom(pattern: str, at: int) -> tuple[_Ends, int]:
     return (_ANY if sign == "." else _literal(sign)), at + 1
 
 
-def _literal(sign: str) -> _Ends:
-    return frozenset({(sign.lower(), True)})
+def _literal(signs: str) -> _Ends:
+    return frozenset({(signs.lower(), True)})

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from winset.domain.text import Span
 from winset.evidence.lexicon import FormKind, inflected, load
@@ -23,8 +24,7 @@ _HAVE: list[tuple[str, FormKind]] = [
 LONGEST = 400  # words of a sentence that are looked at
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A word or phrase of a class, by its first word: what has to follow, and in which forms of a verb it stands.
 
     tail: what has to follow behind the thing that is done to it ("put ~ on ice").
@@ -146,29 +146,25 @@ def _verb(name: str, phrase: list[str]) -> list[tuple[str, Entry]]:
 
 
 @cache
-def _by_next() -> dict[str, tuple[tuple[Entry, ...], dict[str, tuple[Entry, ...]]]]:
-    """First word -> the entries that are this word alone, and those that go on, by their next word."""
-    table = {}
-    for first, each in entries().items():
-        further: dict[str, list[Entry]] = {}
-        for entry in each:
-            if entry.rest:
-                further.setdefault(entry.rest[0], []).append(entry)
-        alone = tuple(entry for entry in each if not entry.rest)
-        table[first] = (alone, {word: tuple(some) for word, some in further.items()})
-    return table
+def _by_next(first: str) -> tuple[tuple[Entry, ...], dict[str, list[Entry]]]:
+    """Of a first word of `entries` those that are this word alone, and those that go on, by their next word."""
+    further: dict[str, list[Entry]] = {}
+    for entry in entries()[first]:
+        if entry.rest:
+            further.setdefault(entry.rest[0], []).append(entry)
+    return tuple(entry for entry in entries()[first] if not entry.rest), further
 
 
 def met(sentence: Words) -> list[list[Met]]:
     """For each word of a sentence, the classes that begin there."""
-    table, low = _by_next(), (*sentence.low, "", "")
+    known, low = entries(), (*sentence.low, "", "")
     found: list[list[Met]] = []
     for at, word in enumerate(sentence.low):
         here: list[Met] = []
         found.append(here)
-        if word not in table or sentence.party[at] is not None:
+        if word not in known or sentence.party[at] is not None:
             continue
-        alone, further = table[word]
+        alone, further = _by_next(word)
         here += [Met(entry.name, at + 1, entry.forms, entry.tail) for entry in alone]
         for begin in (at + 1, at + 2) if _adverb(low[at + 1]) else (at + 1,):
             for entry in further.get(low[begin], ()):
