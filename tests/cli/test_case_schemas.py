@@ -16,7 +16,7 @@ from winset.services.schemas import names, schema
 ELSEWHERE = {
     "undo": "history", "redo": "history", "review": "reviews", "scenario add": "scenario-list", "brief": "winset-brief/1",
     "codebook show": None, "schema": None, "codebook import": "codebook-export",
-    "party rename": "party-change", "party merge": "party-change",
+    "party add": "party-change", "party rename": "party-change", "party merge": "party-change",
     **{f"codebook {change}": "codebook-change" for change in ("use", "add", "edit", "remove", "merge", "split")},
     "forecast add": None, "forecast ask": None, "forecast resolve": None, "forecast publish": None,
 }  # fmt: skip

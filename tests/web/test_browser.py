@@ -23,7 +23,7 @@ from winset.store.casefile import CaseFile
 
 PAGES = (
     "/", "/documents", "/documents/{doc}", "/queue", "/review", "/suggestions", "/suggestions/next", "/positions?since=2000-01-01", "/positions/moves",
-    "/positions/timeline", "/positions/changes", "/positions/changes?since=2000-01-01", "/positions/attention", "/positions/tables", "/positions/alignment", "/positions/proposals", "/positions/precedents", "/positions/codebook", "/positions/codebook?look=climate", "/positions/on?party={party}&issue={issue}", "/positions/on?party={party}", "/positions/alignment?a={party}&b={party}", "/deals", "/scenarios",
+    "/positions/timeline", "/positions/changes", "/positions/changes?since=2000-01-01", "/positions/attention", "/positions/tables", "/positions/alignment", "/positions/proposals", "/positions/precedents", "/positions/codebook", "/positions/codebook?look=climate", "/positions/new", "/positions/on?party={party}&issue={issue}", "/positions/on?party={party}", "/positions/alignment?a={party}&b={party}", "/deals", "/scenarios",
     "/stability", "/consent", "/uncertainty?method=offers", "/uncertainty/models", "/forecasts", "/brief", "/brief/read",
     "/search?words=the", "/history", "/nothing", "/deals?at=never",
 )  # fmt: skip

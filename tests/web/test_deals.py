@@ -1,5 +1,6 @@
 """The deal space in the browser: a picture that agrees with the command, sliders that re-solve, scenarios that are kept."""
 
+import json
 import re
 import time
 from pathlib import Path
@@ -183,3 +184,30 @@ def test_moved_sliders_end_on_the_last_place_and_are_kept_as_a_scenario(riyadh: 
         assert page.inner_html("#live figure svg") == shown
         assert page.wrongs == []
     assert [one["name"] for one in load_case(riyadh).scenarios] == ["<b>Less</b> about NATO"]
+
+
+def test_an_issue_in_numbers_is_dealt_with_by_number(tmp_path: Path) -> None:
+    value = {
+        "schema": "winset-case/1", "parties": [{"id": p, "name": p.upper()} for p in "ab"],
+        "issues": [{"id": "pay", "question": "How much?", "kind": "continuous", "range": [0, 10], "status_quo": 0}],
+        "judgements": [
+            {"quantity": q, "party": p, "issue": i, "value": x, "by": "Ann"}
+            for q, p, i, x in (("position", "a", "pay", 2.5), ("position", "b", "pay", 7), ("reservation", "a", None, 0), ("reservation", "b", None, 0))
+        ],
+    }  # fmt: skip
+    (tmp_path / "pay.json").write_text(json.dumps(value))
+    cases.import_case(tmp_path / "pay.winset", tmp_path / "pay.json")
+    client = opened(tmp_path / "pay.winset")
+    page = client.get("/deals").text
+    assert re.search(
+        r'<input id="term.pay" name="term.pay" type="number" step="any" min="0.0" max="10.0" value="0">', page
+    )
+    assert not re.search(
+        r"\d\.\d{5,}",
+        re.sub(r"<svg.*?</svg>|data-\w+=\"[^\"]*\"|value=\"[^\"]*\"|href=\"[^\"]*\"", "", page, flags=re.S),
+    )
+    looked = client.get("/deals?term.pay=4.25").text
+    assert 'value="4.25"' in looked
+    wrong = client.get("/deals?term.pay=11")
+    assert wrong.status_code in (404, 500)
+    assert "no number from 0 to 10" in wrong.text

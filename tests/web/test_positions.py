@@ -238,3 +238,33 @@ def test_a_demand_given_up_that_no_issue_covers_leads_to_its_words_and_to_no_emp
     assert "None" not in page
     assert 'issue="' not in page
     assert 'href="/documents/lights' in page
+
+
+def test_a_position_that_the_record_does_not_tell_is_written_down_for_a_new_party(lorn: Path) -> None:
+    client = opened(lorn)
+    page = client.get("/positions/new").text
+    assert "Who patrols the strait?" in page
+    sent = {
+        "party": "",
+        "named": "Fishers <b>",
+        "issue": "patrols",
+        "low": "20",
+        "likely": "",
+        "high": "40",
+        "as_of": "",
+        "note": "",
+    }
+    done = client.post("/judgements", data=sent, headers=OURS)
+    assert done.status_code == 303
+    page = client.get(done.headers["location"]).text
+    assert "Fishers &lt;b&gt;" in page
+    assert "20 to 40" in page
+    for wrong, field in (
+        ({"named": ""}, "named"), ({"party": "korsund"}, "named"), ({"named": "x", "low": "", "high": ""}, "low"),
+        ({"named": "x", "low": "50"}, "low"), ({"named": "x", "high": "many"}, "high"),
+    ):  # fmt: skip
+        answer = client.post("/judgements", data={**sent, **wrong}, headers=OURS)
+        assert answer.status_code == 422
+        assert f'data-field="{field}"' in answer.text, wrong
+    again = client.post("/judgements", data=sent, headers=OURS)
+    assert "is there already" in again.text

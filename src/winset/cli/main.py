@@ -48,7 +48,7 @@ COMMANDS = {
     "precedent": ("winset.cli.precedents:precedent", "Write down an earlier deal."),
     "methods": ("winset.cli.methods:methods", "List the methods and the question each answers."),
     "codebook": ("winset.cli.codebook:codebook", "List, show, change and convert codebooks."),
-    "party": ("winset.cli.party:party", "Rename and merge parties of a case."),
+    "party": ("winset.cli.party:party", "Add, rename and merge parties of a case."),
     "schema": ("winset.cli.schema:schema", "Print a JSON Schema, or list those there are."),
     "serve": ("winset.web.command:serve", "Open a case in the browser."),
     "run": ("winset.cli.run:run", "Carry the uncertainty of the inputs through a method."),

@@ -1,4 +1,4 @@
-"""`winset party`: another name for a party, and two that are one."""
+"""`winset party`: one that the record does not name, another name for a party, and two that are one."""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,19 @@ _case = click.argument("case", type=click.Path(path_type=Path))
 
 @click.group()
 def party() -> None:
-    """Rename and merge parties of a case; positions, reviews and history stay with them. `winset undo` takes it back."""
+    """Add, rename and merge parties of a case; positions, reviews and history stay with them. `winset undo` takes it back."""
+
+
+@party.command()
+@_case
+@click.argument("name")
+@click.option("--alias", "aliases", multiple=True, help="Another name by which articles know it; repeat for each.")
+@json_option
+def add(case: Path, name: str, aliases: tuple[str, ...], as_json: bool) -> None:
+    """Write down a party of this NAME that the record does not name."""
+    from winset.services import parties
+
+    _told(parties.add(case, name, aliases), as_json)
 
 
 @party.command()

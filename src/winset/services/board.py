@@ -9,6 +9,7 @@ from winset.domain.actors import Party
 from winset.domain.case import Case
 from winset.domain.estimates import Exact, Judgement, Likely, Range, Value
 from winset.domain.issues import Issue
+from winset.domain.plain.actors import party_to
 from winset.domain.plain.estimates import judgement_to
 from winset.domain.plain.fields import Fields, record
 from winset.domain.plain.reviews import review_from
@@ -24,11 +25,11 @@ from winset.report.brief.content import Brief
 from winset.report.brief.positions import finding
 from winset.report.charts.positions import position_chart
 from winset.report.charts.timeline import issue_timeline
-from winset.services import cases
+from winset.services import cases, parties
 from winset.services.drafting import suggestions
 from winset.services.positions import beside, large, with_suggestions
 from winset.services.sources import load_case
-from winset.services.taking_over import beside_judgement
+from winset.services.taking_over import beside_judgement, beside_party
 from winset.store.casefile import CaseFile
 
 
@@ -208,22 +209,28 @@ def load_judgements(path: Path) -> tuple[Judgement, ...]:
 
 def judge(
     path: Path, *, quantity: str, party: str, issue: str | None, numbers: tuple[float, ...], as_of: date | None,
-    note: str | None,
+    note: str | None, named: str | None = None,
 ) -> Judgement:  # fmt: skip
     """Writes one judgement of a person's own; an earlier one stays in the case and gives way to it. A party and an issue that only
-    the record suggests are written with it.
+    the record suggests, or an issue that only the codebook has, are written with it.
+
+    named    the name of a party that is not there yet, in the place of `party`
 
     numbers  one value, low and high, or low, most likely, high. Raises UsageError or CaseError where it does not fit.
     """
     by, at = cases.author(), cases.now()
+    added = parties.new(path, named) if named else None
+    party = added.id if added else party
     try:
         made = Judgement(
             quantity=quantity, party=party, issue=issue, value=_value(numbers), by=by, as_of=as_of, note=note or None
         )
     except ValueError as error:
         raise UsageError(str(error)) from None
-    where = f"{quantity} of {party}" + (f" on {issue}" if issue else "")
-    before = beside_judgement(path, party, issue)
+    where = f"{quantity} of {added.name if added else party}" + (f" on {issue}" if issue else "")
+    before = (
+        [*beside_party(path, issue), ("parties", party_to(added))] if added else beside_judgement(path, party, issue)
+    )
     with CaseFile.open(path, at=at) as file:
         file.put("judgements", judgement_to(made), at=at, author=by, before=before, label=f"judged the {where}")
     return made

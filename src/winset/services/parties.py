@@ -1,16 +1,18 @@
-"""Parties that change in mid-case: another name, or two that turn out to be one; positions, reviews and history stay with them."""
+"""Parties that change in mid-case: one that the record does not name, another name, or two that turn out to be one; positions, reviews
+and history stay with them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from winset.domain.actors import Party, Person
+from winset.domain.actors import Party, Person, slug
 from winset.domain.case import Case
+from winset.domain.plain.actors import party_to
 from winset.domain.reviews import Review
 from winset.domain.statements import Statement
 from winset.errors import UsageError
-from winset.services import cases
+from winset.services import cases, taking_over
 from winset.services.drafting import drafted
 from winset.services.sources import load_case, reviewed_case
 from winset.store.casefile import CaseFile
@@ -18,12 +20,47 @@ from winset.store.casefile import CaseFile
 LONGEST_NAME = 300
 
 
+def add(path: Path, name: str, aliases: Sequence[str] = ()) -> dict[str, Any]:
+    """Writes down a party that the record does not name, with the parties and issues that suggested positions rest on, as one
+    operation that can be undone. Raises UsageError for a name that is none or that a party has already."""
+    made = new(path, name, aliases)
+    before = taking_over.beside_party(path)
+    at = cases.now()
+    with CaseFile.open(path, at=at) as file:
+        file.put(
+            "parties", party_to(made), at=at, author=cases.author(), before=before, label=f"added {made.name}"[:300]
+        )
+    return {"party": made.id, "name": made.name, "aliases": list(made.aliases), "moved": [], "unsettled": []}
+
+
+def new(path: Path, name: str, aliases: Sequence[str] = ()) -> Party:
+    """A party of this name with an id of its own; nothing is written. Raises as `add`."""
+    called = _fitting(name)
+    known = _known(path, load_case(path))
+    others = _unique((_fitting(one) for one in aliases), called)
+    for one in (called, *others):
+        taken = next(
+            (p for p in known.values() if one.casefold() in {n.casefold() for n in (p.name, *p.aliases)}), None
+        )
+        if taken is not None:
+            raise UsageError(f"{one!r} is there already: {taken.name}, whose id is {taken.id}")
+    id, number = slug(called), 2
+    while id in known:
+        id, number = f"{slug(called)}-{number}", number + 1
+    return Party(id=id, name=called, aliases=others)
+
+
+def _fitting(name: str) -> str:
+    called = " ".join(name.split())
+    if not 0 < len(called) <= LONGEST_NAME:
+        raise UsageError(f"a party's name has 1 to {LONGEST_NAME} characters, not {len(called)}")
+    return called
+
+
 def rename(path: Path, id: str, name: str) -> dict[str, Any]:
     """Gives a party another name. Its id stays, so that everything said and judged stays with it; the old name becomes an alias,
     by which older articles are still understood. Raises UsageError for an unknown party or a name that another has."""
-    name = name.strip()
-    if not 0 < len(name) <= LONGEST_NAME:
-        raise UsageError(f"a party's name has 1 to {LONGEST_NAME} characters, not {len(name)}")
+    name = _fitting(name)
     case = load_case(path)
     known = _known(path, case)
     party = _one(known, id)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from winset.domain.case import Case
+from winset.domain.estimates import Table
 from winset.domain.issues import Issue
 from winset.domain.plain.estimates import value_to
 from winset.errors import FormulationError, WinsetError
@@ -185,12 +186,12 @@ def _disagreements(
     points = {id: {a["method"]: a for a in found if not isinstance(a["value"], str)} for id, found in issues.items()}
     apart = 0
     for issue in case.issues:
-        said, ends = points.get(issue.id, {}), issue.bounds
+        said, ends = points.get(issue.id, {}), issue.measured_over(_seen(case, issue.id))
         options = {a["method"]: a["value"] for a in issues.get(issue.id, []) if isinstance(a["value"], str)}
         if len(set(options.values())) > 1:
             apart += 1
             yield f"On {_named(issue)}: " + ", ".join(f"{m} favours {value}" for m, value in options.items()) + "."
-        if len(said) < 2 or ends is None:
+        if len(said) < 2 or ends is None or ends[0] == ends[1]:
             continue
         low, high = min(said, key=lambda m: said[m]["middle"]), max(said, key=lambda m: said[m]["middle"])
         gap = (said[high]["middle"] - said[low]["middle"]) / (ends[1] - ends[0])
@@ -200,13 +201,14 @@ def _disagreements(
         noise = said[low]["interval"][1] >= said[high]["interval"][0]
         yield (
             f"On {_named(issue)} {low} says {words.on_scale(said[low]['middle'], issue)} and {high} "
-            f"{words.on_scale(said[high]['middle'], issue)}, {100 * gap:.0f} % of the scale apart; " + ("not knowing the inputs better could explain it." if noise else
+            f"{words.on_scale(said[high]['middle'], issue)}, apart by {100 * gap:.0f} % of {_span(issue, ends)}; " + ("not knowing the inputs better could explain it." if noise else
                                 "more than not knowing the inputs explains: it is the methods that differ.")
         )  # fmt: skip
         yield from _why(case, at, issue, {m: said[m]["middle"] for m in said}, NEAR * (ends[1] - ends[0]))
     shared = [id for id, found in issues.items() if len(found) > 1]
     if shared and not apart:
-        yield f"On {'all' if len(shared) > 1 else 'the'} {len(shared)} issue{'s' if len(shared) > 1 else ''} that several methods speak of they agree within 5 % of the scale."
+        on = f"all {len(shared)} issues" if len(shared) > 1 else "the one issue"
+        yield f"On {on} that several methods speak of they agree within 5 % of the scale."
     if not shared:
         yield "No issue is answered by more than one method, so they cannot be held against each other."
     ran = [one["method"] for one in methods if not one["why_not"]]
@@ -217,6 +219,17 @@ def _disagreements(
         )
     if len(ran) > 1:
         yield _records([one for one in methods if not one["why_not"]])
+
+
+def _seen(case: Case, issue: str) -> tuple[float, float] | None:
+    """The lowest and the highest position ever judged on an issue."""
+    held = [one.value for one in case.judgements if one.quantity == "position" and one.issue == issue]
+    ends = [end for value in held if not isinstance(value, Table) for end in value.ends]
+    return (min(ends), max(ends)) if ends else None
+
+
+def _span(issue: Issue, ends: tuple[float, float]) -> str:
+    return "the scale" if ends == issue.bounds else "what lies between the positions taken"
 
 
 def _named(issue: Issue) -> str:

@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from winset.domain.case import Case
 from winset.domain.estimates import Exact, Judgement, Table
 from winset.domain.issues import Issue
@@ -25,8 +23,6 @@ from winset.report.offers import as_json as offers_json
 from winset.services import cases
 from winset.services.sources import judged_case
 from winset.store.casefile import CaseFile
-
-STEPS = 20  # places offered of a continuous issue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +53,9 @@ class Space:
     as_of: date | None
     sliders: tuple[Slider, ...]
     pair: tuple[str, str] | None
-    options: tuple[tuple[Issue, tuple[tuple[str, str], ...]], ...] = ()  # of each issue (value, label)
+    options: tuple[
+        tuple[Issue, tuple[tuple[str, str], ...]], ...
+    ] = ()  # of each issue (value, label); none where every number between its ends can be agreed
     deal: Mapping[str, str] | None = None
     result: dict[str, Any] | None = None
     plot: Plot | None = None
@@ -101,7 +99,7 @@ def space(
         **shared,
         pair=axes,
         options=tuple((issue, _options(issue, problem)) for issue in case.issues),
-        deal=None if choice is None else {k: str(v) for k, v in problem.outcome(choice).items()},
+        deal=None if choice is None else {k: f"{v:.6g}" if isinstance(v, float) else str(v) for k, v in problem.outcome(choice).items()},
         result=as_json(deals, proposal, lots=False),
         plot=deals_plot(case, deals, proposal, axes, window=window) if axes else None,
         window=window,
@@ -204,7 +202,7 @@ def _axes(problem: Problem, pair: tuple[str, str] | None) -> tuple[str, str] | N
 def _options(issue: Issue, problem: Problem) -> tuple[tuple[str, str], ...]:
     asked = next(one for one in problem.issues if one.name == issue.id)
     if asked.kind == "continuous":
-        return tuple((f"{x:g}", f"{x:g}") for x in np.linspace(asked.low, asked.high, STEPS + 1))
+        return ()
     return tuple(
         (str(v), (None if isinstance(v, str) else issue.label(float(v))) or str(v)) for v in list(asked.values)[:500]
     )

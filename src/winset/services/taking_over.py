@@ -93,6 +93,13 @@ def beside_judgement(path: Path, party: str, issue: str | None) -> list[tuple[st
     return _beside(case, known, found, {party}, {issue} if issue else set())
 
 
+def beside_party(path: Path, issue: str | None = None) -> list[tuple[str, dict[str, Any]]]:
+    """The same before a party that nothing suggests, and a judgement of it on an issue where one is given."""
+    case = load_case(path)
+    known, found = unreviewed(case)
+    return _beside(case, known, found, set(), {issue} if issue else set())
+
+
 def _accepted(found: Draft, verdicts: Mapping[str, Review]) -> tuple[Judgement, ...]:
     kept = {target for target, one in verdicts.items() if one.verdict in KEPT}
     return tuple(one for one in found.judgements if judgement_target(one) in kept)

@@ -197,6 +197,17 @@ def add(pages: Pages, desk: Desk) -> None:
             reviews=reviews.made_of(case, reviews.SUGGESTED),
         )  # fmt: skip
 
+    @pages.get("/positions/new")
+    def new() -> Response:
+        from winset.services import codebooks  # as above
+
+        known, _, behind = standing()
+        book, _ = desk.answer(codebooks.of_case)
+        own = {one.id for one in known.issues}
+        issues = [(one.id, one.question) for one in known.issues]
+        issues += [(one["id"], one.get("question") or one["id"]) for one in book["issues"] if one["id"] not in own]
+        return desk.page("new_position.html", here="positions", sub="matrix", case=known, issues=issues, behind=behind)
+
     @pages.get("/positions/on")
     def cell(party: str, issue: str = "") -> Response:
         from winset.services import board  # as above
@@ -210,12 +221,18 @@ def add(pages: Pages, desk: Desk) -> None:
 
         given = await form(request)
         values = numbers(given)
-        party, issue = given.get("party", ""), given.get("issue") or None
-        await run_in_threadpool(
-            board.judge, case, quantity=given.get("quantity", "position"), party=party, issue=issue,
+        party, issue, named = given.get("party", ""), given.get("issue") or None, given.get("named", "").strip()
+        if "named" in given and bool(party) == bool(named):
+            raise WrongField("choose a party of the list or name one that is not in it, one of both", "named")
+        if not values:
+            raise WrongField("write a number, two for low and high, or all three", "low")
+        if list(values) != sorted(values):
+            raise WrongField("the numbers do not rise from low to high", "low")
+        made = await run_in_threadpool(
+            board.judge, case, quantity=given.get("quantity", "position"), party=party, issue=issue, named=named or None,
             numbers=values, as_of=day(given.get("as_of"), "as_of"), note=given.get("note", "").strip()[:2000],
         )  # fmt: skip
-        return _to(party, issue)
+        return _to(made.party, issue)
 
     @pages.post("/judgements/review")
     async def review(request: Request) -> Response:

@@ -40,18 +40,23 @@ function enliven() {
     pointed = JSON.stringify(pick.terms);
     ring.setAttribute("cx", String(pick.x));
     ring.setAttribute("cy", String(pick.y));
-    const terms = Object.entries(pick.terms).map(([issue, value]) => labels[issue]?.[value] ?? value).join("; ");
+    const terms = Object.entries(pick.terms).map(([issue, value]) => labels[issue]?.[value] ?? short(value)).join("; ");
     told.textContent = `${names.map((/** @type {string} */ name, /** @type {number} */ n) => `${name} ${pick.worth[n]?.toPrecision(3)}`).join(", ")}: ${terms}`;
+  }
+  /** A number without digits that say nothing. @param {string} value */
+  function short(value) {
+    return value !== "" && Number.isFinite(Number(value)) ? String(Number(Number(value).toPrecision(4))) : value;
   }
   /** @param {Deal} pick */
   function look(pick) {
     const form = view?.form;
     if (!form) return;
     for (const [issue, value] of Object.entries(pick.terms)) {
-      const select = /** @type {HTMLSelectElement | null} */ (form.elements.namedItem(`term.${issue}`));
-      if (!select) continue;
-      if (![...select.options].some((one) => one.value === value)) select.append(new Option(labels[issue]?.[value] ?? value, value));
-      select.value = value;
+      const field = form.elements.namedItem(`term.${issue}`);
+      if (field instanceof HTMLInputElement) field.value = short(value);
+      if (!(field instanceof HTMLSelectElement)) continue;
+      if (![...field.options].some((one) => one.value === value)) field.append(new Option(labels[issue]?.[value] ?? short(value), value));
+      field.value = value;
     }
     show(form);
   }

@@ -233,6 +233,8 @@ async function show(form) {
 
 /** @param {HTMLFormElement} form */
 async function showOnce(form) {
+  const wrong = /** @type {HTMLInputElement | undefined} */ ([...form.querySelectorAll("input[type=number]")].find((one) => !(/** @type {HTMLInputElement} */ (one).checkValidity())));
+  if (wrong) { wrong.reportValidity(); return; }
   const given = new URLSearchParams(/** @type {any} */ (new FormData(form)));
   for (const one of form.querySelectorAll("input[data-judged]")) {
     const slider = /** @type {HTMLInputElement} */ (one);
