@@ -4,12 +4,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 
+from winset.evidence.organisations import is_body
 from winset.evidence.wording import any_name
 
 Place = tuple[int, int, str]  # start, end, party
 SubjectOf = Callable[[str, Sequence[Place], int, int], str | None]
 
-CAP = r"[A-ZÀ-ÖØ-ÞĀČĎĐĒĚĢĪĶĹĻŁŃŅŇŐŘŚŠŤŪŮŹŻŽ][\w&-]{0,60}(?:[’'](?!s\b)\w+)?"
+CAP = r"[A-ZÀ-ÖØ-ÞĀČĎĐĒĚĢĪĶĹĻŁŃŅŇŐŘŚŠŤŪŮŹŻŽ][\w&-]{0,60}(?:[’'](?!(?:s|ll|re|ve|d|m|t|em)\b)\w+)?"
 PERSON = rf"{CAP}(?: (?:(?:al|bin|de|la|van|von|der|el) )?{CAP}){{1,2}}"
 _KIND = (
     r"(?:prime|foreign|defen[cs]e|finance|interior|economy|trade|farm|agriculture|commerce|health|climate|environment|labou?r|energy|industry|water|"
@@ -28,7 +29,7 @@ POSSESSED = re.compile(rf"[’']s? (?:\w+ )?{OFFICE}\b")
 _HOLDER_AFTER = re.compile(rf"[’']s? (?:own |\w+ )?(?:{OFFICE}|\w+),? (?:\w+ )?(?P<person>{PERSON})")
 _HOLDER_ADJOINED = re.compile(rf" {OFFICE},? (?P<person>{PERSON})")
 _HOLDER_BEFORE = re.compile(
-    rf"(?P<person>{PERSON}),? (?:(?:who (?:leads|heads|chairs|speaks for)|(?:the |an? )?{OFFICE} (?:of|for|at)|of) )?(?:the )?\Z"
+    rf"(?P<person>{PERSON}),? (?:(?:(?:who (?:leads|heads|chairs|speaks for)|speaking (?:for|on behalf of)|on behalf of|representing)|(?:the |an? )?{OFFICE} (?:of|for|at)|of) )?(?:the )?\Z"
 )
 _OF_A_BODY = re.compile(
     r"[Tt]he (?!country|state|nation|kingdom|republic|island|government|cabinet|company|firm|airline|operator|carrier|employer|union|guild|"
@@ -39,13 +40,14 @@ ITS = re.compile(rf"\b(?:[Ii]ts|[Tt]heir|[Tt]he \w+[’']s) (?:own |\w+ )?{OFFIC
 _WHOSE = re.compile(rf"(?P<person>{PERSON}), (?:its|their) {OFFICE}\b")
 _OFFICE_NAMED = re.compile(
     rf"(?:(?P<owned>[’']s?)|\b(?P<its>[Ii]ts|[Tt]heir)|\b[Tt]he) (?:{_KIND})*(?P<office>minister|president|premier|chancellor|director|secretary|chairman|chairwoman|chair|envoy|negotiator|"
-    rf"spokesman|spokeswoman|commander|leader|executive|governor)\b(?:,? (?P<person>{PERSON}))?"
+    rf"spokesman|spokeswoman|commander|leader|executive|governor|commissioner|ambassador|treasurer|coordinator)\b(?:,? (?P<person>{PERSON}))?"
+    rf"|\b(?P<title>Minister|President|Premier|Chancellor|Director|Secretary|Chairman|Chairwoman|Envoy|Governor|Commissioner|Ambassador),? (?P<titled>{PERSON})"
 )
 _OF_A_PERSON = re.compile(
     rf"\b(?P<whose>{CAP})[’']s (?:own |\w+ )?(?:deputy|spokes\w+|adviser|aide|chief of staff|negotiator|right-hand man|envoy|number two),? (?P<person>{PERSON})"
 )
 _HIS = re.compile(
-    r"\b(?:[Hh]is|[Hh]er) (?:own )?(?:party|country|government|union|side|bloc|federation|company|group|movement|alliance|list|front|coalition partners?|cabinet|nation|association|league)\b"
+    r"\b(?:[Hh]is|[Hh]er) (?:own )?(?:party|country|government|union|side|bloc|federation|company|group|movement|alliance|list|front|coalition partners?|cabinet|nation|association|league|Party|Union|Alliance|League|Front|Movement|Group|Association|Federation)\b"
 )
 _TITLES = frozenset(
     [
@@ -86,7 +88,7 @@ def meet(
 
     def add(found: str, party: str | None) -> None:
         name = _bare(found)
-        if party is not None and " " in name and name.split()[0] not in not_names:
+        if party is not None and is_person(name) and name.split()[0] not in not_names:
             people.setdefault(name, party)
 
     for start, end, id in places:
@@ -105,6 +107,16 @@ def meet(
                 add(one.group("person"), subject_of(text, places, one.start(), 3))
 
 
+_NO_PERSON = re.compile(
+    r"\b(?:Office|Lane|Street|Square|Road|Avenue|Hall|Hotel|House|Release|Statement|Day|Summit|Palace|Airport|Station|Centre|Center|Court|Treaty|Accord|Agreement|Conference|Talks)\Z"
+)
+
+
+def is_person(name: str) -> bool:
+    """Whether words that stand where a person's name does can be one: no place of a dateline, no body, no address."""
+    return " " in name and not name.isupper() and not is_body(name) and not _NO_PERSON.search(name)
+
+
 def meet_again(
     text: str, places: Sequence[Place], people: dict[str, str], not_names: frozenset[str], subject_of: SubjectOf
 ) -> None:
@@ -113,7 +125,7 @@ def meet_again(
     ends = {end: party for _, end, party in places}
     held: dict[str, str] = {}
     for one in _OFFICE_NAMED.finditer(text):
-        office, person = one["office"], _bare(one["person"] or "")
+        office, person = one["office"] or one["title"].lower(), _bare(one["person"] or one["titled"] or "")
         party = (
             ends.get(one.start()) if one["owned"] else subject_of(text, places, one.start(), 3) if one["its"] else None
         )
@@ -154,7 +166,7 @@ _COUNTERPART = re.compile(rf"\b(?:[Hh]er|[Hh]is) (?:{_KIND})*(?:counterpart|oppo
 
 def counterparts(text: str, people: dict[str, str], states: Sequence[str]) -> None:
     """Adds whom a text names as the counterpart of somebody who speaks for one of two `states`: of the other. `people` holds surnames too."""
-    if len(states) != 2:
+    if len(states) != 2 or _COUNTERPART.search(text) is None:
         return
     for one in _COUNTERPART.finditer(text):
         person = _bare(one["person"])

@@ -8,6 +8,37 @@ from winset.evidence.wording import any_name
 _JOINT = re.compile(r"\A(?P<a>.+?) and the (?P<b>.+)\Z")
 
 
+_LETTERS = re.compile(r"(?<![\w.-])[A-ZÀ-Þ]{2,7}(?![\w-])")
+_CAPITAL = re.compile(r"[A-ZÀ-Þ]\w*")
+
+
+def abbreviations(texts: Iterable[str]) -> frozenset[str]:
+    """Words of capitals alone that a record uses: "UNC"."""
+    return frozenset(one.group() for text in texts for one in _LETTERS.finditer(text))
+
+
+def initials(name: str) -> str:
+    """The first letters of a name's capitalised words: "UNC" of "United Nurses and Carers"."""
+    return "".join(word[0] for word in _CAPITAL.findall(name))
+
+
+_SET = r"group|grouping|countries|nations|bloc|camp"
+_AS_A_SET = re.compile(
+    rf"\b[Tt]he (?:[a-z]+ )?(?P<name>[A-ZÀ-Þ][\w’'-]{{1,30}}(?: [A-ZÀ-Þ][\w’'-]{{1,30}}){{0,2}}) (?P<set>{_SET})\b"
+)
+
+
+def sets(texts: Iterable[str], acts: re.Pattern[str]) -> dict[str, tuple[set[str], bool]]:
+    """Capitalised words ahead of "group", "countries" or "bloc" -> these nouns, and whether such a group does something (`acts` matches
+    behind it): "the Mbeka Basin countries want ..."."""
+    found: dict[str, tuple[set[str], bool]] = {}
+    for text in texts:
+        for one in _AS_A_SET.finditer(text):
+            nouns, acted = found.get(one["name"], (set(), False))
+            found[one["name"]] = nouns | {one["set"]}, acted or acts.match(text, one.end()) is not None
+    return found
+
+
 def short_forms(names: Mapping[str, str], texts: Sequence[str], heads: Mapping[str, str]) -> dict[str, str]:
     """Short name -> party id, for those that only one party of the record can be called by.
 

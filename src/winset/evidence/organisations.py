@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
-_UNION = r"Union|Unions|Cooperative|Co-operative|Guild|Brotherhood|Syndicate|Federation|Association|Confederation|Congress|Chamber|Council"
+_UNION = r"United|Solidarity|Union|Unions|Cooperative|Co-operative|Guild|Brotherhood|Syndicate|Federation|Association|Confederation|Congress|Chamber|Council"
 _POLITICAL = (
     r"Voters|Nationalists|Communists|Populists|Independents|Reformists|Centrists|Radicals|Workers|Party|League|List|Alliance|Front|Movement|Liberals|Greens|Democrats|Conservatives|Socialists|Left|Bloc|Coalition|Group|"
-    r"Community|Forum|Authority|Army|Rebels|Assembly|Pact|Islands|States|Commission|Republic|Kingdom|Emirate|Emirates|Territories"
+    r"Community|Forum|Authority|Army|Rebels|Assembly|Pact|Islands|States|Commission|Republic|Kingdom|Emirate|Emirates|Territories|Committee|Agency|Organi[sz]ation|Society|Campaign|Network|Club|Tribe|Nation|Nations|Band|Church|Diocese|Secretariat|Consortium|Foundation|Fund|Together"
 )
 _FIRM = (
     r"Ferries|Railways|Railway|Rail|Airlines|Airways|Air|Motors|Steel|Mines|Mining|Holdings|Industries|Ports|Lines|Corporation|"
@@ -96,6 +96,8 @@ def kind_by_noun(name: str) -> str:
     members = _members_kind(name)
     if members is not None:
         return members
+    if " and " in name and is_of_workers(name):  # "United Nurses and Carers"
+        return "union"
     head = head_of_name(name)
     return (
         "union"

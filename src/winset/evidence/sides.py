@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from winset.domain.actors import Party, slug
 from winset.domain.statements import Statement
 from winset.domain.text import Document
-from winset.evidence import firms, governments, holders, nameforms, sentences
+from winset.evidence import firms, governments, holders, nameforms, sentences, speakers
 from winset.evidence import groups as group_names
 from winset.evidence.holders import CAP, ITS, KIND, OFFICE, PERSON, POSSESSED
 from winset.evidence.lexicon import given_names
@@ -28,7 +28,7 @@ _ACTS = re.compile(
     r" (?:demand\w*|offer\w*|reject\w*|accept\w*|propos\w*|refus\w*|insist\w*|threaten\w*|want\w*|call\w* for|ask\w* for|asked|"
     r"agree\w*|rul\w+ out|welcom\w*|urg\w+|seek\w*|back\w*|oppos\w*|ready|willing|prepared|pledg\w*|promis\w*|vow\w*|"
     r"drop\w* its|withdr[ae]wn? (?:its|their) (?:demand|offer|claim|objection|opposition|request)s?|dismiss\w*|said it|says it|support\w*|invit\w*|warn\w*|would rather|claims|sticks|will not|plans|"
-    r"announc\w*|favou?rs?|settle|abandon\w*|suggest\w*|raised|lowered|denied|accus\w*|turn\w* (?:it |(?:the|its|that) [\w-]+ )?down|"
+    r"announc\w*|favou?rs?|plead\w*|expects?|expected|counter\w*|intends?|hopes?|needs?|lower\w*|rais\w*|improv\w*|has put|have put|goes further|is sticking|holds? out|recogni[sz]\w*|conced\w*|argu\w*|push\w*|press\w* for|campaign\w*|object\w*|appeal\w*|complain\w*|stress\w*|maintain\w*|signal\w*|indicat\w*|stated?|recalled|confirm\w*|settle|abandon\w*|suggest\w*|raised|lowered|denied|accus\w*|turn\w* (?:it |(?:the|its|that) [\w-]+ )?down|"
     r"(?:present|tabl|circulat|float|hand|submit|put|unveil|draft|revis|amend|withdr[ae]w|endors)\w* (?:over |forward )?(?:an?|the|its|their) (?:[\w-]+ ){0,4}?"
     r"(?:plan|proposal|draft|offer|framework|package|counter-proposal|blueprint|initiative))\b"
 )
@@ -70,7 +70,7 @@ _CORPORATE = re.compile(
     r"[’']s? (?:new |former |acting )?(?:chief (?:executive|financial|operating|commercial)|managing director|shareholders?|head of (?:sales|human resources|personnel)|"
     r"share price|profits?|shares|factory|factories|subsidiary)\b"
 )  # who has these is a firm
-_OFFICE_OF = re.compile(
+OFFICE_OF = re.compile(
     rf"\b(?!(?:offer|demands|list|position|team) (?:for|of|at)){OFFICE} (?:of|for|at) (?:the )?\Z", re.IGNORECASE
 )  # "the premier of Ostrava Bay", and no "offer for the Kestrel airfield"
 _REALM_OF = re.compile(
@@ -114,6 +114,11 @@ class Sides:
     kinds: Mapping[str, str] = field(default_factory=dict)  # party -> "union", "firm", "political" or "state"
     ids: Mapping[str, str] = field(default_factory=dict)  # id made of another of its names -> party
 
+    def called(self, name: str) -> str | None:
+        """The party of a name, with or without its article."""
+        id = slug(re.sub(r"\A[Tt]he ", "", name))
+        return id if id in self.kinds else self.ids.get(id)
+
     def between(self, doc: str, start: int, end: int) -> list[tuple[int, int, str]]:
         """The places of a document within [start, end), in order."""
         places = self.places.get(doc, ())
@@ -123,7 +128,7 @@ class Sides:
 def read(documents: Sequence[Document], statements: Sequence[Statement], known: Sequence[Party] = ()) -> Sides:
     """Everybody who takes part, by the words of the record; `known` parties keep their ids."""
     persons = _persons(documents, statements)
-    sides = _parties(documents, persons, known)
+    sides = _parties(documents, statements, persons, known)
     groups = group_names.seat(group_names.acting((one.text for one in documents), _ACTS), sides)
     by_name = {form: side for side in sides.values() for form in spelled(side.names)}
     for name, state in states().items():
@@ -145,7 +150,8 @@ def read(documents: Sequence[Document], statements: Sequence[Statement], known: 
         for document in documents if not more else ():
             holders.of_people(document.text, people, LISTS["not_names"])
     for document in documents:
-        holders.counterparts(document.text, people, [side.id for side in sides.values() if side.kind == "state"])
+        named = Counter(id for _, _, id in places[document.id] if id in sides and sides[id].kind == "state")
+        holders.counterparts(document.text, people, [id for id, _ in named.most_common(2)])
     holders.by_first_names([document.text for document in documents], people)
     speakers = holders.People(people)
     for document in documents:
@@ -191,16 +197,18 @@ def _persons(documents: Sequence[Document], statements: Sequence[Statement]) -> 
     return found
 
 
-def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[Party]) -> dict[str, Side]:
-    signs: Counter[str] = Counter()
+def _parties(
+    documents: Sequence[Document], statements: Sequence[Statement], persons: set[str], known: Sequence[Party]
+) -> dict[str, Side]:
+    signs = speakers.naming(statements, {document.id: document.text for document in documents}, persons)
     seen: Counter[str] = Counter()
-    surnames: set[str] = set()
     stately: set[str] = set()
     called: dict[str, str] = {}  # name -> the kind that a noun beside it gives it
+    letters = nameforms.abbreviations(document.text for document in documents)
     for document in documents:
         text = document.text
         for run in _RUN.finditer(text):
-            for name, start, end in _names(run, persons):
+            for name, start, end in _names(run, persons, letters):
                 opens = (
                     start == 0
                     or text[max(0, start - 2) : start] in (". ", "! ", "? ", "\n\n")
@@ -211,8 +219,6 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
                 seen[name] += 1
                 if _A_PLACE.match(text, end) and re.search(r"\b[Tt]he \Z", text[max(0, start - 4) : start]):
                     continue  # "the Kestrel airfield"
-                if " " in name and not is_body(name):
-                    surnames.add(name.split()[-1])
                 # A name with an organisation's noun is one as soon as it acts once.
                 if _STATELY.match(text, end) or _OF_STATE.match(text, end):
                     stately.add(name)
@@ -238,10 +244,10 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
                 if (
                     POSSESSED.match(text, end)
                     or _ACTS.match(text, aside.end() if aside else end)
-                    or _OFFICE_OF.search(text, max(0, start - 50), start)
+                    or OFFICE_OF.search(text, max(0, start - 50), start)
                     or (_ASKED.search(text, max(0, start - 24), start) and name.split()[0] not in given_names())
                 ):
-                    signs[name] += weight
+                    signs[name] += weight if aside is None else LEAST
                 elif is_body(name):
                     signs[name] += LEAST
         for pair in (*_BETWEEN.finditer(text), *_TOGETHER.finditer(text)):
@@ -251,6 +257,7 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
                         signs[name] += LEAST
     for place in {place for document in documents for place in sentences.places_of_report(document.text)} - stately:
         signs.pop(place, None)  # whence a report is sent
+    surnames = speakers.last_words(seen)
     _peoples(signs, seen)
     for name, count in list(signs.items()):
         # A plain name that acts once and is named again is a party, too; one that ends a longer name is a surname.
@@ -258,14 +265,20 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
             signs[name] = LEAST
         if name in surnames and " " not in name and count < LEAST:
             del signs[name]
+    for name in [one for one in signs if "’s " in one or "'s " in one]:
+        rest = re.split(r"[’']s ", name, maxsplit=1)[1]
+        if seen[rest] and is_body(rest):  # "Lindmark's Labour Front"
+            signs[rest] += signs.pop(name)
     for name in [one for one in signs if " and the " in one]:
         parts = nameforms.apart(name, is_body)
         if len(parts) > 1:
             count = signs.pop(name)
             signs.update({part: count for part in parts if not _listed(part)})
-    for name in [one for one in signs if " and " in one]:
+    whole = [one for one in signs if nameforms.initials(one) in letters]
+    ends = {one.split()[-1] for one in seen if " " in one and " and " not in one}
+    for name in [one for one in signs if " and " in one and one not in whole]:
         left, right = (part.removeprefix("the ") for part in name.split(" and ", 1))
-        both = seen[left] and seen[right]  # each is named by itself, too
+        both = all(seen[part] or part in ends for part in (left, right))  # each is named by itself, or as the Civic Union
         if both or ((signs.get(left) or _listed(left)) and (signs.get(right) or _listed(right) or is_body(right))):
             count = signs.pop(name)
             signs.update({part: count for part in (left, right) if not _listed(part)})
@@ -311,14 +324,15 @@ def _parties(documents: Sequence[Document], persons: set[str], known: Sequence[P
             continue
         id = slug(name)
         _part(sides.setdefault(id, Side(id, name, kind_of(name), {name})), pieces)
+    _as_sets(documents, sides)
     _only_firm(documents, sides, stately)
     _call_short(sides, [document.text for document in documents], {party.id for party in known})
     for side in list(sides.values()):
-        letters = "".join(word[0] for word in re.findall(r"[A-ZÀ-Þ][\w]*", side.name))
-        if len(letters) >= 3 and letters != side.name:
-            side.names.add(letters)
-            if slug(letters) in sides:
-                del sides[slug(letters)]
+        initial = nameforms.initials(side.name)
+        if (len(initial) >= 3 or initial in letters) and len(initial) > 1 and initial != side.name:
+            side.names.add(initial)
+            if slug(initial) in sides:
+                del sides[slug(initial)]
         bare = side.name.rpartition(" ")[0]  # "St Brannoc" for St Brannoc Hospital
         if side.kind == "firm" and " " in bare and seen[bare] and not _listed(bare):
             side.names.add(bare)
@@ -350,6 +364,7 @@ def _is_where(whole: str, name: str) -> bool:
         whole.endswith((f" of {name}", f" for {name}", f" of the {name}", f" in {name}"))
         and is_body(whole)
         and not _ORGAN_OF.match(whole)
+        and not _MANY.search(name)
     )
 
 
@@ -379,13 +394,39 @@ def _only_firm(documents: Sequence[Document], sides: Mapping[str, Side], stately
             plain[0].kind = "firm"
 
 
+def _as_sets(documents: Sequence[Document], sides: dict[str, Side]) -> None:
+    """Adds groups of countries that a record calls so, and what it calls parties for short by such a noun: "the Basin group" of the
+    "Mbeka Basin countries"."""
+    found = nameforms.sets((document.text for document in documents), _ACTS)
+    for name, (nouns, acted) in sorted(found.items(), key=lambda one: (-len(one[0].split()), one[0])):
+        if _listed(name) or name.split()[0] in LISTS["not_names"]:
+            continue
+        fits = [
+            side for side in sides.values()
+            if name == side.name or (side.kind == "political" and name in (side.name.split()[0], " ".join(re.findall(r"\b[A-ZÀ-Þ][\w-]*", side.name)[-1:])))
+        ]  # fmt: skip
+        if len(fits) == 1:
+            fits[0].names |= {name, *(f"{name} {noun}" for noun in nouns)}
+        elif not fits and acted and nouns != {"group"}:
+            longest = max((one for one in found if one == name or one.endswith(f" {name}")), key=len)
+            whole = f"{longest} {min(found[longest][0])}"
+            names = {f"{one} {noun}" for one in (name, longest) for noun in nouns | found[longest][0]} | {longest}
+            sides.setdefault(slug(whole), Side(slug(whole), whole, "political", names))
+
+
 def _call_short(sides: dict[str, Side], texts: Sequence[str], known: set[str]) -> None:
     """Adds the shorter names of parties, and takes those who only belong to one together with it; `known` ids stay."""
     names = {id: side.name for id, side in sides.items()}
-    heads = {id: head_of_name(name) for id, name in names.items() if " " in name and NOUN.fullmatch(head_of_name(name))}
+    heads = {
+        id: head for id, name in names.items()
+        if " " in name and (NOUN.fullmatch(head := head_of_name(name)) or name.startswith(f"{head} of "))
+    }  # fmt: skip
     for id, whole in nameforms.members(names, heads).items():
         _join(sides, whole, id, known)
     held = {id: side.name for id, side in sides.items()}
+    for id, head in heads.items():
+        if id in sides and slug(head) in sides and not NOUN.fullmatch(head) and not _listed(head):
+            _join(sides, id, slug(head), known)  # "the Concord" of the Concord of Industrial Nations
     for name, id in nameforms.short_forms(held, texts, {i: h for i, h in heads.items() if i in sides}).items():
         sides[id].names.add(name)
     for word, id in nameforms.stems(held, texts, lambda word: word in LISTS["plain_first"] or _listed(word)).items():
@@ -409,16 +450,31 @@ _ORGAN_OF = re.compile(
 )
 
 
-def _names(run: re.Match[str], persons: set[str]) -> Iterable[tuple[str, int, int]]:
-    """The names in a run of capitalised words: without a first word that only opens a sentence, and cut where two are joined."""
+_ORGANS = re.compile(r"\b(?:Ministry|Department|Office|Bureau|Secretariat|Minister|Secretary)\Z")
+_MANY = re.compile(
+    r"\b(?:Nations|States|Countries|Islands|Cities|Towns|Regions|Provinces|Peoples|Producers|Farmers|Workers|Employees|Employers|Owners|Staff)\Z"
+)
+
+
+def _names(run: re.Match[str], persons: set[str], letters: frozenset[str]) -> Iterable[tuple[str, int, int]]:
+    """The names in a run of capitalised words: without a first word that only opens a sentence, and cut where two are joined, but for
+    those that the record abbreviates as one (`letters`)."""
     words, start = run.group("run"), run.start()
     while (head := words.split(" ")[0]) in LISTS["not_names"] or re.match(r"(?:the|of|and|for|de|du)\Z", head):
         if " " not in words:
             return
         start += len(head) + 1
         words = words[len(head) + 1 :]
+    if " " in words and len(initial := nameforms.initials(words)) > 2 and initial in letters:
+        yield words, start, start + len(words)
+        return
     joint = re.search(r" (?:of|for|de|du) (?:the )?", words)
-    if joint is not None and not NOUN.search(words[: joint.start()]):
+    if joint is not None and _ORGANS.search(words[: joint.start()]):
+        whose = words.rfind(" of ") + len(" of ")
+        if whose > joint.end():  # of a "Ministry of Finance of Quarrin", Quarrin
+            yield from _parts(words[whose:], start + whose, persons)
+        return
+    if joint is not None and not NOUN.search(words[: joint.start()]) and not _MANY.search(words):
         rest = start + joint.end()
         yield from _parts(words[: joint.start()], start, persons)
         yield from _parts(words[joint.end() :], rest, persons)
@@ -436,8 +492,9 @@ def _parts(words: str, start: int, persons: set[str]) -> Iterable[tuple[str, int
     ):
         assert part is not None
         text, at = part.group(), start + part.start()
-        if text.startswith("and "):
-            text, at = text[4:], at + 4
+        for joined in ("and ", "the "):
+            if text.startswith(joined):
+                text, at = text[len(joined) :], at + len(joined)
         owned = re.search(r"[’']s? ", text)
         if number := re.match(r"[\d:.,]+ (?=\w)", text):  # the time of day ahead of an entry
             text, at = text[number.end() :], at + number.end()
@@ -446,7 +503,7 @@ def _parts(words: str, start: int, persons: set[str]) -> Iterable[tuple[str, int
             text = text[: owned.start()]
         text = re.sub(r"[’']s?\Z", "", text)
         if (
-            len(text) > 2 and text not in persons and text.split()[-1] not in persons and text.split()[0] not in LISTS["not_names"]
+            len(text) > 2 and not (" " in text and text.isupper()) and text not in persons and text.split()[-1] not in persons and text.split()[0] not in LISTS["not_names"]
             and not (" " not in text and NOUN.fullmatch(text) and not PLURAL.search(text))
         ):  # fmt: skip
             yield text, at, at + len(text)

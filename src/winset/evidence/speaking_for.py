@@ -12,12 +12,12 @@ from winset.evidence import acts, joint
 from winset.evidence.clause_acts import STRONG
 from winset.evidence.clauses import Whose
 from winset.evidence.cue_acts import says
-from winset.evidence.holders import CAP, PERSON
+from winset.evidence.holders import CAP, PERSON, POSSESSED
 from winset.evidence.naming import INTERESTS, subject
 from winset.evidence.offices import MEDIA
 from winset.evidence.organisations import LISTS, PRONOUNS
 from winset.evidence.parties import states
-from winset.evidence.sides import ROLE_ALONE, Sides, read
+from winset.evidence.sides import OFFICE_OF, ROLE_ALONE, Sides, read
 from winset.evidence.standing import speaks_for_some_party
 
 _STATE_ORGAN = re.compile(
@@ -55,6 +55,10 @@ def resolved(sides: Sides, documents: Sequence[Document], statements: Sequence[S
     for one, voice in zip(statements, voices, strict=True):
         if voice.kind in ("named", "collective") and voice.party is not None:
             held.setdefault((one.doc, voice.id), voice.party)
+    voices = [
+        replace(voice, party=_interviewed(one, texts[one.doc], sides)) if voice.party is None and _answers(one, texts[one.doc]) else voice
+        for one, voice in zip(statements, voices, strict=True)
+    ]  # fmt: skip
     whole = _parties_of_people(voices)
     done = []
     for one, voice in zip(statements, voices, strict=True):
@@ -64,6 +68,26 @@ def resolved(sides: Sides, documents: Sequence[Document], statements: Sequence[S
         one = one if voice == one.speaker else replace(one, speaker=voice)
         done.append(one if voice.party is None else _done_by(one, texts[one.doc], sides))
     return tuple(_joint(_with_whole_names(_of_titled(done, texts))))
+
+
+_TURN = re.compile(r"\n[ \t]*(?:Q|Question)[.:]", re.IGNORECASE)
+
+
+def _answers(one: Statement, text: str) -> bool:
+    """Whether a statement stands in a turn of "A"."""
+    return bool(one.source) and one.source[0].of(text).strip(" .:").lower() in ("a", "answer")
+
+
+def _interviewed(one: Statement, text: str, sides: Sides) -> str | None:
+    """The party of whoever answers "A": that whose office the words ahead of the first question name, else of the one person known there."""
+    first = _TURN.search(text)
+    end = first.start() if first else one.source[0].start
+    ahead = sides.between(one.doc, 0, end)
+    offices = [id for start, stop, id in ahead if POSSESSED.match(text, stop) or OFFICE_OF.search(text, max(0, start - 50), start)]
+    if offices:
+        return offices[0]
+    known = {id for name, id in sides.people.items() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text[:end])}
+    return min(known) if len(known) == 1 else None
 
 
 def with_own_words(sides: Sides, documents: Sequence[Document], statements: Sequence[Statement]) -> Sides:
@@ -268,6 +292,7 @@ def _dateline(text: str) -> str | None:
     return slug(state) if state else None
 
 
+_PRONOUN = re.compile(r"\b(?:he|she|it|they|we|I)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(
     r"\b[A-Z]\w{2,30}(?:an|ese|ish|i|ic) (?:[a-z]{1,20} ){0,2}?(?:minister|president|premier|chancellor|envoy|ambassador|official|negotiator|spokes\w{1,9})\b"
 )  # "the Iskan foreign minister" is of a state, though the record may not know of which
@@ -287,10 +312,12 @@ def _spoken_for(one: Statement, voice: Voice, text: str, sides: Sides) -> str | 
     home = _dateline(text)
     if home is not None and _GOVERNS.search(who) and any(place[2] == home for place in sides.places.get(one.doc, ())):
         return home
-    first = sides.between(one.doc, start, start + 30)
+    first = [place for place in sides.between(one.doc, start, start + 30) if not _PRONOUN.search(text, start, place[0])][:1]
     if first and not re.match(r"[’']s?\b|s[’']", text[first[0][1] : first[0][1] + 2]):
         return first[0][2]
-    return _only_one(who, sides) or _subject_before(one, who, text, sides)
+    if _OF_A_PARTY.search(who) and one.source:
+        return subject(text, sides.places.get(one.doc, ()), one.source[0].start, 3)
+    return _subject_before(one, who, text, sides) or _only_one(one, who, text, sides)
 
 
 _OFFICES_IN = {
@@ -303,15 +330,29 @@ _OFFICES_IN = {
         r"\b(?:general secretary|shop steward|branch secretary|convenor|union (?:leader|president|boss|chief|official|secretary|organi[sz]er|negotiator|spokes\w+)|bargaining committee|strike committee)\b",
         re.IGNORECASE,
     ),
+    "state": re.compile(
+        r"\b(?:(?:foreign|finance|defen[cs]e|trade|interior|water|energy|environment|climate|agriculture|fisheries|economy|prime|deputy) minister|minister|foreign secretary|ministry|president|premier|chancellor|ambassador)\b",
+        re.IGNORECASE,
+    ),
 }  # offices that only bodies of one kind have
+_OF_A_PARTY = re.compile(
+    r"\A\W*(?:[Tt]he )?(?:[Pp]arty|[Gg]roup|[Uu]nion|[Cc]ompany|[Bb]loc|[Aa]lliance|[Cc]oalition|[Ff]ederation|[Aa]ssociation|[Gg]uild) (?:leader|chief|head|chair\w*|president|boss|spokes\w+|secretary|negotiator|whip)\b"
+)  # of the one that the sentences before are about
+_NEAR = 400  # characters ahead of who speaks in which his party is looked for
 
 
-def _only_one(who: str, sides: Sides) -> str | None:
-    """The one firm of a record whose chief executive speaks, the one union whose shop steward does."""
+def _only_one(one: Statement, who: str, text: str, sides: Sides) -> str | None:
+    """The one firm whose chief executive speaks, the one union whose shop steward does, the one state whose minister: the only one of its
+    kind that the last sentences name, else the heading, else the record."""
     for kind, office in _OFFICES_IN.items():
-        if office.search(who):
-            fits = [id for id, each in sides.kinds.items() if each == kind]
-            return fits[0] if len(fits) == 1 else None
+        if not office.search(who):
+            continue
+        fits = {id for id, each in sides.kinds.items() if each == kind}
+        at = min(span.start for span in one.source) if one.source else 0
+        heading = (text + "\n").index("\n")
+        near = {id for _, _, id in sides.between(one.doc, max(heading, at - _NEAR), at)} & fits
+        head = {id for _, _, id in sides.between(one.doc, 0, heading)} & fits
+        return next((min(some) for some in (near, head, fits) if len(some) == 1), None)
     return None
 
 
@@ -392,6 +433,12 @@ def _beside(places: Sequence[tuple[int, int, str]], text: str, at: int) -> tuple
     return None if _NO_SUBJECT.search(text[max(0, start - 12) : start]) else (start, party)
 
 
+_PEOPLE_OF = re.compile(
+    rf"(?:the )?(?P<person>{PERSON}|{CAP})[’']s? (?:own )?(?:people|team|side|camp|party|office|aides?|advisers?|negotiators?|delegation|officials?|government|ministry|lawyers?|clients|members|colleagues|allies)\b"
+)
+_ON_ITS_TEAM = re.compile(
+    r"\b(?:its|their) (?:\w+ )?(?:team|delegation|negotiators|government|leadership|side|board|ministry|management|committee)\b"
+)
 _ASIDE = re.compile(r", (?:where|which|who)(?: [\w’'-]+){0,4}? ?\Z")
 
 
@@ -419,6 +466,10 @@ def _voice(one: Statement, text: str, sides: Sides) -> Voice:
     voice = one.speaker
     if voice.members:
         voice = replace(voice, members=tuple(_whole_of(each, sides) for each in voice.members))
+    if voice.party is None and voice.kind in ("named", "collective") and voice.name:
+        for name in (voice.name, *reversed(voice.name.split(", "))):
+            if (id := sides.called(name)) is not None:
+                return replace(voice, id=id, kind="collective", party=id)  # a letter's "we", whoever signs it
     if not one.source:
         return voice
     source = Span(one.source[0].start, one.source[-1].end)
@@ -470,6 +521,14 @@ def _voice(one: Statement, text: str, sides: Sides) -> Voice:
     if person is not None and voice.kind == "collective" and person["name"] in sides.people:
         return replace(voice, party=sides.people[person["name"]])
     inside = sides.between(one.doc, source.start, source.end)
+    people = _PEOPLE_OF.match(words)
+    if people is not None and (id := sides.people.get(people["person"].split()[-1])) is not None:
+        return replace(voice, party=id)  # "Faber's team"
+    if voice.kind == "anonymous" and _ON_ITS_TEAM.search(words) and not inside:
+        id = subject(text, places, source.start)
+        return voice if id is None else replace(voice, party=id)
+    if inside and inside[0][0] - source.start <= len("the ") and text[inside[0][1] : inside[0][1] + 1] == "," and voice.kind != "named":
+        return replace(voice, id=inside[0][2], kind="collective", party=inside[0][2])  # "Belvane, Zarand's neighbour"
     if voice.party is not None and not _guessed(voice, words, inside, one, text, sides):
         return voice
     voice = replace(voice, party=None) if voice.party is not None else voice

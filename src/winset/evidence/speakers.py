@@ -1,0 +1,49 @@
+"""Names that a record's own statements show to be parties: whoever speaks in it under a name that is no person's."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from winset.domain.statements import Statement
+from winset.evidence.holders import CAP
+from winset.evidence.lexicon import given_names
+from winset.evidence.organisations import LISTS, NOUN, PAPER, is_body
+
+_NAME = re.compile(rf"(?P<the>[Tt]he )?(?P<name>{CAP}(?: (?:(?:of|for|and) (?:the )?)?{CAP}){{0,6}})(?=\Z|,|[’']s? )")
+_WORD = re.compile(r"(?<![\w’'-])[a-zà-þ]{2,40}(?![\w-])")
+_MOST = 200  # characters of a source in which its name stands
+
+
+def naming(statements: Sequence[Statement], texts: Mapping[str, str], persons: Collection[str]) -> Counter[str]:
+    """Name -> how many statements are said by it, for names that can be a party's: no person's and no newspaper's."""
+    found: Counter[str] = Counter()
+    for one in statements:
+        if one.source and one.speaker.role is None:
+            start = one.source[0].start
+            said = _NAME.match(texts[one.doc], start, min(one.source[0].end, start + _MOST))
+            labels = said is not None and texts[one.doc][said.end() : said.end() + 2].lstrip()[:1] == ":"
+            if said is not None and not labels and _can_be(said["name"], said["the"] is not None, persons):
+                found[said["name"]] += 1
+    plain = {name.lower() for name in found if " " not in name}
+    common = {word for text in texts.values() for word in _WORD.findall(text) if word in plain} if plain else set()
+    return Counter({name: count for name, count in found.items() if name.lower() not in common})
+
+
+def _can_be(name: str, the: bool, persons: Collection[str]) -> bool:
+    words = name.split()
+    if name in persons or words[0] in LISTS["not_names"] or words[0] in given_names() or PAPER.search(name):
+        return False
+    return (len(words) == 1 and not NOUN.fullmatch(name)) or (len(words) > 1 and (the or is_body(name)))
+
+
+_PLACES = frozenset(
+    "Port Lake Mount Cape Fort New Saint St San Santa North South East West Upper Lower Greater Inner Outer Bay Camp Hotel Pier Hall Radio Great Old "
+    "Castle River Point Isle Puerto Porto Villa Los Las El La Al Northern Southern Eastern Western Central Little".split()
+)  # what a name of a place begins with
+
+
+def last_words(names: Iterable[str]) -> set[str]:
+    """The last words of names of several words that can be people's: "Castell" of "Lin Castell", but not "Quarrin" of "Port Quarrin"."""
+    return {
+        name.split()[-1] for name in names if " " in name and not is_body(name) and name.split()[0] not in _PLACES
+    }
