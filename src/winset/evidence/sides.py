@@ -278,7 +278,9 @@ def _parties(
     ends = {one.split()[-1] for one in seen if " " in one and " and " not in one}
     for name in [one for one in signs if " and " in one and one not in whole]:
         left, right = (part.removeprefix("the ") for part in name.split(" and ", 1))
-        both = all(seen[part] or part in ends for part in (left, right))  # each is named by itself, or as the Civic Union
+        both = all(
+            seen[part] or part in ends for part in (left, right)
+        )  # each is named by itself, or as the Civic Union
         if both or ((signs.get(left) or _listed(left)) and (signs.get(right) or _listed(right) or is_body(right))):
             count = signs.pop(name)
             signs.update({part: count for part in (left, right) if not _listed(part)})

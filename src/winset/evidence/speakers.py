@@ -36,14 +36,10 @@ def _can_be(name: str, the: bool, persons: Collection[str]) -> bool:
     return (len(words) == 1 and not NOUN.fullmatch(name)) or (len(words) > 1 and (the or is_body(name)))
 
 
-_PLACES = frozenset(
-    "Port Lake Mount Cape Fort New Saint St San Santa North South East West Upper Lower Greater Inner Outer Bay Camp Hotel Pier Hall Radio Great Old "
-    "Castle River Point Isle Puerto Porto Villa Los Las El La Al Northern Southern Eastern Western Central Little".split()
-)  # what a name of a place begins with
-
-
 def last_words(names: Iterable[str]) -> set[str]:
     """The last words of names of several words that can be people's: "Castell" of "Lin Castell", but not "Quarrin" of "Port Quarrin"."""
     return {
-        name.split()[-1] for name in names if " " in name and not is_body(name) and name.split()[0] not in _PLACES
+        name.split()[-1]
+        for name in names
+        if " " in name and not is_body(name) and name.split()[0] not in LISTS["place_first"]
     }

@@ -8,16 +8,16 @@ from dataclasses import replace
 from winset.domain.actors import Party, slug
 from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Span
-from winset.evidence import acts, joint
+from winset.evidence import acts, joint, officials
 from winset.evidence.clause_acts import STRONG
 from winset.evidence.clauses import Whose
 from winset.evidence.cue_acts import says
-from winset.evidence.holders import CAP, PERSON, POSSESSED
+from winset.evidence.holders import CAP, PERSON
 from winset.evidence.naming import INTERESTS, subject
 from winset.evidence.offices import MEDIA
 from winset.evidence.organisations import LISTS, PRONOUNS
 from winset.evidence.parties import states
-from winset.evidence.sides import OFFICE_OF, ROLE_ALONE, Sides, read
+from winset.evidence.sides import ROLE_ALONE, Sides, read
 from winset.evidence.standing import speaks_for_some_party
 
 _STATE_ORGAN = re.compile(
@@ -56,7 +56,7 @@ def resolved(sides: Sides, documents: Sequence[Document], statements: Sequence[S
         if voice.kind in ("named", "collective") and voice.party is not None:
             held.setdefault((one.doc, voice.id), voice.party)
     voices = [
-        replace(voice, party=_interviewed(one, texts[one.doc], sides)) if voice.party is None and _answers(one, texts[one.doc]) else voice
+        replace(voice, party=officials.interviewed(one, texts[one.doc], sides)) if voice.party is None and officials.answers(one, texts[one.doc]) else voice
         for one, voice in zip(statements, voices, strict=True)
     ]  # fmt: skip
     whole = _parties_of_people(voices)
@@ -65,29 +65,10 @@ def resolved(sides: Sides, documents: Sequence[Document], statements: Sequence[S
         if _open(voice):
             party = held.get((one.doc, voice.id)) or whole.get(voice.name or "")
             voice = voice if party is None else replace(voice, party=party)
-        one = one if voice == one.speaker else replace(one, speaker=voice)
-        done.append(one if voice.party is None else _done_by(one, texts[one.doc], sides))
+        done.append(one if voice == one.speaker else replace(one, speaker=voice))
+    done = officials.by_office(done, texts, sides)
+    done = [one if one.speaker.party is None else _done_by(one, texts[one.doc], sides) for one in done]
     return tuple(_joint(_with_whole_names(_of_titled(done, texts))))
-
-
-_TURN = re.compile(r"\n[ \t]*(?:Q|Question)[.:]", re.IGNORECASE)
-
-
-def _answers(one: Statement, text: str) -> bool:
-    """Whether a statement stands in a turn of "A"."""
-    return bool(one.source) and one.source[0].of(text).strip(" .:").lower() in ("a", "answer")
-
-
-def _interviewed(one: Statement, text: str, sides: Sides) -> str | None:
-    """The party of whoever answers "A": that whose office the words ahead of the first question name, else of the one person known there."""
-    first = _TURN.search(text)
-    end = first.start() if first else one.source[0].start
-    ahead = sides.between(one.doc, 0, end)
-    offices = [id for start, stop, id in ahead if POSSESSED.match(text, stop) or OFFICE_OF.search(text, max(0, start - 50), start)]
-    if offices:
-        return offices[0]
-    known = {id for name, id in sides.people.items() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text[:end])}
-    return min(known) if len(known) == 1 else None
 
 
 def with_own_words(sides: Sides, documents: Sequence[Document], statements: Sequence[Statement]) -> Sides:
@@ -293,17 +274,14 @@ def _dateline(text: str) -> str | None:
 
 
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|we|I)\b", re.IGNORECASE)
-_OF_ANOTHER = re.compile(
-    r"\b[A-Z]\w{2,30}(?:an|ese|ish|i|ic) (?:[a-z]{1,20} ){0,2}?(?:minister|president|premier|chancellor|envoy|ambassador|official|negotiator|spokes\w{1,9})\b"
-)  # "the Iskan foreign minister" is of a state, though the record may not know of which
 
 
 def _spoken_for(one: Statement, voice: Voice, text: str, sides: Sides) -> str | None:
     """The party of an official of whom the text does not say whose: the one that his words begin with ("Trade Minister Ann Lee
     said Castora would ..."), where they tell what it does and not what he thinks of something it has."""
-    who = f"{voice.role or ''} {voice.description or ''} {' '.join(span.of(text) for span in one.source)}"
+    who = officials.described(one, voice, text)
     if (
-        _OF_ANOTHER.search(who)
+        officials.OF_ANOTHER.search(who)
         or not speaks_for_some_party(who)
         or not says(" ".join(span.of(text) for span in one.cue))
     ):
@@ -312,47 +290,27 @@ def _spoken_for(one: Statement, voice: Voice, text: str, sides: Sides) -> str | 
     home = _dateline(text)
     if home is not None and _GOVERNS.search(who) and any(place[2] == home for place in sides.places.get(one.doc, ())):
         return home
-    first = [place for place in sides.between(one.doc, start, start + 30) if not _PRONOUN.search(text, start, place[0])][:1]
+    first = [
+        place for place in sides.between(one.doc, start, start + 30) if not _PRONOUN.search(text, start, place[0])
+    ][:1]
     if first and not re.match(r"[’']s?\b|s[’']", text[first[0][1] : first[0][1] + 2]):
         return first[0][2]
     if _OF_A_PARTY.search(who) and one.source:
         return subject(text, sides.places.get(one.doc, ()), one.source[0].start, 3)
-    return _subject_before(one, who, text, sides) or _only_one(one, who, text, sides)
+    return _subject_before(one, who, text, sides) or _only_one(who, sides)
 
 
-_OFFICES_IN = {
-    "firm": re.compile(
-        r"\b(?:chief (?:executive|operating|financial|commercial|technology|people)(?: officer)?|managing director|(?:personnel|human resources|operations|finance|plant|works) "
-        r"(?:director|manager|chief)|head of (?:human resources|personnel|operations))\b",
-        re.IGNORECASE,
-    ),
-    "union": re.compile(
-        r"\b(?:general secretary|shop steward|branch secretary|convenor|union (?:leader|president|boss|chief|official|secretary|organi[sz]er|negotiator|spokes\w+)|bargaining committee|strike committee)\b",
-        re.IGNORECASE,
-    ),
-    "state": re.compile(
-        r"\b(?:(?:foreign|finance|defen[cs]e|trade|interior|water|energy|environment|climate|agriculture|fisheries|economy|prime|deputy) minister|minister|foreign secretary|ministry|president|premier|chancellor|ambassador)\b",
-        re.IGNORECASE,
-    ),
-}  # offices that only bodies of one kind have
 _OF_A_PARTY = re.compile(
     r"\A\W*(?:[Tt]he )?(?:[Pp]arty|[Gg]roup|[Uu]nion|[Cc]ompany|[Bb]loc|[Aa]lliance|[Cc]oalition|[Ff]ederation|[Aa]ssociation|[Gg]uild) (?:leader|chief|head|chair\w*|president|boss|spokes\w+|secretary|negotiator|whip)\b"
 )  # of the one that the sentences before are about
-_NEAR = 400  # characters ahead of who speaks in which his party is looked for
 
 
-def _only_one(one: Statement, who: str, text: str, sides: Sides) -> str | None:
-    """The one firm whose chief executive speaks, the one union whose shop steward does, the one state whose minister: the only one of its
-    kind that the last sentences name, else the heading, else the record."""
-    for kind, office in _OFFICES_IN.items():
-        if not office.search(who):
-            continue
-        fits = {id for id, each in sides.kinds.items() if each == kind}
-        at = min(span.start for span in one.source) if one.source else 0
-        heading = (text + "\n").index("\n")
-        near = {id for _, _, id in sides.between(one.doc, max(heading, at - _NEAR), at)} & fits
-        head = {id for _, _, id in sides.between(one.doc, 0, heading)} & fits
-        return next((min(some) for some in (near, head, fits) if len(some) == 1), None)
+def _only_one(who: str, sides: Sides) -> str | None:
+    """The one firm of a record whose chief executive speaks, the one union whose shop steward does."""
+    for kind in ("firm", "union"):
+        if officials.OFFICES_IN[kind].search(who):
+            fits = [id for id, each in sides.kinds.items() if each == kind]
+            return fits[0] if len(fits) == 1 else None
     return None
 
 
@@ -462,11 +420,15 @@ def _whole_of(member: str, sides: Sides) -> str:
     return short if member not in sides.kinds and short in sides.kinds else member
 
 
+_OURS = frozenset(("we", "our", "us", "i", "my"))
+
+
 def _voice(one: Statement, text: str, sides: Sides) -> Voice:
     voice = one.speaker
     if voice.members:
         voice = replace(voice, members=tuple(_whole_of(each, sides) for each in voice.members))
-    if voice.party is None and voice.kind in ("named", "collective") and voice.name:
+    ours = not one.source or one.source[0].of(text).lower() in _OURS
+    if ours and voice.party is None and voice.kind in ("named", "collective") and voice.name:
         for name in (voice.name, *reversed(voice.name.split(", "))):
             if (id := sides.called(name)) is not None:
                 return replace(voice, id=id, kind="collective", party=id)  # a letter's "we", whoever signs it
@@ -527,7 +489,12 @@ def _voice(one: Statement, text: str, sides: Sides) -> Voice:
     if voice.kind == "anonymous" and _ON_ITS_TEAM.search(words) and not inside:
         id = subject(text, places, source.start)
         return voice if id is None else replace(voice, party=id)
-    if inside and inside[0][0] - source.start <= len("the ") and text[inside[0][1] : inside[0][1] + 1] == "," and voice.kind != "named":
+    if (
+        inside
+        and inside[0][0] - source.start <= len("the ")
+        and text[inside[0][1] : inside[0][1] + 1] == ","
+        and voice.kind != "named"
+    ):
         return replace(voice, id=inside[0][2], kind="collective", party=inside[0][2])  # "Belvane, Zarand's neighbour"
     if voice.party is not None and not _guessed(voice, words, inside, one, text, sides):
         return voice

@@ -1,0 +1,98 @@
+"""Officials of whom no words tell whose they are: their party by their office and by what the text around names."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from winset.domain.statements import Statement, Voice
+from winset.evidence.holders import PERSON, POSSESSED
+from winset.evidence.sides import OFFICE_OF, Sides
+from winset.evidence.standing import speaks_for_some_party
+
+OFFICES_IN = {
+    "firm": re.compile(
+        r"\b(?:chief (?:executive|operating|financial|commercial|technology|people)(?: officer)?|managing director|(?:personnel|human resources|operations|finance|plant|works) "
+        r"(?:director|manager|chief)|head of (?:human resources|personnel|operations))\b",
+        re.IGNORECASE,
+    ),
+    "union": re.compile(
+        r"\b(?:general secretary|shop steward|branch secretary|convenor|union (?:leader|president|boss|chief|official|secretary|organi[sz]er|negotiator|spokes\w+)|bargaining committee|strike committee)\b",
+        re.IGNORECASE,
+    ),
+    "state": re.compile(
+        r"\b(?:(?:foreign|finance|defen[cs]e|trade|interior|water|energy|environment|climate|agriculture|fisheries|economy|prime|deputy) minister|minister|foreign secretary|ministry|president|premier|chancellor|ambassador)\b",
+        re.IGNORECASE,
+    ),
+}  # offices that only bodies of one kind have
+_NEAR = 400  # characters ahead of who speaks in which his party is looked for
+
+
+OF_ANOTHER = re.compile(
+    r"\b[A-Z]\w{2,30}(?:an|ese|ish|i|ic) (?:[a-z]{1,20} ){0,2}?(?:minister|president|premier|chancellor|envoy|ambassador|official|negotiator|spokes\w{1,9})\b"
+)  # "the Iskan foreign minister" is of a state, though the record may not know of which
+
+
+_NAMED_OF_ANOTHER = re.compile(rf"{OF_ANOTHER.pattern},? (?P<person>{PERSON})")
+
+
+def described(one: Statement, voice: Voice, text: str) -> str:
+    return f"{voice.role or ''} {voice.description or ''} {' '.join(span.of(text) for span in one.source)}"
+
+
+def _nearest(one: Statement, text: str, sides: Sides) -> str | None:
+    """The party of an official of whom no words tell whose: the only one of the kind that has such an office which the last sentences
+    name, else the heading, else the record."""
+    who = described(one, one.speaker, text)
+    if not one.source or not speaks_for_some_party(who):
+        return None
+    for kind, office in OFFICES_IN.items():
+        if office.search(who):
+            fits = {id for id, each in sides.kinds.items() if each == kind}
+            at, heading = one.source[0].start, (text + "\n").index("\n")
+            near = {id for _, _, id in sides.between(one.doc, max(heading, at - _NEAR), at)} & fits
+            head = {id for _, _, id in sides.between(one.doc, 0, heading)} & fits
+            return next((min(some) for some in (near, head, fits) if len(some) == 1), None)
+    return None
+
+
+def by_office(statements: Sequence[Statement], texts: Mapping[str, str], sides: Sides) -> list[Statement]:
+    """With the party of people whose office alone tells it (`_nearest`): the first that it tells holds for all that they say, and nobody
+    of another country has one."""
+    foreign = {one["person"] for text in texts.values() for one in _NAMED_OF_ANOTHER.finditer(text)}
+    held: dict[str, str] = {}
+    for one in statements:
+        voice = one.speaker
+        if voice.kind == "named" and voice.party is None and voice.name and voice.name not in (*foreign, *held):
+            party = _nearest(one, texts[one.doc], sides)
+            if party is not None:
+                held[voice.name] = party
+    return [
+        replace(one, speaker=replace(one.speaker, party=held[one.speaker.name]))
+        if one.speaker.party is None and one.speaker.kind == "named" and one.speaker.name in held
+        else one
+        for one in statements
+    ]
+
+
+_TURN = re.compile(r"\n[ \t]*(?:Q|Question)[.:]", re.IGNORECASE)
+
+
+def answers(one: Statement, text: str) -> bool:
+    """Whether a statement stands in a turn of "A"."""
+    return bool(one.source) and one.source[0].of(text).strip(" .:").lower() in ("a", "answer")
+
+
+def interviewed(one: Statement, text: str, sides: Sides) -> str | None:
+    """The party of whoever answers "A": that whose office the words ahead of the first question name, else of the one person known there."""
+    first = _TURN.search(text)
+    end = first.start() if first else one.source[0].start
+    ahead = sides.between(one.doc, 0, end)
+    offices = [
+        id
+        for start, stop, id in ahead
+        if POSSESSED.match(text, stop) or OFFICE_OF.search(text, max(0, start - 50), start)
+    ]
+    if offices:
+        return offices[0]
+    known = {id for name, id in sides.people.items() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text[:end])}
+    return min(known) if len(known) == 1 else None
