@@ -420,7 +420,7 @@ def _whole_of(member: str, sides: Sides) -> str:
     return short if member not in sides.kinds and short in sides.kinds else member
 
 
-_OURS = frozenset(("we", "our", "us", "i", "my"))
+_OURS = frozenset(("we", "our", "us", "i", "my", "it", "they", "which", "who", "he", "she"))
 
 
 def _voice(one: Statement, text: str, sides: Sides) -> Voice:
