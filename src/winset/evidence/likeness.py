@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from winset.domain.vocabulary import Codebook, CodebookIssue, CodePoint
 from winset.evidence import wordings
+from winset.evidence.chances import WordChances
 from winset.evidence.frames import NEGATION
 from winset.evidence.lexicon import load
 from winset.language.meaning import Meanings
@@ -84,12 +85,18 @@ class Alike:
     nearest  likeness to the texts of the issue that are nearest (mean of `BEST` of them), -1 to 1
     middle   likeness to the mean of its texts, -1 to 1
     shared   weight of the words that it shares with the issue over that of all its words, 0 to 1
+    learned  chance of each issue by weights learned from texts of the packaged codebooks, nil in others, 0 to 1
+    worded   chance of each issue by how often its texts use these words, 0 to 1
+    idle     likeness to what is nobody's stance, -1 to 1; nil where a codebook knows none
     words    the shared words by issue, the rarest first
     """
 
     nearest: NDArray[np.float64]
     middle: NDArray[np.float64]
     shared: NDArray[np.float64]
+    learned: NDArray[np.float64]
+    worded: NDArray[np.float64]
+    idle: float
     words: tuple[tuple[str, ...], ...]
     vector: NDArray[np.float32]
     stems: frozenset[str]
@@ -127,6 +134,16 @@ class Likeness:
         self._weight = {word: math.log((count + 1) / (n + 0.5)) for word, n in held.items()}
         self._unknown = math.log((count + 1) / 0.5)
         self._words = words
+        idle = [text[:LONGEST] for text in wordings.idle(self.issues)]
+        self._idle = wordings.vectors(idle, self.issues, meanings) if idle else None
+        self._learned = wordings.Learned(self.issues)
+        classes = [[text for text, _ in each] for each in texts]
+        self._worded = WordChances([*classes, idle] if idle else classes, weighty)
+
+    @property
+    def taught(self) -> bool:
+        """Whether anything packaged was learned about these issues."""
+        return bool(self._learned)
 
     def of(self, texts: Sequence[str]) -> list[Alike]:
         """How near each text is to each issue."""
@@ -136,7 +153,12 @@ class Likeness:
         vectors = self._meanings.vectors(texts)
         nearest = self._nearest(vectors)
         middle = (vectors @ self._middles.T).astype(np.float64)
-        return [self._alike(text, vectors[at], nearest[at], middle[at]) for at, text in enumerate(texts)]
+        learned = self._learned.of(vectors)
+        idle = np.zeros(len(texts)) if self._idle is None else _best(vectors @ self._idle.T)
+        return [
+            self._alike(text, vectors[at], nearest[at], middle[at], learned[at], float(idle[at]))
+            for at, text in enumerate(texts)
+        ]
 
     def nearest(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """(texts, issues): of each text only how near the nearest texts of each issue are, as `Alike.nearest`."""
@@ -149,13 +171,15 @@ class Likeness:
         return np.column_stack([_best(near[:, rows]) for rows in self._rows])
 
     def _alike(
-        self, text: str, vector: NDArray[np.float32], nearest: NDArray[np.float64], middle: NDArray[np.float64]
-    ) -> Alike:
+        self, text: str, vector: NDArray[np.float32], nearest: NDArray[np.float64], middle: NDArray[np.float64],
+        learned: NDArray[np.float64], idle: float,
+    ) -> Alike:  # fmt: skip
         stems = frozenset(weighty(text))
         whole = math.sqrt(sum(self._weight.get(one, 2.0) ** 2 for one in stems)) or 1.0
         both = [sorted(stems & each, key=lambda word: (-self._weight[word], word)) for each in self._words]
         shared = np.array([sum(max(self._weight[word], 0.0) for word in each) / whole for each in both])
-        return Alike(nearest, middle, shared, tuple(tuple(each) for each in both), vector, stems)
+        worded = self._worded.of(text)[: len(self.issues)]
+        return Alike(nearest, middle, shared, learned, worded, idle, tuple(tuple(each) for each in both), vector, stems)
 
     def point(self, alike: Alike, issue: int, *, turned: bool, way: int) -> tuple[CodePoint, bool, str, float] | None:
         """The point of an issue that words are nearest to, whether they stand against it, the text of the codebook that shows it, and
@@ -198,10 +222,16 @@ def _best(near: NDArray[np.float32]) -> NDArray[np.float64]:
     return found
 
 
-def texts_of(codebook: Codebook) -> list[str]:
-    """All texts that say what the issues of a codebook are about, each once."""
+def texts_of(codebook: Codebook) -> dict[str, str]:
+    """All texts that say what the issues of a codebook are about, or what is nobody's stance, each once: text -> issue, or `wordings.NONE`."""
     full = _full_words(codebook)
-    return list(dict.fromkeys(text for issue in codebook.issues for text, _ in _texts(issue, full)))
+    found: dict[str, str] = {}
+    for issue in codebook.issues:
+        for text, _ in _texts(issue, full):
+            found.setdefault(text, issue.id)
+    for text in wordings.idle(codebook.issues):
+        found.setdefault(text, wordings.NONE)
+    return found
 
 
 def _texts(issue: CodebookIssue, full: dict[str, str]) -> Iterable[tuple[str, CodePoint | None]]:

@@ -6,11 +6,12 @@ our own, nobody's statements, and are no part of a codebook that an analyst read
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -18,10 +19,12 @@ from numpy.typing import NDArray
 
 from winset.domain.vocabulary import CodebookIssue, CodePoint
 from winset.evidence import coding
+from winset.evidence.chances import softmax
 from winset.language.meaning import Meanings
 from winset.language.weights import meaning_identity
 
 ANY = "any"
+NONE = "none"  # under which sentences stand that are nobody's stance
 NAME = 8  # bytes of a text's digest under which its vector lies
 LEVELS = 31
 """Either side of nil to which the numbers of a vector are rounded: what is nearest stays so, and a number takes five bits and a half."""
@@ -29,7 +32,8 @@ LEVELS = 31
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A sentence about an issue, at the point of `value` (on the issue's scale) or, where None, at no one point."""
+    """A sentence about an issue, at the point of `value` (on the issue's scale) or, where None, at no one point; the issue is `NONE` for
+    one that is nobody's stance on any."""
 
     issue: str
     value: float | None
@@ -72,13 +76,24 @@ def of(issue: CodebookIssue) -> list[tuple[str, CodePoint | None]]:
     ]  # fmt: skip
 
 
+def idle(issues: Iterable[CodebookIssue]) -> list[str]:
+    """Sentences that stand in reports of the negotiations which the issues' codebooks are about, and are nobody's stance."""
+    return [one.text for id in homes(issues) for one in packaged(id) if one.issue == NONE]
+
+
+def homes(issues: Iterable[CodebookIssue]) -> list[str]:
+    """The packaged codebooks that issues are of, unchanged in what they ask."""
+    each = ((home[1], home[0].question == issue.question) for issue in issues if (home := _homes().get(issue.id)))
+    return list(dict.fromkeys(id for id, same in each if same))
+
+
 def vectors(texts: Sequence[str], issues: Iterable[CodebookIssue], meanings: Meanings) -> NDArray[np.float32]:
     """(texts, 384), each of length one: as packaged with the codebooks that the issues are of; those of other texts `meanings` makes.
 
     Raises ResourceError where the weights are missing and a vector has to be made.
     """
     held: dict[bytes, NDArray[np.float32]] = {}
-    for id in dict.fromkeys(home[1] for issue in issues if (home := _homes().get(issue.id))):
+    for id in homes(issues):
         held.update(_held(id))
     names = [name(text) for text in texts]
     missing = list(dict.fromkeys(text for text, one in zip(texts, names, strict=True) if one not in held))
@@ -92,26 +107,78 @@ def name(text: str) -> bytes:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:NAME]
 
 
-def packed(texts: Sequence[str], meanings: Meanings) -> bytes:
-    """The file of the vectors of a packaged codebook's texts."""
+def packed(
+    texts: Sequence[str], classes: Sequence[str], meanings: Meanings,
+    learn: Callable[[NDArray[np.float32], NDArray[np.int64]], NDArray[np.float64]],
+) -> bytes:  # fmt: skip
+    """The file of the vectors of a packaged codebook's texts, and of what can be learned from them.
+
+    classes  the issue that each text is about, or `NONE`
+    learn    (vectors, number of each one's class) -> weights (385, classes), the last row the intercepts
+    """
     made = meanings.vectors(texts)
     rows = np.round(made / (np.abs(made).max(axis=1, keepdims=True) / LEVELS)).astype(np.int8)
     names = np.frombuffer(b"".join(map(name, texts)), dtype=np.uint8).reshape(len(texts), NAME)
     identity = np.frombuffer(meaning_identity().encode(), dtype=np.uint8)
+    kinds = list(dict.fromkeys(classes))
+    weights = learn(_long(rows), np.array([kinds.index(one) for one in classes]))
+    issues = np.frombuffer("\n".join(kinds).encode(), dtype=np.uint8)
     out = BytesIO()
-    np.savez_compressed(out, names=names, rows=rows, identity=identity)
+    np.savez_compressed(
+        out, names=names, rows=rows, identity=identity, issues=issues, weights=weights.astype(np.float16)
+    )
     return out.getvalue()
+
+
+class Learned:
+    """What is packaged of how texts of issues differ: for the vector of a text the chance of each issue of a codebook."""
+
+    def __init__(self, issues: Sequence[CodebookIssue]) -> None:
+        at = {issue.id: n for n, issue in enumerate(issues)}
+        self._count = len(issues)
+        self._heads: list[tuple[NDArray[np.float64], list[tuple[int, int]]]] = []
+        for id in homes(issues):
+            found = _read(id)
+            if found is not None:
+                kinds = found["issues"].tobytes().decode().split("\n")
+                columns = [n for n, one in enumerate(kinds) if one in at or one == NONE]
+                pairs = [(at[kinds[n]], k) for k, n in enumerate(columns) if kinds[n] in at]
+                self._heads.append((found["weights"].astype(np.float64)[:, columns], pairs))
+
+    def __bool__(self) -> bool:
+        return bool(self._heads)
+
+    def of(self, vectors: NDArray[np.float32]) -> NDArray[np.float64]:
+        """(texts, issues); nil where nothing is packaged."""
+        chances = np.zeros((len(vectors), self._count))
+        rows = np.hstack([vectors.astype(np.float64), np.ones((len(vectors), 1))])
+        for weights, pairs in self._heads:
+            each = softmax(rows @ weights)
+            for issue, column in pairs:
+                chances[:, issue] = each[:, column]
+        return chances
+
+
+def _long(rows: NDArray[np.int8]) -> NDArray[np.float32]:
+    whole = rows.astype(np.float32)
+    long: NDArray[np.float32] = whole / np.maximum(np.linalg.norm(whole, axis=1, keepdims=True), np.float32(1e-9))
+    return long
 
 
 def _held(id: str) -> dict[bytes, NDArray[np.float32]]:
     """The vectors packaged with a codebook by name; none where they were made with other weights than those at hand."""
+    found = _read(id)
+    return {} if found is None else dict(zip(map(bytes, found["names"]), _long(found["rows"]), strict=True))
+
+
+@lru_cache(maxsize=2)
+def _read(id: str) -> dict[str, NDArray[Any]] | None:
+    """What is packaged with a codebook; None where it was made with other weights than those at hand."""
     try:
         data = files("winset.evidence.codebooks.wordings").joinpath(f"{id}.npz").read_bytes()
         with np.load(BytesIO(data), allow_pickle=False) as found:
             if found["identity"].tobytes().decode() != meaning_identity():
-                return {}
-            whole, names = found["rows"].astype(np.float32), found["names"]
+                return None
+            return {key: found[key] for key in ("names", "rows", "issues", "weights")}
     except (OSError, ValueError, KeyError, BadZipFile):
-        return {}
-    whole /= np.maximum(np.linalg.norm(whole, axis=1, keepdims=True), np.float32(1e-9))
-    return dict(zip(map(bytes, names), whole, strict=True))
+        return None
