@@ -14,7 +14,7 @@ from winset.language.meaning import SentenceVectors
 def test_every_wording_is_of_an_issue_and_at_one_of_its_points(id: str) -> None:
     issues = {issue.id: {point.value for point in issue.points} for issue in coding.packaged(id).issues}
     found = wordings.packaged(id)
-    assert {one.issue for one in found} == set(issues)
+    assert {one.issue for one in found} == {*issues, wordings.NONE}
     for one in found:
         assert one.value is None or one.value in issues[one.issue], one
         assert len(one.text.split()) >= 2, one
@@ -44,9 +44,9 @@ def test_the_packaged_vectors_are_those_of_the_packaged_texts_and_weights(id: st
         def vectors(self, sentences: object) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
             raise AssertionError(f"not packaged: {sentences}")
 
-    packaged = wordings.vectors(texts, book.issues, Nothing())
+    packaged = wordings.vectors(list(texts), book.issues, Nothing())
     some = range(0, len(texts), 97)
-    made = SentenceVectors().vectors([texts[at] for at in some])
+    made = SentenceVectors().vectors([list(texts)[at] for at in some])
     assert np.einsum("ij,ij->i", packaged[list(some)], made).min() > 0.998
 
 
@@ -60,16 +60,34 @@ def test_other_texts_are_made_and_keep_their_order() -> None:
 
 
 def test_what_is_packaged_of_other_codebooks_stays_unread(monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[str] = []
-    held = wordings._held
+    read: set[str] = set()
+    packed = wordings._read
 
-    def noted(id: str) -> dict[bytes, np.ndarray[tuple[int, int], np.dtype[np.float32]]]:
-        read.append(id)
-        return held(id)
+    def noted(id: str) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]] | None:
+        read.add(id)
+        return packed(id)
 
-    monkeypatch.setattr(wordings, "_held", noted)
+    monkeypatch.setattr(wordings, "_read", noted)
     likeness.Likeness(coding.packaged("climate"), SentenceVectors())
-    assert read == ["climate"]
+    assert read == {"climate"}
+
+
+@pytest.mark.parametrize("id", coding.PACKAGED)
+def test_what_is_learned_tells_the_issues_of_the_texts_that_it_was_learned_from(id: str) -> None:
+    book = coding.packaged(id)
+    learned = wordings.Learned(book.issues)
+    some = [one for one in wordings.packaged(id) if one.issue != wordings.NONE][::13]
+    chances = learned.of(wordings.vectors([one.text for one in some], book.issues, SentenceVectors()))
+    told = [book.issues[int(at)].id for at in chances.argmax(axis=1)]
+    assert chances.min() >= 0 and chances.sum(axis=1).max() <= 1 + 1e-9
+    assert np.mean([one.issue == issue for one, issue in zip(some, told, strict=True)]) > 0.9
+
+
+def test_nothing_is_learned_about_an_issue_of_ones_own() -> None:
+    issue = replace(coding.packaged("climate").issues[0], question="What is for lunch?")
+    learned = wordings.Learned([issue])
+    assert not learned
+    assert learned.of(np.ones((2, 384), dtype=np.float32)).tolist() == [[0.0], [0.0]]
 
 
 def test_what_is_packaged_stays_small() -> None:

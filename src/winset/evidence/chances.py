@@ -6,6 +6,7 @@ naive Bayes text classification"), with the log odds tempered, since neighbourin
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,8 +48,8 @@ class WordChances:
         weighty, words = self._weighty(text), _WORD.findall(text.lower())
         return [
             *weighty,
-            *(f"{a}_{b}" for a, b in zip(words, words[1:], strict=False)),
-            *(f"{a}+{b}" for a, b in zip(weighty, weighty[1:], strict=False)),
+            *(f"{a}_{b}" for a, b in pairwise(words)),
+            *(f"{a}+{b}" for a, b in pairwise(weighty)),
         ]
 
 

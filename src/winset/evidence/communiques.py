@@ -73,7 +73,7 @@ def communique(text: str, sentences: Spans) -> Communique | None:
         before = words[: found.start()].strip(" –—-,:")
         after = found.group("rest")
         named = _ISSUER.search(after) if after.strip() else None
-        if named is not None:
+        if named is not None and re.search(r"[A-ZÀ-Þ]", named.group("who")):
             who = named.group("who")
             bound = _BOUND.search(who)
             end = bound.start() if bound else len(who)

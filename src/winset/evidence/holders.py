@@ -98,6 +98,15 @@ def meet(
         before = _HOLDER_BEFORE.search(text[max(0, start - 90) : start])
         if before and ("," in before.group() or " of " in before.group() or " for " in before.group()):
             add(before.group("person"), id)
+        leads = _LEADS.search(text, max(0, start - 60), start)
+        if (
+            leads
+            and is_body(text[start:end])
+            and not any(leads.start("person") <= at < leads.end() for at, _, _ in _before(places, start))
+        ):
+            for form in (leads["person"], leads["person"].split()[-1]):
+                if form.split()[0] not in not_names:
+                    people.setdefault(form, id)  # "Salgueiro's Centre Union"
         owner = _OWNED.search(text[max(0, start - 60) : start])
         if owner and POSSESSED.match(text, end):
             add(owner.group("person"), id)
@@ -105,6 +114,15 @@ def meet(
         for one in pattern.finditer(text):
             if _bare(one.group("person")) not in people and not _OF_A_BODY.match(one.group()):
                 add(one.group("person"), subject_of(text, places, one.start(), 3))
+
+
+_LEADS = re.compile(rf"(?<![\w’'] )(?P<person>{PERSON}|{CAP})[’']s (?:own )?\Z")
+
+
+def _before(places: Sequence[Place], at: int) -> Sequence[Place]:
+    """The places of the words just before one."""
+    index = bisect_left(places, (at, 0, ""))
+    return places[max(0, index - 3) : index]
 
 
 _NO_PERSON = re.compile(

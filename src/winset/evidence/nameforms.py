@@ -8,6 +8,7 @@ from winset.evidence.wording import any_name
 _JOINT = re.compile(r"\A(?P<a>.+?) and the (?P<b>.+)\Z")
 
 
+_NAME = 100  # characters of a name that are compared with an abbreviation
 _LETTERS = re.compile(r"(?<![\w.-])[A-ZÀ-Þ]{2,7}(?![\w-])")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]\w*")
 
@@ -20,6 +21,26 @@ def abbreviations(texts: Iterable[str]) -> frozenset[str]:
 def initials(name: str) -> str:
     """The first letters of a name's capitalised words: "UNC" of "United Nurses and Carers"."""
     return "".join(word[0] for word in _CAPITAL.findall(name))
+
+
+def compounds(names: Sequence[str], letters: Iterable[str]) -> dict[str, str]:
+    """Abbreviation -> the one name whose letters it takes in their order, all its capitals among them: "HLF" of "Handels- og Lagerfolk"."""
+    found: dict[str, str] = {}
+    for short in letters:
+        fits = [name for name in names if len(short) > 2 and _takes(short, name)]
+        if len(fits) == 1:
+            found[short] = fits[0]
+    return found
+
+
+def _takes(short: str, name: str) -> bool:
+    if short[0] != name[0] or len(initials(name)) < 2 or len(short) > len(initials(name)) + 2:
+        return False
+    ways = {0}  # how many letters of `short` are taken so far
+    for letter in name[:_NAME]:
+        more = {at + 1 for at in ways if at < len(short) and short[at] == letter.upper()}
+        ways = more if letter.isupper() else ways | more
+    return len(short) in ways
 
 
 _SET = r"group|grouping|countries|nations|bloc|camp"

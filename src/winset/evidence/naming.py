@@ -14,11 +14,11 @@ from winset.evidence.wording import any_name
 
 _NOUNS = (
     r"union|guild|federation|association|confederation|co-?operative|party|league|list|bloc|alliance|front|movement|group|council|"
-    r"company|companies|firm|firms|employer|employers|studios|carriers|airlines|operators|shipowners|operator|airline|carmaker|manufacturer|shipbuilder|retailer|owners|board|coalition|"
+    r"company|companies|firm|firms|employer|employers|studios|carriers|airlines|operators|shipowners|operator|airline|carmaker|manufacturer|shipbuilder|retailer|broadcaster|grocer|chain|insurer|lender|steelmaker|brewer|drugmaker|chipmaker|refiner|developer|contractor|syndicate|brotherhood|owners|board|coalition|"
     r"government|cabinet|ministry|administration|commission|islands|liberals|greens|growers|chamber|bank|fund|authority|trust|hospital|university|clinic|agency|utility|publisher"
 )
 _GENERIC = re.compile(
-    rf"\b(?:(?:[Tt]he|[Tt]heir|[Ii]ts) (?:(?!health|foreign|finance|interior)[a-z]+ )??(?P<noun>local|{_NOUNS})|[AaOo]n?e? (?P<a>{_NOUNS})(?= (?:spokes|official|negotiator|source|executive|manager|leader|represent|lawyer|delegate|minister))|(?P<bare>[Mm]anagement))\b(?! \w+[’'] )"
+    rf"\b(?:(?:[Tt]he|[Tt]heir|[Ii]ts) (?:(?!health|foreign|finance|interior)[a-z]+ )??(?P<noun>local|{_NOUNS}|Government|Company|Employer)|[AaOo]n?e? (?P<a>{_NOUNS})(?= (?:spokes|official|negotiator|source|executive|manager|leader|represent|lawyer|delegate|minister))|(?P<bare>[Mm]anagement))\b(?! \w+[’'] )"
 )  # fmt: skip
 _SAYS_SO = re.compile(r" (?:also )?(?:said|says|added|announced|confirmed|argued|warned|insisted)\b")
 _BODY_OF = re.compile(
@@ -32,9 +32,12 @@ LONGEST_NAME = 500  # characters; a longer one is not looked for in texts
 
 def _demonym_of(names: Mapping[str, Side]) -> dict[str, str]:
     return {
-        re.sub(r"(?:ia|[aeiouy])\Z", "", side.name): side.id
+        re.sub(r"(?:ia|[aeiouy])\Z", "", side.name.split()[-1]): side.id
         for side in names.values()
-        if " " not in side.name and side.kind == "state" and len(side.name) <= LONGEST_NAME
+        if side.kind == "state"
+        and len(side.name) <= LONGEST_NAME
+        and len(side.name.split()) <= 2
+        and len(side.name.split()[-1]) > 3
     }
 
 
@@ -109,7 +112,7 @@ class Naming:
         employers = here or self._employers
         extra = [(one.start(), one.end(), self._members[one["who"].lower()]) for one in self._member.finditer(text)]
         for one in _GENERIC.finditer(text):
-            noun = one.group("noun") or one.group("a") or "management"
+            noun = (one.group("noun") or one.group("a") or "management").lower()
             fits = self._fits(noun)
             if not fits or (
                 re.match(r"[’']s|s?[- ](?:of|for)\b", text[one.end() : one.end() + 4]) and noun in LISTS["state"]

@@ -47,7 +47,9 @@ def matcher(names: Sequence[str]) -> re.Pattern[str]:
     each = "|".join(
         f"{re.escape(letter)}(?:{'|'.join(re.escape(name[1:]) for name in some)})" for letter, some in by_letter.items()
     )
-    return re.compile(rf"(?<!\w)(?:{each})(?:s(?!\w)|(?=[’']s)|(?!\w|-[a-z]))")
+    return re.compile(
+        rf"(?<!\w)(?<!South )(?<!Latin )(?<!North )(?<!Central )(?:{each})(?:s(?!\w)|(?=[’']s)|(?!\w|-[a-z]))"
+    )
 
 
 @cache

@@ -21,7 +21,9 @@ from winset.evidence.parties import demonyms, spelled, states
 _ASIDE = re.compile(
     r", (?:which|whose|where|home of|home to)\b[^,.;:\n“”\"]{3,90},"
 )  # "Palmera, which sells half of it, wants ..."
-_RUN = re.compile(rf"(?<![\w’'])(?P<run>{CAP}(?:(?:[’']s?)? (?:(?:of|for|and|de|du) (?:the )?)?{CAP}){{0,6}})")
+_RUN = re.compile(
+    rf"(?<![\w’'])(?P<run>{CAP}(?:(?:[’']s?)? (?:(?:of|for|and|de|du|des|da|do|dos|di|del|della|e|y|et|och|og|und|&) (?:the )?)?{CAP}){{0,6}}(?: \d{{1,2}}(?![\w%.,:]|(?: [a-z]+)? (?:percent|per cent|million|billion)))?)"
+)
 _ACTS = re.compile(
     r"(?: (?:also|now|still|would|has|have|had|is|are|was|will|could|may|might|again|never|no longer|said it|jointly|formally|"
     r"agreed|not|and \w+))*"
@@ -48,19 +50,20 @@ _STATELY = re.compile(
 _FIRM_NOUN = (
     r"(?:operator|company|firm|airline|carrier|carmaker|automaker|manufacturer|shipbuilder|shipyard|retailer|supermarket chain|"
     r"utility|bank|insurer|broadcaster|steelmaker|refiner|start-up|giant|conglomerate|drugmaker|chipmaker|planemaker|brewer|publisher|miner|"
-    r"lender|developer|contractor|(?:shipping|mining|energy|oil|gas|retail|media|hotel|steel|food|property|engineering|construction|"
+    r"lender|developer|contractor|broadcaster|grocer|(?:supermarket|hotel|retail|food|pharmacy) chain|caterer|haulier|(?:shipping|mining|energy|oil|gas|retail|media|hotel|steel|food|property|engineering|construction|"
     r"logistics|travel|industrial|chemicals|defence|telecoms|transport) group)"
 )
 _UNION_NOUN = r"(?:union|guild|(?:workers|employers|trade|staff|teachers|doctors|nurses|farmers)[’']? (?:federation|association|confederation|body|group))"
+_BODY_NOUN = r"(?:party|movement|bloc|coalition|alliance|association|body|campaign|network|lobby|council|committee|rebel group|militia)"
 _THEN = {
     "firm": re.compile(
-        rf"\b(?:{_FIRM_NOUN}|(?:bid|offer|takeover|tie-up|merger) (?:for|of|with)(?: (?:its )?(?:smaller |larger )?(?:rival|competitor))?|(?:its|smaller|larger|bigger|for|of|local) rival) \Z"
+        rf"\b(?:{_FIRM_NOUN}|(?:bid|offer|takeover|tie-up|merger) (?:for|of|with)(?: (?:its )?(?:smaller |larger )?(?:rival|competitor))?|(?:its|smaller|larger|bigger|for|of|local) rival) (?:known as |called |named )?\Z"
     ),  # "harbour operator Brantsea", "its bid for Kestler Pumps"
-    "union": re.compile(rf"\b{_UNION_NOUN},? (?:the )?\Z"),  # "the drivers' union, ALD"
+    "union": re.compile(rf"\b{_UNION_NOUN},? (?:the |known as |called |named )?\Z"),  # "the drivers' union, ALD"
 }
 _IS_A = {
     kind: re.compile(rf"(?:, (?:an?|the|one of)|,? which is an?| is an?) (?:(?!the\b|an?\b)[\w’'-]+ ){{0,3}}?{noun}\b")
-    for kind, noun in (("firm", _FIRM_NOUN), ("union", _UNION_NOUN))
+    for kind, noun in (("firm", _FIRM_NOUN), ("union", _UNION_NOUN), ("political", _BODY_NOUN))
 }  # "Brantsea, the harbour operator"
 _ASKED = re.compile(
     r"\b(?:ask(?:s|ed|ing)?|urg(?:es?|ed|ing)|press(?:es|ed|ing)?|call(?:s|ed|ing)? on|demand\w* (?:of|from)|negotiat\w+ with|talks with|dispute with|pay deal with)(?: the)? \Z"
@@ -152,6 +155,10 @@ def read(documents: Sequence[Document], statements: Sequence[Statement], known: 
     for document in documents:
         named = Counter(id for _, _, id in places[document.id] if id in sides and sides[id].kind == "state")
         holders.counterparts(document.text, people, [id for id, _ in named.most_common(2)])
+    for statement in statements:
+        name = statement.speaker.name or ""
+        if statement.speaker.kind == "named" and " " in name and name.split()[-1] in people:
+            people.setdefault(name, people[name.split()[-1]])
     holders.by_first_names([document.text for document in documents], people)
     speakers = holders.People(people)
     for document in documents:
@@ -200,11 +207,13 @@ def _persons(documents: Sequence[Document], statements: Sequence[Statement]) -> 
 def _parties(
     documents: Sequence[Document], statements: Sequence[Statement], persons: set[str], known: Sequence[Party]
 ) -> dict[str, Side]:
-    signs = speakers.naming(statements, {document.id: document.text for document in documents}, persons)
+    spoken = speakers.naming(statements, {document.id: document.text for document in documents}, persons)
+    signs = Counter(spoken)
     seen: Counter[str] = Counter()
     stately: set[str] = set()
     called: dict[str, str] = {}  # name -> the kind that a noun beside it gives it
     letters = nameforms.abbreviations(document.text for document in documents)
+    short: dict[str, str] = {}  # what a name is abbreviated to in brackets behind it -> the name
     for document in documents:
         text = document.text
         for run in _RUN.finditer(text):
@@ -216,7 +225,12 @@ def _parties(
                 )
                 if (opens and " " not in name and NOUN.fullmatch(name)) or PAPER.search(name):
                     continue  # "Rebels" at the head of a line may be any; "Valley Courier" reports
+                if _masthead(text, start, end):
+                    continue
                 seen[name] += 1
+                if (brackets := _SHORT_FOR.match(text, end)) is not None and brackets["short"][0] == name[0]:
+                    short.setdefault(brackets["short"], name)
+                    signs[name] += LEAST
                 if _A_PLACE.match(text, end) and re.search(r"\b[Tt]he \Z", text[max(0, start - 4) : start]):
                     continue  # "the Kestrel airfield"
                 # A name with an organisation's noun is one as soon as it acts once.
@@ -225,9 +239,10 @@ def _parties(
                 if _REALM_OF.search(text, max(0, start - 30), start):
                     stately.add(name)
                     signs[name] += LEAST
-                for kind in _THEN:
+                for kind in _IS_A:
                     apposed = _IS_A[kind].match(text, end) and not _AT.search(text, max(0, start - 8), start)
-                    if apposed or _THEN[kind].search(text, max(0, start - 40), start):
+                    ahead = kind in _THEN and _THEN[kind].search(text, max(0, start - 40), start)
+                    if apposed or ahead:
                         called.setdefault(name, kind)
                         signs[name] += LEAST
                 if firms.in_business(text, start, end, opens=opens):
@@ -258,6 +273,11 @@ def _parties(
     for place in {place for document in documents for place in sentences.places_of_report(document.text)} - stately:
         signs.pop(place, None)  # whence a report is sent
     surnames = speakers.last_words(seen)
+    for name in surnames & {one for one in spoken if " " not in one}:
+        signs[name] -= spoken[name]  # "Ibarra said": a person's name
+    short |= nameforms.compounds([one for one in signs if " " in one], letters - short.keys())
+    for brief in short.keys() & signs.keys():
+        signs[short[brief]] += signs.pop(brief)
     _peoples(signs, seen)
     for name, count in list(signs.items()):
         # A plain name that acts once and is named again is a party, too; one that ends a longer name is a surname.
@@ -274,7 +294,7 @@ def _parties(
         if len(parts) > 1:
             count = signs.pop(name)
             signs.update({part: count for part in parts if not _listed(part)})
-    whole = [one for one in signs if nameforms.initials(one) in letters]
+    whole = [one for one in signs if nameforms.initials(one) in letters or _OF_TWO.match(one)]
     ends = {one.split()[-1] for one in seen if " " in one and " and " not in one}
     for name in [one for one in signs if " and " in one and one not in whole]:
         left, right = (part.removeprefix("the ") for part in name.split(" and ", 1))
@@ -329,6 +349,8 @@ def _parties(
     _as_sets(documents, sides)
     _only_firm(documents, sides, stately)
     _call_short(sides, [document.text for document in documents], {party.id for party in known})
+    for side in sides.values():
+        side.names |= {brief for brief, name in short.items() if name in side.names}
     for side in list(sides.values()):
         initial = nameforms.initials(side.name)
         if (len(initial) >= 3 or initial in letters) and len(initial) > 1 and initial != side.name:
@@ -348,16 +370,28 @@ def _parties(
     return sides
 
 
+def _masthead(text: str, start: int, end: int) -> bool:
+    """Whether a name fills a line below the heading by itself: the newspaper's, or the title of a section."""
+    if 0 < text.find("\n") < start and text[start - 1] == "\n" and text[end : end + 1] in ("\n", ""):
+        return " " in text[start:end]
+    return False
+
+
 def _peoples(signs: Counter[str], seen: Counter[str]) -> None:
     """Gives the signs of a people to the country that the record names, too: "the Lornians" are Lornia."""
     countries: dict[str, list[str]] = {}
     for name in seen:
-        if " " not in name and len(name) > LEAST + 1:
-            countries.setdefault(name[:3], []).append(name)
+        last = name.split()[-1]
+        if len(last) > LEAST + 1 and not is_body(name):
+            countries.setdefault(last[:3], []).append(name)
     for people in [one for one in signs if " " not in one and one.endswith(("s", "an", "ese", "ish"))]:
-        whose = [one for one in countries.get(people[:3], ()) if one != people and demonyms(one).fullmatch(people)]
-        if len(whose) == 1:
-            signs[whose[0]] += signs.pop(people)
+        whose = [
+            one
+            for one in countries.get(people[:3], ())
+            if one != people and demonyms(one.split()[-1]).fullmatch(people)
+        ]
+        if whose and len({one.split()[-1] for one in whose}) == 1:
+            signs[min(whose, key=len)] += signs.pop(people)
 
 
 def _is_where(whole: str, name: str) -> bool:
@@ -452,6 +486,13 @@ _ORGAN_OF = re.compile(
 )
 
 
+_OF_TWO = re.compile(
+    rf"(?:{CAP} ){{0,2}}(?:{NOUN.pattern.removesuffix('Z').removesuffix(chr(92))}) (?:of|for) {CAP}(?: {CAP})? and {CAP}\Z"
+)
+_OFFICE_FIRST = re.compile(
+    r"(?:(?:Prime|Foreign|Interior|Finance|Trade|Defen[cs]e|Deputy|Energy|Environment|Economy) )?(?:Secretary-General|Secretary|Minister|President|Premier|Chancellor|Director|Governor|Commissioner|Ambassador|Head|Chair|Chairman|Chairwoman) (?:(?:of|for) (?:the )?)?"
+)
+_SHORT_FOR = re.compile(r",? \((?:the )?[“\"]?(?P<short>[A-ZÀ-Þ][\w&-]{1,9})[”\"]?\)")
 _ORGANS = re.compile(r"\b(?:Ministry|Department|Office|Bureau|Secretariat|Minister|Secretary)\Z")
 _MANY = re.compile(
     r"\b(?:Nations|States|Countries|Islands|Cities|Towns|Regions|Provinces|Peoples|Producers|Farmers|Workers|Employees|Employers|Owners|Staff)\Z"
@@ -461,25 +502,41 @@ _MANY = re.compile(
 def _names(run: re.Match[str], persons: set[str], letters: frozenset[str]) -> Iterable[tuple[str, int, int]]:
     """The names in a run of capitalised words: without a first word that only opens a sentence, and cut where two are joined, but for
     those that the record abbreviates as one (`letters`)."""
-    words, start = run.group("run"), run.start()
+    yield from _cut(run.group("run"), run.start(), persons, letters)
+
+
+def _cut(words: str, start: int, persons: set[str], letters: frozenset[str]) -> Iterable[tuple[str, int, int]]:
     while (head := words.split(" ")[0]) in LISTS["not_names"] or re.match(r"(?:the|of|and|for|de|du)\Z", head):
         if " " not in words:
             return
         start += len(head) + 1
         words = words[len(head) + 1 :]
+    if (office := _OFFICE_FIRST.match(words)) is not None and office.group().endswith(("of ", "for ", "the ")):
+        start, words = start + office.end(), words[office.end() :]  # "Secretary-General of the League"
     if " " in words and len(initial := nameforms.initials(words)) > 2 and initial in letters:
         yield words, start, start + len(words)
         return
     joint = re.search(r" (?:of|for|de|du) (?:the )?", words)
     if joint is not None and _ORGANS.search(words[: joint.start()]):
-        whose = words.rfind(" of ") + len(" of ")
+        organ, joined, other = words.partition(" and ")
+        whose = organ.rfind(" of ") + len(" of ")
         if whose > joint.end():  # of a "Ministry of Finance of Quarrin", Quarrin
-            yield from _parts(words[whose:], start + whose, persons)
+            yield from _parts(organ[whose:], start + whose, persons)
+        if joined:
+            yield from _cut(other, start + len(organ) + len(joined), persons, letters)
+        return
+    if (
+        joint is not None
+        and words.count(" and ") == 1
+        and _OF_TWO.match(words)
+        and not is_body(words.split(" and ")[1])
+    ):
+        yield words, start, start + len(words)  # "League of Farmers and Fishers"
         return
     if joint is not None and not NOUN.search(words[: joint.start()]) and not _MANY.search(words):
         rest = start + joint.end()
         yield from _parts(words[: joint.start()], start, persons)
-        yield from _parts(words[joint.end() :], rest, persons)
+        yield from _cut(words[joint.end() :], rest, persons, letters)
         return
     yield from _parts(words, start, persons)
 

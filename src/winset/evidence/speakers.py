@@ -9,7 +9,9 @@ from winset.evidence.holders import CAP
 from winset.evidence.lexicon import given_names
 from winset.evidence.organisations import LISTS, NOUN, PAPER, is_body
 
-_NAME = re.compile(rf"(?P<the>[Tt]he )?(?P<name>{CAP}(?: (?:(?:of|for|and) (?:the )?)?{CAP}){{0,6}})(?=\Z|,|[’']s? )")
+_NAME = re.compile(
+    rf"(?P<the>[Tt]he )?(?P<name>{CAP}(?: (?:(?:of|for|and|&|og|och|und|de|du|des|da|do|di|del) (?:the )?)?{CAP}){{0,6}})(?: \d{{1,2}})?(?=\Z|,|[’']s? )"
+)
 _WORD = re.compile(r"(?<![\w’'-])[a-zà-þ]{2,40}(?![\w-])")
 _MOST = 200  # characters of a source in which its name stands
 
@@ -29,10 +31,25 @@ def naming(statements: Sequence[Statement], texts: Mapping[str, str], persons: C
     return Counter({name: count for name, count in found.items() if name.lower() not in common})
 
 
+_ORGAN = re.compile(
+    r"Ministry|Ministries|Minister|Department|Office|Bureau|Government|Cabinet|Parliament|Management|Officials?|Negotiators?|Mediators?|Talks"
+)
+_TWO = re.compile(r" (?:og|och|und|et|y|e) ")
+
+
 def _can_be(name: str, the: bool, persons: Collection[str]) -> bool:
     words = name.split()
-    if name in persons or words[0] in LISTS["not_names"] or words[0] in given_names() or PAPER.search(name):
+    if (
+        len(name) < 2
+        or name in persons
+        or words[0] in LISTS["not_names"]
+        or words[0] in given_names()
+        or PAPER.search(name)
+        or _ORGAN.fullmatch(words[-1])
+    ):
         return False
+    if " & " in name or words[-1].isdigit() or _TWO.search(name):
+        return True
     return (len(words) == 1 and not NOUN.fullmatch(name)) or (len(words) > 1 and (the or is_body(name)))
 
 
