@@ -1,6 +1,7 @@
 """Communiqués and joint statements: documents in which the issuing bodies themselves speak."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from winset.domain.text import Span, Spans
@@ -42,23 +43,81 @@ class Communique:
     sentences: Spans
 
 
-_DEAR = re.compile(r"(?:\A|\n)[ \t]*(?P<dear>Dear [^\n.!?]{2,60}?)[,:]?[ \t]*\n")
-_SIGNED = re.compile(r"(?P<who>[A-ZÀ-Þ][^\n,.!?:;]{2,60})(?:, [^\n.!?:;]{2,60})?")
+_DEAR = re.compile(
+    r"(?:\A|\n)[ \t]*(?P<dear>(?:Dear|Madam|Sir|Ladies and|To the|To our|To all|To Mr|To Ms|To Mrs|To Dr) ?[^\n.!?]{2,120}?)[,:]?[ \t]*\n"
+)
+_LETTER = re.compile(r"\b(?:letter|message|appeal|open note)\b", re.IGNORECASE)
+_SIGNED = re.compile(r"(?P<who>[A-ZÀ-Þ][^\n.!?:;]{2,120})")
+_CLOSING = re.compile(
+    r"(?:With |Yours|In hope|In solidarity|Sincerely|Respectfully|Kind regards|Best regards|Signed|Faithfully)[^\n]{0,40}",
+    re.IGNORECASE,
+)
+_SIGNED_FROM = re.compile(r"(?:^|\n)From (?:the )?(?P<who>[A-ZÀ-Þ][^\n,.]{2,90})")
+_LETTER_FROM = re.compile(r"\b(?:letter|message|appeal|open note) (?:from|by|of) (?P<who>[^\n:,]{2,90})", re.IGNORECASE)
+_OWNER_OF_LETTER = re.compile(r"(?P<who>[A-ZÀ-Þ][\w’'& -]{1,60}?)[’']s? (?:open )?(?:letter|message|appeal) to\b")
+_WE_THE = re.compile(r"\bWe, (?P<who>[^\n.]{4,140}?), ")
+_OURS = 0.2  # of the sentences of a letter speak in the first person
+_LEAST_OURS = 2
 
 
 def letter(text: str, sentences: Spans) -> Communique | None:
-    """A letter from its greeting to the name that it is signed with, as the text of whoever signs; None where it has not both."""
-    dear = _DEAR.search(text[: 2 * HEAD])
+    """A letter, from its greeting or its heading, as the text of whoever it says it is from or is signed by; None where it is none or says
+    neither."""
     lines = paragraphs(text)
-    if dear is None or not lines or lines[-1].start <= dear.end():
+    greeting = _DEAR.search(text[: 2 * HEAD])
+    head = next((line for line in lines[:2] if len(line) < _LONG_HEAD and _LETTER.search(line.of(text))), None)
+    if (greeting is None and head is None) or len(lines) < _FEWEST_LINES:
         return None
-    signed = _SIGNED.fullmatch(lines[-1].of(text).strip())
+    begin = greeting.end() if greeting is not None else head.end if head is not None else 0
+    ends = _signature(text, lines)
+    stop = ends.start if ends is not None else len(text)
+    body = [one for one in sentences if one.start >= begin and one.end <= stop and len(one) > 12]
+    ours = sum(1 for one in body if _FIRST_PERSON.search(one.of(text)))
+    if ours < max(_LEAST_OURS, _OURS * len(body)) or _REPORTS.search(text, begin):
+        return None
+    who = _from(text, lines[0].end if lines else 0, begin, body[0].end) or ends
+    if who is None:
+        return None
+    heading = Span(*greeting.span("dear")) if greeting is not None else head
+    assert heading is not None
+    return Communique(who, heading, tuple(body))
+
+
+_FIRST_PERSON = re.compile(r"\b(?:we|our|us|I|my)\b")
+_LONG_HEAD = 200
+_FEWEST_LINES = 3
+
+
+def _from(text: str, heading: int, begin: int, opened: int) -> Span | None:
+    """Who a letter's own words say it is from: "We, the members of ...", "From the Guild", "a letter from the Guild", "the Guild's letter"."""
+    places = (
+        (_WE_THE, begin, opened + HEAD),
+        (_SIGNED_FROM, 0, begin),
+        (_LETTER_FROM, 0, heading),
+        (_OWNER_OF_LETTER, 0, heading),
+    )
+    for pattern, start, end in places:
+        found = pattern.search(text, start, end)
+        if found is not None and re.search(r"[A-ZÀ-Þ]", found["who"]):
+            return Span(*found.span("who"))
+    return None
+
+
+def _signature(text: str, lines: Sequence[Span]) -> Span | None:
+    """The names that end a letter; None where nobody signs it."""
+    last = lines[-1]
+    words = last.of(text).rstrip()
+    if _CLOSING.match(words):
+        after = words.find("\n")
+        words = words[after + 1 :] if after >= 0 else words.partition(":")[2].strip() or words
+    elif "\n" in words:
+        words = words[words.rfind("\n") + 1 :]
+    words = words.strip()
+    signed = _SIGNED.fullmatch(words)
     if signed is None:
         return None
-    start = lines[-1].start + lines[-1].of(text).index(signed["who"])
-    body = tuple(one for one in sentences if one.start >= dear.end() and one.end <= lines[-1].start and len(one) > 12)
-    heading = Span(*dear.span("dear"))
-    return Communique(Span(start, start + len(signed["who"].rstrip())), heading, body) if body else None
+    start = last.start + last.of(text).rindex(words)
+    return Span(start, start + len(words))
 
 
 def communique(text: str, sentences: Spans) -> Communique | None:

@@ -103,6 +103,9 @@ _ROLE_THEN = re.compile(
     rf"\b(?i:{OFFICE}|mediator|judge|analyst|economist|professor|expert|author|historian|pollster|adviser|worker|soldier|diplomat),? (?P<person>{PERSON})"
 )
 ROLE_ALONE = re.compile(rf"\A(?:[Tt]he|[Ii]ts|[Tt]heir) (?:own |\w+ )?{OFFICE}\Z")
+_STAFF_OF = re.compile(
+    r"\b(?:employees|workers|staff|members|drivers|colleagues|people|crews?|women and men|men and women) (?:who work )?(?:of|at|for|in)\b"
+)
 LEAST = 2  # signs that make a plain name a party
 LONGEST_RUN = 20  # words of a name that a text can show
 
@@ -121,6 +124,33 @@ class Sides:
         """The party of a name, with or without its article."""
         id = slug(re.sub(r"\A[Tt]he ", "", name))
         return id if id in self.kinds else self.ids.get(id)
+
+    def within(self, words: str) -> str | None:
+        """The one party that words name, the longest of names inside each other: "the 63 members of the Walira Network". Who works for a
+        firm is no firm, but the one union of the record."""
+        found: list[tuple[int, int, str]] = []
+        for party in self.parties:
+            for name in (party.name, *party.aliases):
+                at = words.find(name) if len(name) > LEAST else -1
+                if (
+                    at >= 0
+                    and not words[at - 1 : at].isalnum()
+                    and not words[at + len(name) : at + len(name) + 1].isalnum()
+                ):
+                    found.append((at, at + len(name), party.id))
+        whole = [
+            one
+            for one in found
+            if not any(o[0] <= one[0] and one[1] <= o[1] and o[1] - o[0] > one[1] - one[0] for o in found)
+        ]
+        ids = {id for *_, id in whole}
+        if len(ids) != 1:
+            return None
+        (id,) = ids
+        if _STAFF_OF.search(words) and self.kinds.get(id) == "firm":
+            unions = [one for one, kind in self.kinds.items() if kind == "union"]
+            return unions[0] if len(unions) == 1 else None
+        return id
 
     def between(self, doc: str, start: int, end: int) -> list[tuple[int, int, str]]:
         """The places of a document within [start, end), in order."""
@@ -517,6 +547,13 @@ def _cut(words: str, start: int, persons: set[str], letters: frozenset[str]) -> 
         yield words, start, start + len(words)
         return
     joint = re.search(r" (?:of|for|de|du) (?:the )?", words)
+    if (
+        joint is not None
+        and is_body(words)
+        and not is_body(words[joint.end() :])
+        and is_body(words[: joint.start()] + " de")
+    ):
+        joint = None
     if joint is not None and _ORGANS.search(words[: joint.start()]):
         organ, joined, other = words.partition(" and ")
         whose = organ.rfind(" of ") + len(" of ")

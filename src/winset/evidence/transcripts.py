@@ -97,6 +97,11 @@ def turns(text: str) -> list[Turn]:
     return result
 
 
+def initials(label: str) -> str:
+    """The letters by which a transcript calls a speaker after the first turn: "OFQ" for "Odalys Ferreira-Quist, Game Workers Assembly"."""
+    return "".join(part[0] for part in re.split(r"[ -]", label.partition(",")[0]) if part[:1].isupper())
+
+
 _TELLS = re.compile(
     r"(?:Asked|Speaking|Later|After|Earlier|Meanwhile)\b[^.\n]{0,200}\b(?:said|told|added)\b|(?:Mr|Mrs|Ms|Dr)\.? [A-Z][\w’'-]+ (?:also |later |then )?(?:said|told|added|declined|refused|left)\b"
 )
