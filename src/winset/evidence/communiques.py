@@ -41,6 +41,7 @@ class Communique:
     issuers: Span
     heading: Span
     sentences: Spans
+    written: bool = False  # whether it is a letter, in which only "we" is whoever writes
 
 
 _DEAR = re.compile(
@@ -80,10 +81,11 @@ def letter(text: str, sentences: Spans) -> Communique | None:
         return None
     heading = Span(*greeting.span("dear")) if greeting is not None else head
     assert heading is not None
-    return Communique(who, heading, tuple(body))
+    return Communique(who, heading, tuple(body), written=True)
 
 
-_FIRST_PERSON = re.compile(r"\b(?:we|our|us|I|my)\b")
+_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|I|[Mm]y)\b")
+_DESK = re.compile(r", (?:[A-Z]\w+ )?(?:Desk|Office|Services?|Team|Department|Relations|Communications)\Z")
 _LONG_HEAD = 200
 _FEWEST_LINES = 3
 
@@ -113,6 +115,7 @@ def _signature(text: str, lines: Sequence[Span]) -> Span | None:
     elif "\n" in words:
         words = words[words.rfind("\n") + 1 :]
     words = words.strip()
+    words = _DESK.sub("", words)
     signed = _SIGNED.fullmatch(words)
     if signed is None:
         return None

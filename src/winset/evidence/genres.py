@@ -388,6 +388,8 @@ def _communique(
     for number, sentence in enumerate(found.sentences):
         mine = by_sentence.get(number, [])
         selves = communiques.spoken_by_itself(text, sentence)
+        if found.written and selves is not None and selves.of(text).lower() != "we":
+            selves = None
         kept = False
         for one in mine:
             words = " ".join(span.of(text) for span in one.source)

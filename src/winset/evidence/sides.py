@@ -385,7 +385,8 @@ def _parties(
         initial = nameforms.initials(side.name)
         if (len(initial) >= 3 or initial in letters) and len(initial) > 1 and initial != side.name:
             side.names.add(initial)
-            if slug(initial) in sides:
+            other = sides.get(slug(initial))
+            if other is not None and other is not side and all(slug(initial) != party.id for party in known):
                 del sides[slug(initial)]
         bare = side.name.rpartition(" ")[0]  # "St Brannoc" for St Brannoc Hospital
         if side.kind == "firm" and " " in bare and seen[bare] and not _listed(bare):

@@ -84,8 +84,8 @@ _BARGAINING = [
 ]
 # By logistic regression over labelled negotiations: for issues of which the packaged wordings tell, and for others.
 TAUGHT = (
-    2.64, 0.69, 0.19, 3.28, 1.47, 1.34, 0.54, -0.26, 1.44, -1.03, -0.31, -0.06, 0.00, -0.05, -0.07, 0.23, 0.02, 0.27, -0.00, -0.84, -0.25, 0.54, 0.11, 0.06, -0.48,
-    1.08, 2.04, -2.24, -3.66,
+    3.16, 0.19, 0.32, 3.10, 1.05, 1.58, 1.07, -0.49, 1.49, -0.93, -0.41, 0.15, 0.17, -0.17, -0.04, 0.22, 0.04, 0.38, 0.09, -0.65, -0.47, 0.31, 0.16, 0.08, -0.60,
+    1.29, 1.84, -2.90, -3.68,
 )  # fmt: skip
 UNTAUGHT = (
     2.05, 0.96, 0.99, 5.26, 1.20, 1.25, 0.42, -0.26, 1.61, -0.77, -0.13, 0.12, 0.03, -0.25, -0.22, 0.37, 0.15, 0.12, 0.17, -0.23, 0.00, 0.57, 0.12, 0.88, -0.71,
@@ -93,10 +93,10 @@ UNTAUGHT = (
 )  # fmt: skip
 LEAST = 0.25
 # Shares of a record's clauses that are near some issue, and the likelihood asked for in between.
-FITS, HARDLY, SURER = 0.35, 0.2, 0.6
+FITS, HARDLY, SURER = 0.3, 0.19, 0.6
 LEADS = 0.1  # ahead of the next issue from which a clause is of one for those after it
 FAINT = 0.6  # what words of nothing in an issue come to, which the likeliest must be ahead of where a codebook has few issues
-CLOSE = 0.5  # likeness from which a clause is near an issue
+CLOSE = 0.55  # likeness from which a clause is near an issue
 NEAR = 0.38  # likeness below which no word of an issue is spoken, unless it was bargained over just before
 
 
