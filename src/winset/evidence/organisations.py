@@ -18,12 +18,21 @@ _FIRM = (
     r"Semiconductors|Aerospace|Aviation|Airport|Docks|Terminals|Haulage|Coaches|Cargo|Stevedores|Refining|Petroleum|Oil|Gas|Water|Telecom|Media|Press|Pumps|Machines|Tools|Robotics|Biotech|Laboratories|Labs|Clinics"
 )
 _FOREIGN = {
-    "union": r"Sindicato|Syndicat|Sindacato|Sindikat|Gewerkschaft|Fagforbund|Forbundet|Vakbond|Zwi[aą]zek|Uni[oó]n|União|Associação|Asociación|Associació|Associazione|Verband|"
-    r"Federación|Federação|Fédération|Federazione|Confederación|Confédération|Cámara|Câmara|Chambre|Kammer|Comité|Comitato|Consejo|Conselho|Conseil|Persatuan|Gremio",
-    "political": r"Partido|Parti|Partito|Partei|Partiet|Stranka|Lista|Liga|Blok|Bloque|Movimiento|Movimento|Mouvement|Frente|Fronte|Alianza|Aliança|Alianța|Coalición|Savez|Allianz|Izquierda|Esquerra",
-    "firm": r"Compañía|Companhia|Compagnie|Compagnia|Gesellschaft|Empresa|Grupo|Groupe|Gruppe|Banco|Banque|Société|Sociedad",
+    "union": "Sindicato Syndicat Sindacato Sindikat Gewerkschaft Fagforbund Forbundet Vakbond Związek Unión União Associação Asociación Associació Associazione Verband "
+    "Federación Federação Fédération Federazione Confederación Confédération Cámara Câmara Chambre Kammer Comité Comitato Consejo Conselho Conseil Persatuan Gremio",
+    "political": "Partido Parti Partito Partei Partiet Stranka Lista Liga Blok Bloque Movimiento Movimento Mouvement Frente Fronte Alianza Aliança Alianța Coalición Savez "
+    "Allianz Izquierda Esquerra",
+    "firm": "Compañía Companhia Compagnie Compagnia Gesellschaft Empresa Grupo Groupe Gruppe Banco Banque Société Sociedad",
 }  # what bodies' names begin or end with in other languages
-_FOREIGN_HEAD = {kind: re.compile(rf"(?:{words})\b|.* (?:{words})\Z") for kind, words in _FOREIGN.items()}
+_FOREIGN_KIND = {word: kind for kind, words in _FOREIGN.items() for word in words.split()}
+
+
+def _foreign_kind(name: str) -> str | None:
+    """The kind of a body by the first or the last word of its name in another language."""
+    words = name.split()
+    return (_FOREIGN_KIND.get(words[0]) or _FOREIGN_KIND.get(words[-1])) if len(words) > 1 else None
+
+
 NOUN = re.compile(rf"(?:{_UNION}|{_POLITICAL}|{_FIRM})\Z")
 PAPER = re.compile(
     r"\b(?:Today|Courier|Herald|Tribune|Times|Gazette|Journal|Chronicle|Observer|Mail|Telegraph|Echo|Mirror|Newsletter|Bulletin|Wire|Radio|Broadcasting|Television|Dispatch|Ledger|Press|News|News Agency|Dagblad|Avis|Tidende|Zeitung|Jornal|Correio|Messenger|Sentinel|Examiner|Standard|Inquirer|Review|(?:Morning|Evening|Daily|Sunday|Weekly) \w+)\Z|\ARadio \w"
@@ -59,7 +68,7 @@ _WORKERS = re.compile(
 def is_body(name: str) -> bool:
     """Whether a name has an organisation's noun, at its end or before "of"."""
     bare = re.split(r" (?:of|for|de|du) ", name)[0]
-    if " " in name and any(head.match(name) for head in _FOREIGN_HEAD.values()):
+    if _foreign_kind(name) is not None:
         return True
     return bool(NOUN.search(name) or NOUN.search(bare) or _WORKERS.search(bare))
 
@@ -104,10 +113,8 @@ def _members_kind(name: str) -> str | None:
 def kind_by_noun(name: str) -> str:
     if " & " in name:
         return "firm"
-    if " " in name:
-        for kind, words in _FOREIGN_HEAD.items():
-            if words.match(name):
-                return kind
+    if (foreign := _foreign_kind(name)) is not None:
+        return foreign
     members = _members_kind(name)
     if members is not None:
         return members

@@ -96,6 +96,7 @@ LEAST = 0.25
 FITS, HARDLY, SURER = 0.3, 0.19, 0.6
 LEADS = 0.1  # ahead of the next issue from which a clause is of one for those after it
 FAINT = 0.6  # what words of nothing in an issue come to, which the likeliest must be ahead of where a codebook has few issues
+_FEW = 3  # clauses near nothing that a record is counted with, so that two or three near ones show little
 CLOSE = 0.55  # likeness from which a clause is near an issue
 NEAR = 0.38  # likeness below which no word of an issue is spoken, unless it was bargained over just before
 
@@ -292,7 +293,7 @@ class Unphrased:
         ]  # fmt: skip
         rest = [_unnamed(clause.span, document.text, places) for clause, document, places, taken in each if not taken]
         near = int((self._likeness.nearest(rest)[:, mask].max(axis=1) > CLOSE).sum())
-        return (len(each) - len(rest) + near) / max(1, len(each))
+        return (len(each) - len(rest) + near) / (len(each) + _FEW)
 
     def candidates(
         self, document: Document, statements: Sequence[Statement], places: Sequence[Place], known: Sequence[Stance]
