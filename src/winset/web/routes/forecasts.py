@@ -80,6 +80,7 @@ def _entry(case: Path, given: dict[str, str]) -> dict[str, Any]:
         several = asked in ("options", "ordered")
         options = [line.strip() for line in given.get("options", "").splitlines() if line.strip()]
         base = given.get("base_rate", "").strip() if asked == "yes/no" else ""
+        chance = share(base, "how often such things happen", "base_rate") if base else None
         written = {key: _written(given, key) for key in ("id", "text", "rule", "closes", "resolves")}
         if written["id"] in Ledger.of(forecasts.entries(case)).questions:
             raise WrongField(f"the question {written['id'][:80]!r} is asked already; give this one another name", "id")
@@ -91,7 +92,7 @@ def _entry(case: Path, given: dict[str, str]) -> dict[str, Any]:
             raise WrongField(f"this lies before {written['closes']}, until when it may be forecast", "resolves")
         return {
             "kind": "question", "type": asked, "options": options if several else [], **written,
-            "base_rate": share(base, "how often such things happen", "base_rate") if base else None,
+            "base_rate": chance,
         }  # fmt: skip
     if kind not in ("forecast", "outcome"):
         raise UsageError(f"nothing to write: {str(kind)[:40]!r} is no question, forecast or outcome")
