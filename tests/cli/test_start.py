@@ -46,3 +46,19 @@ def test_a_command_on_a_case_without_documents_loads_nothing_that_reads(
     done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
     assert "winset:" not in done.stderr
+
+
+def test_a_brief_of_articles_that_nobody_judged_loads_no_method(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "The union demands a pay rise of 6 percent, its president Ana Marr said.", encoding="utf-8"
+    )
+    code = (
+        "import sys\n"
+        "from winset.cli.main import main\n"
+        "try:\n    main()\nexcept SystemExit: pass\n"
+        "print(sorted({'winset.services.bargaining', 'winset.services.propagation', 'winset.services.leverage', 'scipy'} & set(sys.modules)))"
+    )
+    words = ["brief", str(tmp_path), "--annotator", "rules", "--out", str(tmp_path / "a.html")]
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert (tmp_path / "a.html").exists()

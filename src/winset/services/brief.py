@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from glob import has_magic
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from winset import __version__
 from winset.domain.case import Case
@@ -22,15 +22,13 @@ from winset.evidence.parties import names_of
 from winset.evidence.ranking import LEAST
 from winset.evidence.repeats import differences, fold
 from winset.language.annotation import Annotator
-from winset.models.bargaining.deals import Deals
 from winset.reading.limits import Limits
 from winset.report.blocks import Chart, Report
 from winset.report.brief import comments, compose, contract
 from winset.report.brief.content import Brief, Repeat
-from winset.report.charts.deals import deals_chart
 from winset.report.long_names import shortened
 from winset.report.words import count, several
-from winset.services import alignment, bargaining, cases, difference, files, offers, reading
+from winset.services import alignment, cases, difference, files, reading
 from winset.services import attention as heard
 from winset.services import pointers as words
 from winset.services import precedents as told_of
@@ -41,6 +39,9 @@ from winset.services.extraction import read_statements
 from winset.services.positions import beside_today
 from winset.services.sources import is_case_file, load_case
 from winset.services.table import at_table
+
+if TYPE_CHECKING:
+    from winset.models.bargaining.deals import Deals
 
 CASE_ENDINGS = (".winset", ".json")
 
@@ -257,10 +258,15 @@ def dossier(found: Brief, *, party: str | None = None, issue: str | None = None)
     )  # fmt: skip
 
 
-def _deals(case: Case, at: date | None) -> tuple[Run | None, Deals | None, Chart | None, tuple[str, ...]]:
+def _deals(case: Case, at: date | None) -> "tuple[Run | None, Deals | None, Chart | None, tuple[str, ...]]":
     """The deals possible on the case's judgements, what they were read off, their chart, or why none could be computed."""
     if len(case.issues) < 1 or len(case.parties) < 2 or all(one.suggested for one in case.judgements):
         return None, None, None, ()
+    from winset.report.charts.deals import (
+        deals_chart,  # load methods, which articles that nobody judged need not wait for
+    )
+    from winset.services import bargaining
+
     try:
         run, deals, status_quo = bargaining.solved_case(case, at, lots=False)
     except WinsetError as error:
@@ -280,6 +286,8 @@ def _patience(case: Case, at: date | None) -> tuple[Run | None, tuple[str, ...]]
         return None, ()
     if not any(one.quantity in ("discount", "haste") for one in case.judgements):
         return None, ("Who gains from waiting: nobody judged what a round of waiting costs a party.",)
+    from winset.services import offers  # as above
+
     try:
         return offers.of_case(case, at), ()
     except WinsetError as error:

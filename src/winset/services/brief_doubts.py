@@ -5,11 +5,7 @@ from datetime import date
 from winset.domain.case import Case
 from winset.domain.forecasts import broken
 from winset.errors import WinsetError
-from winset.models.uncertainty.draws import SCRAMBLINGS
 from winset.report.brief.content import Doubts
-from winset.report.uncertainty import is_chance
-from winset.services import forecasts, inputs, propagation, robust, scores, sensitivity, whatif
-from winset.services.pools import Here
 
 DRAWS, BASE, TOP_DEALS = 512, 128, 3
 WIDE = 512
@@ -20,13 +16,25 @@ PREFERRED = ("bargaining", "spatial", "offers", "ratification")
 def doubts(case: Case, at: date | None) -> Doubts:
     """All of it that the case's own judgements allow; nothing is drawn from suggestions alone."""
     entries = [dict(one) for one in case.forecasts]
+    judged = len(case.parties) > 1 and not all(one.suggested for one in case.judgements)
+    if not entries and not judged:
+        return Doubts()
+    from winset.services import (  # load every method, which articles that nobody judged need not wait for
+        forecasts,
+        scores,
+    )
+
     wrong = broken(entries)
     resolved = any(one.get("kind") == "outcome" for one in entries)
     ledger = tuple(forecasts.stated(entries)) if wrong is None else ()
     score = scores.score(entries) if wrong is None and resolved else None
     said = f"entry {wrong.at}: {wrong.why}" if wrong else None
-    if len(case.parties) < 2 or all(one.suggested for one in case.judgements):
+    if not judged:
         return Doubts(ledger=ledger, score=score, broken=said)
+    from winset.report.uncertainty import is_chance
+    from winset.services import propagation, sensitivity
+    from winset.services.pools import Here
+
     runs = {}
     here = Here()
     for method in PREFERRED:
@@ -54,6 +62,9 @@ def doubts(case: Case, at: date | None) -> Doubts:
 
 def _whatifs(case: Case, at: date | None) -> tuple[dict[str, object], ...]:
     """Every scenario that is kept beside the case as it stands, as far as both can be answered."""
+    from winset.services import inputs, whatif
+    from winset.services.pools import Here
+
     lines: list[dict[str, object]] = []
     for one in case.scenarios:
         name = str(one.get("name"))
@@ -70,6 +81,9 @@ def _whatifs(case: Case, at: date | None) -> tuple[dict[str, object], ...]:
 
 def _robust(case: Case, at: date | None) -> dict[str, object] | None:
     """Over the case as it stands and the scenarios whose deals can be held against its own."""
+    from winset.models.uncertainty.draws import SCRAMBLINGS
+    from winset.services import inputs, robust
+
     loaded = [(robust.BASE, case, at)]
     for one in case.scenarios:
         name = str(one.get("name"))

@@ -23,7 +23,6 @@ from winset.formulation.alignment import formulate
 from winset.formulation.uncertainty import USED_BY
 from winset.models.similarity.distances import distances
 from winset.report.words import speaker
-from winset.services import bargaining, offers
 from winset.services.drafting import drafted
 from winset.services.sources import reviewed_case
 from winset.store.casefile import CaseFile
@@ -231,6 +230,11 @@ def _positions(then: _State, now: _State) -> list[dict[str, Any]]:
 
 def _numbers(then: _State, now: _State) -> Iterable[dict[str, Any]]:
     """What the methods that run on either answer otherwise."""
+    from winset.services import (  # load these methods, which a brief without a day to compare with need not wait for
+        bargaining,
+        offers,
+    )
+
     asked: tuple[tuple[str, Callable[[Case, date | None], Run], Callable[[Any], dict[str, float]]], ...] = (
         ("bargaining", bargaining.of_case, _of_deals),
         ("offers", offers.of_case, _of_offers),

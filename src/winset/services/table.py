@@ -3,17 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from winset.domain.case import Case
 from winset.domain.runs import Assumption, Run
 from winset.errors import WinsetError
-from winset.formulation import coalitions, spatial
-from winset.models.coalitions.placed import placed
-from winset.models.coalitions.power import Power, power
-from winset.models.spatial.forecasts import Forecasts, forecasts
-from winset.services import leverage
+
+if TYPE_CHECKING:
+    from winset.models.coalitions.power import Power
+    from winset.models.spatial.forecasts import Forecasts
 
 ROUNDS = 3  # of the challenge model: more is read by nobody in a brief
 MOST = 22  # voters whose power takes less than a second
@@ -24,8 +22,8 @@ FEWEST = 3  # voters: of two either can block, which nobody needs a table for
 class AtTable:
     """Forecasts by issue, power under the rule of the case, power given positions by issue, leverage; what they rest on."""
 
-    collective: dict[str, Forecasts] = field(default_factory=dict)
-    power: Power | None = None
+    collective: "dict[str, Forecasts]" = field(default_factory=dict)
+    power: "Power | None" = None
     placed: dict[str, tuple[Fraction, ...]] = field(default_factory=dict)
     leverage: Run | None = None
     assumptions: tuple[Assumption, ...] = ()
@@ -42,6 +40,9 @@ def at_table(case: Case, at: date | None) -> AtTable:
     shares: dict[str, tuple[Fraction, ...]] = {}
     moved: Run | None = None
     if "position" in judged:
+        from winset.formulation import spatial  # what nobody judged need not be loaded
+        from winset.models.spatial.forecasts import forecasts
+
         try:
             asked = spatial.formulate(case, at)
             found = {issue: forecasts(x, rounds=ROUNDS) for issue, x in asked.inputs.items() if len(x.parties) > 1}
@@ -50,6 +51,12 @@ def at_table(case: Case, at: date | None) -> AtTable:
         except WinsetError as error:
             gaps.append(f"Collective choice: {error}")
     if "capability" in judged:
+        import numpy as np
+
+        from winset.formulation import coalitions  # as above
+        from winset.models.coalitions.placed import placed
+        from winset.models.coalitions.power import power
+
         try:
             rule = coalitions.formulate(case, at)
             if len(rule.inputs.players) > MOST:
@@ -66,6 +73,8 @@ def at_table(case: Case, at: date | None) -> AtTable:
         except WinsetError as error:
             gaps.append(f"Power: {error}")
     if judged & {"discount", "haste"}:
+        from winset.services import leverage  # as above
+
         try:
             moved = leverage.of_case(case, at)
             notes += moved.assumptions
