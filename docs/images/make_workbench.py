@@ -1,5 +1,6 @@
 """Makes the pictures of docs/workbench.md: python docs/images/make_workbench.py (needs the group `browser`)."""
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -21,7 +22,7 @@ PICTURES = {  # page -> (episode, None for an empty case; address; how it is loo
     "positions": ("riyadh-2025", "/positions?since=2025-02-11", {}),
     "deals": ("riyadh-2025", "/deals", {"color_scheme": "dark"}),
     "uncertainty": ("riyadh-2025", "/uncertainty", {}),
-    "home": ("lorn-strait", "/", {}),
+    "home": ("worked", "/", {}),
     "empty": (None, "/", {}),
     "documents": ("lorn-strait", "/documents", {}),
     "timeline": ("riyadh-2025", "/positions/timeline?issue=nato", {}),
@@ -48,6 +49,7 @@ PICTURES = {  # page -> (episode, None for an empty case; address; how it is loo
 def main() -> None:
     """Writes one PNG a page into the folder of this file, or into the folder given; names after it are the pages wanted."""
     target, wanted = Path(sys.argv[1]) if sys.argv[1:] else Path(__file__).parent, sys.argv[2:]
+    os.environ["WINSET_AUTHOR"] = "Ann Reed"
     annotator = annotators.choose_or_say(None, print)
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         made: dict[str | None, Path] = {name: demo.demo(Path(folder), annotator, name).case for name in demo.EPISODES}

@@ -80,6 +80,7 @@ class Desk:
             "part": part,
             "day": words.day,
             "iso": lambda text: words.day(date.fromisoformat(text)),
+            "tells": tells_day,
             "moment": lambda text: f"{words.day(date.fromisoformat(text[:10]))}, {text[11:16]}",
             "number": words.number,
             "on_scale": words.on_scale,
@@ -173,6 +174,12 @@ def _piece(one: Inline) -> Inline:
 
 def _data(kind: str, file: bytes) -> str:
     return f"data:{kind};charset=utf-8;base64,{base64.b64encode(file).decode()}"
+
+
+def tells_day(text: str, day: str) -> bool:
+    """Whether the words hold the day (YYYY-MM-DD), so that it need not be said again: "version 2 June 2031"."""
+    when = date.fromisoformat(day)
+    return f"{when.day} {words.MONTHS[when.month - 1]}" in text and str(when.year) in text
 
 
 def spans_text(spans: Sequence[Sequence[int]]) -> str:

@@ -29,7 +29,8 @@ def add(pages: Pages, desk: Desk) -> None:
 
     @pages.get("/")
     def home() -> Response:
-        return desk.page("home.html", here="home", shown=cases.show(case), most=LARGEST_FILE)
+        last = next(iter(cases.history(case, 1)), None)
+        return desk.page("home.html", here="home", shown=cases.show(case), last=last, most=LARGEST_FILE)
 
     @pages.get("/documents")
     def documents(start: str = "0") -> Response:
