@@ -211,3 +211,12 @@ def test_an_issue_in_numbers_is_dealt_with_by_number(tmp_path: Path) -> None:
     wrong = client.get("/deals?term.pay=11")
     assert wrong.status_code in (404, 500)
     assert "no number from 0 to 10" in wrong.text
+
+
+def test_the_deal_looked_at_is_chosen_among_the_points_by_their_labels(riyadh: Path) -> None:
+    found = space.space(riyadh)
+    assert found.deal
+    for issue, options in found.options:
+        assert found.deal[issue.id] in dict(options)
+    page = opened(riyadh).get("/deals").text
+    assert re.search(r"<option value=\"0.0\" selected>ruled out for good</option>", page)

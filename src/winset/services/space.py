@@ -99,7 +99,7 @@ def space(
         **shared,
         pair=axes,
         options=tuple((issue, _options(issue, problem)) for issue in case.issues),
-        deal=None if choice is None else {k: f"{v:.6g}" if isinstance(v, float) else str(v) for k, v in problem.outcome(choice).items()},
+        deal=None if choice is None else _as_written(problem, problem.outcome(choice)),
         result=as_json(deals, proposal, lots=False),
         plot=deals_plot(case, deals, proposal, axes, window=window) if axes else None,
         window=window,
@@ -197,6 +197,12 @@ def _axes(problem: Problem, pair: tuple[str, str] | None) -> tuple[str, str] | N
             raise UsageError(f"the two parties shown are two of {', '.join(problem.parties)}")
         return pair
     return problem.parties[0], problem.parties[1]
+
+
+def _as_written(problem: Problem, outcome: Mapping[str, object]) -> dict[str, str]:
+    """A deal's values as the form has them: as in `Space.options`, and numbers that can be agreed freely to six digits."""
+    free = {one.name for one in problem.issues if one.kind == "continuous"}
+    return {issue: f"{value:.6g}" if issue in free else str(value) for issue, value in outcome.items()}
 
 
 def _options(issue: Issue, problem: Problem) -> tuple[tuple[str, str], ...]:
