@@ -124,4 +124,4 @@ def ahead(case: Path) -> tuple[str, ...]:
 
 
 MOST_AHEAD = 300  # statements: some three seconds of work
-PAGES = ("/positions", "/suggestions", "/brief", "/brief/read", "/consent")
+PAGES = ("/positions", "/suggestions", "/brief", "/brief/read", "/consent", "/positions/changes")
