@@ -63,6 +63,7 @@ ROWS: dict[str, tuple[str, Codes]] = {
     "attention": ("{odd}", CASE),
     "pointers": ("{odd}", CASE),
     "document": ("{odd} doc --title T", CASE),
+    "party add": ("{odd} Name", CASE),
     "party rename": ("{odd} a Name", CASE),
     "party merge": ("{odd} a b", CASE),
     "ledger": ("{odd}", CASE),
