@@ -6,7 +6,7 @@ naive Bayes text classification"), with the log odds tempered, since neighbourin
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,10 +30,10 @@ class WordChances:
                     found.setdefault(word, []).append(at)
         kept = [(word, each) for word, each in found.items() if len(each) >= _SEEN]
         self._at = {word: n for n, (word, _) in enumerate(kept)}
-        count = np.zeros((len(kept), len(classes)))
-        for n, (_, each) in enumerate(kept):
-            for at in each:
-                count[n, at] += 1
+        row = np.repeat(np.arange(len(kept)), [len(each) for _, each in kept])
+        column = np.fromiter(chain.from_iterable(each for _, each in kept), np.int64, len(row))
+        size = len(kept) * len(classes)
+        count = np.bincount(row * len(classes) + column, minlength=size).reshape(len(kept), len(classes)).astype(float)
         of = np.array([len(texts) for texts in classes], dtype=float)
         share = (count + _SMOOTH) / (of + 2 * _SMOOTH)
         self._odds = np.log(share / ((count.sum(axis=1, keepdims=True) + _SMOOTH) / (of.sum() + 2 * _SMOOTH))) / _TEMPER

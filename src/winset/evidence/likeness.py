@@ -121,7 +121,10 @@ class Likeness:
         self._rows = [slice(*ends[at : at + 2]) for at in range(len(texts))]  # the texts of each issue
         self._texts = texts
         self._sayings: dict[int, list[_Saying]] = {}
-        self._vectors = wordings.vectors([text for each in texts for text, _ in each], self.issues, meanings)
+        idle = [text[:LONGEST] for text in wordings.idle(self.issues)]
+        each_text = [text for each in texts for text, _ in each]
+        vectors = wordings.vectors([*each_text, *idle], self.issues, meanings)
+        self._vectors, self._idle = vectors[: len(each_text)], vectors[len(each_text) :] if idle else None
         count = len(self.issues)
         self._middles = np.zeros((count, self._vectors.shape[1]), dtype=np.float32)
         words: list[set[str]] = []
@@ -134,8 +137,6 @@ class Likeness:
         self._weight = {word: math.log((count + 1) / (n + 0.5)) for word, n in held.items()}
         self._unknown = math.log((count + 1) / 0.5)
         self._words = words
-        idle = [text[:LONGEST] for text in wordings.idle(self.issues)]
-        self._idle = wordings.vectors(idle, self.issues, meanings) if idle else None
         self._learned = wordings.Learned(self.issues)
         classes = [[text for text, _ in each] for each in texts]
         self._worded = WordChances([*classes, idle] if idle else classes, weighty)
