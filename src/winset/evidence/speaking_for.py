@@ -430,7 +430,8 @@ def _voice(one: Statement, text: str, sides: Sides) -> Voice:
     ours = not one.source or one.source[0].of(text).lower() in _OURS
     if ours and voice.party is None and voice.kind in ("named", "collective") and voice.name:
         for name in (voice.name, *reversed(voice.name.split(", "))):
-            if (id := sides.called(name) or (sides.within(name) if not one.source else None)) is not None:
+            of_us = not one.source or one.source[0].of(text).lower() in ("we", "our", "us")
+            if (id := sides.called(name) or (sides.within(name) if of_us else None)) is not None:
                 return replace(voice, id=id, kind="collective", party=id)  # a letter's "we", whoever signs it
     if not one.source:
         return voice

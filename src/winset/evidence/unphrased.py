@@ -94,6 +94,7 @@ UNTAUGHT = (
 LEAST = 0.25
 # Shares of a record's clauses that are near some issue, and the likelihood asked for in between.
 FITS, HARDLY, SURER = 0.3, 0.19, 0.6
+INSTEAD = 0.4  # from which an issue of the codebook stands for a number that only the record counts
 LEADS = 0.1  # ahead of the next issue from which a clause is of one for those after it
 FAINT = 0.6  # what words of nothing in an issue come to, which the likeliest must be ahead of where a codebook has few issues
 _FEW = 3  # clauses near nothing that a record is counted with, so that two or three near ones show little
@@ -277,14 +278,14 @@ class Unphrased:
         named = Counter(hit.what for text in texts for hit in self._hits.find(Words(text).lower))
         self._named = np.array([min(1.0, named[at] / _OFTEN) for at in range(len(self._issues))])
         self._numbered = np.array([bool(issue.units) for issue in self._issues])
+        # Issues that are made of the record's own numbers, and which are no codebook's.
+        self.counted = frozenset(issue.id for issue in self._issues if issue.counts == COUNTS)
+        self._mask = np.array([issue.id not in self.counted for issue in self._issues])
 
     def fit(self, heard: Iterable[tuple[Document, Sequence[Statement], Sequence[Place], Sequence[Stance]]]) -> float:
         """The share of the clauses of a record that are near some issue, by phrases or by likeness: how far the codebook is about what
         the record is about."""
-        counted = {
-            issue.id for issue in self._issues if issue.counts == COUNTS
-        }  # made of the record's own numbers: no codebook's
-        mask = np.array([issue.id not in counted for issue in self._issues])
+        counted, mask = self.counted, self._mask
         if not mask.any():
             return 0.0
         each = [
@@ -301,7 +302,7 @@ class Unphrased:
         """The clauses of a document's statements that phrases leave over, in order, with what tells for each issue; `known` are the
         stances by phrases."""
         text = document.text
-        each = [(clause, _taken(clause, known)) for clause in _clauses(document, statements, places)]
+        each = [(clause, _taken(clause, known) - self.counted) for clause in _clauses(document, statements, places)]
         alike = iter(
             self._likeness.of([_unnamed(clause.span, text, places) for clause, taken in each if not taken])
         )  # fmt: skip
@@ -319,8 +320,8 @@ class Unphrased:
             mixed = near.nearest + near.middle + 0.3 * near.shared
             if self._likeness.taught:
                 mixed = mixed + 0.3 * near.learned + 0.3 * near.worded
-            order = np.sort(mixed)[::-1]
-            second = max(float(order[1]), FAINT) if count > 1 else FAINT
+            order = np.sort(mixed[self._mask])[::-1] if self._mask.any() else np.sort(mixed)[::-1]
+            second = max(float(order[1]), FAINT) if len(order) > 1 else FAINT
             lead = mixed - np.where(mixed == order[0], second, order[0])
             named = np.zeros(count)
             for at, issue in hits:
@@ -345,15 +346,18 @@ class Unphrased:
         self, document: Document, statements: Sequence[Statement], places: Sequence[Place], known: Sequence[Stance],
         authors: Callable[[Statement], Iterable[Statement]],
     ) -> list[Stance]:  # fmt: skip
-        """The stances that phrases miss in one document, in the order of its words."""
+        """The stances that phrases miss in one document, in the order of its words; also in clauses of which only a number that the record
+        itself counts is known, where an issue of the codebook is likely enough."""
         found: list[Stance] = []
         for one in self.candidates(document, statements, places, known):
             if not one.bargains or vetoed(one.clause.whole(document.text)):
                 continue
             chances = 1.0 / (1.0 + np.exp(-(one.features @ self._weights[:-1] + self._weights[-1])))
+            chances = np.where(self._mask, chances, 0.0)
             issue = int(np.argmax(chances))
             spoken_of = max(one.alike.nearest[issue], one.features[issue, NAMES.index("bargained before")])
-            if chances[issue] < self.least or spoken_of < NEAR:
+            least = max(self.least, INSTEAD) if _taken(one.clause, known) else self.least
+            if chances[issue] < least or spoken_of < NEAR:
                 continue
             for author in authors(one.clause.statement):
                 made = self._stance(
