@@ -218,16 +218,7 @@ def _stances(
             yield from known
             continue
         more = likewise.stances(document, said, subjects, known, lambda one: _each_author(one, names))
-        kept = [one for one in known if one.issue not in likewise.counted or not _read_otherwise(one, more)]
-        yield from sorted((*kept, *more), key=lambda one: one.words[0])
-
-
-def _read_otherwise(counted: Stance, more: Sequence[Stance]) -> bool:
-    """Whether an issue of the codebook was found in the words of a number that only the record counts."""
-    return any(
-        one.party == counted.party and one.words[0] < counted.words[1] and counted.words[0] < one.words[1]
-        for one in more
-    )
+        yield from sorted((*known, *more), key=lambda one: one.words[0])
 
 
 def _likewise(codebook: Codebook, meanings: Meanings | None, heard: Sequence[_Heard]) -> unphrased.Unphrased | None:

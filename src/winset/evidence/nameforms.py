@@ -23,6 +23,28 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in _CAPITAL.findall(name))
 
 
+_WORDS_BACK = re.compile(r"(?:[\w’'&-]{1,40}(?:, | )){1,14}\Z")
+
+
+def spelled_out(text: str, at: int, short: str) -> int | None:
+    """Where the name begins that ends at a place and is abbreviated behind it: "Housekeepers, Restaurant and Catering United (HRCU)"; None where
+    no words there begin with these letters."""
+    found = _WORDS_BACK.search(text[max(0, at - _NAME) : at] + " ")
+    if found is None:
+        return None
+    left, start = list(short.upper()), at
+    for word in reversed(list(re.finditer(r"[\w’'&-]+", found.group()))):
+        first = word.group()[0]
+        if first.isupper() and left and first == left[-1]:
+            left.pop()
+            start = at - (len(found.group().rstrip()) - word.start())
+            if not left:
+                return start
+        elif first.isupper() or word.group() not in ("of", "and", "the", "for", "in", "de", "du", "des", "dos", "&"):
+            return None
+    return None
+
+
 def compounds(names: Sequence[str], letters: Iterable[str]) -> dict[str, str]:
     """Abbreviation -> the one name whose letters it takes in their order, all its capitals among them: "HLF" of "Handels- og Lagerfolk"."""
     found: dict[str, str] = {}
@@ -41,6 +63,34 @@ def _takes(short: str, name: str) -> bool:
         more = {at + 1 for at in ways if at < len(short) and short[at] == letter.upper()}
         ways = more if letter.isupper() else ways | more
     return len(short) in ways
+
+
+_PAIR = re.compile(
+    r"(?<![\w’'-])(?P<pair>(?P<a>[A-ZÀ-Þ][\w’-]{1,30}) and (?P<b>[A-ZÀ-Þ][\w’-]{1,30}))(?![\w-]| [A-ZÀ-Þ])"
+)
+_TWICE = 2  # times that two words joined by "and" must stand together to be one name
+
+
+def inseparable(texts: Sequence[str]) -> frozenset[str]:
+    """Pairs of capitalised words joined by "and" that a record names more than once, and neither of them ever apart: "Crown and Soil"."""
+    counts: dict[str, int] = {}
+    spans: set[tuple[int, int]] = set()
+    for number, text in enumerate(texts):
+        for one in _PAIR.finditer(text):
+            counts[one["pair"]] = counts.get(one["pair"], 0) + 1
+            spans |= {(number, one.start("a")), (number, one.start("b"))}
+    often = [pair for pair, count in counts.items() if count >= _TWICE]
+    if not often:
+        return frozenset()
+    halves = {half for pair in often for half in pair.split(" and ")}
+    alone = re.compile(rf"(?<![\w’'-])(?:{any_name(halves)})(?![\w-])")
+    apart = {
+        one.group()
+        for number, text in enumerate(texts)
+        for one in alone.finditer(text)
+        if (number, one.start()) not in spans
+    }
+    return frozenset(pair for pair in often if not apart & set(pair.split(" and ")))
 
 
 _SET = r"group|grouping|countries|nations|bloc|camp"

@@ -178,9 +178,13 @@ _SOMEBODY_ELSE = re.compile(
 )  # "The mill towns want no more, their spokesman said": theirs, though no party that is known
 
 
+_WHERE = re.compile(r"\b(?:in|at|near|from|outside|inside|to|against|over|through) (?:the )?\Z", re.IGNORECASE)
+_FEW = 6  # places of a sentence that are looked at
+
+
 def subject(text: str, places: Sequence[tuple[int, int, str]], at: int, sentences: int = 2) -> str | None:
     """The party that "it" or "its" at a place speaks of: the first of its sentence, else the first of the one before."""
-    start = at
+    start, where = at, None
     for _ in range(sentences):
         begin = (
             max(
@@ -190,11 +194,15 @@ def subject(text: str, places: Sequence[tuple[int, int, str]], at: int, sentence
             + 1
         )
         index = bisect_left(places, (begin, 0, ""))
-        if index < len(places) and places[index][0] < start:
-            return places[index][2]
+        inside = places[index : bisect_left(places, (start, 0, ""))]
+        if inside:
+            free = (one for one in inside[:_FEW] if not _WHERE.search(text, max(begin, one[0] - 14), one[0]))
+            if (found := next(free, None)) is not None:
+                return found[2]
+            where = where or inside[0][2]
         if _SOMEBODY_ELSE.match(text, begin, at):
             return None
         if begin <= 0:
             break
         start = begin
-    return None
+    return where

@@ -9,7 +9,7 @@ from importlib.resources import files
 _UNION = r"United|Solidarity|Union|Unions|Cooperative|Co-operative|Guild|Brotherhood|Syndicate|Federation|Association|Confederation|Congress|Chamber|Council"
 _POLITICAL = (
     r"Voters|Nationalists|Communists|Populists|Independents|Reformists|Centrists|Radicals|Workers|Party|League|List|Alliance|Front|Movement|Liberals|Greens|Democrats|Conservatives|Socialists|Left|Bloc|Coalition|Group|"
-    r"Community|Forum|Authority|Army|Rebels|Assembly|Pact|Islands|States|Commission|Republic|Kingdom|Emirate|Emirates|Territories|Committee|Agency|Organi[sz]ation|Society|Campaign|Network|Club|Tribe|Nation|Nations|Band|Church|Diocese|Secretariat|Consortium|Foundation|Fund|Together"
+    r"Market|Conference|Community|Forum|Authority|Army|Rebels|Assembly|Pact|Islands|States|Commission|Republic|Kingdom|Emirate|Emirates|Territories|Committee|Agency|Organi[sz]ation|Society|Campaign|Network|Club|Tribe|Nation|Nations|Band|Church|Diocese|Secretariat|Consortium|Foundation|Fund|Together"
 )
 _FIRM = (
     r"Ferries|Railways|Railway|Rail|Airlines|Airways|Air|Motors|Steel|Mines|Mining|Holdings|Industries|Ports|Lines|Corporation|"

@@ -4,26 +4,23 @@ or "it" stands for at a place of a text. Works on a whole record, in time linear
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from winset.domain.actors import Party, slug
 from winset.domain.statements import Statement
 from winset.domain.text import Document
-from winset.evidence import firms, governments, holders, nameforms, sentences, speakers
+from winset.evidence import capital_runs, firms, governments, holders, nameforms, sentences, speakers
 from winset.evidence import groups as group_names
 from winset.evidence.holders import CAP, ITS, KIND, OFFICE, PERSON, POSSESSED
 from winset.evidence.lexicon import given_names
 from winset.evidence.naming import Naming, whose
-from winset.evidence.organisations import LISTS, NAMES, NOUN, PAPER, PLURAL, Side, head_of_name, is_body, kind_by_noun
+from winset.evidence.organisations import LISTS, NAMES, NOUN, PAPER, Side, head_of_name, is_body, kind_by_noun
 from winset.evidence.parties import demonyms, spelled, states
 
 _ASIDE = re.compile(
     r", (?:which|whose|where|home of|home to)\b[^,.;:\n“”\"]{3,90},"
 )  # "Palmera, which sells half of it, wants ..."
-_RUN = re.compile(
-    rf"(?<![\w’'])(?P<run>{CAP}(?:(?:[’']s?)? (?:(?:of|for|and|de|du|des|da|do|dos|di|del|della|e|y|et|och|og|und|&) (?:the )?)?{CAP}){{0,6}}(?: \d{{1,2}}(?![\w%.,:]|(?: [a-z]+)? (?:percent|per cent|million|billion)))?)"
-)
 _ACTS = re.compile(
     r"(?: (?:also|now|still|would|has|have|had|is|are|was|will|could|may|might|again|never|no longer|said it|jointly|formally|"
     r"agreed|not|and \w+))*"
@@ -243,11 +240,13 @@ def _parties(
     stately: set[str] = set()
     called: dict[str, str] = {}  # name -> the kind that a noun beside it gives it
     letters = nameforms.abbreviations(document.text for document in documents)
+    pairs = nameforms.inseparable([document.text for document in documents])
+    listed: dict[str, str] = {}  # names with a comma in them, and what they are abbreviated to
     short: dict[str, str] = {}  # what a name is abbreviated to in brackets behind it -> the name
     for document in documents:
         text = document.text
-        for run in _RUN.finditer(text):
-            for name, start, end in _names(run, persons, letters):
+        for run in capital_runs.RUN.finditer(text):
+            for name, start, end in capital_runs.names_in(run, persons, letters, pairs):
                 opens = (
                     start == 0
                     or text[max(0, start - 2) : start] in (". ", "! ", "? ", "\n\n")
@@ -258,7 +257,14 @@ def _parties(
                 if _masthead(text, start, end):
                     continue
                 seen[name] += 1
-                if (brackets := _SHORT_FOR.match(text, end)) is not None and brackets["short"][0] == name[0]:
+                brackets = capital_runs.SHORT_FOR.match(text, end)
+                if (
+                    brackets is not None
+                    and (begin := nameforms.spelled_out(text, end, brackets["short"])) is not None
+                    and begin < start
+                ):
+                    listed[text[begin:end]] = brackets["short"]  # with a comma in it
+                elif brackets is not None and brackets["short"][0] == name[0]:
                     short.setdefault(brackets["short"], name)
                     signs[name] += LEAST
                 if _A_PLACE.match(text, end) and re.search(r"\b[Tt]he \Z", text[max(0, start - 4) : start]):
@@ -308,6 +314,8 @@ def _parties(
     short |= nameforms.compounds([one for one in signs if " " in one], letters - short.keys())
     for brief in short.keys() & signs.keys():
         signs[short[brief]] += signs.pop(brief)
+    for half in {half for pair in pairs for half in pair.split(" and ")}:
+        signs.pop(half, None)
     _peoples(signs, seen)
     for name, count in list(signs.items()):
         # A plain name that acts once and is named again is a party, too; one that ends a longer name is a surname.
@@ -324,7 +332,9 @@ def _parties(
         if len(parts) > 1:
             count = signs.pop(name)
             signs.update({part: count for part in parts if not _listed(part)})
-    whole = [one for one in signs if nameforms.initials(one) in letters or _OF_TWO.match(one)]
+    whole = [
+        one for one in signs if nameforms.initials(one) in letters or capital_runs.OF_TWO.match(one) or one in pairs
+    ]
     ends = {one.split()[-1] for one in seen if " " in one and " and " not in one}
     for name in [one for one in signs if " and " in one and one not in whole]:
         left, right = (part.removeprefix("the ") for part in name.split(" and ", 1))
@@ -379,6 +389,9 @@ def _parties(
     _as_sets(documents, sides)
     _only_firm(documents, sides, stately)
     _call_short(sides, [document.text for document in documents], {party.id for party in known})
+    for name, brief in listed.items():
+        side = sides.pop(slug(brief)) if slug(brief) in sides else Side(slug(name), name, kind_by_noun(name))
+        sides.setdefault(slug(name), Side(slug(name), name, kind_by_noun(name), side.names | {name, brief}))
     for side in sides.values():
         side.names |= {brief for brief, name in short.items() if name in side.names}
     for side in list(sides.values()):
@@ -431,7 +444,7 @@ def _is_where(whole: str, name: str) -> bool:
         whole.endswith((f" of {name}", f" for {name}", f" of the {name}", f" in {name}"))
         and is_body(whole)
         and not _ORGAN_OF.match(whole)
-        and not _MANY.search(name)
+        and not capital_runs.MANY.search(name)
     )
 
 
@@ -515,95 +528,6 @@ def _join(sides: dict[str, Side], whole: str, short: str, known: set[str]) -> Si
 _ORGAN_OF = re.compile(
     r"(?:National |Federal |General )?(?:Assembly|Parliament|Senate|Congress|Government|Republic|Kingdom|Federation|State|Principality|Council|Ministry) of "
 )
-
-
-_OF_TWO = re.compile(
-    rf"(?:{CAP} ){{0,2}}(?:{NOUN.pattern.removesuffix('Z').removesuffix(chr(92))}) (?:of|for) {CAP}(?: {CAP})? and {CAP}\Z"
-)
-_OFFICE_FIRST = re.compile(
-    r"(?:(?:Prime|Foreign|Interior|Finance|Trade|Defen[cs]e|Deputy|Energy|Environment|Economy) )?(?:Secretary-General|Secretary|Minister|President|Premier|Chancellor|Director|Governor|Commissioner|Ambassador|Head|Chair|Chairman|Chairwoman) (?:(?:of|for) (?:the )?)?"
-)
-_SHORT_FOR = re.compile(r",? \((?:the )?[“\"]?(?P<short>[A-ZÀ-Þ][\w&-]{1,9})[”\"]?\)")
-_ORGANS = re.compile(r"\b(?:Ministry|Department|Office|Bureau|Secretariat|Minister|Secretary)\Z")
-_MANY = re.compile(
-    r"\b(?:Nations|States|Countries|Islands|Cities|Towns|Regions|Provinces|Peoples|Producers|Farmers|Workers|Employees|Employers|Owners|Staff)\Z"
-)
-
-
-def _names(run: re.Match[str], persons: set[str], letters: frozenset[str]) -> Iterable[tuple[str, int, int]]:
-    """The names in a run of capitalised words: without a first word that only opens a sentence, and cut where two are joined, but for
-    those that the record abbreviates as one (`letters`)."""
-    yield from _cut(run.group("run"), run.start(), persons, letters)
-
-
-def _cut(words: str, start: int, persons: set[str], letters: frozenset[str]) -> Iterable[tuple[str, int, int]]:
-    while (head := words.split(" ")[0]) in LISTS["not_names"] or re.match(r"(?:the|of|and|for|de|du)\Z", head):
-        if " " not in words:
-            return
-        start += len(head) + 1
-        words = words[len(head) + 1 :]
-    if (office := _OFFICE_FIRST.match(words)) is not None and office.group().endswith(("of ", "for ", "the ")):
-        start, words = start + office.end(), words[office.end() :]  # "Secretary-General of the League"
-    if " " in words and len(initial := nameforms.initials(words)) > 2 and initial in letters:
-        yield words, start, start + len(words)
-        return
-    joint = re.search(r" (?:of|for|de|du) (?:the )?", words)
-    if (
-        joint is not None
-        and is_body(words)
-        and not is_body(words[joint.end() :])
-        and is_body(words[: joint.start()] + " de")
-    ):
-        joint = None
-    if joint is not None and _ORGANS.search(words[: joint.start()]):
-        organ, joined, other = words.partition(" and ")
-        whose = organ.rfind(" of ") + len(" of ")
-        if whose > joint.end():  # of a "Ministry of Finance of Quarrin", Quarrin
-            yield from _parts(organ[whose:], start + whose, persons)
-        if joined:
-            yield from _cut(other, start + len(organ) + len(joined), persons, letters)
-        return
-    if (
-        joint is not None
-        and words.count(" and ") == 1
-        and _OF_TWO.match(words)
-        and not is_body(words.split(" and ")[1])
-    ):
-        yield words, start, start + len(words)  # "League of Farmers and Fishers"
-        return
-    if joint is not None and not NOUN.search(words[: joint.start()]) and not _MANY.search(words):
-        rest = start + joint.end()
-        yield from _parts(words[: joint.start()], start, persons)
-        yield from _cut(words[joint.end() :], rest, persons, letters)
-        return
-    yield from _parts(words, start, persons)
-
-
-def _parts(words: str, start: int, persons: set[str]) -> Iterable[tuple[str, int, int]]:
-    words_of = nameforms.unowned(words, persons)
-    start, words = start + len(words) - len(words_of), words_of
-    for part in (
-        re.finditer(r"(?:(?! and ).)+", words)
-        if " and " in words and not NOUN.search(words)
-        else [re.match(r".*", words, re.S)]
-    ):
-        assert part is not None
-        text, at = part.group(), start + part.start()
-        for joined in ("and ", "the "):
-            if text.startswith(joined):
-                text, at = text[len(joined) :], at + len(joined)
-        owned = re.search(r"[’']s? ", text)
-        if number := re.match(r"[\d:.,]+ (?=\w)", text):  # the time of day ahead of an entry
-            text, at = text[number.end() :], at + number.end()
-            owned = re.search(r"[’']s? ", text)
-        if owned is not None and (not is_body(text) or text[owned.end()].islower()):
-            text = text[: owned.start()]
-        text = re.sub(r"[’']s?\Z", "", text)
-        if (
-            len(text) > 2 and not (" " in text and text.isupper()) and text not in persons and text.split()[-1] not in persons and text.split()[0] not in LISTS["not_names"]
-            and not (" " not in text and NOUN.fullmatch(text) and not PLURAL.search(text))
-        ):  # fmt: skip
-            yield text, at, at + len(text)
 
 
 def _listed(name: str) -> bool:

@@ -94,7 +94,7 @@ UNTAUGHT = (
 LEAST = 0.25
 # Shares of a record's clauses that are near some issue, and the likelihood asked for in between.
 FITS, HARDLY, SURER = 0.3, 0.19, 0.6
-INSTEAD = 0.4  # from which an issue of the codebook stands for a number that only the record counts
+INSTEAD = 0.4  # from which an issue of the codebook is read beside a number that only the record counts
 LEADS = 0.1  # ahead of the next issue from which a clause is of one for those after it
 FAINT = 0.6  # what words of nothing in an issue come to, which the likeliest must be ahead of where a codebook has few issues
 _FEW = 3  # clauses near nothing that a record is counted with, so that two or three near ones show little
@@ -279,13 +279,13 @@ class Unphrased:
         self._named = np.array([min(1.0, named[at] / _OFTEN) for at in range(len(self._issues))])
         self._numbered = np.array([bool(issue.units) for issue in self._issues])
         # Issues that are made of the record's own numbers, and which are no codebook's.
-        self.counted = frozenset(issue.id for issue in self._issues if issue.counts == COUNTS)
-        self._mask = np.array([issue.id not in self.counted for issue in self._issues])
+        self._counted = frozenset(issue.id for issue in self._issues if issue.counts == COUNTS)
+        self._mask = np.array([issue.id not in self._counted for issue in self._issues])
 
     def fit(self, heard: Iterable[tuple[Document, Sequence[Statement], Sequence[Place], Sequence[Stance]]]) -> float:
         """The share of the clauses of a record that are near some issue, by phrases or by likeness: how far the codebook is about what
         the record is about."""
-        counted, mask = self.counted, self._mask
+        counted, mask = self._counted, self._mask
         if not mask.any():
             return 0.0
         each = [
@@ -302,7 +302,7 @@ class Unphrased:
         """The clauses of a document's statements that phrases leave over, in order, with what tells for each issue; `known` are the
         stances by phrases."""
         text = document.text
-        each = [(clause, _taken(clause, known) - self.counted) for clause in _clauses(document, statements, places)]
+        each = [(clause, _taken(clause, known) - self._counted) for clause in _clauses(document, statements, places)]
         alike = iter(
             self._likeness.of([_unnamed(clause.span, text, places) for clause, taken in each if not taken])
         )  # fmt: skip
