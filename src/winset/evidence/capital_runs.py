@@ -32,7 +32,8 @@ def names_in(
     words, start = run.group("run"), run.start("run")
     for pair in sorted(pairs):
         at = words.find(pair)
-        if at >= 0 and not words[at + len(pair) :][:1].isalnum():
+        within = words[:at].endswith((" of ", " for ", " the "))  # "League of Farmers and Fishers"
+        if at >= 0 and not within and not words[at + len(pair) :][:1].isalnum():
             yield pair, start + at, start + at + len(pair)
             if before := words[:at].removesuffix(" ").removesuffix(" and"):
                 yield from _cut(before, start, persons, letters)

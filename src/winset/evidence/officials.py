@@ -11,8 +11,8 @@ from winset.evidence.standing import speaks_for_some_party
 
 OFFICES_IN = {
     "firm": re.compile(
-        r"\b(?:chief (?:executive|operating|financial|commercial|technology|people)(?: officer)?|managing director|(?:personnel|human resources|operations|finance|plant|works) "
-        r"(?:director|manager|chief)|head of (?:human resources|personnel|operations))\b",
+        r"\b(?:chief (?:executive|operating|financial|commercial|technology|people)(?: officer)?|managing director|director[- ]general|(?:personnel|human resources|operations|finance|plant|works) "
+        r"(?:director|manager|chief)|head of (?:human resources|personnel|operations|staff)|(?:personnel|staff|works) chief)\b",
         re.IGNORECASE,
     ),
     "union": re.compile(

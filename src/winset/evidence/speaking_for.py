@@ -429,10 +429,12 @@ def _voice(one: Statement, text: str, sides: Sides) -> Voice:
         voice = replace(voice, members=tuple(_whole_of(each, sides) for each in voice.members))
     ours = not one.source or one.source[0].of(text).lower() in _OURS
     if ours and voice.party is None and voice.kind in ("named", "collective") and voice.name:
-        for name in (voice.name, *reversed(voice.name.split(", "))):
-            of_us = not one.source or one.source[0].of(text).lower() in ("we", "our", "us")
-            if (id := sides.called(name) or (sides.within(name) if of_us else None)) is not None:
-                return replace(voice, id=id, kind="collective", party=id)  # a letter's "we", whoever signs it
+        of_us = not one.source or one.source[0].of(text).lower() in ("we", "our", "us")
+        parts = (voice.name, *voice.name.split(", "))
+        ids = [sides.called(part) for part in parts] + ([sides.within(part) for part in parts[1:]] if of_us else [])
+        id = next((one for one in ids if one is not None), None)
+        if id is not None:  # a letter's "we", whoever signs it
+            return replace(voice, id=id, kind="collective", party=id)
     if not one.source:
         return voice
     source = Span(one.source[0].start, one.source[-1].end)
