@@ -237,3 +237,69 @@ def test_a_letter_speaks_for_whoever_signs_it() -> None:
     (read,) = [one for one in read_statements(taken, choose("model")) if isinstance(one, Read)]
     said = {" ".join(span.of(text) for span in one.content): one.speaker.name for one in read.statements}
     assert [name for words, name in said.items() if "16 percent" in words] == ["Kesh Terminals"]
+
+
+def test_a_name_is_as_long_as_its_abbreviation_says() -> None:
+    found, said = voices(
+        "No one should earn less than 16 shillings, said Perpetua Lindo, president of Housekeepers, Restaurant and Catering United (HRCU). "
+        "Belvoir Hotels refused. The HRCU said it would strike.",
+    )
+    assert said["The HRCU"] == "housekeepers-restaurant-and-catering-united"
+    assert "hrcu" not in {party.id for party in found.parties}
+
+
+def test_two_words_that_never_stand_apart_are_one_name() -> None:
+    found, said = voices(
+        "Crown and Soil will go into opposition, its leader said. The Green List wants a fund.",
+        "Crown and Soil said it would wait. The Green List refused. Crown and Soil demanded new elections.",
+    )
+    assert said["Crown and Soil"] == "crown-and-soil"
+    assert not {"crown", "soil"} & {party.id for party in found.parties}
+
+
+def test_a_party_named_before_whose_id_is_its_abbreviation_stays() -> None:
+    text = "The Game Workers Assembly demanded 18 percent. Hollow Kite offered 5. The GWA said it would strike."
+    document = Document(id="d", text=text, sha256=sha256(text.encode()).hexdigest(), language="en")
+    (read,) = [
+        one
+        for one in read_statements([Taken(document=document, data=text.encode())], choose("model"))
+        if isinstance(one, Read)
+    ]
+    found = sides.read(
+        [read.document], read.statements, [Party(id="gwa", name="Game Workers Assembly", aliases=("GWA",))]
+    )
+    assert [party.id for party in found.parties if "Assembly" in party.name] == ["gwa"]
+
+
+def test_who_says_what_a_country_would_do_speaks_for_it_and_an_analyst_does_not() -> None:
+    _, said = voices(
+        "San Telmo and Aldria opened talks on Monday.\n\n"
+        "Consuelo Ibarra said San Telmo would keep its tax. Petra Vint, an analyst, said Aldria would give in."
+    )
+    assert said["Consuelo Ibarra"] == "san-telmo"
+    assert said["Petra Vint, an analyst,"] is None
+
+
+def test_its_is_of_whom_a_sentence_is_about_and_not_of_where_it_is() -> None:
+    _, said = voices(
+        "The Salt Front captured the town. Wessam denied that it armed the rebels. "
+        "The Salt Front has not moved since.\n\nFrom its office in Wessam, the Salt Front said it would wait. Its secretary, Mina Tessalit, said it wanted self-rule."
+    )
+    assert [party for words, party in said.items() if "Tessalit" in words] == ["salt-front"]
+
+
+def test_the_people_of_somebody_speak_for_his_party() -> None:
+    _, said = voices(
+        "Thalland's president, Hedda Faber, promised 250. Brisco refused. Faber's team said Brisco must pay as well."
+    )
+    assert said["Faber's team"] == "thalland"
+
+
+def test_initials_in_an_interview_are_the_name_they_stand_for() -> None:
+    text = (
+        "Two Fridays in\n\nThe Game Workers Assembly and Hollow Kite are still apart.\n\n"
+        "Benedek Acht: How's the mood?\n\nOdalys Ferreira-Quist, Game Workers Assembly: Cold.\n\n"
+        "BA: And AI?\n\nOFQ: What we want is notice and consent.\n\nBA: How long?\n\nOFQ: One year.\n"
+    )
+    _, said = voices(text)
+    assert said["OFQ"] == "game-workers-assembly"

@@ -19,7 +19,7 @@ from winset.domain.estimates import Estimate, Exact, Range
 from winset.domain.positions import PositionVoice
 from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Grounds, Span
-from winset.evidence import acts
+from winset.evidence import acts, asides
 from winset.evidence.amounts import NUMBER_WORDS, Amount, amounts
 from winset.evidence.clause_acts import STRONG, read_clause
 from winset.evidence.clauses import Whose, clause_of
@@ -382,6 +382,8 @@ class Unphrased:
         frame = framed(cue, low, "", "", "", declared=False, governs=clause.governed) or Frame(
             "for", "no word of asking", 0.8
         )
+        if asides.given_up(f"{cue} {low}"):
+            frame = Frame("drops", "it is given up", 0.8)
         amount, point = one.numbers[at], None
         if amount is not None:
             bound = _BOUND.search(low)
@@ -416,6 +418,15 @@ class Unphrased:
         if held_by is None:
             return None
         party, voice, reason, past = held_by
+        if voice == "own" and "#told-" in statement.id and not statement.cue:
+            voice = asides.voice_of_report(asides.sentence(text, span.start, span.end))
+            reason = reason if voice == "own" else f"the report tells it as {_TOLD_AS[voice]}"
+        if statement.kind == "direct" and party == statement.speaker.party:
+            other = asides.other_side(text, places, span.start, party)
+            if other is None:
+                return None
+            if isinstance(other, str):
+                party, voice, reason = other, "ascribed", "somebody says it of those whom “they” means"
         shared = "”, “".join(one.alike.words[at][:3])
         because = f"no phrase stands in it; {likest}" + (
             f"; shares “{shared}” with “{issue.question}”" if shared else ""
@@ -508,6 +519,7 @@ def vetoed(words: str) -> bool:
     return bool(_VETO.search(words) or NO_OFFER.search(words.lower()))
 
 
+_TOLD_AS: dict[PositionVoice, str] = {"forecast": "a guess", "past": "what was asked for before"}
 _MARKS = (ASKING, OBLIGING, INTENDING, NEGATION)
 
 
