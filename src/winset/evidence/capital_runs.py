@@ -30,10 +30,10 @@ def names_in(
     """The names in a run of capitalised words: without a first word that only opens a sentence, and cut where two are joined, but for
     those that the record abbreviates as one (`letters`)."""
     words, start = run.group("run"), run.start("run")
-    for pair in sorted(pairs):
+    for pair in sorted({one["pair"] for one in nameforms.PAIR.finditer(words)} & pairs):
         at = words.find(pair)
         within = words[:at].endswith((" of ", " for ", " the "))  # "League of Farmers and Fishers"
-        if at >= 0 and not within and not words[at + len(pair) :][:1].isalnum():
+        if not within and not words[at + len(pair) :][:1].isalnum():
             yield pair, start + at, start + at + len(pair)
             if before := words[:at].removesuffix(" ").removesuffix(" and"):
                 yield from _cut(before, start, persons, letters)

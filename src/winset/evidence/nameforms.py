@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations
 
+from winset.evidence.organisations import NOUN, is_body
 from winset.evidence.wording import any_name
 
 _JOINT = re.compile(r"\A(?P<a>.+?) and the (?P<b>.+)\Z")
@@ -23,17 +25,20 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in _CAPITAL.findall(name))
 
 
-_WORDS_BACK = re.compile(r"(?:[\w’'&-]{1,40}(?:, | )){1,14}\Z")
+_WORDS_BACK = re.compile(r"(?<![\w’'&-])(?:[\w’'&-]{1,40}(?:, | )){1,14}\Z")
 
 
 def spelled_out(text: str, at: int, short: str) -> int | None:
     """Where the name begins that ends at a place and is abbreviated behind it: "Housekeepers, Restaurant and Catering United (HRCU)"; None where
-    no words there begin with these letters."""
+    no words there begin with these letters. What kind of body it is need not be among the letters: "Growers, Greens and Regions List (GGR)"."""
     found = _WORDS_BACK.search(text[max(0, at - _NAME) : at] + " ")
     if found is None:
         return None
     left, start = list(short.upper()), at
-    for word in reversed(list(re.finditer(r"[\w’'&-]+", found.group()))):
+    words = list(re.finditer(r"[\w’'&-]+", found.group()))
+    if words and NOUN.fullmatch(words[-1].group()) and words[-1].group()[0] != left[-1]:
+        words.pop()
+    for word in reversed(words):
         first = word.group()[0]
         if first.isupper() and left and first == left[-1]:
             left.pop()
@@ -45,18 +50,38 @@ def spelled_out(text: str, at: int, short: str) -> int | None:
     return None
 
 
+def shortens(short: str, name: str) -> bool:
+    """Whether what stands in brackets behind a name stands for it: it begins as the name does, and its letters are in a name that is no
+    body's in their order, as those of "DUP" are not in a person's that it follows."""
+    if short[0] != name[0]:
+        return False
+    letters = iter(name[:_NAME].upper())
+    return is_body(name) or all(letter in letters for letter in short.upper())
+
+
+_MORE = 2  # letters of an abbreviation that are no word's first
+
+
 def compounds(names: Sequence[str], letters: Iterable[str]) -> dict[str, str]:
     """Abbreviation -> the one name whose letters it takes in their order, all its capitals among them: "HLF" of "Handels- og Lagerfolk"."""
+    by_initials: dict[str, list[str]] = {}
+    for name in names:
+        by_initials.setdefault(initials(name), []).append(name)
     found: dict[str, str] = {}
     for short in letters:
-        fits = [name for name in names if len(short) > 2 and _takes(short, name)]
-        if len(fits) == 1:
-            found[short] = fits[0]
+        if len(short) > 2:
+            fewer = {
+                "".join(short[at] for at in range(len(short)) if at not in left)
+                for count in range(_MORE + 1) for left in combinations(range(1, len(short)), count)
+            }  # fmt: skip
+            fits = [name for each in fewer for name in by_initials.get(each, ()) if _takes(short, name)]
+            if len(fits) == 1:
+                found[short] = fits[0]
     return found
 
 
 def _takes(short: str, name: str) -> bool:
-    if short[0] != name[0] or len(initials(name)) < 2 or len(short) > len(initials(name)) + 2:
+    if short[0] != name[0] or len(initials(name)) < 2 or len(short) > len(initials(name)) + _MORE:
         return False
     ways = {0}  # how many letters of `short` are taken so far
     for letter in name[:_NAME]:
@@ -65,21 +90,29 @@ def _takes(short: str, name: str) -> bool:
     return len(short) in ways
 
 
-_PAIR = re.compile(
+PAIR = re.compile(
     r"(?<![\w’'-])(?P<pair>(?P<a>[A-ZÀ-Þ][\w’-]{1,30}) and (?P<b>[A-ZÀ-Þ][\w’-]{1,30}))(?![\w-]| [A-ZÀ-Þ])"
 )
 _TWICE = 2  # times that two words joined by "and" must stand together to be one name
+_ARE_TWO = re.compile(
+    r" (?:both|each|have|are|were|do|want|demand|offer|reject|accept|propose|refuse|insist|agree|say|oppose|support|seek|need|plan|hope|met|meet)\b"
+)  # which one alone does not
+_OF_TWO = re.compile(r"\b(?:[Bb]etween|[Bb]oth) (?:the )?\Z")
 
 
 def inseparable(texts: Sequence[str]) -> frozenset[str]:
-    """Pairs of capitalised words joined by "and" that a record names more than once, and neither of them ever apart: "Crown and Soil"."""
+    """Pairs of capitalised words joined by "and" that a record names more than once, neither of them ever apart and never as two ("Vendria
+    and Teal want"): "Crown and Soil"."""
     counts: dict[str, int] = {}
+    two: set[str] = set()
     spans: set[tuple[int, int]] = set()
     for number, text in enumerate(texts):
-        for one in _PAIR.finditer(text):
+        for one in PAIR.finditer(text):
             counts[one["pair"]] = counts.get(one["pair"], 0) + 1
             spans |= {(number, one.start("a")), (number, one.start("b"))}
-    often = [pair for pair, count in counts.items() if count >= _TWICE]
+            if _ARE_TWO.match(text, one.end()) or _OF_TWO.search(text, max(0, one.start() - 14), one.start()):
+                two.add(one["pair"])
+    often = [pair for pair, count in counts.items() if count >= _TWICE and pair not in two]
     if not often:
         return frozenset()
     halves = {half for pair in often for half in pair.split(" and ")}

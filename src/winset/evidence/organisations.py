@@ -35,7 +35,7 @@ def _foreign_kind(name: str) -> str | None:
 
 NOUN = re.compile(rf"(?:{_UNION}|{_POLITICAL}|{_FIRM})\Z")
 PAPER = re.compile(
-    r"\b(?:Today|Courier|Herald|Tribune|Times|Gazette|Journal|Chronicle|Observer|Mail|Telegraph|Echo|Mirror|Newsletter|Bulletin|Wire|Radio|Broadcasting|Television|Dispatch|Ledger|Press|News|News Agency|Dagblad|Avis|Tidende|Zeitung|Jornal|Correio|Messenger|Sentinel|Examiner|Standard|Inquirer|Review|(?:Morning|Evening|Daily|Sunday|Weekly) \w+)\Z|\ARadio \w"
+    r"\b(?:Today|Courier|Herald|Tribune|Times|Gazette|Journal|Chronicle|Observer|Mail|Telegraph|Echo|Mirror|Newsletter|Bulletin|Wire|Radio|Broadcasting|Television|Dispatch|Ledger|Press|News|(?:News|Press|Wire) (?:Agency|Service)|Dagblad|Avis|Tidende|Zeitung|Jornal|Correio|Messenger|Sentinel|Examiner|Standard|Inquirer|Review|(?:Morning|Evening|Daily|Sunday|Weekly) \w+)\Z|\ARadio \w"
 )  # who reports and takes no part
 PLURAL = re.compile(r"(?:s)\Z")
 _IS_UNION = re.compile(rf"(?:{_UNION})\Z")

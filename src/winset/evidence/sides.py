@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from winset.domain.actors import Party, slug
 from winset.domain.statements import Statement
 from winset.domain.text import Document
-from winset.evidence import capital_runs, firms, governments, holders, nameforms, sentences, speakers
+from winset.evidence import abbreviated, capital_runs, firms, governments, holders, nameforms, sentences, speakers
 from winset.evidence import groups as group_names
 from winset.evidence.holders import CAP, ITS, KIND, OFFICE, PERSON, POSSESSED
 from winset.evidence.lexicon import given_names
@@ -241,7 +241,9 @@ def _parties(
     called: dict[str, str] = {}  # name -> the kind that a noun beside it gives it
     letters = nameforms.abbreviations(document.text for document in documents)
     pairs = nameforms.inseparable([document.text for document in documents])
-    listed: dict[str, str] = {}  # names with a comma in them, and what they are abbreviated to
+    listed: dict[
+        str, tuple[str, str]
+    ] = {}  # names with a comma in them, what they are abbreviated to, and what follows the comma
     short: dict[str, str] = {}  # what a name is abbreviated to in brackets behind it -> the name
     for document in documents:
         text = document.text
@@ -263,8 +265,8 @@ def _parties(
                     and (begin := nameforms.spelled_out(text, end, brackets["short"])) is not None
                     and begin < start
                 ):
-                    listed[text[begin:end]] = brackets["short"]  # with a comma in it
-                elif brackets is not None and brackets["short"][0] == name[0]:
+                    listed[text[begin:end]] = brackets["short"], name
+                elif brackets is not None and nameforms.shortens(brackets["short"], name):
                     short.setdefault(brackets["short"], name)
                     signs[name] += LEAST
                 if _A_PLACE.match(text, end) and re.search(r"\b[Tt]he \Z", text[max(0, start - 4) : start]):
@@ -311,7 +313,8 @@ def _parties(
     surnames = speakers.last_words(seen)
     for name in surnames & {one for one in spoken if " " not in one}:
         signs[name] -= spoken[name]  # "Ibarra said": a person's name
-    short |= nameforms.compounds([one for one in signs if " " in one], letters - short.keys())
+    common = [one for one, _ in signs.most_common(NAMES) if " " in one]
+    short |= nameforms.compounds(common, letters - short.keys())
     for brief in short.keys() & signs.keys():
         signs[short[brief]] += signs.pop(brief)
     for half in {half for pair in pairs for half in pair.split(" and ")}:
@@ -389,18 +392,10 @@ def _parties(
     _as_sets(documents, sides)
     _only_firm(documents, sides, stately)
     _call_short(sides, [document.text for document in documents], {party.id for party in known})
-    for name, brief in listed.items():
-        side = sides.pop(slug(brief)) if slug(brief) in sides else Side(slug(name), name, kind_by_noun(name))
-        sides.setdefault(slug(name), Side(slug(name), name, kind_by_noun(name), side.names | {name, brief}))
+    ids = {party.id for party in known}
+    abbreviated.with_commas(sides, listed, ids)
+    abbreviated.by_letters(sides, short, letters, ids)
     for side in sides.values():
-        side.names |= {brief for brief, name in short.items() if name in side.names}
-    for side in list(sides.values()):
-        initial = nameforms.initials(side.name)
-        if (len(initial) >= 3 or initial in letters) and len(initial) > 1 and initial != side.name:
-            side.names.add(initial)
-            other = sides.get(slug(initial))
-            if other is not None and other is not side and all(slug(initial) != party.id for party in known):
-                del sides[slug(initial)]
         bare = side.name.rpartition(" ")[0]  # "St Brannoc" for St Brannoc Hospital
         if side.kind == "firm" and " " in bare and seen[bare] and not _listed(bare):
             side.names.add(bare)
@@ -478,20 +473,34 @@ def _as_sets(documents: Sequence[Document], sides: dict[str, Side]) -> None:
     """Adds groups of countries that a record calls so, and what it calls parties for short by such a noun: "the Basin group" of the
     "Mbeka Basin countries"."""
     found = nameforms.sets((document.text for document in documents), _ACTS)
+    longest: dict[str, str] = {}  # a name -> the longest that is it or ends in it
+    for one in sorted(found, key=lambda one: (-len(one), one)):
+        for at in (0, *(space.end() for space in re.finditer(" ", one))):
+            longest.setdefault(one[at:], one)
+    called: dict[str, set[str]] = {}  # what a party is called with such a noun -> parties
+    for side in sides.values():
+        for form in _forms_ahead(side):
+            called.setdefault(form, set()).add(side.id)
     for name, (nouns, acted) in sorted(found.items(), key=lambda one: (-len(one[0].split()), one[0])):
         if _listed(name) or name.split()[0] in LISTS["not_names"]:
             continue
-        fits = [
-            side for side in sides.values()
-            if name == side.name or (side.kind == "political" and name in (side.name.split()[0], " ".join(re.findall(r"\b[A-ZÀ-Þ][\w-]*", side.name)[-1:])))
-        ]  # fmt: skip
+        fits = called.get(name, set())
         if len(fits) == 1:
-            fits[0].names |= {name, *(f"{name} {noun}" for noun in nouns)}
+            sides[min(fits)].names |= {name, *(f"{name} {noun}" for noun in nouns)}
         elif not fits and acted and nouns != {"group"}:
-            longest = max((one for one in found if one == name or one.endswith(f" {name}")), key=len)
-            whole = f"{longest} {min(found[longest][0])}"
-            names = {f"{one} {noun}" for one in (name, longest) for noun in nouns | found[longest][0]} | {longest}
-            sides.setdefault(slug(whole), Side(slug(whole), whole, "political", names))
+            more = found[longest[name]][0]
+            whole = f"{longest[name]} {min(more)}"
+            names = {f"{one} {noun}" for one in (name, longest[name]) for noun in nouns | more} | {longest[name]}
+            side = sides.setdefault(slug(whole), Side(slug(whole), whole, "political", names))
+            for form in _forms_ahead(side):
+                called.setdefault(form, set()).add(side.id)
+
+
+def _forms_ahead(side: Side) -> set[str]:
+    """What stands for a party ahead of "group" or "countries": its name, of a political body also the first or the last word of it."""
+    if side.kind != "political":
+        return {side.name}
+    return {side.name, side.name.split()[0], *re.findall(r"\b[A-ZÀ-Þ][\w-]*", side.name)[-1:]}
 
 
 def _call_short(sides: dict[str, Side], texts: Sequence[str], known: set[str]) -> None:
