@@ -53,8 +53,11 @@ _CLOSING = re.compile(
     r"(?:With |Yours|In hope|In solidarity|Sincerely|Respectfully|Kind regards|Best regards|Signed|Faithfully)[^\n]{0,40}",
     re.IGNORECASE,
 )
-_SIGNED_FROM = re.compile(r"(?:^|\n)From (?:the )?(?P<who>[A-ZÀ-Þ][^\n,.]{2,90})")
-_LETTER_FROM = re.compile(r"\b(?:letter|message|appeal|open note) (?:from|by|of) (?P<who>[^\n:,]{2,90})", re.IGNORECASE)
+_AND_MORE = r"(?:(?:, (?-i:[A-ZÀ-Þ])[\w’'-]{1,40}){1,4},? and (?-i:[A-ZÀ-Þ])[^\n:,.]{2,60})?"  # of "the Haulage, Rail and Storage Union"
+_SIGNED_FROM = re.compile(rf"(?:^|\n)From (?:the )?(?P<who>[A-ZÀ-Þ][^\n,.]{{2,90}}{_AND_MORE})")
+_LETTER_FROM = re.compile(
+    rf"\b(?:letter|message|appeal|open note) (?:from|by|of) (?P<who>[^\n:,]{{2,90}}{_AND_MORE})", re.IGNORECASE
+)
 _OWNER_OF_LETTER = re.compile(r"(?P<who>[A-ZÀ-Þ][\w’'& -]{1,60}?)[’']s? (?:open )?(?:letter|message|appeal) to\b")
 _WE_THE = re.compile(r"\bWe, (?P<who>[^\n.]{4,140}?), ")
 _OURS = 0.2  # of the sentences of a letter speak in the first person
@@ -101,7 +104,8 @@ def _from(text: str, heading: int, begin: int, opened: int) -> Span | None:
     for pattern, start, end in places:
         found = pattern.search(text, start, end)
         if found is not None and re.search(r"[A-ZÀ-Þ]", found["who"]):
-            return Span(*found.span("who"))
+            name = found["who"].partition(" to ")[0]  # whom it is written to is not who writes
+            return Span(found.start("who"), found.start("who") + len(name))
     return None
 
 

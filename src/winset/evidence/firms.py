@@ -39,16 +39,21 @@ _BARGAINS = re.compile(
     r"(?:offer\w*|propos\w*|rais\w+ (?:its|the) (?:offer|bid)|refus\w*|reject\w*|accept\w*|agree\w*|insist\w*|pay|improve|concede\w*|settle|turn\w* down|"
     r"prepared to|ready to|willing to|want\w*|put (?:forward|\d)|tabled)\b"
 )
+_SENTENCE = 600  # characters in which a sentence begins and ends
 _STOPS = (". ", "\n", "? ", "! ", ".” ", '." ', "?” ")
 
 
 def _begin(text: str, at: int) -> int:
     """Where the sentence begins in which a place stands."""
     found = max(
-        (text.rfind(mark, max(0, at - 600), at) + len(mark) for mark in _STOPS if mark in text[max(0, at - 600) : at]),
+        (
+            text.rfind(mark, max(0, at - _SENTENCE), at) + len(mark)
+            for mark in _STOPS
+            if mark in text[max(0, at - _SENTENCE) : at]
+        ),
         default=0,
     )
-    return max(found, 0) if found else max(0, at - 600) if at > 600 else 0
+    return max(found, 0) if found else max(0, at - _SENTENCE) if at > _SENTENCE else 0
 
 
 def employers(text: str, places: Sequence[Place], firms: Collection[str], unions: Collection[str]) -> set[str]:
@@ -59,7 +64,8 @@ def employers(text: str, places: Sequence[Place], firms: Collection[str], unions
         if id not in unions:
             continue
         begin = _begin(text, start)
-        stop = min((at for mark in _STOPS if (at := text.find(mark, start)) >= 0), default=len(text))
+        limit = start + _SENTENCE
+        stop = min((at for mark in _STOPS if (at := text.find(mark, start, limit)) >= 0), default=limit)
         for k in range(bisect_left(starts, begin), bisect_left(starts, stop)):
             if places[k][2] in firms and not aside(text, places[k]):
                 found.add(places[k][2])

@@ -245,7 +245,7 @@ def _turns(text: str, turns: list[transcripts.Turn], plain: Sequence[Attribution
     answering = _interviewed(text, turns, voices)
     spans = sorted((span.start, span.end) for turn in turns for span in turn.words)
     here = list(dict.fromkeys(id for start, _, id in voices.mentions.places if start < begin))
-    whole = {transcripts.initials(turn.label): turn for turn in reversed(turns) if " " in turn.label}
+    whole = transcripts.by_initials(turns)
     for turn in turns:
         voice = _speaker(text, whole.get(turn.label.replace(".", ""), turn), voices, answering)
         if voice.party is None and voice.role and len(here) == 1:

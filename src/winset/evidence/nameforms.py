@@ -165,6 +165,9 @@ _COMMON = frozenset(
 _USED = r"(?:[’']s?\b| (?:leader|co-leader|chair\w*|minister|lawmaker|deputy|negotiators?|spokes\w+|government|officials?|troops|forces|envoys?|delegation|said|says|wants|has said)\b)"
 
 
+_APOSTROPHE = re.compile("[’']")
+
+
 def stems(names: Mapping[str, str], texts: Sequence[str], taken: Callable[[str], bool]) -> dict[str, str]:
     """First word of a two-word name -> party id where the record uses it alone: "Centre leader" of the Centre Party, "Kessar’s
     president" of the Kessar Republic.
@@ -176,14 +179,13 @@ def stems(names: Mapping[str, str], texts: Sequence[str], taken: Callable[[str],
         first, _, last = name.rpartition(" ")
         if last in _COMMON and " " not in first and len(first) > 3:
             found.setdefault(first, []).append(id)
-    free = [word for word, ids in found.items() if len(ids) == 1 and not taken(word)]
-    owning = {
-        word for word in free if "’" in word or "'" in word
-    }  # each by itself: one may begin with another and its ’s
+    free = {word: None for word, ids in found.items() if len(ids) == 1 and not taken(word)}
     used: set[str] = set()
-    for words in (set(free) - owning, *({word} for word in owning)):
-        alone = re.compile(rf"(?<![\w’'-])(?=(?P<word>{any_name(words)}){_USED})")
-        used.update(one["word"] for text in texts if words for one in alone.finditer(text))
+    if free:
+        alone = re.compile(rf"(?<![\w’'-])(?=(?P<word>{any_name(free)}){_USED})")
+        for word in {one["word"] for text in texts for one in alone.finditer(text)}:
+            used.add(word)  # the longest there; one that ends at its apostrophe is used with it, too
+            used.update(word[: mark.start()] for mark in _APOSTROPHE.finditer(word))
     return {word: found[word][0] for word in free if word in used}
 
 

@@ -8,6 +8,7 @@ from winset.domain.statements import Statement, Voice
 from winset.evidence.holders import PERSON, POSSESSED
 from winset.evidence.sides import OFFICE_OF, Sides
 from winset.evidence.standing import speaks_for_some_party
+from winset.evidence.wording import any_name
 
 OFFICES_IN = {
     "firm": re.compile(
@@ -24,6 +25,7 @@ OFFICES_IN = {
         re.IGNORECASE,
     ),
 }  # offices that only bodies of one kind have
+_HEADING = 300  # characters in which a heading ends
 _NEAR = 400  # characters ahead of who speaks in which his party is looked for
 
 
@@ -48,7 +50,7 @@ def _nearest(one: Statement, text: str, sides: Sides) -> str | None:
     for kind, office in OFFICES_IN.items():
         if office.search(who):
             fits = {id for id, each in sides.kinds.items() if each == kind}
-            at, heading = one.source[0].start, (text + "\n").index("\n")
+            at, heading = one.source[0].start, max(0, text.find("\n", 0, _HEADING))
             near = {id for _, _, id in sides.between(one.doc, max(heading, at - _NEAR), at)} & fits
             head = {id for _, _, id in sides.between(one.doc, 0, heading)} & fits
             return next((min(some) for some in (near, head, fits) if len(some) == 1), None)
@@ -119,8 +121,11 @@ def answers(one: Statement, text: str) -> bool:
 
 
 def interviewed(one: Statement, text: str, sides: Sides) -> str | None:
-    """The party of whoever answers "A": that whose office the words ahead of the first question name, else of the one person known there."""
-    first = _TURN.search(text)
+    """The party of whoever answers "A": that whose office the words ahead of the first question name, else of the one person known there.
+
+    one  the first answer of the document
+    """
+    first = _TURN.search(text, 0, one.source[0].start)
     end = first.start() if first else one.source[0].start
     ahead = sides.between(one.doc, 0, end)
     offices = [
@@ -130,5 +135,6 @@ def interviewed(one: Statement, text: str, sides: Sides) -> str | None:
     ]
     if offices:
         return offices[0]
-    known = {id for name, id in sides.people.items() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text[:end])}
+    people = re.compile(rf"(?<!\w)(?:{any_name(sides.people)})(?!\w)") if sides.people else None
+    known = {sides.people[name.group()] for name in people.finditer(text, 0, end)} if people else set()
     return min(known) if len(known) == 1 else None

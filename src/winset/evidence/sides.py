@@ -411,7 +411,7 @@ def _parties(
 
 def _masthead(text: str, start: int, end: int) -> bool:
     """Whether a name fills a line below the heading by itself: the newspaper's, or the title of a section."""
-    if 0 < text.find("\n") < start and text[start - 1] == "\n" and text[end : end + 1] in ("\n", ""):
+    if start > 0 and text[0] != "\n" and text[start - 1] == "\n" and text[end : end + 1] in ("\n", ""):
         return " " in text[start:end]
     return False
 
@@ -481,7 +481,7 @@ def _as_sets(documents: Sequence[Document], sides: dict[str, Side]) -> None:
     for side in sides.values():
         for form in _forms_ahead(side):
             called.setdefault(form, set()).add(side.id)
-    for name, (nouns, acted) in sorted(found.items(), key=lambda one: (-len(one[0].split()), one[0])):
+    for name, (nouns, acted) in sorted(found.items(), key=lambda one: (-len(one[0].split()), one[0]))[:NAMES]:
         if _listed(name) or name.split()[0] in LISTS["not_names"]:
             continue
         fits = called.get(name, set())

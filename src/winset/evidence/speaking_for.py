@@ -55,10 +55,12 @@ def resolved(sides: Sides, documents: Sequence[Document], statements: Sequence[S
     for one, voice in zip(statements, voices, strict=True):
         if voice.kind in ("named", "collective") and voice.party is not None:
             held.setdefault((one.doc, voice.id), voice.party)
-    voices = [
-        replace(voice, party=officials.interviewed(one, texts[one.doc], sides)) if voice.party is None and officials.answers(one, texts[one.doc]) else voice
-        for one, voice in zip(statements, voices, strict=True)
-    ]  # fmt: skip
+    answering: dict[str, str | None] = {}  # document -> the party of whoever answers in it
+    for at, (one, voice) in enumerate(zip(statements, voices, strict=True)):
+        if voice.party is None and officials.answers(one, texts[one.doc]):
+            if one.doc not in answering:
+                answering[one.doc] = officials.interviewed(one, texts[one.doc], sides)
+            voices[at] = replace(voice, party=answering[one.doc])
     whole = _parties_of_people(voices)
     done = []
     for one, voice in zip(statements, voices, strict=True):
@@ -66,7 +68,7 @@ def resolved(sides: Sides, documents: Sequence[Document], statements: Sequence[S
             party = held.get((one.doc, voice.id)) or whole.get(voice.name or "")
             voice = voice if party is None else replace(voice, party=party)
         done.append(one if voice == one.speaker else replace(one, speaker=voice))
-    done = officials.by_office(done, texts, sides)
+    done = [_as_body(one, texts[one.doc], sides) for one in officials.by_office(done, texts, sides)]
     done = [one if one.speaker.party is None else _done_by(one, texts[one.doc], sides) for one in done]
     return tuple(_joint(_with_whole_names(_of_titled(done, texts))))
 
@@ -141,6 +143,22 @@ def _of_titled(statements: Sequence[Statement], texts: Mapping[str, str]) -> lis
 
 def _open(voice: Voice) -> bool:
     return voice.party is None and voice.kind in ("named", "collective")
+
+
+def _as_body(one: Statement, text: str, sides: Sides) -> Statement:
+    """Without a person who is only a party's name or the end of it: "Area" of "negotiators of the Coastal Trade Area"."""
+    name = one.speaker.name or ""
+    if one.speaker.kind != "named" or not name:
+        return one
+    places = sides.between(one.doc, one.source[0].start, one.source[-1].end) if one.source else []
+    id = next(
+        (id for start, end, id in places if text[start:end] == name or text[start:end].endswith(f" {name}")), None
+    )
+    id = id or (sides.called(name) if " " in name else None)
+    if id is None or id not in sides.kinds:
+        return one
+    whole = next(party.name for party in sides.parties if party.id == id)
+    return replace(one, speaker=replace(one.speaker, id=id, kind="collective", name=whole, role=None, party=id))
 
 
 def _parties_of_people(voices: Sequence[Voice]) -> dict[str, str]:

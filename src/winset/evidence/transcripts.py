@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -100,6 +101,16 @@ def turns(text: str) -> list[Turn]:
 def initials(label: str) -> str:
     """The letters by which a transcript calls a speaker after the first turn: "OFQ" for "Odalys Ferreira-Quist, Game Workers Assembly"."""
     return "".join(part[0] for part in re.split(r"[ -]", label.partition(",")[0]) if part[:1].isupper())
+
+
+def by_initials(turns: Sequence[Turn]) -> dict[str, Turn]:
+    """Letters -> the first turn of the one speaker whose name they begin; two speakers with the same letters have none, nor has one letter."""
+    found: dict[str, dict[str, Turn]] = {}
+    for turn in turns:
+        letters = initials(turn.label) if " " in turn.label else ""
+        if len(letters) > 1:
+            found.setdefault(letters, {}).setdefault(turn.label.partition(",")[0].casefold(), turn)
+    return {letters: next(iter(each.values())) for letters, each in found.items() if len(each) == 1}
 
 
 _TELLS = re.compile(
