@@ -66,7 +66,8 @@ def test_names_of_a_megabyte_leave_every_page_usable(harbour: Path) -> None:
                 "[document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight]"
             )
             assert wide <= 0, address
-            assert high < 30_000, (address, high)  # pixels: such a name is cut where it would fill the page
+            # Pixels: such a name is cut where it would fill the page; the brief is a document and names each thing often.
+            assert high < (100_000 if address == "/brief/read" else 30_000), (address, high)
             assert page.wrongs == [], address
 
 

@@ -1,5 +1,6 @@
 """What lasts, who must consent and what answers depend on, as somebody with a browser gets there."""
 
+import re
 from pathlib import Path
 
 from tests.web.browsing import chromium, launched, needed, served
@@ -79,7 +80,8 @@ def test_methods_and_outputs_are_changed_and_every_bar_stays_with_its_method(riy
             other = page.locator("#output option").nth(1)
             name, said = other.get_attribute("value"), other.text_content()
             page.select_option("#output", name)
-            page.locator("#live p", has_text=f"{said[0].upper()}{said[1:]}: ").first.wait_for()
+            told = re.compile(rf"{re.escape(said[0].upper() + said[1:])}(?:: | in )")  # "Ratified in 60 of 100 draws"
+            page.locator("#live p", has_text=told).first.wait_for()
             assert f"method={method}" in page.url
             page.reload()
             assert page.input_value("#output") == name
