@@ -4,6 +4,7 @@ points, and a ledger of forecasts of which most are resolved. For pictures only;
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -64,11 +65,10 @@ def worked(case: Path, annotator: Annotator | None) -> Path:
         _as(ANN, lambda: cases.new(case, "The Lorn Strait (fiction)"))
         _as(ANN, lambda: cases.import_case(case, there / "case.json"))
         for report in sorted((there / "reports").glob("*.txt")):
-            added = lambda report=report: _as(  # noqa: E731
-                BEN if "korsund" in report.name else ANN,
-                lambda: adding.add(case, [Source(file=str(report))], annotator),
+            who = BEN if "korsund" in report.name else ANN
+            done.append(
+                (report.name[5:10], partial(_as, who, partial(adding.add, case, [Source(file=str(report))], annotator)))
             )
-            done.append((report.name[5:10], added))
         done += [*_reviewed(case), *_marked(case), *_asked(case)]
         for day, step in sorted(done, key=lambda one: one[0]):
             clock.goes_to(day)
@@ -121,7 +121,7 @@ def _marked(case: Path) -> list[tuple[str, Callable[[], Any]]]:
         ("05-25", "before the second round"),
         ("07-24", "the mediator's second plan"),
     )
-    return [(day, lambda name=name: _as(ANN, lambda: cases.mark(case, name))) for day, name in named]  # type: ignore[misc]
+    return [(day, partial(_as, ANN, partial(cases.mark, case, name))) for day, name in named]
 
 
 def _asked(case: Path) -> list[tuple[str, Callable[[], Any]]]:

@@ -5,15 +5,13 @@ from collections.abc import Iterable
 
 from winset.evidence import nameforms
 from winset.evidence.holders import CAP
-from winset.evidence.organisations import LISTS, NOUN, PLURAL, is_body
+from winset.evidence.organisations import LISTS, NOUN, NOUNS, PLURAL, is_body
 
 RUN = re.compile(
     rf"(?<![\w’'])(?P<run>{CAP}(?:(?:[’']s?)? (?:(?:of|for|and|de|du|des|da|do|dos|di|del|della|e|y|et|och|og|und|&) (?:the )?)?{CAP}){{0,6}}(?: \d{{1,2}}(?![\w%.,:]|(?: [a-z]+)? (?:percent|per cent|million|billion)))?)"
 )
 
-OF_TWO = re.compile(
-    rf"(?:{CAP} ){{0,2}}(?:{NOUN.pattern.removesuffix('Z').removesuffix(chr(92))}) (?:of|for) {CAP}(?: {CAP})? and {CAP}\Z"
-)
+OF_TWO = re.compile(rf"(?:{CAP} ){{0,2}}(?:{NOUNS}) (?:of|for) {CAP}(?: {CAP})? and {CAP}\Z")
 _OFFICE_FIRST = re.compile(
     r"(?:(?:Prime|Foreign|Interior|Finance|Trade|Defen[cs]e|Deputy|Energy|Environment|Economy) )?(?:Secretary-General|Secretary|Minister|President|Premier|Chancellor|Director|Governor|Commissioner|Ambassador|Head|Chair|Chairman|Chairwoman) (?:(?:of|for) (?:the )?)?"
 )

@@ -33,7 +33,8 @@ def _foreign_kind(name: str) -> str | None:
     return (_FOREIGN_KIND.get(words[0]) or _FOREIGN_KIND.get(words[-1])) if len(words) > 1 else None
 
 
-NOUN = re.compile(rf"(?:{_UNION}|{_POLITICAL}|{_FIRM})\Z")
+NOUNS = rf"(?:{_UNION}|{_POLITICAL}|{_FIRM})"
+NOUN = re.compile(rf"{NOUNS}\Z")
 PAPER = re.compile(
     r"\b(?:Today|Courier|Herald|Tribune|Times|Gazette|Journal|Chronicle|Observer|Mail|Telegraph|Echo|Mirror|Newsletter|Bulletin|Wire|Radio|Broadcasting|Television|Dispatch|Ledger|Press|News|(?:News|Press|Wire) (?:Agency|Service)|Dagblad|Avis|Tidende|Zeitung|Jornal|Correio|Messenger|Sentinel|Examiner|Standard|Inquirer|Review|(?:Morning|Evening|Daily|Sunday|Weekly) \w+)\Z|\ARadio \w"
 )  # who reports and takes no part

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from winset.domain.actors import slug
 from winset.domain.terms import Acceptance, Proposal
-from winset.domain.text import Grounds
+from winset.domain.text import Grounds, Span
 from winset.evidence.plan_mentions import Mention, kind_of
 
 BY = "reader 1"
@@ -194,3 +194,55 @@ def records(
             why=tuple(dict.fromkeys(why)),
         )  # fmt: skip
         before = id_
+
+
+def told_before(version: Version, new: Acceptance) -> bool:
+    """Whether the same answer of the same party was told within a few days: then only its grounds are added."""
+    for at, one in enumerate(version.acceptances):
+        same = (one.party, one.accepts, one.scope, one.voice, one.reservations) == (
+            new.party,
+            new.accepts,
+            new.scope,
+            new.voice,
+            new.reservations,
+        )
+        if same and (one.date is None or new.date is None or abs(new.date - one.date) <= SAME_NEWS):
+            version.acceptances[at] = replace(
+                one, grounds=(*one.grounds, *new.grounds), condition=one.condition or new.condition
+            )
+            return True
+    return False
+
+
+_SILENT = re.compile(
+    r"\b(?:says? nothing (?:of|about|on)|(?:is|are) silent (?:on|about)|(?:does|did|do) not (?:mention|address|deal with|touch)|makes? no mention of|leaves? (?:out|open|aside|unanswered)|without (?:mentioning|addressing)|"
+    r"leaves? (?:the )?(?:question|issue|matter|status|membership|future|fate)s?(?: (?!and\b|but\b)[\w’'-]+){0,6} (?:open|unanswered|aside))\b",
+    re.IGNORECASE,
+)
+_LEFT_OUT = re.compile(
+    r"\b(?:drop(?:s|ped|ping)?|omit(?:s|ted|ting)?|delet(?:es|ed|ing)|remov(?:es|ed|ing)|scrap(?:s|ped|ping)?|strik(?:es|ing) out|struck out|tak(?:es|ing) out|took out|leav(?:es|ing) out|left out|cut(?:s|ting)? out|no longer (?:\w+)|without|abandon(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
+_TAKEN_UP = re.compile(
+    r"\b(?:add(?:s|ed|ing)?|keep(?:s|ing)?|kept|retain(?:s|ed|ing)?|include(?:s|d)?|introduc(?:es|ed|ing)|call(?:s|ed|ing)? for|would|provid(?:es|ed|ing) for|insert(?:s|ed|ing)?|replac(?:es|ed|ing)|instead|offers?|rais(?:es|ed)|lowers?|puts?|set(?:s|ting)?)\b",
+    re.IGNORECASE,
+)
+
+
+def segments(text: str, span: Span) -> list[tuple[Span, bool]]:
+    """Stretches of a predicate, each with whether it tells what is left out."""
+    marks = sorted(
+        [(one.start(), True) for pattern in (_LEFT_OUT, _SILENT) for one in pattern.finditer(text, span.start, span.end)]
+        + [(one.start(), False) for one in _TAKEN_UP.finditer(text, span.start, span.end)]
+    )  # fmt: skip
+    if not any(out for _, out in marks):
+        return [(span, False)]
+    found: list[tuple[Span, bool]] = []
+    start, out = span.start, False
+    for at, left in marks:
+        if left != out and at > start:
+            found.append((Span(start, at), out))
+            start = at
+        out = left
+    found.append((Span(start, span.end), out))
+    return [(part, out) for part, out in found if len(part) > 3]

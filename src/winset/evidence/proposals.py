@@ -17,7 +17,18 @@ from winset.domain.terms import Acceptance, Proposal
 from winset.domain.text import Document, Grounds, Span
 from winset.evidence import naming, sides
 from winset.evidence.plan_events import Event, events, pronouns, put_on, reserved_later
-from winset.evidence.plan_lines import MONTHS, SAME_NEWS, Line, Version, fit_of, lines_of, records, title
+from winset.evidence.plan_lines import (
+    MONTHS,
+    SAME_NEWS,
+    Line,
+    Version,
+    fit_of,
+    lines_of,
+    records,
+    segments,
+    title,
+    told_before,
+)
 from winset.evidence.plan_mentions import SPOKEN, Mention, mentions, written_by
 from winset.evidence.plan_offers import OFFERS, Offered, line_differs, offered_before, offered_by, version_differs
 from winset.evidence.scenes import Scene, scenes
@@ -42,19 +53,6 @@ _GOES_ON = re.compile(
 _STOPS = re.compile(
     r";|,? but\b|, while\b|, although\b|, though\b|, prompting\b|, drawing\b|[“”]|,(?: [^,;]{1,60},)? (?:[^,;]{1,60} )?(?:said|says|told|added|wrote|announced)\b|, and (?:the )?[A-Z][\w’'-]* (?:has |had )?(?:accepted|rejected|said|welcomed|refused|dismissed|agreed|turned|backed|endorsed)\b"
     r"| (?:was|were|has been|have been) (?:accepted|rejected|endorsed|dismissed|welcomed|backed|approved|presented|tabled|circulated|handed)\b|, according to\b"
-)
-_SILENT = re.compile(
-    r"\b(?:says? nothing (?:of|about|on)|(?:is|are) silent (?:on|about)|(?:does|did|do) not (?:mention|address|deal with|touch)|makes? no mention of|leaves? (?:out|open|aside|unanswered)|without (?:mentioning|addressing)|"
-    r"leaves? (?:the )?(?:question|issue|matter|status|membership|future|fate)s?(?: (?!and\b|but\b)[\w’'-]+){0,6} (?:open|unanswered|aside))\b",
-    re.IGNORECASE,
-)
-_LEFT_OUT = re.compile(
-    r"\b(?:drop(?:s|ped|ping)?|omit(?:s|ted|ting)?|delet(?:es|ed|ing)|remov(?:es|ed|ing)|scrap(?:s|ped|ping)?|strik(?:es|ing) out|struck out|tak(?:es|ing) out|took out|leav(?:es|ing) out|left out|cut(?:s|ting)? out|no longer (?:\w+)|without|abandon(?:s|ed)?)\b",
-    re.IGNORECASE,
-)
-_TAKEN_UP = re.compile(
-    r"\b(?:add(?:s|ed|ing)?|keep(?:s|ing)?|kept|retain(?:s|ed|ing)?|include(?:s|d)?|introduc(?:es|ed|ing)|call(?:s|ed|ing)? for|would|provid(?:es|ed|ing) for|insert(?:s|ed|ing)?|replac(?:es|ed|ing)|instead|offers?|rais(?:es|ed)|lowers?|puts?|set(?:s|ting)?)\b",
-    re.IGNORECASE,
 )
 
 
@@ -451,7 +449,7 @@ class _Reading:
         said = scene.saying(span.start, span.end)
         if said is not None and said.modality == "denied":
             return
-        for part, out in _segments(text, span):
+        for part, out in segments(text, span):
             ground = Grounds(doc=scene.document.id, statement=said.id if said else None, spans=(part,))
             if out:
                 for issue in self.reader.spoken_of(part.of(text)):
@@ -486,7 +484,7 @@ class _Reading:
             if acceptance.party in line.authors and acceptance.accepts:
                 continue
             overtake(scene, event, version.acceptances, acceptance)
-            if acceptance not in version.acceptances and not _told_before(version, acceptance):
+            if acceptance not in version.acceptances and not told_before(version, acceptance):
                 version.acceptances.append(acceptance)
 
     def _acceptances(self, scene: Scene, event: Event) -> Iterable[Acceptance]:
@@ -560,45 +558,8 @@ class _Reading:
         )  # fmt: skip
 
 
-_PLAIN = frozenset({"basis", "clause"[:5], "princ", "parts", "terms", "point", "about", "its c", "deman", "provi"})
+_PLAIN = frozenset({"basis", "claus", "princ", "parts", "terms", "point", "about", "its c", "deman", "provi"})
 _REFUSED = re.compile(
     r"\b(?:(?:will|would|can|could|shall|do|does|must) (?:not|never)|cannot|(?:wo|wouldn|ca|couldn|don|doesn|shan)[’']?n?[’']t|refus\w+|unwilling|declin\w+|unable|never (?=accept|agree|sign)|no longer)\b",
     re.IGNORECASE,
 )
-
-
-def _told_before(version: Version, new: Acceptance) -> bool:
-    """Whether the same answer of the same party was told within a few days: then only its grounds are added."""
-    for at, one in enumerate(version.acceptances):
-        same = (one.party, one.accepts, one.scope, one.voice, one.reservations) == (
-            new.party,
-            new.accepts,
-            new.scope,
-            new.voice,
-            new.reservations,
-        )
-        if same and (one.date is None or new.date is None or abs(new.date - one.date) <= SAME_NEWS):
-            version.acceptances[at] = replace(
-                one, grounds=(*one.grounds, *new.grounds), condition=one.condition or new.condition
-            )
-            return True
-    return False
-
-
-def _segments(text: str, span: Span) -> list[tuple[Span, bool]]:
-    """Stretches of a predicate, each with whether it tells what is left out."""
-    marks = sorted(
-        [(one.start(), True) for pattern in (_LEFT_OUT, _SILENT) for one in pattern.finditer(text, span.start, span.end)]
-        + [(one.start(), False) for one in _TAKEN_UP.finditer(text, span.start, span.end)]
-    )  # fmt: skip
-    if not any(out for _, out in marks):
-        return [(span, False)]
-    found: list[tuple[Span, bool]] = []
-    start, out = span.start, False
-    for at, left in marks:
-        if left != out and at > start:
-            found.append((Span(start, at), out))
-            start = at
-        out = left
-    found.append((Span(start, span.end), out))
-    return [(part, out) for part, out in found if len(part) > 3]
