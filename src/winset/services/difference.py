@@ -317,6 +317,9 @@ def _answer(
         return None
 
 
+_CALLED = {"nash": "Nash", "kalai_smorodinsky": "Kalai-Smorodinsky"}  # solutions named after people
+
+
 def _of_deals(result: Any) -> dict[str, float]:
     found: dict[str, float] = {}
     if result.get("zone") is not None:
@@ -324,7 +327,7 @@ def _of_deals(result: Any) -> dict[str, float]:
     for name, one in (result.get("solutions") or {}).items():
         if one:
             found |= {
-                f"{name} deal, worth to {party}": float(worth)
+                f"{_CALLED.get(name, name)} deal, worth to {party}": float(worth)
                 for party, worth in zip(result["parties"], one["utilities"], strict=True)
             }
     return found
