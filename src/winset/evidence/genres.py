@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from winset.domain.statements import Voice
 from winset.domain.text import Document, Span, Spans, tidy
-from winset.evidence import authors, communiques, inner, nesting, posts, predicates, transcripts
+from winset.evidence import authors, communiques, guests, inner, nesting, posts, predicates, transcripts
 from winset.evidence.hearing import Place
 from winset.evidence.mentions import ROLES, Mentions
 from winset.evidence.offices import MEDIA
@@ -278,7 +278,9 @@ def _interviewed(text: str, turns: list[transcripts.Turn], voices: Voices) -> Vo
     """Whoever "A" or a spokesperson's bare name is: the one person, or office, that the words ahead of the first turn name."""
     begin = turns[0].start
     people = list({mention.who.id: mention.who for mention in voices.mentions.named if mention.end <= begin}.values())
-    ranked = sorted(people, key=lambda one: not one.roles)
+    people = [one for one in people if not guests.asks(text, one.name, begin)]
+    asked = next((turn.words[0].of(text) for turn in turns if turn.asks), "")
+    ranked = sorted(people, key=lambda one: (not one.roles, not guests.called(asked, one.last), not one.described))
     if ranked:
         return voices.person(ranked[0])
     head = re.search(
@@ -299,7 +301,7 @@ def _interviewed(text: str, turns: list[transcripts.Turn], voices: Voices) -> Vo
 def _speaker(text: str, turn: transcripts.Turn, voices: Voices, answering: Voice | None) -> Voice:
     label = re.sub(r"\s+", " ", turn.label)
     if turn.asks:
-        return Voice(id="questioner", kind="anonymous", description=label, standing="other")
+        return Voice(id=guests.ASKS, kind="anonymous", description=label, standing="other")
     if turn.answers:
         return answering or Voice(id="answerer", kind="anonymous", description=label)
     if re.match(

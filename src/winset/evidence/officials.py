@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from winset.domain.statements import Statement, Voice
-from winset.evidence.holders import PERSON, POSSESSED
-from winset.evidence.sides import OFFICE_OF, Sides
+from winset.evidence.holders import PERSON
+from winset.evidence.sides import Sides
 from winset.evidence.standing import speaks_for_some_party
-from winset.evidence.wording import any_name
 
 OFFICES_IN = {
     "firm": re.compile(
@@ -110,31 +109,3 @@ def _by_what_they_pledge(statements: Sequence[Statement], texts: Mapping[str, st
             if not _PRONOUN.search(text, start, at) and _PLEDGES.match(text, end):
                 of.setdefault(voice.name, set()).add(party)
     return {name: min(parties) for name, parties in of.items() if len(parties) == 1 and name not in watches}
-
-
-_TURN = re.compile(r"\n[ \t]*(?:Q|Question)[.:]", re.IGNORECASE)
-
-
-def answers(one: Statement, text: str) -> bool:
-    """Whether a statement stands in a turn of "A"."""
-    return bool(one.source) and one.source[0].of(text).strip(" .:").lower() in ("a", "answer")
-
-
-def interviewed(one: Statement, text: str, sides: Sides) -> str | None:
-    """The party of whoever answers "A": that whose office the words ahead of the first question name, else of the one person known there.
-
-    one  the first answer of the document
-    """
-    first = _TURN.search(text, 0, one.source[0].start)
-    end = first.start() if first else one.source[0].start
-    ahead = sides.between(one.doc, 0, end)
-    offices = [
-        id
-        for start, stop, id in ahead
-        if POSSESSED.match(text, stop) or OFFICE_OF.search(text, max(0, start - 50), start)
-    ]
-    if offices:
-        return offices[0]
-    people = re.compile(rf"(?<!\w)(?:{any_name(sides.people)})(?!\w)") if sides.people else None
-    known = {sides.people[name.group()] for name in people.finditer(text, 0, end)} if people else set()
-    return min(known) if len(known) == 1 else None

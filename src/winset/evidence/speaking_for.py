@@ -8,7 +8,7 @@ from dataclasses import replace
 from winset.domain.actors import Party, slug
 from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Span
-from winset.evidence import acts, joint, officials
+from winset.evidence import acts, guests, joint, officials
 from winset.evidence.clause_acts import STRONG
 from winset.evidence.clauses import Whose
 from winset.evidence.cue_acts import says
@@ -57,9 +57,9 @@ def resolved(sides: Sides, documents: Sequence[Document], statements: Sequence[S
             held.setdefault((one.doc, voice.id), voice.party)
     answering: dict[str, str | None] = {}  # document -> the party of whoever answers in it
     for at, (one, voice) in enumerate(zip(statements, voices, strict=True)):
-        if voice.party is None and officials.answers(one, texts[one.doc]):
+        if voice.party is None and guests.answers(one, texts[one.doc]):
             if one.doc not in answering:
-                answering[one.doc] = officials.interviewed(one, texts[one.doc], sides)
+                answering[one.doc] = guests.interviewed(one, texts[one.doc], sides)
             voices[at] = replace(voice, party=answering[one.doc])
     whole = _parties_of_people(voices)
     done = []

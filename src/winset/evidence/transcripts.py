@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from winset.domain.text import Span
+from winset.evidence import interviews
 from winset.evidence.capitals import UPPER
 from winset.evidence.sentences import paragraphs
 
@@ -20,10 +21,6 @@ _NO_LABEL = re.compile(
     r"background|time|place|venue|location|title|by|posted|published|tags|topics|contact|tel|email|e-mail|website|url|https?|key points|agenda|"
     r"present|participants|transcript|full transcript|remarks|statement|interview|press release|communiqu[eé]|headline|q ?& ?a|q and a|questions and answers|explainer|factbox|fact box|timeline|profile|live|breaking|watch|podcast|video|letter|viewpoint|commentary|comment|editorial|feature|review|special report|analysis|opinion|exclusive|copy|re|ref|reference|classification|annex|article \w+|section \w+|chapter \w+|part \w+|step \w+|option \w+|example|warning|disclaimer|"
     r"duration|language|for immediate release|more|see also|also|but|and|however|still|here|there|this|that|the (?:answer|question|result|problem|reason|message|bottom line|upshot|aim|goal))\Z",
-    re.I,
-)
-_INTERVIEW = re.compile(
-    r"\b(?:interview(?:ed)? with|q ?(?:&|and) ?a with|(?:questions|\d+ questions) (?:and answers )?(?:for|to|with)|(?:in )?conversation with)\b",
     re.I,
 )
 _QUESTION = re.compile(
@@ -138,18 +135,10 @@ def _opens(text: str, line: Span, found: list[tuple[int, str, Span, Span, int]])
 
 
 def _interview(text: str, lines: list[Span]) -> list[Turn]:
-    """The turns of an interview that its heading announces and whose questions are paragraphs of their own, without labels."""
-    head = next((n for n, line in enumerate(lines[:3]) if len(line) < 200 and _INTERVIEW.search(line.of(text))), None)
-    if head is None:
-        return []
-    asks = [n for n in range(head + 1, len(lines)) if len(lines[n]) < 300 and _only_asks(lines[n].of(text))]
-    asking = set(asks)
-    asks = [n for n in asks if n + 1 < len(lines) and n + 1 not in asking]
-    if len(asks) < 2:
-        return []
+    """The turns of an interview whose questions and answers bear no labels."""
     found = []
-    for n, after in pairwise([*asks, len(lines)]):
-        found += [Turn("Interviewer", None, None, (lines[n],)), Turn("Answer", None, None, tuple(lines[n + 1 : after]))]
+    for question, answer in interviews.exchanges(text, lines):
+        found += [Turn("Interviewer", None, None, (question,)), Turn("Answer", None, None, answer)]
     return found
 
 
@@ -168,10 +157,6 @@ def _speaks(label: str, after: str) -> bool:
         and len(words) <= 6
         and not after.startswith(("http", "//"))
     )
-
-
-def _only_asks(paragraph: str) -> bool:
-    return paragraph.rstrip().endswith("?") and not any(mark in paragraph for mark in '“”"\n')
 
 
 _MATTER = re.compile(r"(?:talks|row|dispute|deal|strike|crisis|vote|ballot) ?:?", re.IGNORECASE)  # "Merger talks: ..."
