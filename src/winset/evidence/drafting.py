@@ -30,6 +30,7 @@ from winset.evidence import (
     timeline,
     unphrased,
     weights,
+    without_saying,
 )
 from winset.evidence.accepted import Taken
 from winset.evidence.carried_out import DEED
@@ -205,7 +206,7 @@ def _stances(
             stance for one in said if one.id not in again
             for author in _each_author(one, names) for stance in reader.read(author, document, subjects)
         ]  # fmt: skip
-        told = list(unphrased.told(document, said, subjects, naming.subject))
+        told = list(without_saying.told(document, said, subjects, naming.subject))
         days.update({one.id: document.date for one in (*unrecorded, *told)})
         heard.append((document, subjects, known, [one for one in (*said, *told) if one.id not in again]))
     wanted = {document.id for document, *_ in heard if given or fitting.bargains(document.text, fitting.THROUGHOUT)}

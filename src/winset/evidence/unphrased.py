@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from winset.domain.estimates import Estimate, Exact, Range
 from winset.domain.positions import PositionVoice
-from winset.domain.statements import Statement, Voice
+from winset.domain.statements import Statement
 from winset.domain.text import Document, Grounds, Span
-from winset.evidence import acts, asides
+from winset.evidence import asides
 from winset.evidence.amounts import NUMBER_WORDS, Amount, amounts
 from winset.evidence.clause_acts import STRONG, read_clause
 from winset.evidence.clauses import Whose, clause_of
@@ -148,47 +148,6 @@ def clauses_of(statement: Statement, text: str) -> Iterator[Clause]:
             if end - begin >= SHORTEST:
                 yield Clause(statement, Span(begin, end), first, condition)
             first = False
-
-
-def told(
-    document: Document, statements: Sequence[Statement], places: Sequence[Place], subject_of: SubjectOf
-) -> Iterator[Statement]:
-    """Sentences that begin with a party and are no statement, whatever their verb, as statements of that party without a record."""
-    text = document.text
-    covered = sorted((span.start, span.end) for one in statements for span in (*one.cue, *one.content))
-    starts = [start for start, _ in covered]
-    for piece in _SENTENCE.finditer(text, text.find("\n") + 1):
-        index = bisect_left(starts, piece.end())
-        if any(end > piece.start() for _, end in covered[max(0, index - 8) : index]):
-            continue
-        begin = piece.start() + len(piece.group()) - len(piece.group().lstrip(" \t“\"'’)-"))
-        at = bisect_left(places, (begin, 0, ""))
-        if at < len(places) and places[at][0] - begin <= _HEAD and places[at][1] < piece.end():
-            start, end, party = places[at]
-        elif (it := _PRONOUN.match(text, begin)) is not None:
-            start, end = it.span()
-            party = subject_of(text, places, start) or ""
-        else:
-            continue
-        if not party:
-            continue
-        content = text[end : piece.end()]
-        lead = (
-            len(content) - len(content.lstrip(" ,’'s"))
-            if content[:1] in ",’'"
-            else len(content) - len(content.lstrip())
-        )
-        if start - begin > 4:  # "For the Front, a full pardon is the price": all of it
-            end, lead, content = begin, 0, text[begin : piece.end()]
-        if len(content) - lead < SHORTEST or _SUFFERED.match(content, lead):
-            continue
-        done = acts.done("", content[lead:], lambda _: Whose("own"))
-        yield Statement(
-            id=f"{document.id}#told-{start}", doc=document.id, source=(Span(start, max(start + 1, min(end, piece.end()))),) if end > start else (),
-            cue=(), content=(Span(end + lead, piece.end()),), kind="indirect",
-            speaker=Voice(id=party, kind="collective", name=text[start : start + 40].split(",")[0], party=party), acts=done.acts, modality=done.modality,
-            negated=done.negated, tense=done.tense, score=SCORE, by="rules", why=("told by the report itself",),
-        )  # fmt: skip
 
 
 def _unnamed(span: Span, text: str, places: Sequence[Place]) -> str:

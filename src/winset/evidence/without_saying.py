@@ -1,0 +1,226 @@
+"""Sentences that tell where a party stands without a verb of saying: "The firm sees no room for more", "In May it had put 4 on the table",
+"..., but stood by her goal", "The lowest grade goes up to 18 marks".
+
+Statements are attributions, and `narrated` reads the verbs of asking and taking that a report uses itself. Here is what both leave over. Whose
+it is must follow from the text: the party that a sentence or a half of one begins with, the one that "it" means, the subject of the half
+before, whoever speaks in the sentence just before.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from winset.domain.statements import ACTS, Statement, Voice
+from winset.domain.text import Document, Span
+from winset.evidence import acts
+from winset.evidence.clauses import Whose
+from winset.evidence.sentences import without_dateline
+from winset.evidence.whose import Place
+
+SubjectOf = Callable[[str, Sequence[Place], int], str | None]
+
+_SENTENCE = re.compile(r"[^.!?;\n]+(?:[.!?](?=[\w,])[^.!?;\n]+)*")
+_PRONOUN = re.compile(
+    r"(?:(?:On|In|At|By|For|As (?:for|to)|Under|Since|After|Until|From|With|To|Within|During|Over|Against|About|Last|This|Next|"
+    r"Today|Yesterday|Earlier|Later|Previously|Originally|Initially|Instead|Meanwhile|Finally|Privately|Publicly)\b[^.,;:!?“”\"\n]{0,70},? |"
+    r"(?:But|And|Then|Now|So|Yet|Still),? )?(?P<it>it|they|he|she)\b(?=[ ,’'])(?! (?:said|says|added|told|(?:is|was|will be) the (?:first|second|third|last|latest|only))\b)",
+    re.IGNORECASE,
+)
+_SUFFERED = re.compile(
+    r"(?:was|were|is|are|has been|have been|had been) (?:not |never |being )?(?:\w+ly )?(?!(?:prepared|determined|inclined|resolved) to\b)\w+(?:ed|en)\b"
+)  # what is done to a party
+_ALSO = r"(?: (?:also|then|now|still|even|finally|instead|again|meanwhile|in return|in exchange|at the same time))*,? "
+_ASIDE = r"(?: (?:on|in|at|after|for|by|with|from|over|late|early|this|last|yesterday|today)\b[^.,;:!?“”\"\n]{0,40}?)?"
+_GOES_ON = re.compile(
+    rf"{_ASIDE},? (?:and|but|or|yet|while){_ALSO}"
+    r"(?=(?:will|would|could|can|may|must|has|have|had|is|was|are|were|does|did|no longer|never|stood|let|lets|gave|gives|put|puts|went|goes|took|takes|withdrew|withdraws|kept|keeps|"
+    r"held|holds|made|makes|sought|seeks|left|leaves|came|comes|got|gets|set|sets|cut|cuts|wants|demands|insists|offers|asks|calls|proposes|refuses|rejects|accepts|agrees|opposes|supports|backs|promises|pledges|"
+    r"stands|sticks|stuck|drops|abandons|sees|saw|forwent|forgoes|swore|swears|struck|chose|chooses|undertook|undertakes|(?!ended\b)\w{2,12}ed)\b)"
+)  # the same subject does another thing
+_ANOTHER = re.compile(
+    rf"{_ASIDE},? (?:and|but|while|whereas|after|as|although|though|even as|when|because|since|so|once|now that){_ALSO}(?:the )?"
+)  # a clause with a subject of its own
+_TERM = re.compile(
+    r"\b(?:should|ought to|must|shall|will|would|may|can|cannot|is to|are to|has to|have to|needs? to|stays?|remains?|goes|go|rises?|falls?|gets?)\b"
+)
+_NO_TERM = re.compile(
+    r"\b(?:we|I|you|talks|negotiations|meetings?|sessions?|rounds?|parliaments?|courts?|journalists|reporters|mediators?|lawyers|ballots?|votes?|hearings?|"
+    r"approved?|ratif(?:y|ied)|meet|met|resume[sd]?|convene[sd]?|discuss(?:ed)?|arranged|registere?d?|bet|wonder|cost|suit)\b",
+    re.IGNORECASE,
+)  # the next steps of talks, and remarks
+_STANDS = frozenset(ACTS) - {"accusation", "praise", "assessment"}  # acts that what is asked for can go on from
+_HEAD = 40  # characters within which the party of a sentence is its subject
+_SHORTEST = 6  # characters of a clause that can say something
+_OPENING = 20  # characters ahead of a statement in its sentence that can tell something of their own
+_GAP = 4  # characters between two sentences of one paragraph
+_NEAR = 32  # statements ahead of a place that are looked at
+SCORE = 0.8
+
+
+def told(
+    document: Document, statements: Sequence[Statement], places: Sequence[Place], subject_of: SubjectOf
+) -> Iterator[Statement]:
+    """The sentences, and halves of sentences, that no statement covers, as statements of the party whose they are without a record.
+
+    subject_of  (text, places, at) -> the party that "it" at a place stands for
+    """
+    yield from _Telling(document, statements, places, subject_of).all()
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What is told already of a stretch of text, from its first word to its last, and whose it is."""
+
+    start: int
+    end: int
+    party: str | None
+    leads: bool = False  # whether its subject stands ahead of all else, so that another verb can follow
+    stands: bool = True  # whether it tells where somebody stands, so that more of it can follow
+    person: bool = False  # whether a person says it, and no body
+
+
+def _block(one: Statement) -> _Block:
+    spans = (*one.source, *one.cue, *one.content)
+    ordered = (
+        bool(one.cue) and one.source[-1].end <= one.cue[0].start and one.cue[-1].end <= one.content[0].start
+        if one.source else True
+    )  # fmt: skip
+    return _Block(
+        min(span.start for span in spans), max(span.end for span in spans), one.speaker.party, leads=ordered,
+        stands=not _STANDS.isdisjoint(one.acts), person=one.speaker.kind == "named",
+    )  # fmt: skip
+
+
+class _Telling:
+    """One document, read sentence by sentence."""
+
+    def __init__(
+        self, document: Document, statements: Sequence[Statement], places: Sequence[Place], subject_of: SubjectOf
+    ) -> None:
+        self._document, self._places, self._subject_of = document, places, subject_of
+        self._text = document.text
+        self._blocks = sorted((_block(one) for one in statements), key=lambda one: (one.start, one.end))
+        self._starts = [one.start for one in self._blocks]
+        self._last: _Block | None = None  # what the sentence before tells
+
+    def all(self) -> Iterator[Statement]:
+        text = self._text
+        for piece in _SENTENCE.finditer(text, text.find("\n") + 1):
+            begin = piece.start() + len(piece.group()) - len(piece.group().lstrip(" \t“\"'’)-"))
+            if piece.end() - begin < _SHORTEST:
+                continue
+            sentence = without_dateline(text, Span(begin, piece.end()))
+            inside = self._inside(sentence)
+            if inside:
+                yield from self._between(sentence, inside)
+                stands = any(one.stands for one in inside)
+                self._last = replace(inside[-1], end=sentence.end, stands=stands)
+                continue
+            for one in (*self._headed(sentence), *self._pronoun(sentence), *self._term(sentence))[:1]:
+                person = text.startswith(("He ", "She "), sentence.start)
+                self._last = _Block(sentence.start, sentence.end, one.speaker.party, person=person)
+                yield one
+
+    def _inside(self, sentence: Span) -> list[_Block]:
+        """What statements take of a sentence, those that overlap as one."""
+        index = bisect_left(self._starts, sentence.end)
+        found: list[_Block] = []
+        for one in self._blocks[max(0, index - _NEAR) : index]:
+            if one.end <= sentence.start:
+                continue
+            if found and one.start < found[-1].end:
+                if one.end > found[-1].end:
+                    found[-1] = replace(one, start=found[-1].start)
+            else:
+                found.append(one)
+        return found
+
+    def _between(self, sentence: Span, inside: Sequence[_Block]) -> Iterator[Statement]:
+        """What a sentence tells ahead of what statements take of it, and behind."""
+        if inside[0].start - sentence.start > _OPENING:
+            opening = Span(sentence.start, inside[0].start)
+            yield from (*self._headed(opening), *self._pronoun(opening))[:1]
+        for at, block in enumerate(inside):
+            stop = min(inside[at + 1].start if at + 1 < len(inside) else sentence.end, sentence.end)
+            another = _ANOTHER.match(self._text, block.end, stop)
+            if another is not None and another.end() < stop and self._named_at(another.end()):
+                yield from self._headed(Span(another.end(), stop))
+                continue
+            more = _GOES_ON.match(self._text, block.end, stop) if block.leads and block.party else None
+            if more is not None and block.party and stop - more.end() >= _SHORTEST:
+                yield self._of(block.party, Span(more.end(), stop), why="the subject of the half before")
+
+    def _named_at(self, at: int) -> bool:
+        index = bisect_left(self._places, (at, 0, ""))
+        return index < len(self._places) and self._places[index][0] == at
+
+    def _headed(self, sentence: Span) -> Iterator[Statement]:
+        """What a sentence tells of the party that it begins with."""
+        at = bisect_left(self._places, (sentence.start, 0, ""))
+        if at < len(self._places):
+            start, end, party = self._places[at]
+            if start - sentence.start <= _HEAD and end < sentence.end:
+                yield from self._predicate(sentence, start, end, party)
+
+    def _pronoun(self, sentence: Span) -> Iterator[Statement]:
+        """What a sentence tells of the party that "it" means, be it behind some words on time and matter."""
+        found = _PRONOUN.match(self._text, sentence.start, sentence.end)
+        if found is not None and (self._text[sentence.start].isupper() or found.start("it") == sentence.start):
+            start, end = found.span("it")
+            party = self._subject_of(self._text, self._places, start) or self._before(sentence, found["it"].lower())
+            if party:
+                yield from self._predicate(sentence, start, end, party)
+
+    def _before(self, sentence: Span, pronoun: str) -> str | None:
+        """Whose the sentence just before is, where the pronoun can mean whoever it tells of."""
+        last = self._last
+        if last is None or last.person != (pronoun in ("he", "she")) or not self._goes_on(sentence):
+            return None
+        return last.party
+
+    def _goes_on(self, sentence: Span) -> bool:
+        """Whether a sentence follows in the paragraph on the one that was told last."""
+        last = self._last
+        return (
+            last is not None and sentence.start - last.end <= _GAP and "\n" not in self._text[last.end : sentence.start]
+        )
+
+    def _predicate(self, sentence: Span, start: int, end: int, party: str) -> Iterator[Statement]:
+        text = self._text
+        content = text[end : sentence.end]
+        lead = (
+            len(content) - len(content.lstrip(" ,’'s"))
+            if content[:1] in ",’'"
+            else len(content) - len(content.lstrip())
+        )
+        if start - sentence.start > 4:  # "For the Front, a full pardon is the price": all of it
+            end, lead, content = sentence.start, 0, text[sentence.start : sentence.end]
+        if len(content) - lead < _SHORTEST or _SUFFERED.match(content, lead):
+            return
+        source = Span(start, min(end, sentence.end)) if end > start else None
+        yield self._of(party, Span(end + lead, sentence.end), source, at=start)
+
+    def _term(self, sentence: Span) -> Iterator[Statement]:
+        """A sentence that names no party and says what is to be, just behind where somebody stands: it goes on with that."""
+        last, text = self._last, self._text
+        if last is None or last.party is None or not last.stands or not self._goes_on(sentence):
+            return
+        if not _TERM.search(text, sentence.start, sentence.end) or _NO_TERM.search(text, sentence.start, sentence.end):
+            return
+        at = bisect_left(self._places, (sentence.start, 0, ""))
+        if at == len(self._places) or self._places[at][0] >= sentence.end:
+            yield self._of(last.party, sentence, why="it goes on with where the sentence before stands")
+
+    def _of(
+        self, party: str, content: Span, source: Span | None = None, at: int | None = None, why: str | None = None
+    ) -> Statement:
+        text = self._text
+        done = acts.done("", content.of(text), lambda _: Whose("own"))
+        at = content.start if at is None else at
+        return Statement(
+            id=f"{self._document.id}#told-{at}", doc=self._document.id, source=(source,) if source else (), cue=(), content=(content,),
+            kind="indirect", speaker=Voice(id=party, kind="collective", name=text[at : at + 40].split(",")[0], party=party), acts=done.acts,
+            modality=done.modality, negated=done.negated, tense=done.tense, score=SCORE, by="rules",
+            why=("told by the report itself", why) if why else ("told by the report itself",),
+        )  # fmt: skip
