@@ -63,3 +63,14 @@ def test_whose_it_is_follows_from_the_text(told: Told, sentences: str, party: st
 )
 def test_scenery_and_next_steps_are_nobodys(told: Told, sentences: str) -> None:
     assert untold(told(HEAD + sentences)) == []
+
+
+def test_items_of_a_list_are_of_whoever_the_words_ahead_name(told: Told) -> None:
+    text = (
+        "Belmar has a new paper.\n\nIts terms are:\n\n- free passage for lorries;\n- a joint board on the dam.\n\n"
+        "The museum is open.\n\n- Tickets cost 4 crowns.\n"
+    )
+    assert untold(told(HEAD + text))[1:] == [
+        ("belmar", "free passage for lorries"),
+        ("belmar", "a joint board on the dam"),
+    ]

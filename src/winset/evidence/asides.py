@@ -18,7 +18,7 @@ _GUESSED = re.compile(
 )
 _BEFORE = re.compile(
     r"\b(?:until (?:then|now|this|last)|had (?:\w+ )?(?:opposed|come|asked|demanded|insisted|wanted|refused|sought|rejected|proposed|called|favou?red|preferred)|"
-    r"used to|(?:last|two|three) (?:year|autumn|spring|summer|winter|month)s? (?:ago )?(?:\w+ ){1,3}(?:proposed|asked|demanded|called|stood|wanted|campaigned|sought|insisted|refused|opposed)|was a mistake)\b"
+    r"used to|(?:started|began) (?:out )?(?:from|at|with)|(?:last|two|three) (?:year|autumn|spring|summer|winter|month)s? (?:ago )?(?:\w+ ){1,3}(?:proposed|asked|demanded|called|stood|wanted|campaigned|sought|insisted|refused|opposed)|was a mistake)\b"
 )
 _THEY = re.compile(r"\W{0,3}(?:But |And |Then |So )?(?:They|He|She)\b(?! (?:say|said|tell|told)\b)")
 _STOPS = re.compile(r"[.!?][”\"’)]{0,2}\s|\n")

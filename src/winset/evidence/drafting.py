@@ -25,6 +25,7 @@ from winset.evidence import (
     ranking,
     retreats,
     reviewed,
+    shelved,
     sides,
     tellings,
     timeline,
@@ -214,12 +215,18 @@ def _stances(
     if likewise is not None and not given:
         own = [(document, said, places, known) for document, places, known, said in heard if document.id in wanted]
         likewise.least = unphrased.least(likewise.fit(own))
+    found_so_far: list[Stance] = []
     for document, subjects, known, said in heard:
-        if likewise is None or document.id not in wanted:
-            yield from known
-            continue
-        more = likewise.stances(document, said, subjects, known, lambda one: _each_author(one, names))
-        yield from sorted((*known, *more), key=lambda one: one.words[0])
+        more: list[Stance] = []
+        if likewise is not None and document.id in wanted:
+            more = likewise.stances(document, said, subjects, known, lambda one: _each_author(one, names))
+            nobodys = list(shelved.told(document, said, subjects))
+            days.update({one.id: document.date for one in nobodys})
+            gone = likewise.stances(document, nobodys, subjects, known, lambda one: (one,))
+            more += shelved.with_whose(gone, nobodys, [*found_so_far, *known, *more], days)
+        here = sorted((*known, *more), key=lambda one: one.words[0])
+        found_so_far += here
+        yield from here
 
 
 def _likewise(codebook: Codebook, meanings: Meanings | None, heard: Sequence[_Heard]) -> unphrased.Unphrased | None:

@@ -47,7 +47,7 @@ _LEAD = re.compile(r"[\s“\"'‘’”,;:–—-]*(?:(?:that|and|but|or|so|also
 _SENTENCE = re.compile(r"[^.!?;\n]+(?:[.!?](?=[\w,])[^.!?;\n]+)*")
 _PRONOUN = re.compile(r"(?:It|They|He|She)\b(?=[ ,’'])")
 _BARGAINS = re.compile(
-    r"\b(?:price of|on the table|off the table|put(?:s|ting)? (?:forward|down)|undert(?:ake|akes|ook|aking)|prepared|float(?:s|ed)|reserv(?:e|es|ed)|c[ao]mes? (?:round|up|down|back)|mean(?:s|t)? to|looking to|"
+    r"\b(?:price of|on the table|off the table|put(?:s|ting)? (?:forward|down)|undert(?:ake|akes|ook|aking)|prepared|float(?:s|ed)|reserv(?:e|es|ed)|c[ao]mes? (?:round|up|down|back)|(?:is|are|was|were|stands?|stood) at \d|put(?:s|ting)? (?:out|off|back)|start(?:s|ed)? (?:from|at|with)|beg[aiu]ns? (?:at|with)|moved?|content|swallow(?:s|ed)?|took back|takes back|mean(?:s|t)? to|looking to|"
     r"ready|willing\w*|insist\w*|hold(?:s|ing)? out|goes? (?:up|down)|edg(?:e|ed|es|ing)|lower(?:s|ed)?|rais(?:e|es|ed)|sights|preference|position|"
     r"least|most|longest|maximum|minimum|no more|no less|not a|never|nothing|nobody|single|price|red line|essential|vital|acceptable|unacceptable|enough|"
     r"satisf\w+|speaks? of|spoke of|regards?|in favou?r|against|won['’]t|plans?|press(?:es|ed)|push(?:es|ed)|wish\w*|hop(?:e|es|ed)|welcome[sd]?|guarantee\w*|assure[sd]?|promise\w*)\b"
@@ -468,7 +468,7 @@ _BOUND = re.compile(r"\b(?:beyond|above|over|more|higher|less|below|under|short 
 _VETO = re.compile(
     r"\b(?:(?:accept|reject|welcom|back|endors|approv|support|refus|dismiss|turn|study|studi|sign)\w*(?: down| to)? (?:(?:the|a|its|his|her|their|that|this) )?(?:[\w’'-]+ ){0,2}?(?:plan|draft|proposal|framework|package|roadmap|deal|agreement)\b|"
     r"(?:h[eo]ld|holding|open(?:s|ed)?|beg[ai]n|start(?:s|ed)?|resum(?:e|es|ed)|continued?) (?:\w+ ){0,2}?(?:talks|negotiations|discussions)\b|"
-    r"(?:look(?:s|ed|ing)? (?:at|into)|stud(?:y|ies|ied|ying)|examin\w+|discuss\w*|consider(?:s|ed|ing)? (?:whether|how)|debat\w+|(?:not|n[’']t|unable to|fail\w* to|yet to) (?:yet |be able to )?agree (?:on|over|about))\b)",
+    r"(?:look(?:s|ed|ing)? (?:at|into)|stud(?:y|ies|ied|ying)|examin\w+|(?<!could )(?<!ready to )(?<!willing to )(?<!prepared to )(?<!can )discuss\w*|consider(?:s|ed|ing)? (?:whether|how)|debat\w+|(?:not|n[’']t|unable to|fail\w* to|yet to) (?:yet |be able to )?agree (?:on|over|about))\b)",
     re.IGNORECASE,
 )  # answers to a plan, which are read with the plan; what is only looked into, and what nobody could agree on
 

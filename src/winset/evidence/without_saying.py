@@ -49,6 +49,11 @@ _NO_TERM = re.compile(
     r"approved?|ratif(?:y|ied)|meet|met|resume[sd]?|convene[sd]?|discuss(?:ed)?|arranged|registere?d?|bet|wonder|cost|suit)\b",
     re.IGNORECASE,
 )  # the next steps of talks, and remarks
+_ITEM = re.compile(r"[ \t]{0,8}(?:[-–—•*·▪]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]{1,4}")
+_OPENS = re.compile(r"(?P<cue>[\w’'-]{1,30}(?: [\w’'-]{1,30}){0,2}):[ \t]*\Z")
+_OURS = re.compile(
+    r"(?:Our|Its|Their|His|Her|It|We|They|The (?:offer|proposal|draft|paper|demands?|package|list|claim|terms|conditions|programme|points))\b"
+)
 _STANDS = frozenset(ACTS) - {"accusation", "praise", "assessment"}  # acts that what is asked for can go on from
 _HEAD = 40  # characters within which the party of a sentence is its subject
 _SHORTEST = 6  # characters of a clause that can say something
@@ -92,6 +97,14 @@ def _block(one: Statement) -> _Block:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list behind words with a colon, and whose it is."""
+
+    party: str
+    cue: Span  # the last words ahead of the colon
+
+
 class _Telling:
     """One document, read sentence by sentence."""
 
@@ -103,6 +116,7 @@ class _Telling:
         self._blocks = sorted((_block(one) for one in statements), key=lambda one: (one.start, one.end))
         self._starts = [one.start for one in self._blocks]
         self._last: _Block | None = None  # what the sentence before tells
+        self._list: _List | None = None  # the list in which a line can stand
 
     def all(self) -> Iterator[Statement]:
         text = self._text
@@ -112,15 +126,38 @@ class _Telling:
                 continue
             sentence = without_dateline(text, Span(begin, piece.end()))
             inside = self._inside(sentence)
+            self._list = self._listed(sentence, inside)
             if inside:
                 yield from self._between(sentence, inside)
                 stands = any(one.stands for one in inside)
                 self._last = replace(inside[-1], end=sentence.end, stands=stands)
                 continue
-            for one in (*self._headed(sentence), *self._pronoun(sentence), *self._term(sentence))[:1]:
+            each = (*self._item(sentence), *self._headed(sentence), *self._pronoun(sentence), *self._term(sentence))
+            for one in each[:1]:
                 person = text.startswith(("He ", "She "), sentence.start)
                 self._last = _Block(sentence.start, sentence.end, one.speaker.party, person=person)
                 yield one
+
+    def _listed(self, sentence: Span, inside: Sequence[_Block]) -> _List | None:
+        """The list that a sentence opens, or in which it stands."""
+        text = self._text
+        line = text.rfind("\n", 0, sentence.start) + 1
+        if _ITEM.match(text, line):
+            return self._list
+        opens = _OPENS.search(text, sentence.start, sentence.end)
+        if opens is None:
+            return None
+        last = inside[-1].party if inside else next((one.speaker.party for one in self._headed(sentence)), None)
+        if last is None and _OURS.match(text, sentence.start) and self._last is not None:
+            last = self._last.party
+        return _List(last, Span(*opens.span("cue"))) if last else None
+
+    def _item(self, sentence: Span) -> Iterator[Statement]:
+        """An item of a list: of whoever the words ahead of the list name."""
+        line = self._text.rfind("\n", 0, sentence.start) + 1
+        if self._list is not None and _ITEM.match(self._text, line):
+            why = "an item of its list"
+            yield replace(self._of(self._list.party, sentence, why=why), cue=(self._list.cue,))
 
     def _inside(self, sentence: Span) -> list[_Block]:
         """What statements take of a sentence, those that overlap as one."""
