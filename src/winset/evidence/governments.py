@@ -8,7 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from winset.evidence.holders import PERSON, Place
+from winset.evidence.holders import CAP, PERSON, Place
+from winset.evidence.organisations import Side
 
 _WHICH_GOVERNS = re.compile(
     r",? (?:which|who) (?:(?:has|have) )?(?:now |currently |still |also )?(?:govern(?:s|ed)?|rul(?:e|es|ed)|runs? (?:the country|a (?:minority|majority)?)|"
@@ -25,6 +26,30 @@ _OWN_CABINET = re.compile(
 _MINISTER = re.compile(
     rf"\b(?:Prime Minister|Premier|Chancellor|(?:Finance|Interior|Foreign|Justice|Defen[cs]e|Economy|Labou?r|Health|Education|Budget) Minister) (?P<person>{PERSON})"
 )
+_REALM = r"(?:Kingdom|Republic|Sultanate|Emirate|Principality|Commonwealth|Federation|Union|Confederation|Province|Free State|Grand Duchy|Duchy|State|Islands?)"
+_REALM_OF = re.compile(rf"\b[Tt]he (?:[A-Z][a-z]+ )?(?P<realm>{_REALM}) of (?:the )?(?P<name>{CAP}(?: {CAP}){{0,2}})")
+
+
+def realms(texts: Iterable[str], by_name: Mapping[str, Side]) -> dict[str, set[str]]:
+    """What texts call states -> which: "kingdom" of the "Kingdom of Wessam". `by_name` are the parties by all their names."""
+    found: dict[str, set[str]] = {}
+    for text in texts:
+        for one in _REALM_OF.finditer(text):
+            words = one["name"].split(" ")
+            names = [" ".join(words[:n]) for n in range(len(words), 0, -1)]
+            side = next(
+                (
+                    by_name[name]
+                    for name in (*(f"{one['realm']} of {name}" for name in names), *names)
+                    if name in by_name
+                ),
+                None,
+            )
+            if side is not None and side.kind in ("state", "political"):
+                found.setdefault(one["realm"].lower(), set()).add(side.id)
+    return found
+
+
 _GOVERNMENT = re.compile(
     r"\b(?:[Tt]he|[Tt]his) (?:minority )?(?:government|cabinet)\b(?! (?:of|in) \w)(?![’']? ?offices?\b)"
 )

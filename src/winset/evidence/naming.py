@@ -3,23 +3,32 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from winset.domain.actors import slug
 from winset.evidence import firms
+from winset.evidence.groups import AT_A_PLACE
 from winset.evidence.lexicon import given_names
-from winset.evidence.organisations import LISTS, NOUN, Side, head_of_name, is_of_workers, trade_of
+from winset.evidence.organisations import LISTS, NOUN, Side, head_of_name, is_of_workers, members_of, trade_of
 from winset.evidence.parties import states
 from winset.evidence.wording import any_name
 
 _NOUNS = (
     r"union|guild|federation|association|confederation|co-?operative|party|league|list|bloc|alliance|front|movement|group|council|"
     r"company|companies|firm|firms|employer|employers|studios|carriers|airlines|operators|shipowners|operator|airline|carmaker|manufacturer|shipbuilder|retailer|broadcaster|grocer|chain|insurer|lender|steelmaker|brewer|drugmaker|chipmaker|refiner|developer|contractor|syndicate|brotherhood|owners|board|coalition|"
-    r"government|cabinet|ministry|administration|commission|islands|liberals|greens|growers|chamber|bank|fund|authority|trust|hospital|university|clinic|agency|utility|publisher"
+    r"government|cabinet|ministry|administration|kingdom|republic|sultanate|emirate|principality|province|studio|commission|islands|liberals|greens|growers|chamber|bank|fund|authority|trust|hospital|university|clinic|agency|utility|publisher"
 )
-_GENERIC = re.compile(
-    rf"\b(?:(?:[Tt]he|[Tt]heir|[Ii]ts) (?:(?!health|foreign|finance|interior)[a-z]+ )??(?P<noun>local|{_NOUNS}|Government|Company|Employer)|[AaOo]n?e? (?P<a>{_NOUNS})(?= (?:spokes|official|negotiator|source|executive|manager|leader|represent|lawyer|delegate|minister))|(?P<bare>[Mm]anagement))\b(?! \w+[’'] )"
-)  # fmt: skip
+
+
+def _generic(heads: Iterable[str]) -> re.Pattern[str]:
+    """What parties are called without a name, `heads` of their names among it: "the union", "a company spokesman", "management"."""
+    nouns = "|".join((_NOUNS, *sorted(heads)))
+    return re.compile(
+        rf"\b(?:(?:[Tt]he|[Tt]heir|[Ii]ts) (?:(?!health|foreign|finance|interior)[a-z]+ )??(?P<noun>local|{nouns}|Government|Company|Employer|Kingdom|Republic)|[AaOo]n?e? (?P<a>{nouns})(?= (?:spokes|official|negotiator|source|executive|manager|leader|represent|lawyer|delegate|minister))|(?P<bare>[Mm]anagement))\b(?! \w+[’'] )"
+    )  # fmt: skip
+
+
+_GENERIC = _generic(())
 _SAYS_SO = re.compile(r" (?:also )?(?:said|says|added|announced|confirmed|argued|warned|insisted)\b")
 _BODY_OF = re.compile(
     r"\b(?:Bank|Church|University|Association|Chamber|Institute|Confederation|Academy|Museum|Growers|Farmers|Producers|Exporters|Importers|Bishops|Doctors|"
@@ -60,13 +69,40 @@ def _surname(text: str, at: int, name: str) -> bool:
     return before is not None and before["given"] in given_names()
 
 
+_DO = (
+    rf"{AT_A_PLACE}(?: (?:who|that) [^.,;:\n]{{3,40}}?)? (?:(?:also|now|still|have|had|has) )?(?:said|say|wants?|wanted|demand(?:ed)?|reject(?:ed)?|agreed?|vote[ds]?|called|call (?:for|off|on)|asked|ask for|insist(?:ed)?|accept(?:ed)?|offer(?:ed)?|"
+    r"refused?|threaten(?:ed)?|suspended|proposed?|oppose[ds]?|sought|seek|will|would|are (?:asking|seeking|demanding|calling|threatening|planning)|turn(?:ed)? down|walk(?:ed)? out)\b"
+)
+_BODY = r"(?:union|guild|association|federation|conference|body|group|leaders?|leadership|side|representatives?|negotiators?|delegation)"  # "the nurses' union"
+_OF = re.compile(r"[’']s|s?[- ](?:of|for)\b")
+
+
+def _members(sides: Mapping[str, Side]) -> dict[str, str]:
+    """What the people are called of whom a body is, and the one body that is theirs: "rectors" of the "Rectors' Conference"."""
+    found: dict[str, set[str]] = {}
+    for side in sides.values():
+        words = members_of(side.name) if side.kind != "state" else []
+        if side.kind == "union":
+            words += [word for word in re.findall(r"\b(\w{4,}s)(?:[’']? |\Z)", side.name) if not NOUN.fullmatch(word)]
+        for word in words:
+            for called in (word.lower(), trade_of(word)):
+                found.setdefault(called, set()).add(side.id)
+    return {called: min(ids) for called, ids in found.items() if len(ids) == 1}
+
+
 class Naming:
     """How a record speaks of its parties: by name, by its people's, and as "the union". Made once; the texts are read in order."""
 
     def __init__(
-        self, by_name: Mapping[str, Side], sides: Mapping[str, Side], groups: Mapping[str, str] | None = None
+        self, by_name: Mapping[str, Side], sides: Mapping[str, Side], groups: Mapping[str, str] | None = None,
+        realms: Mapping[str, set[str]] | None = None, members: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
-        """`groups`: what people without a name are called ("pilots"), and whose they are."""
+        """How the parties of a record are called besides.
+
+        groups  what people without a name are called ("pilots"), and whose they are
+        realms  what states are ("kingdom"), and which
+        members  of whom bodies are told to be ("technicians"), and which
+        """
         self._by_name, self._sides = by_name, sides
         self._name = re.compile(rf"(?<![\w-])(?:{any_name(n for n in by_name if len(n) <= LONGEST_NAME)})(?![\w-])")
         self._stems = _demonym_of(sides)
@@ -78,15 +114,15 @@ class Naming:
         for side in sides.values():
             self._kinds[side.kind].add(side.id)
             self._heads.setdefault(head_of_name(side.name).lower(), set()).add(side.id)
-        self._members = {
-            called: side.id
-            for side in sides.values() if side.kind == "union"
-            for word in re.findall(r"\b(\w{4,}s)(?:[’']? |\Z)", side.name) if not NOUN.fullmatch(word)
-            for called in (word.lower(), trade_of(word))
-        }  # fmt: skip
-        self._members = {**(groups or {}), **self._members}
+        for realm, ids in (realms or {}).items():
+            self._heads.setdefault(realm, set()).update(ids)
+        self._generic = _generic(
+            head for head in self._heads if head.isalpha() and len(head) > 3 and NOUN.fullmatch(head.capitalize())
+        )
+        self._members = {**(groups or {}), **(members or {}), **_members(sides)}
         self._member = re.compile(
-            rf"\b[Tt]he (?P<who>(?i:{any_name(self._members)}))\b(?![’'-]| (?:\w+ )?(?:strike|pay|dispute|union|walkout))"
+            rf"(?:\b[Tt]he (?P<who>(?i:{any_name(self._members)}))|\b(?P<bare>(?i:{any_name(self._members)}))(?={_DO}))\b"
+            rf"(?:[’'] {_BODY}\b|(?![’'-]| (?:\w+ )?(?:strike|pay|dispute|union|walkout)))"
         )
         self._states = {*self._kinds["state"], *(slug(state) for state in states().values())}
 
@@ -110,12 +146,14 @@ class Naming:
         here = firms.employers(text, found, self._kinds["firm"], self._kinds["union"])
         self._employers |= here
         employers = here or self._employers
-        extra = [(one.start(), one.end(), self._members[one["who"].lower()]) for one in self._member.finditer(text)]
-        for one in _GENERIC.finditer(text):
+        extra = [
+            (one.start(), one.end(), self._members[(one["who"] or one["bare"]).lower()]) for one in self._member.finditer(text)
+        ]  # fmt: skip
+        for one in self._generic.finditer(text):
             noun = (one.group("noun") or one.group("a") or "management").lower()
             fits = self._fits(noun)
             if not fits or (
-                re.match(r"[’']s|s?[- ](?:of|for)\b", text[one.end() : one.end() + 4]) and noun in LISTS["state"]
+                _OF.match(text, one.end()) and (noun in LISTS["state"] or not _GENERIC.match(text, one.start()))
             ):
                 continue
             index = bisect_left(starts, one.start())

@@ -80,15 +80,15 @@ def by_office(statements: Sequence[Statement], texts: Mapping[str, str], sides: 
     ]
 
 
-_PLEDGES = re.compile(
+PLEDGES = re.compile(
     r" (?:would|will|could|can|cannot|is (?:ready|prepared|willing|seeking|asking)|was (?:ready|prepared|willing|seeking|asking)|wanted|wants|needed|needs|had (?:agreed|decided))\b(?! (?:probably|likely|have to|need to))"
 )
-_PRONOUN = re.compile(r"\b(?:he|she|it|they|we|I)\b", re.IGNORECASE)
-_OBSERVES = re.compile(
+PRONOUN = re.compile(r"\b(?:he|she|it|they|we|I)\b", re.IGNORECASE)
+OBSERVES = re.compile(
     r"\b(?:analysts?|experts?|professor|institute|think[- ]tank|university|economists?|historians?|pollsters?|mediators?|chair of|envoy of the un|residents?|journalists?|editor|bank)\b",
     re.IGNORECASE,
 )
-_OPENING = 30  # characters of what is said within which a party stands that is its subject
+OPENING = 30  # characters of what is said within which a party stands that is its subject
 
 
 def _by_what_they_pledge(statements: Sequence[Statement], texts: Mapping[str, str], sides: Sides) -> dict[str, str]:
@@ -99,13 +99,13 @@ def _by_what_they_pledge(statements: Sequence[Statement], texts: Mapping[str, st
         voice, text = one.speaker, texts[one.doc]
         if voice.kind != "named" or voice.party is not None or not voice.name:
             continue
-        if voice.standing in ("expert", "other", "person familiar") or _OBSERVES.search(described(one, voice, text)):
+        if voice.standing in ("expert", "other", "person familiar") or OBSERVES.search(described(one, voice, text)):
             watches.add(voice.name)
         guess = one.modality in ("likely", "possible") and one.acts[0] == "forecast" and not one.cue
         if one.kind == "direct" or guess:
             continue
         start = min(span.start for span in one.content)
-        for at, end, party in sides.between(one.doc, start, start + _OPENING)[:1]:
-            if not _PRONOUN.search(text, start, at) and _PLEDGES.match(text, end):
+        for at, end, party in sides.between(one.doc, start, start + OPENING)[:1]:
+            if not PRONOUN.search(text, start, at) and PLEDGES.match(text, end):
                 of.setdefault(voice.name, set()).add(party)
     return {name: min(parties) for name, parties in of.items() if len(parties) == 1 and name not in watches}

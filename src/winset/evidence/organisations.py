@@ -36,7 +36,7 @@ def _foreign_kind(name: str) -> str | None:
 NOUNS = rf"(?:{_UNION}|{_POLITICAL}|{_FIRM})"
 NOUN = re.compile(rf"{NOUNS}\Z")
 PAPER = re.compile(
-    r"\b(?:Today|Courier|Herald|Tribune|Times|Gazette|Journal|Chronicle|Observer|Mail|Telegraph|Echo|Mirror|Newsletter|Bulletin|Wire|Radio|Broadcasting|Television|Dispatch|Ledger|Press|News|(?:News|Press|Wire) (?:Agency|Service)|Dagblad|Avis|Tidende|Zeitung|Jornal|Correio|Messenger|Sentinel|Examiner|Standard|Inquirer|Review|(?:Morning|Evening|Daily|Sunday|Weekly) \w+)\Z|\ARadio \w"
+    r"\b(?:Today|Courier|Herald|Tribune|Times|Gazette|Journal|Chronicle|Observer|Mail|Telegraph|Echo|Mirror|Newsletter|Bulletin|Wire|Radio|Broadcasting|Television|Dispatch|Ledger|Press|News|(?:News|Press|Wire) (?:Agency|Service)|Dagblad|Avis|Tidende|Zeitung|Jornal|Correio|Messenger|Sentinel|Examiner|Standard|Inquirer|Review|Shimpo|Shimbun|Ilbo|Gazeta|Gazette|Kurier|Blatt|Tidning|Tidningen|Bladet|Diario|Diário|(?:Morning|Evening|Daily|Sunday|Weekly) \w+)\Z|\ARadio \w"
 )  # who reports and takes no part
 PLURAL = re.compile(r"(?:s)\Z")
 _IS_UNION = re.compile(rf"(?:{_UNION})\Z")
@@ -99,6 +99,23 @@ def trade_of(word: str) -> str:
 def is_of_workers(name: str) -> bool:
     """Whether a body is one of those who work, by a trade in its name."""
     return any(_TRADE.fullmatch(word) for word in name.split())
+
+
+_MEMBERS = re.compile(
+    r"(?<![\w’'-])(?P<who>[A-ZÀ-Þ]?[a-zà-þ]{2,24}(?:[eo]rs|[ia]sts|[ea]nts|ians|ees|men|women))(?![\w-])"
+)
+_NO_MEMBERS = re.compile(
+    r"(?:members?|partners|brothers|sisters|leaders|ministers|powers|rivers|waters|papers|matters|borders|cent(?:er|re)s|orders|tigers|letters|others|servers|"
+    r"motors|sectors|doors|factors|investments|residents|governments|parliaments|committees|trees|rights|events|continents|guarantees|instruments|humans?)\Z",
+    re.IGNORECASE,
+)
+
+
+def members_of(name: str) -> list[str]:
+    """The plurals in a body's name of whom it is: "Rectors" of the "Rectors' Conference", "Farmers" and "Fishers" of their League."""
+    if not is_body(name):
+        return []
+    return [one["who"] for one in _MEMBERS.finditer(name) if not _NO_MEMBERS.match(one["who"])]
 
 
 def _members_kind(name: str) -> str | None:

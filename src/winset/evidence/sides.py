@@ -26,8 +26,8 @@ _ACTS = re.compile(
     r"agreed|not|and \w+))*"
     r" (?:demand\w*|offer\w*|reject\w*|accept\w*|propos\w*|refus\w*|insist\w*|threaten\w*|want\w*|call\w* for|ask\w* for|asked|"
     r"agree\w*|rul\w+ out|welcom\w*|urg\w+|seek\w*|back\w*|oppos\w*|ready|willing|prepared|pledg\w*|promis\w*|vow\w*|"
-    r"drop\w* its|withdr[ae]wn? (?:its|their) (?:demand|offer|claim|objection|opposition|request)s?|dismiss\w*|said it|says it|support\w*|invit\w*|warn\w*|would rather|claims|sticks|will not|plans|"
-    r"announc\w*|favou?rs?|plead\w*|expects?|expected|counter\w*|intends?|hopes?|needs?|lower\w*|rais\w*|improv\w*|has put|have put|goes further|is sticking|holds? out|recogni[sz]\w*|conced\w*|argu\w*|push\w*|press\w* for|campaign\w*|object\w*|appeal\w*|complain\w*|stress\w*|maintain\w*|signal\w*|indicat\w*|stated?|recalled|confirm\w*|settle|abandon\w*|suggest\w*|raised|lowered|denied|accus\w*|turn\w* (?:it |(?:the|its|that) [\w-]+ )?down|"
+    r"drop\w* its|withdr[ae]wn? (?:its|their) (?:demand|offer|claim|objection|opposition|request)s?|dismiss\w*|said (?:it|they)|says it|say they|support\w*|invit\w*|warn\w*|would rather|claims|sticks|will not|plans|"
+    r"announc\w*|favou?rs?|plead\w*|expects?|expected|counter\w*|intends?|hopes?|needs?|lower\w*|rais\w*|improv\w*|has put|have put|goes further|is sticking|holds? out|recogni[sz]\w*|conced\w*|argu\w*|push\w*|press\w* for|campaign\w*|object\w*|appeal\w*|complain\w*|stress\w*|maintain\w*|signal\w*|indicat\w*|stated?|recalled|confirm\w*|settle|abandon\w*|suggest\w*|raised|lowered|denied|accus\w*|turn\w* (?:(?:it|that|them) |(?:the|its|that) [\w-]+ )?down|"
     r"(?:present|tabl|circulat|float|hand|submit|put|unveil|draft|revis|amend|withdr[ae]w|endors)\w* (?:over |forward )?(?:an?|the|its|their) (?:[\w-]+ ){0,4}?"
     r"(?:plan|proposal|draft|offer|framework|package|counter-proposal|blueprint|initiative))\b"
 )
@@ -159,7 +159,12 @@ def read(documents: Sequence[Document], statements: Sequence[Statement], known: 
     """Everybody who takes part, by the words of the record; `known` parties keep their ids."""
     persons = _persons(documents, statements)
     sides = _parties(documents, statements, persons, known)
-    groups = group_names.seat(group_names.acting((one.text for one in documents), _ACTS), sides)
+    texts = [document.text for document in documents]
+    represented = group_names.represented(
+        texts, {form: side for side in sides.values() for form in spelled(side.names)}
+    )
+    group_names.tell_kinds(represented, sides)
+    groups = group_names.seat(group_names.acting(texts, _ACTS), sides, represented)
     by_name = {form: side for side in sides.values() for form in spelled(side.names)}
     for name, state in states().items():
         by_name.setdefault(name, Side(slug(state), state, "state", {name}))
@@ -167,7 +172,7 @@ def read(documents: Sequence[Document], statements: Sequence[Statement], known: 
     people: dict[str, str] = {}
     for party in known:
         people.update({person.name: party.id for person in party.people})
-    naming = Naming(by_name, sides, groups)
+    naming = Naming(by_name, sides, groups, governments.realms(texts, by_name), represented)
     for document in documents:
         found = naming.places(document.text)
         places[document.id] = tuple(found)
@@ -237,6 +242,7 @@ def _parties(
     spoken = speakers.naming(statements, {document.id: document.text for document in documents}, persons)
     signs = Counter(spoken)
     seen: Counter[str] = Counter()
+    inside: Counter[str] = Counter()  # how often a name does not open its sentence
     stately: set[str] = set()
     called: dict[str, str] = {}  # name -> the kind that a noun beside it gives it
     letters = nameforms.abbreviations(document.text for document in documents)
@@ -259,6 +265,7 @@ def _parties(
                 if _masthead(text, start, end):
                     continue
                 seen[name] += 1
+                inside[name] += not opens and not _OPENS.search(text, max(0, start - 3), start)
                 brackets = capital_runs.SHORT_FOR.match(text, end)
                 if (
                     brackets is not None
@@ -310,6 +317,8 @@ def _parties(
                         signs[name] += LEAST
     for place in {place for document in documents for place in sentences.places_of_report(document.text)} - stately:
         signs.pop(place, None)  # whence a report is sent
+    for word in speakers.common((one for one in signs if not inside[one]), (document.text for document in documents)):
+        signs.pop(word)  # "Lecturers are asking ...": no name
     surnames = speakers.last_words(seen)
     for name in surnames & {one for one in spoken if " " not in one}:
         signs[name] -= spoken[name]  # "Ibarra said": a person's name
@@ -367,7 +376,8 @@ def _parties(
         _part(side, pieces)
     for name in sorted(wanted, key=lambda one: (-len(one.split()), one)):
         longer = [
-            side for id, side in pieces.get(name, {}).items() if sides.get(id) is side and not _is_where(side.name, name)
+            side for id, side in pieces.get(name, {}).items()
+            if sides.get(id) is side and not _is_where(side.name, name) and not (name in stately and _is_of(side.name, name))
         ]  # fmt: skip
         if len(longer) == 1 and len(name) > 3:
             if seen[name] > seen[longer[0].name] and _ORGAN_OF.match(longer[0].name) and kind_by_noun(name) == "state":
@@ -380,7 +390,8 @@ def _parties(
         wider = [
             one for one in by_first.get(name, ()) if not is_body(one) and " and " not in one and one not in persons
         ]
-        if len(wider) == 1 and " " not in name and kind_by_noun(name) == "state" and name not in stately:
+        realm = any(kind_by_noun(one) == "political" for one in by_first.get(name, ()) if is_body(one))
+        if len(wider) == 1 and not realm and " " not in name and kind_by_noun(name) == "state" and name not in stately:
             signs[wider[0]] = LEAST
             id = slug(wider[0])
             firm = sides.setdefault(id, Side(id, wider[0], "firm", {wider[0]}))
@@ -404,9 +415,13 @@ def _parties(
             and " " in side.name
             and len(first := side.name.split()[0]) > 4
             and first not in LISTS["plain_first"]
+            and not any(first in other.names for other in sides.values() if other is not side)
         ):
             side.names.add(first)
     return sides
+
+
+_OPENS = re.compile(r"(?:[-–—:] |[“\"‘(])\Z")  # a sentence behind its dateline, or what is quoted
 
 
 def _masthead(text: str, start: int, end: int) -> bool:
@@ -441,6 +456,11 @@ def _is_where(whole: str, name: str) -> bool:
         and not _ORGAN_OF.match(whole)
         and not capital_runs.MANY.search(name)
     )
+
+
+def _is_of(whole: str, name: str) -> bool:
+    """Whether a name only says of where a body is: "Ulsten" of the "Ulsten Dairy Board", who is not Ulsten."""
+    return whole.startswith(f"{name} ") and whole.count(" ") > name.count(" ") + 1 and is_body(whole)
 
 
 def _part(side: Side, pieces: dict[str, dict[str, Side]]) -> None:
@@ -512,6 +532,10 @@ def _call_short(sides: dict[str, Side], texts: Sequence[str], known: set[str]) -
     }  # fmt: skip
     for id, whole in nameforms.members(names, heads).items():
         _join(sides, whole, id, known)
+    for id in [id for id, name in names.items() if id in sides and NOUN.fullmatch(name)]:
+        whose = [other for other, head in heads.items() if head == names[id] and other in sides]
+        if len(whose) == 1:
+            _join(sides, whose[0], id, known)  # "the Republic" of the Republic of Tavia
     held = {id: side.name for id, side in sides.items()}
     for id, head in heads.items():
         if id in sides and slug(head) in sides and not NOUN.fullmatch(head) and not _listed(head):

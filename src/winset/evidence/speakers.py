@@ -26,9 +26,15 @@ def naming(statements: Sequence[Statement], texts: Mapping[str, str], persons: C
             labels = said is not None and texts[one.doc][said.end() : said.end() + 2].lstrip()[:1] == ":"
             if said is not None and not labels and _can_be(said["name"], said["the"] is not None, persons):
                 found[said["name"]] += 1
-    plain = {name.lower() for name in found if " " not in name}
-    common = {word for text in texts.values() for word in _WORD.findall(text) if word in plain} if plain else set()
-    return Counter({name: count for name, count in found.items() if name.lower() not in common})
+    no_names = set(common(found, texts.values()))
+    return Counter({name: count for name, count in found.items() if name not in no_names})
+
+
+def common(names: Iterable[str], texts: Iterable[str]) -> list[str]:
+    """The names of one word that texts use as a word, too, without a capital."""
+    plain = {name.lower(): name for name in names if " " not in name}
+    used = {word for text in texts for word in _WORD.findall(text) if word in plain} if plain else set()
+    return [plain[word] for word in sorted(used)]
 
 
 _ORGAN = re.compile(

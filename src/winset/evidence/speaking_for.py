@@ -17,6 +17,7 @@ from winset.evidence.naming import INTERESTS, subject
 from winset.evidence.offices import MEDIA
 from winset.evidence.organisations import LISTS, PRONOUNS
 from winset.evidence.parties import states
+from winset.evidence.sentences_around import by_sentences_around
 from winset.evidence.sides import ROLE_ALONE, Sides, read
 from winset.evidence.standing import speaks_for_some_party
 
@@ -68,7 +69,8 @@ def resolved(sides: Sides, documents: Sequence[Document], statements: Sequence[S
             party = held.get((one.doc, voice.id)) or whole.get(voice.name or "")
             voice = voice if party is None else replace(voice, party=party)
         done.append(one if voice == one.speaker else replace(one, speaker=voice))
-    done = [_as_body(one, texts[one.doc], sides) for one in officials.by_office(done, texts, sides)]
+    done = by_sentences_around(officials.by_office(done, texts, sides), texts, sides)
+    done = [_as_body(one, texts[one.doc], sides) for one in done]
     done = [one if one.speaker.party is None else _done_by(one, texts[one.doc], sides) for one in done]
     return tuple(_joint(_with_whole_names(_of_titled(done, texts))))
 
