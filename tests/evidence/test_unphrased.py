@@ -51,6 +51,28 @@ def test_news_and_questions_are_no_stance(told: Told, sentence: str) -> None:
     assert likely(drafted(told(TALKS + sentence, parties=()))[1]) == likely(drafted(told(TALKS, parties=()))[1])
 
 
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("The union's leader, Ann Lee, said the working week should go down to 36 hours without loss of pay.", 36.0),
+        ("The union's leader, Ann Lee, said a working week of 35 hours was not negotiable.", 35.0),
+        ("The union has not moved from a working week of 34 hours.", 34.0),
+        ("Northgate Rail sees no room for a working week shorter than 40 hours.", 40.0),
+    ],
+)
+def test_a_number_that_is_held_on_to_is_asked_for(told: Told, sentence: str, value: float) -> None:
+    draft = drafted(told(TALKS + sentence, parties=()))[1]
+    found = {(one.stand, one.value.best) for one in draft.stances if one.issue == "working-time"}
+    assert ("for", value) in found
+
+
+def test_a_clause_of_which_a_phrase_names_another_issue_is_read_where_one_is_surely_meant(told: Told) -> None:
+    sentence = "The union's leader, Ann Lee, said a partial adjustment of wages to prices, starting above 5 per cent, would do."
+    draft = drafted(told(TALKS + sentence, parties=()))[1]
+    found = {(one.party, one.value.best) for one in draft.stances if one.issue == "pay-indexation"}
+    assert found == {("rail-workers-union", 50.0)}
+
+
 def test_the_same_record_gives_the_same_answer(told: Told) -> None:
     case = told(TALKS + "The union insists that no driver be replaced by a machine.", parties=())
     assert drafted(case)[1].stances == drafted(case)[1].stances

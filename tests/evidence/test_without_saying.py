@@ -39,6 +39,7 @@ def untold(case: Case) -> list[tuple[str | None, str]]:
         ("Arden demanded free passage. Lorries should not wait at the bridge.", "arden", "Lorries should not wait"),
         ("Corvia wants the port back. The pilots' fees are to go to a fund.", "corvia", "fees are to go to a fund"),
         ("Corvia proposed a joint board. Each mill would keep its water.", "corvia", "Each mill would keep"),
+        ("“We want the port,” Belmar's minister, Lena Roth, said.\n\nShe has also moved on the dam.", "belmar", "has also moved on the dam"),
         ("“We want all of it,” Belmar's minister, Lena Roth, said. On the canal she has not moved.", "belmar", "she has not moved"),
     ],
 )  # fmt: skip
@@ -57,6 +58,7 @@ def test_whose_it_is_follows_from_the_text(told: Told, sentences: str, party: st
         "Belmar's minister called the map a disgrace. The hall would have been cold without the stove.",
         "An official said the summit ended and reporters left. The lights went out at nine.",
         "Arden demanded free passage. The weather was fine. Lorries would wait.",
+        "Arden demanded free passage. The ceremony will be followed by a concert.",
         "It was the third meeting of the year.",
         "Arden was invited to the table last.",
     ],

@@ -95,6 +95,7 @@ LEAST = 0.25
 # Shares of a record's clauses that are near some issue, and the likelihood asked for in between.
 FITS, HARDLY, SURER = 0.3, 0.19, 0.6
 INSTEAD = 0.4  # from which an issue of the codebook is read beside a number that only the record counts
+BESIDE = 0.8  # from which one more issue is read in a clause in which a phrase names another
 LEADS = 0.1  # ahead of the next issue from which a clause is of one for those after it
 FAINT = 0.6  # what words of nothing in an issue come to, which the likeliest must be ahead of where a codebook has few issues
 _FEW = 3  # clauses near nothing that a record is counted with, so that two or three near ones show little
@@ -258,12 +259,12 @@ class Unphrased:
     def candidates(
         self, document: Document, statements: Sequence[Statement], places: Sequence[Place], known: Sequence[Stance]
     ) -> list[Candidate]:
-        """The clauses of a document's statements that phrases leave over, in order, with what tells for each issue; `known` are the
-        stances by phrases."""
+        """The clauses of a document's statements in order, with what tells for each issue; `known` are the stances by phrases, which tell of
+        what the clauses after them are about."""
         text = document.text
         each = [(clause, _taken(clause, known) - self._counted) for clause in _clauses(document, statements, places)]
         alike = iter(
-            self._likeness.of([_unnamed(clause.span, text, places) for clause, taken in each if not taken])
+            self._likeness.of([_unnamed(clause.span, text, places) for clause, _ in each])
         )  # fmt: skip
         words = Words(text)
         hits = [(words.starts[hit.start], hit.what) for hit in self._hits.find(words.lower)]
@@ -272,9 +273,6 @@ class Unphrased:
         found = []
         for clause, taken in each:
             span = clause.span
-            if taken:
-                before = np.maximum(before * _FADES, [float(issue.id in taken) for issue in self._issues])
-                continue
             near = next(alike)
             mixed = near.nearest + near.middle + 0.3 * near.shared
             if self._likeness.taught:
@@ -298,15 +296,18 @@ class Unphrased:
             told = np.column_stack([near.learned, near.worded, np.full(count, near.idle)])
             features = np.hstack([own, np.tile(sorts, (count, 1)), told])
             found.append(Candidate(clause, near, features, numbers))
-            before = np.maximum(before * _FADES, (lead > LEADS).astype(float))
+            if taken:
+                before = np.maximum(before * _FADES, [float(issue.id in taken) for issue in self._issues])
+            else:
+                before = np.maximum(before * _FADES, (lead > LEADS).astype(float))
         return found
 
     def stances(
         self, document: Document, statements: Sequence[Statement], places: Sequence[Place], known: Sequence[Stance],
         authors: Callable[[Statement], Iterable[Statement]],
     ) -> list[Stance]:  # fmt: skip
-        """The stances that phrases miss in one document, in the order of its words; also in clauses of which only a number that the record
-        itself counts is known, where an issue of the codebook is likely enough."""
+        """The stances that phrases miss in one document, in the order of its words; also in clauses in which a phrase names another issue, or
+        only a number that the record itself counts, where one is likely enough."""
         found: list[Stance] = []
         for one in self.candidates(document, statements, places, known):
             if not one.bargains or vetoed(one.clause.whole(document.text)):
@@ -315,7 +316,11 @@ class Unphrased:
             chances = np.where(self._mask, chances, 0.0)
             issue = int(np.argmax(chances))
             spoken_of = max(one.alike.nearest[issue], one.features[issue, NAMES.index("bargained before")])
-            least = max(self.least, INSTEAD) if _taken(one.clause, known) else self.least
+            taken = _taken(one.clause, known)
+            named = taken - self._counted
+            least = max(self.least, BESIDE if named else INSTEAD if taken else 0.0)
+            if self._issues[issue].id in named:
+                continue
             if chances[issue] < least or spoken_of < NEAR:
                 continue
             for author in authors(one.clause.statement):
@@ -345,6 +350,9 @@ class Unphrased:
             frame = Frame("drops", "it is given up", 0.8)
         amount, point = one.numbers[at], None
         if amount is not None:
+            ahead = " ".join(words.lower[: amount.end])
+            if frame.stand == "against" and (_KEPT_TO.search(low) or not NEGATION.search(f"{cue} {ahead}")):
+                frame = replace(frame, stand="for")  # "36 hours without loss of pay", "1.5 degrees are not negotiable"
             bound = _BOUND.search(low)
             kept = words.lower[max(amount.start - 1, 0)] == "the" and TO_BE_KEPT.match(
                 " ".join(words.lower[amount.end :])
@@ -464,7 +472,13 @@ _OF_A_PLAN = re.compile(
 )
 MOST = 8  # parties in one clause that are looked at
 _AHEAD = re.compile(r"\b(?:will|would|may|might|could|likely|probably|expected|bound)\b")
-_BOUND = re.compile(r"\b(?:beyond|above|over|more|higher|less|below|under|short of|lower|further|least|most)\b")
+_BOUND = re.compile(
+    r"\b(?:beyond|above|over|more|higher|less|below|under|short of|lower|further|least|most|shorter|longer|earlier|later|fewer)\b"
+)
+_KEPT_TO = re.compile(
+    r"\b(?:not (?:negotiable|up for (?:negotiation|discussion)|open to (?:question|debate))|no (?:quarrel|problem|difficulty) with|nothing against|(?:not|never) (?:yet )?(?:mov(?:e|ed|ing)|budg(?:e|ed|ing)|depart(?:ed)?|shift(?:ed)?) from|not (?:give up|abandon|let go of))\b"
+)  # a number that is held on to
+
 _VETO = re.compile(
     r"\b(?:(?:accept|reject|welcom|back|endors|approv|support|refus|dismiss|turn|study|studi|sign)\w*(?: down| to)? (?:(?:the|a|its|his|her|their|that|this) )?(?:[\w’'-]+ ){0,2}?(?:plan|draft|proposal|framework|package|roadmap|deal|agreement)\b|"
     r"(?:h[eo]ld|holding|open(?:s|ed)?|beg[ai]n|start(?:s|ed)?|resum(?:e|es|ed)|continued?) (?:\w+ ){0,2}?(?:talks|negotiations|discussions)\b|"

@@ -46,9 +46,14 @@ _TERM = re.compile(
 )
 _NO_TERM = re.compile(
     r"\b(?:we|I|you|talks|negotiations|meetings?|sessions?|rounds?|parliaments?|courts?|journalists|reporters|mediators?|lawyers|ballots?|votes?|hearings?|"
-    r"approved?|ratif(?:y|ied)|meet|met|resume[sd]?|convene[sd]?|discuss(?:ed)?|arranged|registere?d?|bet|wonder|cost|suit)\b",
+    r"approved?|ratif(?:y|ied)|meet|met|resume[sd]?|convene[sd]?|held|take place|sworn|follow(?:ed|s)?|published|unveiled|broadcast|ceremony|reception|discuss(?:ed)?|arranged|registere?d?|bet|wonder|cost|suit)\b",
     re.IGNORECASE,
 )  # the next steps of talks, and remarks
+_NOUN = re.compile(r"the [a-z]{3,20}(?: [a-z]{3,20})?")
+_CALLED = re.compile(
+    r"(?:(?:But|And|Meanwhile|In return|In exchange|In turn),? )?(?P<who>(?P<short>the [a-z]{3,20})(?: [a-z]{3,20})?)\b(?![’'])",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"[ \t]{0,8}(?:[-–—•*·▪]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]{1,4}")
 _OPENS = re.compile(r"(?P<cue>[\w’'-]{1,30}(?: [\w’'-]{1,30}){0,2}):[ \t]*\Z")
 _OURS = re.compile(
@@ -105,6 +110,17 @@ class _List:
     cue: Span  # the last words ahead of the colon
 
 
+def _called(statements: Sequence[Statement], text: str) -> dict[str, list[tuple[int, str]]]:
+    """Words like "the growers" under which parties speak in a document -> where they do, and which."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for one in statements:
+        if len(one.source) == 1 and one.speaker.party and one.speaker.kind == "collective":
+            words = one.source[0].of(text).lower()
+            if _NOUN.fullmatch(words):
+                found.setdefault(words, []).append((one.source[0].start, one.speaker.party))
+    return {words: sorted(each) for words, each in found.items()}
+
+
 class _Telling:
     """One document, read sentence by sentence."""
 
@@ -115,6 +131,7 @@ class _Telling:
         self._text = document.text
         self._blocks = sorted((_block(one) for one in statements), key=lambda one: (one.start, one.end))
         self._starts = [one.start for one in self._blocks]
+        self._called = _called(statements, self._text)
         self._last: _Block | None = None  # what the sentence before tells
         self._list: _List | None = None  # the list in which a line can stand
 
@@ -177,7 +194,7 @@ class _Telling:
         """What a sentence tells ahead of what statements take of it, and behind."""
         if inside[0].start - sentence.start > _OPENING:
             opening = Span(sentence.start, inside[0].start)
-            yield from (*self._headed(opening), *self._pronoun(opening))[:1]
+            yield from (*self._headed(opening), *self._pronoun(opening), *self._term(opening))[:1]
         for at, block in enumerate(inside):
             stop = min(inside[at + 1].start if at + 1 < len(inside) else sentence.end, sentence.end)
             another = _ANOTHER.match(self._text, block.end, stop)
@@ -199,6 +216,14 @@ class _Telling:
             start, end, party = self._places[at]
             if start - sentence.start <= _HEAD and end < sentence.end:
                 yield from self._predicate(sentence, start, end, party)
+                return
+        called = _CALLED.match(self._text, sentence.start, sentence.end)
+        if called is None:
+            return
+        who = "who" if called["who"].lower() in self._called else "short"
+        if known := self._called.get(called[who].lower()):
+            party = known[max(0, bisect_left(known, (sentence.start, "")) - 1)][1]
+            yield from self._predicate(sentence, called.start(who), called.end(who), party)
 
     def _pronoun(self, sentence: Span) -> Iterator[Statement]:
         """What a sentence tells of the party that "it" means, be it behind some words on time and matter."""
@@ -212,9 +237,9 @@ class _Telling:
     def _before(self, sentence: Span, pronoun: str) -> str | None:
         """Whose the sentence just before is, where the pronoun can mean whoever it tells of."""
         last = self._last
-        if last is None or last.person != (pronoun in ("he", "she")) or not self._goes_on(sentence):
+        if last is None or last.person != (pronoun in ("he", "she")):
             return None
-        return last.party
+        return last.party if not self._text[last.end : sentence.start].strip(' \n.”"') else None
 
     def _goes_on(self, sentence: Span) -> bool:
         """Whether a sentence follows in the paragraph on the one that was told last."""
