@@ -3,6 +3,9 @@
 import pytest
 from tests.evidence.test_drafting import annotator, drafted_from, stood
 
+from winset.domain.statements import Voice
+from winset.evidence.standing import standing_of
+from winset.evidence.whose import speaks_for_itself
 from winset.language.annotation import Annotator
 
 __all__ = ["annotator"]
@@ -68,3 +71,14 @@ def test_one_retreat_told_twice_is_one_move(annotator: Annotator) -> None:
     text = "The Nurses' Federation demanded a 36-hour week. Brantsea Hospital refused. The Nurses' Federation gave up its demand for a 36-hour week on Tuesday."
     _, found = drafted_from(annotator, text)
     assert len([m for m in found.moves if m.party == "nurses-federation"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [("the People's Party", True), ("the Centre Union", True), ("a person close to the talks", False), ("an analyst at the Centre for Trade", False)],
+)  # fmt: skip
+def test_a_name_that_sounds_like_an_insiders_speaks_for_its_party(name: str, own: bool) -> None:
+    voice = Voice(id="v", kind="anonymous", name=name, standing=standing_of(name), party="p")
+    assert speaks_for_itself(voice) is own
+    party = Voice(id="centre-for-all", kind="collective", name=name, standing="expert", party="centre-for-all")
+    assert speaks_for_itself(party)

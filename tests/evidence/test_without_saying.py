@@ -39,6 +39,9 @@ def untold(case: Case) -> list[tuple[str | None, str]]:
         ("Arden demanded free passage. Lorries should not wait at the bridge.", "arden", "Lorries should not wait"),
         ("Corvia wants the port back. The pilots' fees are to go to a fund.", "corvia", "fees are to go to a fund"),
         ("Corvia proposed a joint board. Each mill would keep its water.", "corvia", "Each mill would keep"),
+        ("Belmar's minister, Lena Roth, turned away the map of the envoys, saying it was old.", "belmar", "turned away the map"),
+        ("The long march on Orlen ended after Corvia took a third of the dam's water.", "corvia", "took a third"),
+        ("Arden has its fence. Without it the port would stay closed.", "arden", "has its fence"),
         ("“We want the port,” Belmar's minister, Lena Roth, said.\n\nShe has also moved on the dam.", "belmar", "has also moved on the dam"),
         ("“We want all of it,” Belmar's minister, Lena Roth, said. On the canal she has not moved.", "belmar", "she has not moved"),
     ],
@@ -61,6 +64,9 @@ def test_whose_it_is_follows_from_the_text(told: Told, sentences: str, party: st
         "Arden demanded free passage. The ceremony will be followed by a concert.",
         "It was the third meeting of the year.",
         "Arden was invited to the table last.",
+        "Arden moved closer to the demands of the rebels on Friday.",
+        "Belmar gave ground on the dam and the bridge.",
+        "Belmar softened its stance after the storm.",
     ],
 )
 def test_scenery_and_next_steps_are_nobodys(told: Told, sentences: str) -> None:

@@ -11,7 +11,7 @@ _STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
     ("diplomat", re.compile(r"\b(?:diplomats?|ambassadors?|envoys?|consul|embassy|charg[eé] d|attach[eé])", re.I)),
     ("official", re.compile(r"\b(?:officials?|minister|ministers|ministry|president|spokes\w+|secretary|government|aides?|advis[eo]rs?|chancellor|premier|general|colonel|admiral|commander|senator|governor|mayor|negotiators?|king|queen|emir|sultan|chief of staff|commissioner|lawmakers?|congress\w*|representative|delegat\w+|mediators?|rapporteur|parliament|army|military|presidency|palace|kremlin|authorit\w+|judge|speaker of|officers?|administration|chief|deputy|head of (?:state|government|the delegation|mission)|leader)\b", re.I)),
     ("expert", re.compile(r"\b(?:professors?|analysts?|experts?|fellow|historians?|economists?|scholars?|researchers?|think[- ]tank|institute|university|lecturer|strategist|pollster|scientist|specialist|director of the|cent(?:er|re)\b(?! (?-i:[A-ZÀ-Þ])))\b", re.I)),
-    ("person familiar", re.compile(r"\b(?:persons?|people|someone|somebody|sources?)\b", re.I)),
+    ("person familiar", re.compile(r"\b(?:persons?|people(?![’'])|someone|somebody|sources?)\b", re.I)),
     ("other", re.compile(r"\b(?:residents?|voters?|protesters?|witness(?:es)?|critics|supporters|students?|farmers?|teachers?|workers?|businessm[ae]n|activists?|journalists?|reporters?|editor|editors|correspondent|lawyers?|candidates?|bishop|pope|imam|player|actor|actress|singer|author|writer|man|woman|neighbou?rs?|soldiers?|fighters?|rebels?|families|families|relatives|mother|father|wife|husband|son|daughter|host|manager)\b", re.I)),
 )  # fmt: skip
 

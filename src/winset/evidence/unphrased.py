@@ -30,7 +30,7 @@ from winset.evidence.quantities import COUNTS
 from winset.evidence.signs import TO_BE_KEPT, Sign, value_of
 from winset.evidence.stances import Stance, cue_of, silenced
 from winset.evidence.times import Past
-from winset.evidence.whose import SPEAKS_FOR_ITSELF, THINKING, TOLD_TO, Place, teller, whose
+from winset.evidence.whose import THINKING, TOLD_TO, Place, speaks_for_itself, teller, whose
 
 SubjectOf = Callable[[str, Sequence[Place], int], str | None]
 
@@ -445,7 +445,7 @@ def _speaker_s(
         return None  # what a plan holds is read with the plan
     first = bisect_left(places, (span.start, 0, ""))
     inside = [one for one in places[first : first + MOST] if one[0] < span.end]
-    own = statement.speaker.party if statement.speaker.standing in SPEAKS_FOR_ITSELF else None
+    own = statement.speaker.party if speaks_for_itself(statement.speaker) else None
     if own is not None and {one[2] for one in inside} <= {own}:
         return own, "own", "it says so with nobody else in the clause", None
     words = document.text[span.start : span.end]

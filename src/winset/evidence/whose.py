@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from winset.domain.actors import slug
 from winset.domain.positions import PositionVoice
-from winset.domain.statements import Statement
+from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document
 from winset.evidence import times
 from winset.evidence.frames import ASKING, INTENDING, NEGATION, OBLIGING
@@ -29,7 +30,7 @@ _WE = re.compile(r"\b(?:we|our|us)\b")
 THINKING = re.compile(
     r"\b(?:i|we) (?:\w+ly |now |still )?(?:think|believe|expect|fear|guess|suspect|predict|reckon|doubt|suppose|would not be surprised)\b"
 )
-SPEAKS_FOR_ITSELF = frozenset({None, "official", "diplomat", "other"})  # standings whose words are their party's own
+_OWN_STANDINGS = frozenset({None, "official", "diplomat", "other"})  # whose words are their party's own
 _TERMS_OF = re.compile(
     r"\b(?:plan|proposal|draft|framework|offer|deal|package|text|blueprint|roadmap|road map|agreement|accord|truce|treaty|document)s?\b[^.;:]{0,60}?"
     r"\b(?:under which|whereby|by which|in which|that would|which would|that provides?|which provides?|that foresees?|which foresees?)\b[^.;:]*\Z",
@@ -41,6 +42,13 @@ TOLD_TO = re.compile(
 _CALLED_ON = re.compile(r"(?:call(?:s|ed|ing)?|appeal(?:s|ed|ing)?|press(?:es|ed|ing)?) (?:on|upon|to)\b")
 
 
+def speaks_for_itself(voice: Voice) -> bool:
+    """Whether somebody's words are their party's own: a party's always, be it a Centre Union or a People's Party; no expert's and no insider's."""
+    return voice.standing in _OWN_STANDINGS or (
+        voice.kind == "collective" and voice.party in (voice.id, slug(voice.name or ""))
+    )
+
+
 def whose(
     statement: Statement, document: Document, places: Sequence[Place], cue: str, sign: Sign
 ) -> tuple[str, PositionVoice, str, times.Past | None] | None:
@@ -48,7 +56,7 @@ def whose(
     speaker = statement.speaker
     source = " ".join(span.of(document.text) for span in statement.source)
     outsider = _OUTSIDE.search(f"{speaker.role or ''} {speaker.description or ''} {source}")
-    own = speaker.party if speaker.standing in SPEAKS_FOR_ITSELF and speaker.kind != "author" and not outsider else None
+    own = speaker.party if speaks_for_itself(speaker) and speaker.kind != "author" and not outsider else None
     foretelling = bool(_FORETELLING.search(cue))
     about, verb = _subject(sign, document, places)
     if sign.asked_of_others and own is not None and not foretelling and statement.about in (None, own):
@@ -213,7 +221,7 @@ def _first_subject(statement: Statement, document: Document, places: Sequence[Pl
 
 def teller(statement: Statement) -> str:
     voice = statement.speaker
-    party = voice.party if voice.standing in SPEAKS_FOR_ITSELF else None
+    party = voice.party if speaks_for_itself(voice) else None
     return party or voice.name or voice.description or "nobody named"
 
 

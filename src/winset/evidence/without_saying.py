@@ -22,7 +22,7 @@ SubjectOf = Callable[[str, Sequence[Place], int], str | None]
 
 _SENTENCE = re.compile(r"[^.!?;\n]+(?:[.!?](?=[\w,])[^.!?;\n]+)*")
 _PRONOUN = re.compile(
-    r"(?:(?:On|In|At|By|For|As (?:for|to)|Under|Since|After|Until|From|With|To|Within|During|Over|Against|About|Last|This|Next|"
+    r"(?:(?:On|In|At|By|For|Without|Despite|As (?:for|to)|Under|Since|After|Until|From|With|To|Within|During|Over|Against|About|Last|This|Next|"
     r"Today|Yesterday|Earlier|Later|Previously|Originally|Initially|Instead|Meanwhile|Finally|Privately|Publicly)\b[^.,;:!?“”\"\n]{0,70},? |"
     r"(?:But|And|Then|Now|So|Yet|Still),? )?(?P<it>it|they|he|she)\b(?=[ ,’'])(?! (?:said|says|added|told|(?:is|was|will be) the (?:first|second|third|last|latest|only))\b)",
     re.IGNORECASE,
@@ -32,12 +32,21 @@ _SUFFERED = re.compile(
 )  # what is done to a party
 _ALSO = r"(?: (?:also|then|now|still|even|finally|instead|again|meanwhile|in return|in exchange|at the same time))*,? "
 _ASIDE = r"(?: (?:on|in|at|after|for|by|with|from|over|late|early|this|last|yesterday|today)\b[^.,;:!?“”\"\n]{0,40}?)?"
-_GOES_ON = re.compile(
-    rf"{_ASIDE},? (?:and|but|or|yet|while){_ALSO}"
-    r"(?=(?:will|would|could|can|may|must|has|have|had|is|was|are|were|does|did|no longer|never|stood|let|lets|gave|gives|put|puts|went|goes|took|takes|withdrew|withdraws|kept|keeps|"
+_DOES = (
+    r"(?:will|would|could|can|may|must|has|have|had|is|was|are|were|does|did|no longer|never|stood|let|lets|gave|gives|put|puts|went|goes|took|takes|withdrew|withdraws|kept|keeps|"
     r"held|holds|made|makes|sought|seeks|left|leaves|came|comes|got|gets|set|sets|cut|cuts|wants|demands|insists|offers|asks|calls|proposes|refuses|rejects|accepts|agrees|opposes|supports|backs|promises|pledges|"
-    r"stands|sticks|stuck|drops|abandons|sees|saw|forwent|forgoes|swore|swears|struck|chose|chooses|undertook|undertakes|(?!ended\b)\w{2,12}ed)\b)"
-)  # the same subject does another thing
+    r"stands|sticks|stuck|drops|abandons|sees|saw|forwent|forgoes|swore|swears|struck|chose|chooses|undertook|undertakes|(?!ended\b)\w{2,12}ed)\b"
+)  # a verb with its subject's tense
+_GOES_ON = re.compile(rf"{_ASIDE},? (?:and|but|or|yet|while){_ALSO}(?={_DOES})")  # the same subject does another thing
+_CLAUSE = re.compile(
+    r"(?:,|\b(?:when|after|as|while|but|and|because|since|now that|once|though|although|whereas)) (?:the )?(?:[a-z]{1,20} ){0,2}\Z"
+)
+_BEHIND_NAME = re.compile(rf"(?: (?:party|side|camp|group|government|union|delegation))? {_DOES}")
+_JOINT = re.compile(r"[ ,;:]*(?:\b(?:and|but|yet|while|or))?[ ,;:]*\Z")
+_AHEAD_OF_CUE = re.compile(rf" {_DOES}")
+_ONLY_SAYS = re.compile(
+    r"(?:said|says|told|tells|spoke|speaks|wrote|writes|added|adds|asked|replied|informed)\b", re.IGNORECASE
+)
 _ANOTHER = re.compile(
     rf"{_ASIDE},? (?:and|but|while|whereas|after|as|although|though|even as|when|because|since|so|once|now that){_ALSO}(?:the )?"
 )  # a clause with a subject of its own
@@ -59,11 +68,18 @@ _OPENS = re.compile(r"(?P<cue>[\w’'-]{1,30}(?: [\w’'-]{1,30}){0,2}):[ \t]*\Z
 _OURS = re.compile(
     r"(?:Our|Its|Their|His|Her|It|We|They|The (?:offer|proposal|draft|paper|demands?|package|list|claim|terms|conditions|programme|points))\b"
 )
+_VAGUE = re.compile(
+    r"(?:(?:has|have|had|also|now|then) ){0,3}(?:(?:moved|came|edged|inched|drew) (?:closer|nearer|towards?)|gave (?:ground|way)|(?:made|offered) (?:\w+ ){0,2}concessions?|"
+    r"(?:softened|eased|hardened|toughened|cut|lowered|raised|reduced|trimmed) (?:its|their|his|her) (?:\w+ ){0,2}(?:stance|position|tone|line|claims?|demands?))\b(?!\D{0,80}\d)"
+)  # a step of which nobody says where to
+_BREAK = re.compile(r"[.!?;\n“”\"]")
 _STANDS = frozenset(ACTS) - {"accusation", "praise", "assessment"}  # acts that what is asked for can go on from
 _HEAD = 40  # characters within which the party of a sentence is its subject
 _SHORTEST = 6  # characters of a clause that can say something
 _OPENING = 20  # characters ahead of a statement in its sentence that can tell something of their own
+_LONG = 15  # characters between a speaker and what is said that can tell something
 _GAP = 4  # characters between two sentences of one paragraph
+_FEW = 6  # parties in one sentence that are looked at
 _NEAR = 32  # statements ahead of a place that are looked at
 SCORE = 0.8
 
@@ -75,7 +91,9 @@ def told(
 
     subject_of  (text, places, at) -> the party that "it" at a place stands for
     """
-    yield from _Telling(document, statements, places, subject_of).all()
+    for one in _Telling(document, statements, places, subject_of).all():
+        if not _VAGUE.match(document.text, one.content[0].start, one.content[0].end):
+            yield one
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +147,19 @@ class _Telling:
     ) -> None:
         self._document, self._places, self._subject_of = document, places, subject_of
         self._text = document.text
+        self._statements = statements
         self._blocks = sorted((_block(one) for one in statements), key=lambda one: (one.start, one.end))
         self._starts = [one.start for one in self._blocks]
+        self._covered = sorted((span.start, span.end) for one in statements for span in one.content)
+        self._covers = [start for start, _ in self._covered]
         self._called = _called(statements, self._text)
         self._last: _Block | None = None  # what the sentence before tells
         self._list: _List | None = None  # the list in which a line can stand
 
     def all(self) -> Iterator[Statement]:
         text = self._text
+        for one in self._statements:
+            yield from self._ahead_of_content(one)
         for piece in _SENTENCE.finditer(text, text.find("\n") + 1):
             begin = piece.start() + len(piece.group()) - len(piece.group().lstrip(" \t“\"'’)-"))
             if piece.end() - begin < _SHORTEST:
@@ -149,7 +172,9 @@ class _Telling:
                 stands = any(one.stands for one in inside)
                 self._last = replace(inside[-1], end=sentence.end, stands=stands)
                 continue
-            each = (*self._item(sentence), *self._headed(sentence), *self._pronoun(sentence), *self._term(sentence))
+            each = (
+                *self._item(sentence), *self._headed(sentence), *self._pronoun(sentence), *self._later(sentence), *self._term(sentence)
+            )  # fmt: skip
             for one in each[:1]:
                 person = text.startswith(("He ", "She "), sentence.start)
                 self._last = _Block(sentence.start, sentence.end, one.speaker.party, person=person)
@@ -175,6 +200,24 @@ class _Telling:
         if self._list is not None and _ITEM.match(self._text, line):
             why = "an item of its list"
             yield replace(self._of(self._list.party, sentence, why=why), cue=(self._list.cue,))
+
+    def _ahead_of_content(self, one: Statement) -> Iterator[Statement]:
+        """What a statement leaves between its speaker and what is said: "He turned down the lump sum, saying ...", "insists on two days that ..."."""
+        if not (one.source and one.cue and one.speaker.party):
+            return
+        source, cue, content = one.source[-1].end, one.cue[0], one.content[0].start
+        if source < cue.start and cue.end <= content and _AHEAD_OF_CUE.match(self._text, source, cue.start):
+            yield from self._gap(one.speaker.party, source + 1, cue.start)
+        elif source < cue.start and len(one.cue) == 1 and not _ONLY_SAYS.search(cue.of(self._text)):
+            yield from self._gap(one.speaker.party, cue.start, content, cue.end)
+
+    def _gap(self, party: str, start: int, end: int, known: int = 0) -> Iterator[Statement]:
+        """Words of one sentence that no statement takes, where they are long enough; those up to `known` may be taken."""
+        words = _JOINT.sub("", self._text[start:end])
+        index = bisect_left(self._covers, end)
+        taken = any(until > max(start, known) for _, until in self._covered[max(0, index - _NEAR) : index])
+        if len(words) - max(0, known - start) >= _LONG and not taken and not _BREAK.search(words):
+            yield self._of(party, Span(start, start + len(words)), why="between the speaker and what is said")
 
     def _inside(self, sentence: Span) -> list[_Block]:
         """What statements take of a sentence, those that overlap as one."""
@@ -224,6 +267,17 @@ class _Telling:
         if known := self._called.get(called[who].lower()):
             party = known[max(0, bisect_left(known, (sentence.start, "")) - 1)][1]
             yield from self._predicate(sentence, called.start(who), called.end(who), party)
+
+    def _later(self, sentence: Span) -> Iterator[Statement]:
+        """What a sentence tells of a party in a later clause: "The strike ended when the pilots took 4 per cent"."""
+        first = bisect_left(self._places, (sentence.start + 1, 0, ""))
+        for start, end, _ in self._places[first : first + _FEW]:
+            if end >= sentence.end:
+                return
+            clause = _CLAUSE.search(self._text, max(sentence.start, start - _HEAD), start)
+            if clause is not None and _BEHIND_NAME.match(self._text, end, sentence.end):
+                yield from self._headed(Span(start, sentence.end))
+                return
 
     def _pronoun(self, sentence: Span) -> Iterator[Statement]:
         """What a sentence tells of the party that "it" means, be it behind some words on time and matter."""
