@@ -8,6 +8,7 @@ from winset.domain.case import Case
 from winset.evidence import coding
 from winset.evidence.drafts import Draft
 from winset.evidence.likeness import Likeness, direction, stem, weighty
+from winset.evidence.unphrased import vetoed
 from winset.services.drafting import drafted
 from winset.services.kept_meanings import common
 
@@ -71,6 +72,13 @@ def test_a_clause_of_which_a_phrase_names_another_issue_is_read_where_one_is_sur
     draft = drafted(told(TALKS + sentence, parties=()))[1]
     found = {(one.party, one.value.best) for one in draft.stances if one.issue == "pay-indexation"}
     assert found == {("rail-workers-union", 50.0)}
+
+
+def test_what_somebody_only_looks_into_is_no_stance_and_what_is_to_be_looked_into_is() -> None:
+    assert vetoed("the union is looking into shorter shifts")
+    assert vetoed("they discussed the shifts")
+    assert not vetoed("past accidents would be looked into by a judge")
+    assert not vetoed("it is ready to discuss shorter shifts")
 
 
 def test_the_same_record_gives_the_same_answer(told: Told) -> None:

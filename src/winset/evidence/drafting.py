@@ -223,7 +223,8 @@ def _stances(
             nobodys = list(shelved.told(document, said, subjects))
             days.update({one.id: document.date for one in nobodys})
             gone = likewise.stances(document, nobodys, subjects, known, lambda one: (one,))
-            more += shelved.with_whose(gone, nobodys, [*found_so_far, *known, *more], days)
+            if gone:
+                more += shelved.with_whose(gone, nobodys, [*found_so_far, *known, *more], days)
         here = sorted((*known, *more), key=lambda one: one.words[0])
         found_so_far += here
         yield from here
