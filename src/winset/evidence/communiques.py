@@ -19,11 +19,14 @@ _BOUND = re.compile(
     r" (?:on the (?:occasion|situation|outcome|results?|implementation|conflict|war|talks|crisis|visit)|following|after the|regarding|concerning|about|in response to|on (?=[A-Z]?[a-z]+ (?:talks|situation))|dated|,? \d{1,2} \w+ \d{4})\b",
     re.I,
 )
+_MATTER = re.compile(
+    r"[\s:–—-]{0,4}(?:on|about|regarding|concerning|following|after) ", re.IGNORECASE
+)  # what a statement is about
 _NEWS = re.compile(r"\b(?:said|told|according to|reported|reporters)\b", re.I)
 _REPORTS = re.compile(
     r"[”\"] (?:[A-ZÀ-Þ][\w.’'-]+ ){1,4}(?:said|says|added|told)\b|[”\"] (?:said|says|added) [A-ZÀ-Þ]|\b(?:said|says|added)[:,] [“\"]"
 )
-_PLACE_DATE = re.compile(
+PLACE_DATE = re.compile(
     r"\A[^.]{0,60}\b(?:19|20)\d\d[^\w.]{0,3}\Z|\A(?:for immediate release|press office|embargoed).{0,60}\Z", re.I
 )
 _FIRST = re.compile(r"\b(?:we|our|us)\b", re.I)
@@ -138,7 +141,7 @@ def communique(text: str, sentences: Spans) -> Communique | None:
             continue
         before = words[: found.start()].strip(" –—-,:")
         after = found.group("rest")
-        named = _ISSUER.search(after) if after.strip() else None
+        named = _ISSUER.search(after) if after.strip() and not _MATTER.match(after) else None
         if named is not None and re.search(r"[A-ZÀ-Þ]", named.group("who")):
             who = named.group("who")
             bound = _BOUND.search(who)
@@ -160,7 +163,7 @@ def communique(text: str, sentences: Spans) -> Communique | None:
         return None
     body = tuple(
         one for one in sentences
-        if one.start >= max(head.end, issuers.end) and not _PLACE_DATE.match(one.of(text)) and len(one) > 12
+        if one.start >= max(head.end, issuers.end) and not PLACE_DATE.match(one.of(text)) and len(one) > 12
     )  # fmt: skip
     if not body:
         return None
@@ -185,7 +188,8 @@ def _next_line(text: str, number: int) -> Span | None:
             len(words) < 200
             and re.search(r"[A-Z]", words)
             and not words.rstrip().endswith(".")
-            and not _PLACE_DATE.match(words)
+            and not re.search(r"[“”\"]", words)
+            and not PLACE_DATE.match(words)
         ):
             return line
     opening = lines[number + 1] if len(lines) > number + 1 else None
@@ -204,3 +208,25 @@ def spoken_by_itself(text: str, sentence: Span) -> Span | None:
     """The words in a sentence that name the issuing bodies themselves ("The two sides", "We"); None where it has none."""
     found = _SELVES.match(sentence.of(text))
     return Span(sentence.start + found.start("who"), sentence.start + found.end("who")) if found else None
+
+
+def parts(text: str, sentence: Span) -> tuple[Span, ...]:
+    """The clauses of a sentence that semicolons part, without its number and full stop; none for a heading or a signature."""
+    lead = _NUMBER.match(sentence.of(text))
+    start = sentence.start + (lead.end() if lead else 0)
+    ends = [*(one.span() for one in _SEMICOLON.finditer(text, start, sentence.end)), (sentence.end, sentence.end)]
+    found = []
+    for stop, then in ends:
+        end = stop
+        while end > start and text[end - 1] in ".;: ":
+            end -= 1
+        words = text[start:end]
+        if len(words.split()) >= _FEWEST_WORDS and re.search(r"[a-z]", words):
+            found.append(Span(start, end))
+        start = then
+    return tuple(found)
+
+
+_NUMBER = re.compile(r"\W{0,8}(?:\d{1,2}[.)]\s{1,4}|\([a-z0-9ivx]{1,4}\)\s{1,4}|[-•–—*]\s{1,4})?")
+_SEMICOLON = re.compile(r";\s{1,4}(?:and |but )?")
+_FEWEST_WORDS = 4

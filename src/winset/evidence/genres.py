@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from winset.domain.statements import Voice
 from winset.domain.text import Document, Span, Spans, tidy
-from winset.evidence import authors, communiques, guests, inner, nesting, posts, predicates, transcripts
+from winset.evidence import authors, communiques, guests, inner, issued, nesting, posts, predicates, transcripts
 from winset.evidence.hearing import Place
 from winset.evidence.mentions import ROLES, Mentions
 from winset.evidence.offices import MEDIA
@@ -26,6 +26,9 @@ _UNNAMED = re.compile(
 _GATHERED = re.compile(
     r"(?:\n|[Tt]he |[Ww]e, the )(?:(?:[Ff]oreign|[Pp]rime|[Dd]efen[cs]e) )?(?:[Hh]eads of (?:[Ss]tate|[Gg]overnment)(?: and (?:of )?[Gg]overnment)?|[Mm]inisters|[Pp]residents|[Ll]eaders|[Gg]overnments|[Rr]epresentatives|[Dd]elegations|[Ee]nvoys)(?: of [Ff]oreign [Aa]ffairs)? of (?P<who>[^.;\n]{5,200})"
 )
+_ADDRESSED = re.compile(r"you\b", re.IGNORECASE)
+_JOINS = re.compile(r"(?:[,;] (?:and|but|which|while|as|though|although|whereas)|;) [^,;]{0,30}\Z")
+_CLAUSE = 25  # characters of a clause that stands by itself
 _SUPPOSED = re.compile(r"\b(?:unless|if|whether|until|before|should) (?:\w+ )?\Z")
 _OFFICE = re.compile(rf"\((?P<office>[^()]*{ROLES.pattern}[^()]*)\)", re.I)  # "Ms TENNANT (Minister for Trade)"
 _POINTS = re.compile(r"(?:of |to |about )?(?:this|that|it|these|those|so)", re.I)
@@ -54,7 +57,7 @@ def told(
     if turns:
         found = _turns(text, turns, plain, voices)
         return found + _reporters(text, sentences, [one.attribution for one in found], marks, mentions, turns[0].start)
-    joint = communiques.letter(text, sentences) or communiques.communique(text, sentences)
+    joint = issued.form(text, sentences)
     if joint is not None:
         return _communique(text, joint, plain, voices, mentions)
     posted = posts.posts(text)
@@ -392,34 +395,35 @@ def _communique(
         selves = communiques.spoken_by_itself(text, sentence)
         if found.written and selves is not None and selves.of(text).lower() != "we":
             selves = None
-        kept = False
+        kept: list[Attribution] = []
         for one in mine:
             words = " ".join(span.of(text) for span in one.source)
+            if found.written and _ADDRESSED.match(words):
+                continue  # "You want to cut ...": the writer says so
             own = (
                 not words
                 or (selves is not None and one.source[0].overlaps(selves))
                 or _is_issuer(words, issuers, voices, one)
             )
-            content = _whole_content(text, one, sentence, begins)
+            content = _whole_content(text, one, sentence, begins) if own or not found.written else one
             if _SUPPOSED.search(text, sentence.start, _extent(one).start):
                 continue  # "unless the parties decide otherwise"
             if own and _POINTS.fullmatch(" ".join(span.of(text) for span in content.content)):
                 continue  # "We have seen no evidence of this": the sentence says it
             told.append(Told(content, voice=issuers, issuing=True) if own else Told(content))
-            kept = True
-        if not kept:
-            body = _numbered(text, sentence)
-            if body is not None:
-                why = ("a sentence of the issuing bodies' own text",)
-                source = (selves,) if selves is not None else ()
-                told.append(
-                    Told(
-                        Attribution(source=source, cue=(), content=(body,), score=0.7, why=why),
-                        voice=issuers,
-                        kind="direct",
-                        issuing=True,
-                    )
+            kept.append(content)
+        rest = sentence if not kept else _ahead_of(text, sentence, kept)
+        for body in communiques.parts(text, rest) if rest is not None else ():
+            why = ("a sentence of the issuing bodies' own text",)
+            source = (selves,) if selves is not None and body.start <= selves.end <= body.end else ()
+            told.append(
+                Told(
+                    Attribution(source=source, cue=(), content=(body,), score=0.7, why=why),
+                    voice=issuers,
+                    kind="direct",
+                    issuing=True,
                 )
+            )
     return told
 
 
@@ -484,14 +488,8 @@ def _whole_content(text: str, one: Attribution, sentence: Span, begins: Sequence
     return one
 
 
-def _numbered(text: str, sentence: Span) -> Span | None:
-    """A sentence without its number and full stop; None for a heading or a signature."""
-    lead = re.match(r"\W*(?:\d{1,2}[.)]\s+|\([a-z0-9ivx]{1,4}\)\s+|[-•–—*]\s+)?", sentence.of(text))
-    start = sentence.start + (lead.end() if lead else 0)
-    end = sentence.end
-    while end > start and text[end - 1] in ".;: ":
-        end -= 1
-    words = text[start:end]
-    if len(words.split()) < 4 or not re.search(r"[a-z]", words):
-        return None
-    return Span(start, end)
+def _ahead_of(text: str, sentence: Span, kept: Sequence[Attribution]) -> Span | None:
+    """What a sentence says before what somebody is told to say in it: "Relief must pass, and the Ministry recalls that ..."."""
+    first = min(_extent(one).start for one in kept)
+    lead = _JOINS.search(text, sentence.start, first)
+    return Span(sentence.start, lead.start()) if lead is not None and lead.start() - sentence.start >= _CLAUSE else None

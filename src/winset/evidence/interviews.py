@@ -7,8 +7,8 @@ from itertools import pairwise
 from winset.domain.text import Span
 
 _ANNOUNCED = re.compile(
-    r"\b(?:interview(?:s|ed)?|q ?(?:&|and) ?a|(?:\w+ )?questions? (?:and answers )?(?:for|to|with|put)|(?:in )?conversation with|(?:talks|talked|speaks|spoke|sat down|met) (?:to|with) (?:the|us)|"
-    r"(?:receives|received|met|meets|told|tells|joined) us|we (?:met|spoke|talked)|(?:put|putting) (?:\w+[’']? )?questions to|answers (?:\w+ )?questions)\b",
+    r"\b(?:interview(?:s|ed)?|q ?(?:&|and) ?a|(?:\w{1,20} )?questions? (?:and answers )?(?:for|to|with|put)|(?:in )?conversation with|(?:talks|talked|speaks|spoke|sat down|met) (?:to|with) (?:the|us)|"
+    r"(?:receives|received|met|meets|told|tells|joined) us|we (?:met|spoke|talked)|(?:put|putting) (?:\w{1,20}[’']? )?questions to|answers (?:\w{1,20} )?questions)\b",
     re.IGNORECASE,
 )
 _DASH = re.compile(r"[–—-] ?(?=\S)")

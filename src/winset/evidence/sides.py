@@ -101,7 +101,7 @@ _ROLE_THEN = re.compile(
 )
 ROLE_ALONE = re.compile(rf"\A(?:[Tt]he|[Ii]ts|[Tt]heir) (?:own |\w+ )?{OFFICE}\Z")
 _STAFF_OF = re.compile(
-    r"\b(?:employees|workers|staff|members|drivers|colleagues|people|crews?|women and men|men and women) (?:who work )?(?:of|at|for|in)\b"
+    r"\b(?:employees|workers|staff|drivers|colleagues|people|crews?|women and men|men and women) (?:who work )?(?:of|at|for|in)\b"
 )
 LEAST = 2  # signs that make a plain name a party
 LONGEST_RUN = 20  # words of a name that a text can show

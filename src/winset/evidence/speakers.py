@@ -26,6 +26,10 @@ def naming(statements: Sequence[Statement], texts: Mapping[str, str], persons: C
             labels = said is not None and texts[one.doc][said.end() : said.end() + 2].lstrip()[:1] == ":"
             if said is not None and not labels and _can_be(said["name"], said["the"] is not None, persons):
                 found[said["name"]] += 1
+        elif (own := _NAME.fullmatch(one.speaker.name or "") if issues(one) else None) is not None and _can_be(
+            own["name"], own["the"] is not None, persons
+        ):
+            found[own["name"]] += 1
     no_names = set(common(found, texts.values()))
     return Counter({name: count for name, count in found.items() if name not in no_names})
 
@@ -35,6 +39,11 @@ def common(names: Iterable[str], texts: Iterable[str]) -> list[str]:
     plain = {name.lower(): name for name in names if " " not in name}
     used = {word for text in texts for word in _WORD.findall(text) if word in plain} if plain else set()
     return [plain[word] for word in sorted(used)]
+
+
+def issues(one: Statement) -> bool:
+    """Whether a statement is a sentence of a text that its speaker issues."""
+    return not one.source and not one.cue and one.kind == "direct" and one.speaker.kind == "collective"
 
 
 _ORGAN = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from winset.domain.actors import Party, slug
 from winset.domain.statements import Statement, Voice
 from winset.domain.text import Document, Span
-from winset.evidence import acts, guests, joint, officials
+from winset.evidence import acts, guests, issuers, joint, officials
 from winset.evidence.clause_acts import STRONG
 from winset.evidence.clauses import Whose
 from winset.evidence.cue_acts import says
@@ -34,7 +34,10 @@ def heard(
 ) -> tuple[Sides, tuple[Statement, ...]]:
     """Who takes part in a record, and its statements with the parties of their voices; `known` parties keep their ids."""
     found = read(documents, statements, known)
+    issues = issuers.of_record(documents, found)
+    found = issuers.with_their_names(documents, found, issues)
     told = resolved(found, documents, statements)
+    told = tuple(issuers.spoken(told, {document.id: document.text for document in documents}, found, issues))
     spoke = _parties_of_people([one.speaker for one in told])
     called = {name for party in found.parties for name in (party.name, *party.aliases)}
     spoke = {name: id for name, id in spoke.items() if id in found.kinds and name not in called}
