@@ -99,5 +99,28 @@ def test_who_observes_gets_no_party_by_what_is_near() -> None:
     assert [party for words, party in said.items() if "Brask" in words or "Hamm" in words] == [None, None]
 
 
+def test_a_lawyer_of_a_trade_is_of_no_body_with_that_word_in_its_name() -> None:
+    _, said = voices(
+        "The Syndicate of Media Workers demanded 6 per cent. The broadcaster refused.\n\nMedia lawyer Ines Okta said it would take a year."
+    )
+    assert said["Media lawyer Ines Okta"] is None
+
+
+def test_offices_of_a_kind_are_of_the_one_party_of_that_kind() -> None:
+    _, said = voices(
+        "Belmora and the Lenders Group met on Monday. Belmora's government offered a tax. The Lenders Group wants more.\n\n"
+        '"We are not a borrower in receivership," said Finance Secretary Tan Wei Lok.'
+    )
+    assert said["Finance Secretary Tan Wei Lok"] == "belmora"
+
+
+def test_a_country_is_not_the_company() -> None:
+    _, said = voices(
+        "Miners at Salvera's biggest copper mine asked for 12 per cent. The Miners' Federation also wants a shorter shift.\n\n"
+        "The company said it would answer on Friday."
+    )
+    assert said["The company"] != "salvera"
+
+
 def test_nothing_is_added_to_nothing() -> None:
     assert by_sentences_around([], {}, sides.Sides((), {}, {})) == []

@@ -13,7 +13,7 @@ _STAFF = (
 _WORKS_AT = re.compile(rf"\b{_STAFF} (?:at|of) (?:the )?\Z", re.IGNORECASE)
 _IN_BUSINESS = re.compile(
     r",? (?:which |also |has |had |will |would )*(?:(?:report|book|post)(?:s|ed)? (?:an?|its|their|record|falling|rising|higher|lower) (?:[\w-]+ ){0,2}?(?:loss(?:es)?|profits?|sales|earnings|orders)|"
-    r"(?:lost|made) money\b|employs? |(?:laid|lay|lays) off |went bankrupt|(?:filed|files) for (?:bankruptcy|protection)|\(?listed (?:on|in) |, whose shares )"
+    r"(?:lost|made) money\b|(?:wholly |partly |majority-|part-)?owned by |employs? |(?:laid|lay|lays) off |went bankrupt|(?:filed|files) for (?:bankruptcy|protection)|\(?listed (?:on|in) |, whose shares )"
 )
 _HEADED = re.compile(
     r"(?! ?[(—–-])[^.;\n“”\"]{3,200}, its (?:new |former |acting |deputy )?(?:chief (?:executive|financial officer|operating officer)|managing director|finance director|head of (?:personnel|human resources)|owner)\b"

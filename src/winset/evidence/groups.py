@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from winset.domain.actors import slug
 from winset.evidence.holders import CAP
 from winset.evidence.lexicon import load
-from winset.evidence.organisations import LISTS, Side, is_of_workers, trade_of
+from winset.evidence.organisations import LISTS, Side, is_body, is_of_workers, trade_of
 from winset.evidence.wording import any_name
 
 LEAST = {"workers": 2, "bodies": 1, "others": 2}  # times that a group does something before it is a party
@@ -33,7 +33,7 @@ def acting(texts: Iterable[str], acts: re.Pattern[str]) -> dict[str, str]:
 
 _SPEAKS_FOR = re.compile(
     rf"(?<![\w’'-])(?P<name>{CAP}(?:(?:[’']s?)? (?:(?:of|for|and|&) (?:the )?)?{CAP}){{0,6}})(?: \d{{1,2}})?,? (?:\([\w-]{{2,9}}\),? )?(?:which|that|who) "
-    r"(?:represents?|speaks? for|organi[sz]es?|bargains? for|negotiates? for|unites?|is (?:a|the) (?:main |largest |biggest )?(?:union|voice|association|federation|guild) (?:of|for)) "
+    r"(?:[^.,;:\n“”\"]{3,60} and )?(?:represents?|speaks? for|organi[sz]es?|bargains? for|negotiates? for|unites?|is (?:a|the) (?:main |largest |biggest )?(?:union|voice|association|federation|guild) (?:of|for)) "
     r"(?:(?:the|all|most|many|about|some|around|over|nearly|almost|more than) )*(?:[\d.,]+ )?(?:(?!and\b|or\b)[a-z-]{2,20} ){0,2}?(?P<who>[a-z]{4,20}s)\b(?:,? and (?:[a-z-]{2,20} )?(?P<more>[a-z]{4,20}s)\b(?! (?:of|in)\b))?"
 )  # "Unitec, which represents technicians and clerks"
 
@@ -57,7 +57,7 @@ _ANYBODY = re.compile(r"\b(?:[Ss]taff|[Ww]orkers|[Ee]mployees|[Ss]ervants)\b")  
 def tell_kinds(represented: Mapping[str, str], sides: Mapping[str, Side]) -> None:
     """Makes a union of who is said to be of people who work and bears no body's noun."""
     for who, id in represented.items():
-        if sides[id].kind == "state" and (trade_of(who) != who or is_of_workers(who)):
+        if (sides[id].kind == "state" or not is_body(sides[id].name)) and (trade_of(who) != who or is_of_workers(who)):
             sides[id].kind = "union"
 
 

@@ -192,7 +192,7 @@ class Naming:
             several = self._kinds["firm"]
             return several if len(several) == 1 else set()
         if not fits and noun in LISTS["firm"]:
-            known, alone = self._kinds["firm"], self._kinds["state"]
+            known, alone = self._kinds["firm"], {id for id in self._kinds["state"] if not self._sides[id].country}
             return known or (alone if len(alone) == 1 else set())
         if not fits and noun in LISTS["union"]:
             return self._kinds["union"]

@@ -58,6 +58,7 @@ class Side:
     kind: str
     names: set[str] = field(default_factory=set)
     people: dict[str, str | None] = field(default_factory=dict)
+    country: bool = False  # whether the words show that it is a state, and no firm of which nothing is told
 
 
 _WORKERS = re.compile(

@@ -6,6 +6,7 @@ people anywhere in a record counts together, so that one slip is outvoted; where
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -13,17 +14,27 @@ from dataclasses import replace
 from winset.domain.statements import Statement
 from winset.evidence.capitals import OPENERS
 from winset.evidence.holders import CAP, OFFICE, People, Place
-from winset.evidence.naming import subject
 from winset.evidence.officials import OBSERVES, OF_ANOTHER, OFFICES_IN, OPENING, PLEDGES, PRONOUN, described
 from winset.evidence.organisations import LISTS
 from winset.evidence.sides import Sides
 from winset.evidence.standing import speaks_for_some_party
 
-_BACK = 3  # sentences in which those are looked for of whom a text tells
+_BACK = 4  # sentences in which those are looked for of whom a text tells
+_REACH = 900  # characters of them
+_SENTENCE = re.compile(r"[^.!?\n]*[^\s.!?“”\"][^.!?\n]*(?:[.!?](?=\w)[^.!?\n]*)*")
+_WHERE = re.compile(
+    r"\b(?:in|at|near|from|outside|inside|to|against|over|through|with|by|of|between) (?:the )?\Z", re.IGNORECASE
+)
 _WORD_AHEAD = re.compile(rf"(?<![\w’'-])(?P<word>{CAP})(?:[’']s?)? (?:[a-z][\w-]{{1,14}} ){{0,2}}?{OFFICE}\b")
 _POLITICS = re.compile(
     r"\b(?:(?:co-|deputy |party |parliamentary |group )?leader|whip|co-leader|lead candidate)\b", re.IGNORECASE
 )
+_MINISTRY = re.compile(
+    r"\b(?:finance|trade|foreign|interior|defen[cs]e|energy|treasury|home|environment|health|labou?r|education|justice|economy) (?:secretary|ministry|department)\b",
+    re.IGNORECASE,
+)
+_NO_OFFICE = re.compile(r"\b(?:lawyer|adviser|aide|expert|correspondent|editor)\b", re.IGNORECASE)
+_PRESIDENT = re.compile(r"\bpresident\b", re.IGNORECASE)
 _ELECTED = re.compile(r"\b(?:mayor|governor)\b", re.IGNORECASE)
 _MORE_OFFICES = re.compile(
     r"\b(?:head of|mayor|co-leader|whip|delegate|envoy|personnel|who (?:leads|speaks|negotiates|bargains) for|leads the (?:delegation|team)|deputy)\b",
@@ -68,6 +79,7 @@ class _Around:
         self._texts, self._sides = texts, sides
         self._people = People(sides.people)
         self._places: dict[str, list[Place]] = {}
+        self._known: dict[str, str] = dict(sides.people)
         self._words: dict[str, set[str]] = {}  # capitalised word, singular, of parties' names -> parties
         for party in sides.parties:
             for word in {word for name in (party.name, *party.aliases) for word in re.findall(CAP, name)}:
@@ -86,6 +98,9 @@ class _Around:
         watching: set[str] = set()
         office: dict[str, str] = {}
         for one in statements:
+            if one.speaker.kind == "named" and one.speaker.party is not None and " " in (one.speaker.name or ""):
+                self._known.setdefault(one.speaker.name or "", one.speaker.party)
+        for one in statements:
             voice, text = one.speaker, self._texts[one.doc]
             if voice.kind != "named" or voice.party is not None or not voice.name or not one.source:
                 continue
@@ -93,6 +108,7 @@ class _Around:
             if (
                 voice.standing in ("expert", "former official", "person familiar")
                 or OBSERVES.search(who)
+                or _NO_OFFICE.search(who)
                 or OF_ANOTHER.search(who)
             ):
                 watching.add(voice.name)
@@ -105,7 +121,7 @@ class _Around:
                 counts[pledged] += 2
             source = one.source[0].of(text)
             if voice.name.split()[-1] in source and (speaks_for_some_party(source) or _MORE_OFFICES.search(source)):
-                before = subject(text, self.places(one.doc), one.source[0].start, _BACK)
+                before = self._about(one.doc, one.source[0].start, self._fitting(who))
                 if before is not None:
                     counts[before] += 1
         found = {}
@@ -126,10 +142,14 @@ class _Around:
     def _fitting(self, who: str) -> set[str] | None:
         """The parties of the kind that has such an office; None where any may have it."""
         kinds = self._sides.kinds
-        for kind, office in OFFICES_IN.items():
-            if office.search(who) and not re.search(r"\bpresident\b", who, re.IGNORECASE):
+        of_state = _MINISTRY.search(who) or (OFFICES_IN["state"].search(who) and not _PRESIDENT.search(who))
+        if of_state:  # where parties form a cabinet, one of theirs; nobody's else
+            governs = ("state", "political", "union") if "political" in kinds.values() else ("state",)
+            return {id for id, each in kinds.items() if each in governs}
+        for kind, unknown in (("firm", "state"), ("union", "")):
+            if OFFICES_IN[kind].search(who):
                 fits = {id for id, each in kinds.items() if each == kind}
-                return fits or ({id for id, each in kinds.items() if each == "political"} if kind == "state" else None)
+                return fits or {id for id, each in kinds.items() if each == unknown}
         if _ELECTED.search(who):
             return {
                 id for id, each in kinds.items() if each in ("state", "political") or "council" in id or "city" in id
@@ -138,12 +158,24 @@ class _Around:
             return {id for id, each in kinds.items() if each in ("political", "union")} or None
         return None
 
+    def _about(self, doc: str, at: int, fits: set[str] | None) -> str | None:
+        """Of whom of `fits` the sentences ahead of a place are about: the first that the last of them names not only in passing, else that
+        the heading names."""
+        text, places = self._texts[doc], self.places(doc)
+        heading = max(0, text.find("\n", 0, 300))
+        ahead = [*_SENTENCE.finditer(text, max(heading, at - _REACH), at)]
+        for one in [*reversed(ahead[-_BACK:]), *_SENTENCE.finditer(text, 0, heading)]:
+            for start, _, party in places[
+                bisect_left(places, (one.start(), 0, "")) : bisect_left(places, (one.end(), 0, ""))
+            ]:
+                if (fits is None or party in fits) and not _WHERE.search(text, max(one.start(), start - 14), start):
+                    return party
+        return None
+
     def _by_name(self, name: str) -> dict[str, int]:
         """The party of somebody whose name goes on ("Datin Roslina" of "Datin Roslina Hamdan")."""
         parties = (
-            {party for full, party in self._sides.people.items() if full.startswith(f"{name} ")}
-            if " " in name
-            else set()
+            {party for full, party in self._known.items() if full.startswith(f"{name} ")} if " " in name else set()
         )
         return {min(parties): 4} if len(parties) == 1 else {}
 
@@ -180,7 +212,7 @@ class _Around:
         if _PART.fullmatch(words.lower()) and (before := _FOR_PART.search(text, max(0, at - 60), at)) is not None:
             return self._named(doc, before.start("who"), before.end("who"))
         if _SPOKESMAN.fullmatch(words):
-            return subject(text, self.places(doc), at, _BACK)
+            return self._about(doc, at, None)
         if _THE_PAPER.match(words):
             sent = _FROM.search(text, at, end)
             party = None if sent is None else self._named(doc, sent.end(), end)
@@ -189,6 +221,9 @@ class _Around:
             if party is not None:
                 papers[doc] = party
             return party
+        if voice.kind == "collective" and _MINISTRY.search(words) and not OF_ANOTHER.search(words):
+            fits = {id for id, each in self._sides.kinds.items() if each == "state"}
+            return self._about(doc, at, fits) or (min(fits) if len(fits) == 1 else None)
         if voice.kind == "collective" and words[:1].isupper() and not words.startswith(("The ", "A ", "An ")):
             first = self._people.named(words)
             if first and first[0][0] <= _STAMP:

@@ -44,6 +44,9 @@ _STATELY = re.compile(
     rf"[’']s? (?:{KIND})*(?:minister|ministers|ministry|premier|president|government|cabinet|parliament|envoys?|delegation|army|general staff|"
     r"negotiators?|embassy|ambassador|chancellor|general secretary|delegates?)\b"
 )
+_GREATEST = re.compile(
+    r"[’']s? (?:biggest|largest|oldest|second-\w+|busiest|public|national|only) (?:[\w-]+ ){0,2}?(?:mines?|ports?|broadcaster|airline|bank|city|cities|employer|company|university|newspaper|exporter|airport|railway|hospital|island|town)\b"
+)  # who has these is a country or a region
 _FIRM_NOUN = (
     r"(?:operator|company|firm|airline|carrier|carmaker|automaker|manufacturer|shipbuilder|shipyard|retailer|supermarket chain|"
     r"utility|bank|insurer|broadcaster|steelmaker|refiner|start-up|giant|conglomerate|drugmaker|chipmaker|planemaker|brewer|publisher|miner|"
@@ -279,7 +282,7 @@ def _parties(
                 if _A_PLACE.match(text, end) and re.search(r"\b[Tt]he \Z", text[max(0, start - 4) : start]):
                     continue  # "the Kestrel airfield"
                 # A name with an organisation's noun is one as soon as it acts once.
-                if _STATELY.match(text, end) or _OF_STATE.match(text, end):
+                if _STATELY.match(text, end) or _OF_STATE.match(text, end) or _GREATEST.match(text, end):
                     stately.add(name)
                 if _REALM_OF.search(text, max(0, start - 30), start):
                     stately.add(name)
@@ -315,7 +318,8 @@ def _parties(
                 for name in (pair.group("a"), pair.group("b")):
                     if name.split()[0] not in LISTS["not_names"] and name not in persons:
                         signs[name] += LEAST
-    for place in {place for document in documents for place in sentences.places_of_report(document.text)} - stately:
+    sent_from = {place for document in documents for place in sentences.places_of_report(document.text)}
+    for place in sent_from - stately - {name for name, kind in called.items() if kind == "firm"}:
         signs.pop(place, None)  # whence a report is sent
     for word in speakers.common((one for one in signs if not inside[one]), (document.text for document in documents)):
         signs.pop(word)  # "Lecturers are asking ...": no name
@@ -400,6 +404,8 @@ def _parties(
             continue
         id = slug(name)
         _part(sides.setdefault(id, Side(id, name, kind_of(name), {name})), pieces)
+    for side in sides.values():
+        side.country = side.kind == "state" and bool(side.names & stately)
     _as_sets(documents, sides)
     _only_firm(documents, sides, stately)
     _call_short(sides, [document.text for document in documents], {party.id for party in known})
