@@ -21,7 +21,7 @@ from winset.evidence.standing import speaks_for_some_party
 
 _BACK = 4  # sentences in which those are looked for of whom a text tells
 _REACH = 900  # characters of them
-_SENTENCE = re.compile(r"[^.!?\n]*[^\s.!?“”\"][^.!?\n]*(?:[.!?](?=\w)[^.!?\n]*)*")
+_SENTENCE = re.compile(r"[^.!?;\n]+(?:[.!?](?=[\w,])[^.!?;\n]+)*")
 _WHERE = re.compile(
     r"\b(?:in|at|near|from|outside|inside|to|against|over|through|with|by|of|between) (?:the )?\Z", re.IGNORECASE
 )
@@ -163,7 +163,7 @@ class _Around:
         the heading names."""
         text, places = self._texts[doc], self.places(doc)
         heading = max(0, text.find("\n", 0, 300))
-        ahead = [*_SENTENCE.finditer(text, max(heading, at - _REACH), at)]
+        ahead = [one for one in _SENTENCE.finditer(text, max(heading, at - _REACH), at) if one.group().strip(' \t“”"')]
         for one in [*reversed(ahead[-_BACK:]), *_SENTENCE.finditer(text, 0, heading)]:
             for start, _, party in places[
                 bisect_left(places, (one.start(), 0, "")) : bisect_left(places, (one.end(), 0, ""))
