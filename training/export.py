@@ -1,9 +1,9 @@
 """Write a trained reader as the packaged weights: ONNX graphs, the table of word vectors, the tokenizer and the labels.
 
-    python -m training.export --reader READER.safetensors|reader.onnx --minilm DIR --into DIR [--float] [--settings JSON]
+    python -m training.export --reader READER.safetensors|reader.onnx --minilm DIR --stances STANCES.safetensors --into DIR [--float] [--settings JSON]
 
 There are two graphs over one table of word vectors: the reader's layers with 8-bit weights, and those of the untouched
-MiniLM with 4-bit ones, for what sentences mean. The reader's graph is built by hand, operator by operator, so that it holds what is used and nothing else. It reads one window at
+MiniLM with 4-bit ones, for what sentences mean, with a second set of upper layers for what stances are about. The reader's graph is built by hand, operator by operator, so that it holds what is used and nothing else. It reads one window at
 a time, without a batch axis: the range of a layer's activations, by which they are quantised, is then the window's own
 and a window's scores do not depend on what else is read. Weights keep 7 bits, so that no processor's 16-bit sums overflow.
 """
@@ -11,16 +11,18 @@ and a window's scores do not depend on what else is read. Weights keep 7 bits, s
 import argparse
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
+from safetensors.torch import load_file
 from training.encoder import HEADS, HIDDEN, LAYERS, from_minilm
 from training.examples import LINKS, NAMES, ROLES
 from training.refine import state_of
+from training.stances import SHARED
 
 VERSION = 2  # of the weights; part of the name that statements bear
 LONGEST = 384  # pieces in a window
@@ -118,16 +120,20 @@ class Graph:
         )
 
 
-def layers(g: Graph, dense: Callable[[str, str], str], x: str) -> str:
-    """All transformer layers; `dense` multiplies with a matrix of weights by its name."""
-    for at in range(LAYERS):
-        layer = f"layers.{at}."
+def layers(g: Graph, dense: Callable[[str, str], str], x: str, names: Sequence[str]) -> str:
+    """Transformer layers one on the other; `dense` multiplies with a matrix of weights by its name."""
+    for layer in names:
         parts = g.op("Split", dense(f"{layer}qkv", x), outputs=3, axis=2, num_outputs=3)
         seen = g.op("MultiHeadAttention", *(f"{parts}_{n}" for n in range(3)), domain="com.microsoft", num_heads=HEADS)
         x = g.normalised(f"{layer}norm1", dense(f"{layer}out", seen), x)
         inner = g.op("Gelu", dense(f"{layer}up", x), domain="com.microsoft")
         x = g.normalised(f"{layer}norm2", dense(f"{layer}down", inner), x)
     return x
+
+
+def named(which: Iterable[int], of: str = "layers") -> list[str]:
+    """How the weights of layers are named."""
+    return [f"{of}.{at}." for at in which]
 
 
 def places(g: Graph) -> str:
@@ -153,7 +159,8 @@ def graph(weights: dict[str, NDArray[np.float32]], *, quantised: bool) -> onnx.M
     axis = g.constant("axis", np.array([0], dtype=np.int64))
     word = g.op("Add", "word", places(g))
     marks = g.op("Add", g.table("shape", "shape"), g.table("quote", "quote"))
-    x = layers(g, g.dense, g.normalised("norm", g.op("Unsqueeze", word, axis), g.op("Unsqueeze", marks, axis)))
+    x = g.normalised("norm", g.op("Unsqueeze", word, axis), g.op("Unsqueeze", marks, axis))
+    x = layers(g, g.dense, x, named(range(LAYERS)))
     words = g.op("Gather", g.op("Squeeze", x, axis), "first")
     for head in HEADS_OF_WORDS:
         g.dense(head, words, out=head)
@@ -167,21 +174,38 @@ def graph(weights: dict[str, NDArray[np.float32]], *, quantised: bool) -> onnx.M
     )
 
 
-def meaning(weights: dict[str, NDArray[np.float32]], *, quantised: bool) -> onnx.ModelProto:
-    """MiniLM as it came: word (pieces of one sentence, its two marks included) in, their mean vector out, of length one."""
-    g = Graph({**weights, "place.weight": weights["place.weight"][:LONGEST_SENTENCE]}, quantised=quantised)
+def meaning(
+    weights: dict[str, NDArray[np.float32]], stances: dict[str, NDArray[np.float32]], *, quantised: bool
+) -> onnx.ModelProto:
+    """Two readings of one sentence over the same lower layers: word (its pieces, its two marks included) in; out, each of length one,
+    "vector", the mean of MiniLM's pieces as it came, and "stance", that of the layers trained to tell issues apart, made narrower."""
+    upper = {f"stances.{name}": value for name, value in stances.items()}
+    g = Graph(
+        {**weights, **upper, "place.weight": weights["place.weight"][:LONGEST_SENTENCE]}, quantised=quantised
+    )
     axis = g.constant("axis", np.array([0], dtype=np.int64))
     both = g.op("Unsqueeze", "word", axis), g.op("Unsqueeze", places(g), axis)
-    x = layers(g, g.dense4 if quantised else g.dense, g.normalised("norm", *both))
-    mean = g.op("ReduceMean", g.op("Squeeze", x, axis), axis, keepdims=0)
-    g.op("LpNormalization", mean, out="vector", axis=0, p=2)
-    return finished(g, "meaning", [], [helper.make_tensor_value_info("vector", TensorProto.FLOAT, [HIDDEN])])
+    dense = g.dense4 if quantised else g.dense
+    shared = layers(g, dense, g.normalised("norm", *both), named(range(SHARED)))
+    own, told = named(range(SHARED, LAYERS)), named(range(SHARED, LAYERS), "stances.layers")
+    g.op("LpNormalization", mean(g, layers(g, dense, shared, own), axis), out="vector", axis=0, p=2)
+    narrow = g.op("MatMul", mean(g, layers(g, dense, shared, told), axis), g.constant("narrow", upper["stances.narrow.weight"].T))
+    g.op("LpNormalization", narrow, out="stance", axis=0, p=2)
+    width = {"vector": HIDDEN, "stance": len(upper["stances.narrow.weight"])}
+    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [size]) for name, size in width.items()]
+    return finished(g, "meaning", [], outputs)
 
 
-def write(reader: Path, minilm: Path, into: Path, *, quantised: bool, settings: dict[str, float]) -> None:
+def mean(g: Graph, x: str, axis: str) -> str:
+    """The mean of a sentence's pieces."""
+    return g.op("ReduceMean", g.op("Squeeze", x, axis), axis, keepdims=0)
+
+
+def write(reader: Path, minilm: Path, stances: Path, into: Path, *, quantised: bool, settings: dict[str, float]) -> None:
     """The files of the package."""
     weights = {name: value.numpy() for name, value in state_of(reader).items()}
     untouched = {name: value.numpy() for name, value in from_minilm(minilm).state_dict().items()}
+    upper = {name: value.numpy() for name, value in load_file(stances).items()}
     into.mkdir(parents=True, exist_ok=True)
     word = weights.pop("word.weight")
     scales = np.maximum(np.abs(word).max(axis=1, keepdims=True), 1e-8) / 127
@@ -191,7 +215,7 @@ def write(reader: Path, minilm: Path, into: Path, *, quantised: bool, settings: 
         np.savez(into / "words.npz", rows=word, scales=np.ones((len(word), 1), dtype=np.float32))
     for name, model in (
         ("reader.onnx", graph(weights, quantised=quantised)),
-        ("meaning.onnx", meaning(untouched, quantised=quantised)),
+        ("meaning.onnx", meaning(untouched, upper, quantised=quantised)),
     ):
         (into / name).write_bytes(model.SerializeToString())
     tokenizer = json.loads((minilm / "tokenizer.json").read_text(encoding="utf-8"))
@@ -219,11 +243,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reader", type=Path, required=True)
     parser.add_argument("--minilm", type=Path, required=True)
+    parser.add_argument("--stances", type=Path, required=True, help="what training.stances made")
     parser.add_argument("--into", type=Path, required=True)
     parser.add_argument("--float", action="store_true", help="32-bit weights, to measure what int8 loses")
     parser.add_argument("--settings", type=json.loads, default={}, help="of the decoder, as JSON")
     given = parser.parse_args()
-    write(given.reader, given.minilm, given.into, quantised=not given.float, settings=given.settings)
+    write(given.reader, given.minilm, given.stances, given.into, quantised=not given.float, settings=given.settings)
 
 
 if __name__ == "__main__":

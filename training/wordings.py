@@ -14,13 +14,13 @@ from scipy.optimize import minimize
 
 from winset.evidence import coding, likeness, wordings
 from winset.evidence.chances import softmax
-from winset.language.meaning import SentenceVectors
+from winset.language.meaning import StanceVectors
 
 _FREE = 3.0  # how far learned weights may go from nil: the inverse of the ridge
 
 
 def learned_from(vectors: NDArray[np.float32], of: NDArray[np.int64]) -> NDArray[np.float64]:
-    """(385, classes): multinomial logistic regression of the classes `of` texts on their vectors, the last row the intercepts."""
+    """(width and one, classes): multinomial logistic regression of the classes `of` texts on their vectors, the last row the intercepts."""
     rows = np.hstack([vectors.astype(np.float64), np.ones((len(vectors), 1))])
     shape = rows.shape[1], int(of.max()) + 1
     each = np.arange(len(rows))
@@ -41,10 +41,10 @@ def learned_from(vectors: NDArray[np.float32], of: NDArray[np.int64]) -> NDArray
 
 def main() -> None:
     folder = Path(wordings.__file__).parent / "codebooks" / "wordings"
-    meanings = SentenceVectors()
+    meanings = StanceVectors()
     for id in coding.PACKAGED:
         texts = likeness.texts_of(coding.packaged(id))
-        data = wordings.packed(list(texts), list(texts.values()), meanings, learned_from)
+        data = wordings.packed(list(texts), [issue for issue, _ in texts.values()], meanings, learned_from)
         (folder / f"{id}.npz").write_bytes(data)
         print(f"{id}: {len(texts)} texts, {len(data):,} bytes")
 

@@ -223,15 +223,16 @@ def _best(near: NDArray[np.float32]) -> NDArray[np.float64]:
     return found
 
 
-def texts_of(codebook: Codebook) -> dict[str, str]:
-    """All texts that say what the issues of a codebook are about, or what is nobody's stance, each once: text -> issue, or `wordings.NONE`."""
+def texts_of(codebook: Codebook) -> dict[str, tuple[str, float | None]]:
+    """All texts that say what the issues of a codebook are about, or what is nobody's stance, each once: text -> issue, or
+    `wordings.NONE`, and the value of its point, None where it is at no one point."""
     full = _full_words(codebook)
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, float | None]] = {}
     for issue in codebook.issues:
-        for text, _ in _texts(issue, full):
-            found.setdefault(text, issue.id)
+        for text, point in _texts(issue, full):
+            found.setdefault(text, (issue.id, None if point is None else point.value))
     for text in wordings.idle(codebook.issues):
-        found.setdefault(text, wordings.NONE)
+        found.setdefault(text, (wordings.NONE, None))
     return found
 
 

@@ -24,7 +24,7 @@ from winset.evidence.amounts import NUMBER_WORDS, Amount, amounts
 from winset.evidence.clause_acts import STRONG, read_clause
 from winset.evidence.clauses import Whose, clause_of
 from winset.evidence.frames import ASKING, DROPS_CLAIM, INTENDING, NEGATION, NO_OFFER, OBLIGING, Frame, framed
-from winset.evidence.likeness import Alike, Likeness, direction
+from winset.evidence.likeness import Alike, Likeness, direction, weighty
 from winset.evidence.phrases import PhraseIndex, Words
 from winset.evidence.quantities import COUNTS
 from winset.evidence.signs import TO_BE_KEPT, Sign, value_of
@@ -68,6 +68,7 @@ NAMES = (
     "nearest", "middle", "shared", "ahead of the next", "named before", "bargained before", "number in its unit", "in the unit of what was named",
     "bare number of what was named", "no number", "named in the record", "verb of saying asks", "asks", "turns down", "must", "will", "words of bargaining",
     "an act of bargaining", "guesses", "direct", "told", "we", "statement bargains", "party named", "no such word", "learned", "worded", "nobody's stance",
+    "said before a few words", "bargained before a few words", "named before a few words", "few words",
 )  # fmt: skip
 _BARGAINING = [
     NAMES.index(name)
@@ -100,6 +101,7 @@ LEADS = 0.1  # ahead of the next issue from which a clause is of one for those a
 FAINT = 0.6  # what words of nothing in an issue come to, which the likeliest must be ahead of where a codebook has few issues
 _FEW = 3  # clauses near nothing that a record is counted with, so that two or three near ones show little
 CLOSE = 0.55  # likeness from which a clause is near an issue
+_MANY = 5  # words that say something from which a clause says by itself what it is about
 NEAR = 0.38  # likeness below which no word of an issue is spoken, unless it was bargained over just before
 
 
@@ -266,9 +268,11 @@ class Unphrased:
         alike = iter(
             self._likeness.of([_unnamed(clause.span, text, places) for clause, _ in each])
         )  # fmt: skip
+        back = self._before_few([clause for clause, taken in each if not taken], document)
         words = Words(text)
         hits = [(words.starts[hit.start], hit.what) for hit in self._hits.find(words.lower)]
         count = len(self._issues)
+        nil = np.zeros(count)
         before = np.zeros(count)
         found = []
         for clause, taken in each:
@@ -294,13 +298,29 @@ class Unphrased:
             sorts = _sorts(clause, text)
             sorts += [party, float(not _bargains(sorts))]
             told = np.column_stack([near.learned, near.worded, np.full(count, near.idle)])
-            features = np.hstack([own, np.tile(sorts, (count, 1)), told])
+            few = max(0.0, 1 - len(near.stems) / _MANY)
+            said = np.column_stack([few * back.get(span.start, nil), few * before, few * named, np.full(count, few)])
+            features = np.hstack([own, np.tile(sorts, (count, 1)), told, said])
             found.append(Candidate(clause, near, features, numbers))
             if taken:
                 before = np.maximum(before * _FADES, [float(issue.id in taken) for issue in self._issues])
             else:
                 before = np.maximum(before * _FADES, (lead > LEADS).astype(float))
         return found
+
+    def _before_few(self, clauses: Sequence[Clause], document: Document) -> dict[int, NDArray[np.float64]]:
+        """Begin of each clause of a few words -> (issues,): what the sentence before it is likely to be about, nil under `NEAR`."""
+        text = document.text
+        pieces = [piece.span() for piece in _SENTENCE.finditer(text, text.find("\n") + 1) if piece.group().strip()]
+        ends = [end for _, end in pieces]
+        asked = {}
+        for clause in clauses:
+            at = bisect_left(ends, clause.span.start + 1) - 1
+            if at >= 0 and len(weighty(clause.span.of(text))) < _MANY:
+                asked[clause.span.start] = text[slice(*pieces[at])].strip()
+        before = list(dict.fromkeys(asked.values()))
+        near = dict(zip(before, np.maximum(self._likeness.nearest(before) - NEAR, 0.0), strict=True))
+        return {start: near[one] for start, one in asked.items()}
 
     def stances(
         self, document: Document, statements: Sequence[Statement], places: Sequence[Place], known: Sequence[Stance],

@@ -88,7 +88,7 @@ def homes(issues: Iterable[CodebookIssue]) -> list[str]:
 
 
 def vectors(texts: Sequence[str], issues: Iterable[CodebookIssue], meanings: Meanings) -> NDArray[np.float32]:
-    """(texts, 384), each of length one: as packaged with the codebooks that the issues are of; those of other texts `meanings` makes.
+    """(texts, width of `meanings`), each of length one: as packaged with the codebooks that the issues are of; those of other texts `meanings` makes.
 
     Raises ResourceError where the weights are missing and a vector has to be made.
     """
@@ -114,7 +114,7 @@ def packed(
     """The file of the vectors of a packaged codebook's texts, and of what can be learned from them.
 
     classes  the issue that each text is about, or `NONE`
-    learn    (vectors, number of each one's class) -> weights (385, classes), the last row the intercepts
+    learn    (vectors, number of each one's class) -> weights (width and one, classes), the last row the intercepts
     """
     made = meanings.vectors(texts)
     rows = np.round(made / (np.abs(made).max(axis=1, keepdims=True) / LEVELS)).astype(np.int8)

@@ -12,14 +12,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.language.meaning import Meanings, SentenceVectors
+from winset.language.meaning import Meanings, SentenceVectors, StanceVectors
 from winset.language.weights import meaning_identity
 
 FEWEST = 500
 """New vectors from which the file is written before all are there, and whenever they are as many as it holds: who is
 stopped loses half of the work at most, and each vector is written some two times."""
 Kept = NDArray[np.float16]
-MOST = 20_000  # sentences that drafting keeps, some 15 MB; the latest used stay
+MOST = 20_000  # sentences that drafting keeps, some 5 MB; the latest used stay
 
 
 class KeptMeanings:
@@ -63,7 +63,7 @@ class CommonMeanings:
     """
 
     def __init__(self, meanings: Meanings | None = None) -> None:
-        self._meanings = meanings or SentenceVectors()
+        self._meanings = meanings or StanceVectors()
         self._held: dict[bytes, Kept] | None = None
         self._unwritten = 0
 

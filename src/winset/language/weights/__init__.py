@@ -77,6 +77,15 @@ class MeaningWeights:
     tokenizer: Any
     words: WordVectors
 
+    def run(self, output: str, ids: Ints) -> Floats:
+        """One output of the graph for the pieces of a sentence; what only other outputs need is not computed."""
+        import onnxruntime
+
+        asked = onnxruntime.RunOptions()
+        asked.only_execute_path_to_fetches = True
+        (found,) = self.session.run((output,), {"word": self.words.of(ids)}, asked)
+        return np.asarray(found)
+
 
 def load(folder: Traversable | None = None) -> Weights:
     """The weights in a folder, by default the packaged ones.
