@@ -94,13 +94,13 @@ UNTAUGHT = (
 )  # fmt: skip
 LEAST = 0.3
 # Shares of a record's clauses that are near some issue, and the likelihood asked for in between.
-FITS, HARDLY, SURER = 0.3, 0.19, 0.6
+FITS, HARDLY, SURER = 0.26, 0.19, 0.6
 INSTEAD = 0.4  # from which an issue of the codebook is read beside a number that only the record counts
 BESIDE = 0.8  # from which one more issue is read in a clause in which a phrase names another
 LEADS = 0.1  # ahead of the next issue from which a clause is of one for those after it
 FAINT = 0.6  # what words of nothing in an issue come to, which the likeliest must be ahead of where a codebook has few issues
 _FEW = 3  # clauses near nothing that a record is counted with, so that two or three near ones show little
-CLOSE = 0.55  # likeness from which a clause is near an issue
+CLOSE = 0.75  # likeness from which a clause is near an issue
 _MANY = 5  # words that say something from which a clause says by itself what it is about
 NEAR = 0.38  # likeness below which no word of an issue is spoken, unless it was bargained over just before
 
