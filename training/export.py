@@ -180,16 +180,16 @@ def meaning(
     """Two readings of one sentence over the same lower layers: word (its pieces, its two marks included) in; out, each of length one,
     "vector", the mean of MiniLM's pieces as it came, and "stance", that of the layers trained to tell issues apart, made narrower."""
     upper = {f"stances.{name}": value for name, value in stances.items()}
-    g = Graph(
-        {**weights, **upper, "place.weight": weights["place.weight"][:LONGEST_SENTENCE]}, quantised=quantised
-    )
+    g = Graph({**weights, **upper, "place.weight": weights["place.weight"][:LONGEST_SENTENCE]}, quantised=quantised)
     axis = g.constant("axis", np.array([0], dtype=np.int64))
     both = g.op("Unsqueeze", "word", axis), g.op("Unsqueeze", places(g), axis)
     dense = g.dense4 if quantised else g.dense
     shared = layers(g, dense, g.normalised("norm", *both), named(range(SHARED)))
     own, told = named(range(SHARED, LAYERS)), named(range(SHARED, LAYERS), "stances.layers")
     g.op("LpNormalization", mean(g, layers(g, dense, shared, own), axis), out="vector", axis=0, p=2)
-    narrow = g.op("MatMul", mean(g, layers(g, dense, shared, told), axis), g.constant("narrow", upper["stances.narrow.weight"].T))
+    narrow = g.op(
+        "MatMul", mean(g, layers(g, dense, shared, told), axis), g.constant("narrow", upper["stances.narrow.weight"].T)
+    )
     g.op("LpNormalization", narrow, out="stance", axis=0, p=2)
     width = {"vector": HIDDEN, "stance": len(upper["stances.narrow.weight"])}
     outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [size]) for name, size in width.items()]
@@ -201,7 +201,9 @@ def mean(g: Graph, x: str, axis: str) -> str:
     return g.op("ReduceMean", g.op("Squeeze", x, axis), axis, keepdims=0)
 
 
-def write(reader: Path, minilm: Path, stances: Path, into: Path, *, quantised: bool, settings: dict[str, float]) -> None:
+def write(
+    reader: Path, minilm: Path, stances: Path, into: Path, *, quantised: bool, settings: dict[str, float]
+) -> None:
     """The files of the package."""
     weights = {name: value.numpy() for name, value in state_of(reader).items()}
     untouched = {name: value.numpy() for name, value in from_minilm(minilm).state_dict().items()}

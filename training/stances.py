@@ -35,7 +35,9 @@ EPOCHS = 2
 
 AT_NONE = -100  # in place of a point, of a text at no one point
 
-Text = tuple[str, int, int]  # with the numbers of its issue, the last of which is nobody's stance, and of its point among those of all issues
+Text = tuple[
+    str, int, int
+]  # with the numbers of its issue, the last of which is nobody's stance, and of its point among those of all issues
 Lower = tuple[Tensor, Tensor]
 
 
@@ -69,7 +71,10 @@ def padded(rows: Sequence[Tensor]) -> Lower:
 def lowered(minilm: Reader, tokenizer: Tokenizer, texts: Sequence[str]) -> dict[str, Tensor]:
     """What the shared layers give for each text (pieces x 384, 16 bits)."""
     minilm.eval()
-    each = [one.ids[: PIECES - 1] + one.ids[-1:] if len(one.ids) > PIECES else one.ids for one in tokenizer.encode_batch(list(texts))]
+    each = [
+        one.ids[: PIECES - 1] + one.ids[-1:] if len(one.ids) > PIECES else one.ids
+        for one in tokenizer.encode_batch(list(texts))
+    ]
     found: dict[str, Tensor] = {}
     order = sorted(range(len(texts)), key=lambda n: len(each[n]))
     for begin in range(0, len(order), 2 * BATCH):
@@ -83,7 +88,9 @@ def lowered(minilm: Reader, tokenizer: Tokenizer, texts: Sequence[str]) -> dict[
     return found
 
 
-def batches(books: dict[str, list[Text]], lower: dict[str, Tensor], chance: random.Random) -> list[tuple[str, list[Text]]]:
+def batches(
+    books: dict[str, list[Text]], lower: dict[str, Tensor], chance: random.Random
+) -> list[tuple[str, list[Text]]]:
     """All texts once, in batches of one codebook and about one length, in an order of chance."""
     found = []
     for id, texts in books.items():
@@ -118,7 +125,9 @@ def texts_of(id: str) -> tuple[list[Text], int, int]:
     return texts, len(issues), len(points)
 
 
-def steps(books: dict[str, list[Text]], lower: dict[str, Tensor], epochs: int, seed: int) -> Iterator[tuple[float, str, list[Text]]]:
+def steps(
+    books: dict[str, list[Text]], lower: dict[str, Tensor], epochs: int, seed: int
+) -> Iterator[tuple[float, str, list[Text]]]:
     """(share of all steps that is done, codebook, texts)."""
     chance = random.Random(seed)
     each = [one for _ in range(epochs) for one in batches(books, lower, chance)]
@@ -170,7 +179,9 @@ def main() -> None:
         if step % 100 == 0:
             print(f"{done:.0%} {total / 100:.3f}", flush=True)
             total = 0.0
-    whole(given.out, lambda fresh: save_file({name: one.contiguous() for name, one in upper.state_dict().items()}, fresh))
+    whole(
+        given.out, lambda fresh: save_file({name: one.contiguous() for name, one in upper.state_dict().items()}, fresh)
+    )
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ def main() -> None:
     meanings = StanceVectors()
     for id in coding.PACKAGED:
         texts = likeness.texts_of(coding.packaged(id))
-        data = wordings.packed(list(texts), [issue for issue, _ in texts.values()], meanings, learned_from)
+        data = wordings.packed(list(texts), list(texts.values()), meanings, learned_from)
         (folder / f"{id}.npz").write_bytes(data)
         print(f"{id}: {len(texts)} texts, {len(data):,} bytes")
 

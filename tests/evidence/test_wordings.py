@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from winset.evidence import coding, likeness, wordings
-from winset.language.meaning import SentenceVectors
+from winset.language.meaning import StanceVectors
 
 
 @pytest.mark.parametrize("id", coding.PACKAGED)
@@ -46,14 +46,14 @@ def test_the_packaged_vectors_are_those_of_the_packaged_texts_and_weights(id: st
 
     packaged = wordings.vectors(list(texts), book.issues, Nothing())
     some = range(0, len(texts), 97)
-    made = SentenceVectors().vectors([list(texts)[at] for at in some])
+    made = StanceVectors().vectors([list(texts)[at] for at in some])
     assert np.einsum("ij,ij->i", packaged[list(some)], made).min() > 0.998
 
 
 def test_other_texts_are_made_and_keep_their_order() -> None:
     known = wordings.packaged("climate")[0].text
     texts = ["a sentence of nobody", known, "a sentence of nobody"]
-    vectors = wordings.vectors(texts, coding.packaged("climate").issues, SentenceVectors())
+    vectors = wordings.vectors(texts, coding.packaged("climate").issues, StanceVectors())
     assert np.allclose(vectors[0], vectors[2])
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
     assert float(vectors[0] @ vectors[1]) < 0.9
@@ -68,7 +68,7 @@ def test_what_is_packaged_of_other_codebooks_stays_unread(monkeypatch: pytest.Mo
         return packed(id)
 
     monkeypatch.setattr(wordings, "_read", noted)
-    likeness.Likeness(coding.packaged("climate"), SentenceVectors())
+    likeness.Likeness(coding.packaged("climate"), StanceVectors())
     assert read == {"climate"}
 
 
@@ -77,7 +77,7 @@ def test_what_is_learned_tells_the_issues_of_the_texts_that_it_was_learned_from(
     book = coding.packaged(id)
     learned = wordings.Learned(book.issues)
     some = [one for one in wordings.packaged(id) if one.issue != wordings.NONE][::13]
-    chances = learned.of(wordings.vectors([one.text for one in some], book.issues, SentenceVectors()))
+    chances = learned.of(wordings.vectors([one.text for one in some], book.issues, StanceVectors()))
     told = [book.issues[int(at)].id for at in chances.argmax(axis=1)]
     assert chances.min() >= 0
     assert chances.sum(axis=1).max() <= 1 + 1e-9
@@ -88,7 +88,7 @@ def test_nothing_is_learned_about_an_issue_of_ones_own() -> None:
     issue = replace(coding.packaged("climate").issues[0], question="What is for lunch?")
     learned = wordings.Learned([issue])
     assert not learned
-    assert learned.of(np.ones((2, 384), dtype=np.float32)).tolist() == [[0.0], [0.0]]
+    assert learned.of(np.ones((2, StanceVectors.width), dtype=np.float32)).tolist() == [[0.0], [0.0]]
 
 
 def test_what_is_packaged_stays_small() -> None:

@@ -29,7 +29,8 @@ _SHORTEST = 3  # letters that stay when an ending goes
 _RENDERED = 12  # phrases of a point that are read together as one text
 
 LONGEST = 600  # characters of a text that are read
-BEST = 3  # texts of an issue whose likeness counts
+BEST = 3  # texts of an issue, or of a point, whose likeness counts
+_POINTS = 0.3  # what the learned chance of a point counts beside that
 
 
 @cache
@@ -109,13 +110,19 @@ def likeness_to(codebook: Codebook, meanings: Meanings) -> "Likeness":
 
 
 class Likeness:
-    """What the issues of one codebook are about."""
+    """What the issues of one codebook are about.
+
+    Beside them stand those that were taken out of a packaged codebook (`left_out`): what is about one of these stays about it, and
+    is not laid to the next.
+    """
 
     def __init__(self, codebook: Codebook, meanings: Meanings) -> None:
         """Raises ResourceError where the weights of `meanings` are missing."""
-        self.issues = codebook.issues
+        away = wordings.left_out(codebook.issues)
+        self.issues = (*codebook.issues, *away)
+        self.left_out = frozenset(issue.id for issue in away)
         self._meanings = meanings
-        full = _full_words(codebook)
+        full = _full_words(self.issues)
         texts = [[(text[:LONGEST], point) for text, point in _texts(issue, full)] for issue in self.issues]
         ends = np.cumsum([0, *map(len, texts)])
         self._rows = [slice(*ends[at : at + 2]) for at in range(len(texts))]  # the texts of each issue
@@ -183,26 +190,32 @@ class Likeness:
         return Alike(nearest, middle, shared, learned, worded, idle, tuple(tuple(each) for each in both), vector, stems)
 
     def point(self, alike: Alike, issue: int, *, turned: bool, way: int) -> tuple[CodePoint, bool, str, float] | None:
-        """The point of an issue that words are nearest to, whether they stand against it, the text of the codebook that shows it, and
-        how near that is; None for an issue without points.
+        """The point of an issue that words are nearest to, by its nearest texts and by what is learned of points, whether they stand
+        against it, the text of the codebook that shows it, and how near that is; None for an issue without points.
 
         turned  whether what is said is turned down
         way     its direction
         """
-        best: tuple[float, int, _Saying, bool] | None = None
         rows = self._rows[issue]
         near = self._vectors[rows] @ alike.vector
+        each: dict[float, list[tuple[float, int, bool]]] = {}  # value -> worth, text and whether it is stood against
         for at, one in enumerate(self._said(issue)):
-            if one.point is None:
-                continue
-            against = (turned != one.turned) != (one.way * way < 0)
-            shared = sum(max(self._weight[w], 0.0) for w in one.stems & alike.stems if w in self._weight)
-            worth = float(near[at]) + 0.05 * shared - (0.08 if against else 0.0)
-            if best is None or worth > best[0]:
-                best = worth, at, one, against
-        if best is None:
+            if one.point is not None:
+                against = (turned != one.turned) != (one.way * way < 0)
+                shared = sum(max(self._weight[w], 0.0) for w in one.stems & alike.stems if w in self._weight)
+                worth = float(near[at]) + 0.05 * shared - (0.08 if against else 0.0)
+                each.setdefault(one.point.value, []).append((worth, at, against))
+        if not each:
             return None
-        worth, at, one, against = best
+        learned = self._learned.points(self.issues[issue], alike.vector)
+        best = max(
+            each,
+            key=lambda value: (
+                np.mean(sorted(worth for worth, *_ in each[value])[-BEST:]) + _POINTS * learned.get(value, 0.0)
+            ),
+        )
+        _, at, against = max(each[best], key=lambda one: (one[0], -one[1]))
+        one = self._said(issue)[at]
         assert one.point is not None
         return one.point, against, one.text, float(near[at])
 
@@ -226,7 +239,7 @@ def _best(near: NDArray[np.float32]) -> NDArray[np.float64]:
 def texts_of(codebook: Codebook) -> dict[str, tuple[str, float | None]]:
     """All texts that say what the issues of a codebook are about, or what is nobody's stance, each once: text -> issue, or
     `wordings.NONE`, and the value of its point, None where it is at no one point."""
-    full = _full_words(codebook)
+    full = _full_words(codebook.issues)
     found: dict[str, tuple[str, float | None]] = {}
     for issue in codebook.issues:
         for text, point in _texts(issue, full):
@@ -262,11 +275,11 @@ def _rendered(phrase: str, full: dict[str, str]) -> str:
     return " ".join(words)
 
 
-def _full_words(codebook: Codebook) -> dict[str, str]:
-    """Beginning ("withdr*") -> the shortest word of the codebook's own texts that begins so."""
+def _full_words(issues: Sequence[CodebookIssue]) -> dict[str, str]:
+    """Beginning ("withdr*") -> the shortest word of the issues' own texts that begins so."""
     texts = []
     begun: set[str] = set()
-    for issue in codebook.issues:
+    for issue in issues:
         texts += [issue.question, issue.counts]
         for phrases in (issue.topics, *(point.phrases for point in issue.points)):
             texts += [phrase.replace("*", "!") for phrase in phrases]

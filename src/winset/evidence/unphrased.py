@@ -92,7 +92,7 @@ UNTAUGHT = (
     2.05, 0.96, 0.99, 5.26, 1.20, 1.25, 0.42, -0.26, 1.61, -0.77, -0.13, 0.12, 0.03, -0.25, -0.22, 0.37, 0.15, 0.12, 0.17, -0.23, 0.00, 0.57, 0.12, 0.88, -0.71,
     0.00, 0.00, 0.00, 0.00, 0.00, 0.00, 0.00, -4.99,
 )  # fmt: skip
-LEAST = 0.3
+LEAST = 0.25
 # Shares of a record's clauses that are near some issue, and the likelihood asked for in between.
 FITS, HARDLY, SURER = 0.26, 0.19, 0.6
 INSTEAD = 0.4  # from which an issue of the codebook is read beside a number that only the record counts
@@ -339,7 +339,7 @@ class Unphrased:
             taken = _taken(one.clause, known)
             named = taken - self._counted
             least = max(self.least, BESIDE if named else INSTEAD if taken else 0.0)
-            if self._issues[issue].id in named:
+            if self._issues[issue].id in named or self._issues[issue].id in self._likeness.left_out:
                 continue
             if chances[issue] < least or spoken_of < NEAR:
                 continue
@@ -360,6 +360,8 @@ class Unphrased:
     ) -> Stance | None:
         issue, clause, text = self._issues[at], one.clause, document.text
         span, statement = clause.span, clause.statement
+        if "#told-" in statement.id and _UNDER_A_PLAN.match(text, statement.content[0].start):
+            return None  # what a plan holds is read with the plan
         cue = cue_of(statement, text) if clause.governed else ""
         words = Words(span.of(text), span.start)
         low = " ".join(words.lower)
@@ -491,6 +493,10 @@ _OF_A_PLAN = re.compile(
     r"\b(?:plan|proposal|draft|framework|package|blueprint|roadmap|text|accord|treaty)\b", re.IGNORECASE
 )
 MOST = 8  # parties in one clause that are looked at
+_UNDER_A_PLAN = re.compile(
+    r"(?:under|in) (?:the|a|an|its|their) (?:[\w’'-]{1,30} ){0,4}?(?:plan|proposal|draft|framework|package|blueprint|roadmap|accord|treaty)\b",
+    re.IGNORECASE,
+)
 _AHEAD = re.compile(r"\b(?:will|would|may|might|could|likely|probably|expected|bound)\b")
 _BOUND = re.compile(
     r"\b(?:beyond|above|over|more|higher|less|below|under|short of|lower|further|least|most|shorter|longer|earlier|later|fewer)\b"

@@ -87,6 +87,21 @@ def homes(issues: Iterable[CodebookIssue]) -> list[str]:
     return list(dict.fromkeys(id for id, same in each if same))
 
 
+def left_out(issues: Sequence[CodebookIssue]) -> list[CodebookIssue]:
+    """The issues that somebody took out of the packaged codebooks which the rest are of. Their phrases stand in no other issue: what
+    was merged or split is not left out."""
+    ids = {issue.id for issue in issues}
+    there = {phrase for issue in issues for phrase in _phrases(issue)}
+    return [
+        issue for id in homes(issues) for issue in coding.packaged(id).issues
+        if issue.id not in ids and not (_phrases(issue) & there)
+    ]  # fmt: skip
+
+
+def _phrases(issue: CodebookIssue) -> set[str]:
+    return {phrase for point in issue.points for phrase in point.phrases}
+
+
 def vectors(texts: Sequence[str], issues: Iterable[CodebookIssue], meanings: Meanings) -> NDArray[np.float32]:
     """(texts, width of `meanings`), each of length one: as packaged with the codebooks that the issues are of; those of other texts `meanings` makes.
 
@@ -108,42 +123,53 @@ def name(text: str) -> bytes:
 
 
 def packed(
-    texts: Sequence[str], classes: Sequence[str], meanings: Meanings,
+    texts: Sequence[str], classes: Sequence[tuple[str, float | None]], meanings: Meanings,
     learn: Callable[[NDArray[np.float32], NDArray[np.int64]], NDArray[np.float64]],
 ) -> bytes:  # fmt: skip
     """The file of the vectors of a packaged codebook's texts, and of what can be learned from them.
 
-    classes  the issue that each text is about, or `NONE`
+    classes  the issue that each text is about, or `NONE`, and the value of its point, None where it is at no one point
     learn    (vectors, number of each one's class) -> weights (width and one, classes), the last row the intercepts
     """
     made = meanings.vectors(texts)
     rows = np.round(made / (np.abs(made).max(axis=1, keepdims=True) / LEVELS)).astype(np.int8)
-    names = np.frombuffer(b"".join(map(name, texts)), dtype=np.uint8).reshape(len(texts), NAME)
-    identity = np.frombuffer(meaning_identity().encode(), dtype=np.uint8)
-    kinds = list(dict.fromkeys(classes))
-    weights = learn(_long(rows), np.array([kinds.index(one) for one in classes]))
-    issues = np.frombuffer("\n".join(kinds).encode(), dtype=np.uint8)
+    found: dict[str, NDArray[Any]] = {
+        "names": np.frombuffer(b"".join(map(name, texts)), dtype=np.uint8).reshape(len(texts), NAME), "rows": rows,
+        "identity": np.frombuffer(meaning_identity().encode(), dtype=np.uint8),
+    }  # fmt: skip
+    at_points = [None if value is None else f"{issue} {value:g}" for issue, value in classes]
+    for key, labels in (("issues", [issue for issue, _ in classes]), ("points", at_points)):
+        kept = [n for n, one in enumerate(labels) if one is not None]
+        kinds = list(dict.fromkeys(str(labels[n]) for n in kept))
+        weights = learn(_long(rows[kept]), np.array([kinds.index(str(labels[n])) for n in kept]))
+        found[key] = np.frombuffer("\n".join(kinds).encode(), dtype=np.uint8)
+        found[f"weights of {key}"] = weights.astype(np.float16)
     out = BytesIO()
-    np.savez_compressed(
-        out, names=names, rows=rows, identity=identity, issues=issues, weights=weights.astype(np.float16)
-    )
+    np.savez_compressed(out, allow_pickle=False, **found)
     return out.getvalue()
 
 
 class Learned:
-    """What is packaged of how texts of issues differ: for the vector of a text the chance of each issue of a codebook."""
+    """What is packaged of how texts of issues differ: for the vector of a text the chance of each issue of a codebook, and of each point
+    of an issue."""
 
     def __init__(self, issues: Sequence[CodebookIssue]) -> None:
         at = {issue.id: n for n, issue in enumerate(issues)}
         self._count = len(issues)
         self._heads: list[tuple[NDArray[np.float64], list[tuple[int, int]]]] = []
+        self._points: dict[str, tuple[list[float], NDArray[np.float64]]] = {}
         for id in homes(issues):
             found = _read(id)
             if found is not None:
-                kinds = found["issues"].tobytes().decode().split("\n")
+                kinds = _names(found["issues"])
                 columns = [n for n, one in enumerate(kinds) if one in at or one == NONE]
                 pairs = [(at[kinds[n]], k) for k, n in enumerate(columns) if kinds[n] in at]
-                self._heads.append((found["weights"].astype(np.float64)[:, columns], pairs))
+                self._heads.append((found["weights of issues"].astype(np.float64)[:, columns], pairs))
+                points = [one.rsplit(" ", 1) for one in _names(found["points"])]
+                for issue in dict.fromkeys(one[0] for one in points):
+                    own = [n for n, one in enumerate(points) if one[0] == issue]
+                    values = [float(points[n][1]) for n in own]
+                    self._points[issue] = values, found["weights of points"].astype(np.float64)[:, own]
 
     def __bool__(self) -> bool:
         return bool(self._heads)
@@ -157,6 +183,18 @@ class Learned:
             for issue, column in pairs:
                 chances[:, issue] = each[:, column]
         return chances
+
+    def points(self, issue: CodebookIssue, vector: NDArray[np.float32]) -> dict[float, float]:
+        """Value of each point of an issue -> its chance; nothing where nothing is packaged or the issue asks something else."""
+        if issue.id not in self._points or not homes([issue]):
+            return {}
+        values, weights = self._points[issue.id]
+        chances = softmax(np.append(vector.astype(np.float64), 1.0) @ weights)
+        return dict(zip(values, map(float, chances), strict=True))
+
+
+def _names(packed: NDArray[Any]) -> list[str]:
+    return packed.tobytes().decode().split("\n")
 
 
 def _long(rows: NDArray[np.int8]) -> NDArray[np.float32]:
@@ -179,6 +217,9 @@ def _read(id: str) -> dict[str, NDArray[Any]] | None:
         with np.load(BytesIO(data), allow_pickle=False) as found:
             if found["identity"].tobytes().decode() != meaning_identity():
                 return None
-            return {key: found[key] for key in ("names", "rows", "issues", "weights")}
+            return {
+                key: found[key]
+                for key in ("names", "rows", "issues", "points", "weights of issues", "weights of points")
+            }
     except (OSError, ValueError, KeyError, BadZipFile):
         return None
