@@ -94,3 +94,12 @@ def test_nothing_is_learned_about_an_issue_of_ones_own() -> None:
 def test_what_is_packaged_stays_small() -> None:
     folder = Path(wordings.__file__).parent / "codebooks" / "wordings"
     assert sum(path.stat().st_size for path in folder.glob("*.npz")) < 4_000_000
+
+
+def test_what_was_taken_out_of_a_codebook_is_left_out_and_what_was_merged_is_not() -> None:
+    book = coding.packaged("conflict-and-peace")
+    assert wordings.left_out(book.issues) == []
+    first, second, *rest = book.issues
+    assert wordings.left_out((first, *rest)) == [second]
+    assert wordings.left_out(book.merged(first.id, second.id).issues) == []
+    assert wordings.left_out((replace(second, id="mine", question="What is for lunch?"),)) == []

@@ -214,6 +214,9 @@ class Candidate:
     alike: Alike
     features: NDArray[np.float64]
     numbers: tuple[Amount | None, ...]
+    named: frozenset[
+        str
+    ]  # the issues of which phrases stand in it, those that were left out of the codebook among them
 
     @property
     def bargains(self) -> bool:
@@ -264,13 +267,15 @@ class Unphrased:
         """The clauses of a document's statements in order, with what tells for each issue; `known` are the stances by phrases, which tell of
         what the clauses after them are about."""
         text = document.text
-        each = [(clause, _taken(clause, known) - self._counted) for clause in _clauses(document, statements, places)]
-        alike = iter(
-            self._likeness.of([_unnamed(clause.span, text, places) for clause, _ in each])
-        )  # fmt: skip
-        back = self._before_few([clause for clause, taken in each if not taken], document)
         words = Words(text)
         hits = [(words.starts[hit.start], hit.what) for hit in self._hits.find(words.lower)]
+        away = [(at, id) for at, what in hits if (id := self._issues[what].id) in self._likeness.left_out]
+        each = [
+            (clause, _taken(clause, known) - self._counted | {id for at, id in away if clause.span.start <= at < clause.span.end})
+            for clause in _clauses(document, statements, places)
+        ]  # fmt: skip
+        alike = iter(self._likeness.of([_unnamed(clause.span, text, places) for clause, _ in each]))
+        back = self._before_few([clause for clause, taken in each if not taken], document)
         count = len(self._issues)
         nil = np.zeros(count)
         before = np.zeros(count)
@@ -301,7 +306,7 @@ class Unphrased:
             few = max(0.0, 1 - len(near.stems) / _MANY)
             said = np.column_stack([few * back.get(span.start, nil), few * before, few * named, np.full(count, few)])
             features = np.hstack([own, np.tile(sorts, (count, 1)), told, said])
-            found.append(Candidate(clause, near, features, numbers))
+            found.append(Candidate(clause, near, features, numbers, taken))
             if taken:
                 before = np.maximum(before * _FADES, [float(issue.id in taken) for issue in self._issues])
             else:
@@ -336,10 +341,8 @@ class Unphrased:
             chances = np.where(self._mask, chances, 0.0)
             issue = int(np.argmax(chances))
             spoken_of = max(one.alike.nearest[issue], one.features[issue, NAMES.index("bargained before")])
-            taken = _taken(one.clause, known)
-            named = taken - self._counted
-            least = max(self.least, BESIDE if named else INSTEAD if taken else 0.0)
-            if self._issues[issue].id in named or self._issues[issue].id in self._likeness.left_out:
+            least = max(self.least, BESIDE if one.named else INSTEAD if _taken(one.clause, known) else 0.0)
+            if self._issues[issue].id in one.named | self._likeness.left_out:
                 continue
             if chances[issue] < least or spoken_of < NEAR:
                 continue

@@ -88,14 +88,17 @@ def homes(issues: Iterable[CodebookIssue]) -> list[str]:
 
 
 def left_out(issues: Sequence[CodebookIssue]) -> list[CodebookIssue]:
-    """The issues that somebody took out of the packaged codebooks which the rest are of. Their phrases stand in no other issue: what
-    was merged or split is not left out."""
+    """The issues that somebody took out of the packaged codebooks which the rest are of. Of those merged with another the phrases stand
+    there: they are not left out."""
     ids = {issue.id for issue in issues}
     there = {phrase for issue in issues for phrase in _phrases(issue)}
-    return [
-        issue for id in homes(issues) for issue in coding.packaged(id).issues
-        if issue.id not in ids and not (_phrases(issue) & there)
-    ]  # fmt: skip
+
+    def elsewhere(issue: CodebookIssue) -> bool:
+        own = _phrases(issue)
+        return 2 * len(own & there) > len(own)
+
+    packaged = (issue for id in homes(issues) for issue in coding.packaged(id).issues)
+    return [issue for issue in packaged if issue.id not in ids and not elsewhere(issue)]
 
 
 def _phrases(issue: CodebookIssue) -> set[str]:
