@@ -232,3 +232,13 @@ def test_mediators_are_at_the_table_and_neighbours_that_nobody_invited_are_absen
 def test_a_prediction_is_nobodys_own_position(annotator: Annotator, words: str) -> None:
     _, found = drafted_from(annotator, f"Envoys of Armenia and Azerbaijan met in Geneva on Monday.\n\n{words}\n")
     assert not [one for one in found.positions if one.voice == "own"]
+
+
+def test_a_part_of_a_party_s_name_names_no_point(annotator: Annotator) -> None:
+    _, draft = drafted_from(
+        annotator,
+        "Orvane and the Selt Federation opened talks on Monday. Orvane demands that the Selt Federation withdraw all troops from "
+        "the islands. The Selt Federation rejected a full withdrawal, said its envoy, Marko Tiel.",
+    )
+    assert ("orvane", "territory") in {(one.party, one.issue) for one in draft.stances}
+    assert "autonomy-and-minority-rights" not in {one.issue for one in draft.stances}

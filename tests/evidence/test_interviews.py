@@ -88,3 +88,19 @@ def test_who_is_interviewed_speaks_for_whom_the_head_says(head: str) -> None:
         if one.doc == "d2" and one.kind == "direct" and one.speaker.id != ASKS
     }
     assert said == {"harbour-pilots-guild"}
+
+
+@pytest.mark.parametrize(
+    "leads",
+    ["co-leads", "now chairs", "has firmly led", "also still heads the strike committee of"],
+)
+def test_who_leads_a_party_speaks_for_it_though_the_head_names_another(leads: str) -> None:
+    head = f"“We can wait”\n\nMelk Port Company is angry. Bea Lund, who {leads} the Harbour Pilots' Guild, received us on the quay."
+    talk = "\n\nWhat do you want from the port?\n\nWe want nine per cent, this year.\n\nAnd then?\n\nThen we sail.\n"
+    found, _ = drafted(record(NEWS, head + talk))
+    said = {
+        one.speaker.party
+        for one in found.statements
+        if one.doc == "d2" and one.kind == "direct" and one.speaker.id != ASKS
+    }
+    assert said == {"harbour-pilots-guild"}

@@ -46,6 +46,7 @@ def test_wordings_that_no_phrase_has_find_their_issue(told: Told, sentence: str,
         "The weather was fine on Monday, and shares of Northgate Rail rose by 3 per cent.",
         "The union's leader, Ann Lee, was not invited to the dinner.",
         "Will the union accept fewer jobs?",
+        "Northgate Rail and the Rail Workers' Union ended a third round of talks on shifts without agreement on Monday.",
     ],
 )
 def test_news_and_questions_are_no_stance(told: Told, sentence: str) -> None:

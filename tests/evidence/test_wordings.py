@@ -91,6 +91,20 @@ def test_nothing_is_learned_about_an_issue_of_ones_own() -> None:
     assert learned.of(np.ones((2, StanceVectors.width), dtype=np.float32)).tolist() == [[0.0], [0.0]]
 
 
+def test_nothing_is_learned_about_what_was_edited_beside_what_stayed() -> None:
+    book = coding.packaged("labour-and-pay")
+    issue = book.issue("pensions")
+    texts = [one.text for one in wordings.packaged(book.id) if one.issue == issue.id and one.value is not None][:20]
+    vectors = wordings.vectors(texts, book.issues, StanceVectors())
+    rest = [one for one in book.issues if one.id != issue.id]
+    assert wordings.Learned([issue, *rest]).of(vectors)[:, 0].min() > 0
+    assert wordings.Learned([replace(issue, question="What is for lunch?"), *rest]).of(vectors)[:, 0].max() == 0
+    first = issue.points[0]
+    edited = replace(issue, points=(replace(first, label="something else"), *issue.points[1:]))
+    values = wordings.Learned([edited, *rest]).points(edited, vectors[0])
+    assert set(values) == {point.value for point in issue.points[1:]}
+
+
 def test_what_is_packaged_stays_small() -> None:
     folder = Path(wordings.__file__).parent / "codebooks" / "wordings"
     assert sum(path.stat().st_size for path in folder.glob("*.npz")) < 4_000_000

@@ -10,7 +10,7 @@ from winset.evidence.wording import any_name
 ASKS = "questioner"  # id of the voice of whoever asks
 _TURN = re.compile(r"\n[ \t]*(?:Q|Question)[.:]", re.IGNORECASE)
 _LEADS = re.compile(
-    rf"(?:{PERSON}|{CAP}|[Hh]e|[Ss]he|who)(?:, \d\d,)? (?:\w{1, 20}ly |now |also |still |has |have |had ){0, 3}(?:co-)?(?:leads?|led|heads?|headed|chairs?|chaired|runs?|represents?|(?:negotiates?|bargains?|speaks?|sits) (?:for|in|on)|"
+    rf"(?:{PERSON}|{CAP}|[Hh]e|[Ss]he|who)(?:, \d\d,)? (?:\w{{1,20}}ly |now |also |still |has |have |had ){{0,3}}(?:co-)?(?:leads?|led|heads?|headed|chairs?|chaired|runs?|represents?|(?:negotiates?|bargains?|speaks?|sits) (?:for|in|on)|"
     r"works for|joined|founded) (?:the )?(?:[\w-]{1,30} (?:committee|council|team|group|side|board|wing|delegation|section) of (?:the )?)?\Z"
 )  # "who co-leads the Green List"
 _OF = re.compile(rf"(?<![\w’'])(?:{PERSON}|{CAP}) (?:of|from|for) (?:the )?\Z")

@@ -6,6 +6,7 @@ said to ask for is ascribed to it, and neither is ever its own position.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -131,7 +132,8 @@ class StanceReader:
         signs: dict[str, list[Sign]] = {}
         for span in _stretches(statement, document.text):
             for sign in self._signs(document, span, cue, statement):
-                signs.setdefault(sign.issue.id, []).append(sign)
+                if not _in_a_name(sign, places):
+                    signs.setdefault(sign.issue.id, []).append(sign)
         found = [self._stance(statement, document, places, cue, each) for each in signs.values()]
         return tuple(one for one in found if one is not None)
 
@@ -304,6 +306,13 @@ class StanceReader:
             spent=best.frame.spent, since=best.since, past=past if voice == "past" else None,
             why=(f"“{said}” names “{label}”", best.frame.because, reason),
         )  # fmt: skip
+
+
+def _in_a_name(sign: Sign, places: Sequence[Place]) -> bool:
+    """Whether the words of a point are a part of a party's name: "Federation" of "the Selt Federation"."""
+    start, end = sign.place
+    at = bisect_left(places, (start + 1, 0, "")) - 1
+    return sign.point is not None and at >= 0 and end <= places[at][1] and end - start < places[at][1] - places[at][0]
 
 
 def silenced(statement: Statement, document: Document) -> bool:

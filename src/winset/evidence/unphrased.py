@@ -511,6 +511,7 @@ _KEPT_TO = re.compile(
 _VETO = re.compile(
     r"\b(?:(?:accept|reject|welcom|back|endors|approv|support|refus|dismiss|turn|study|studi|sign)\w*(?: down| to)? (?:(?:the|a|its|his|her|their|that|this) )?(?:[\w’'-]+ ){0,2}?(?:plan|draft|proposal|framework|package|roadmap|deal|agreement)\b|"
     r"(?:h[eo]ld|holding|open(?:s|ed)?|beg[ai]n|start(?:s|ed)?|resum(?:e|es|ed)|continued?) (?:\w+ ){0,2}?(?:talks|negotiations|discussions)\b|"
+    r"(?:ended|concluded|finished|wound up|broke off|adjourned|suspended) (?:\w+ ){0,4}?(?:talks|negotiations|discussions|meeting|session)\b(?=[^.;]{0,80}? without )|"
     r"(?:(?<!be )look(?:s|ed|ing)? (?:at|into)|stud(?:y|ies|ied|ying)|examin\w+|(?<!could )(?<!ready to )(?<!willing to )(?<!prepared to )(?<!can )discuss\w*|consider(?:s|ed|ing)? (?:whether|how)|debat\w+|(?:not|n[’']t|unable to|fail\w* to|yet to) (?:yet |be able to )?agree (?:on|over|about))\b)",
     re.IGNORECASE,
 )  # answers to a plan, which are read with the plan; what is only looked into, and what nobody could agree on

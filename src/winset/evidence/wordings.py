@@ -65,15 +65,18 @@ def of(issue: CodebookIssue) -> list[tuple[str, CodePoint | None]]:
 
     A point that was given another label, or moved, keeps none; an issue that asks something else has none at all.
     """
-    home = _homes().get(issue.id)
-    if home is None or home[0].question != issue.question:
-        return []
-    before = {point.value: point.label for point in home[0].points}
-    points = {point.value: point for point in issue.points if before.get(point.value) == point.label}
+    points = _unchanged(issue)
     return [
         (one.text, None if one.value is None else points[one.value])
-        for one in packaged(home[1]) if one.issue == issue.id and (one.value is None or one.value in points)
+        for id in homes([issue]) for one in packaged(id) if one.issue == issue.id and (one.value is None or one.value in points)
     ]  # fmt: skip
+
+
+def _unchanged(issue: CodebookIssue) -> dict[float, CodePoint]:
+    """Value -> point, of those of an issue that are where they are in the packaged one and bear the same label."""
+    home = _homes().get(issue.id)
+    before = {} if home is None else {point.value: point.label for point in home[0].points}
+    return {point.value: point for point in issue.points if before.get(point.value) == point.label}
 
 
 def idle(issues: Iterable[CodebookIssue]) -> list[str]:
@@ -157,7 +160,7 @@ class Learned:
     of an issue."""
 
     def __init__(self, issues: Sequence[CodebookIssue]) -> None:
-        at = {issue.id: n for n, issue in enumerate(issues)}
+        at = {issue.id: n for n, issue in enumerate(issues) if homes([issue])}
         self._count = len(issues)
         self._heads: list[tuple[NDArray[np.float64], list[tuple[int, int]]]] = []
         self._points: dict[str, tuple[list[float], NDArray[np.float64]]] = {}
@@ -188,12 +191,13 @@ class Learned:
         return chances
 
     def points(self, issue: CodebookIssue, vector: NDArray[np.float32]) -> dict[float, float]:
-        """Value of each point of an issue -> its chance; nothing where nothing is packaged or the issue asks something else."""
+        """Value of each unchanged point of an issue -> its chance; nothing where nothing is packaged or the issue asks something else."""
         if issue.id not in self._points or not homes([issue]):
             return {}
         values, weights = self._points[issue.id]
         chances = softmax(np.append(vector.astype(np.float64), 1.0) @ weights)
-        return dict(zip(values, map(float, chances), strict=True))
+        there = _unchanged(issue)
+        return {value: float(chance) for value, chance in zip(values, chances, strict=True) if value in there}
 
 
 def _names(packed: NDArray[Any]) -> list[str]:
