@@ -10,7 +10,17 @@ from dataclasses import dataclass, field
 from winset.domain.actors import Party, slug
 from winset.domain.statements import Statement
 from winset.domain.text import Document
-from winset.evidence import abbreviated, capital_runs, firms, governments, holders, nameforms, sentences, speakers
+from winset.evidence import (
+    abbreviated,
+    capital_runs,
+    firms,
+    governments,
+    holders,
+    nameforms,
+    seats,
+    sentences,
+    speakers,
+)
 from winset.evidence import groups as group_names
 from winset.evidence.holders import CAP, ITS, KIND, OFFICE, PERSON, POSSESSED
 from winset.evidence.lexicon import given_names
@@ -181,6 +191,10 @@ def read(documents: Sequence[Document], statements: Sequence[Statement], known: 
         places[document.id] = tuple(found)
         holders.meet(document.text, found, people, LISTS["not_names"], whose)
         holders.meet_again(document.text, found, people, LISTS["not_names"], whose)
+    whole = {document.id: document.text for document in documents}
+    known_ids = {party.id for party in known}
+    capitals = seats.of_states(whole, places, people, sides, seats.acting(whole, _ACTS, sides, persons, known_ids))
+    seats.give(whole, places, people, sides, capitals)
     _give_government(documents, places, people, {side.id: side.kind for side in sides.values()})
     for more in (False, True):
         for name, id in list(people.items()):
@@ -203,6 +217,7 @@ def read(documents: Sequence[Document], statements: Sequence[Statement], known: 
         Party(id=side.id, name=side.name, aliases=tuple(sorted(side.names - {side.name}))) for side in sides.values()
     )
     ids = {slug(name): side.id for side in sides.values() for name in side.names if slug(name) not in sides}
+    ids.update({slug(name): id for name, id in capitals.items()})
     return Sides(parties, places, people, {side.id: side.kind for side in sides.values()}, ids)
 
 
