@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from winset.evidence import nameforms
+from winset.evidence import nameforms, organs
 from winset.evidence.holders import CAP
 from winset.evidence.organisations import LISTS, NOUN, NOUNS, PLURAL, is_body
 
@@ -51,6 +51,10 @@ def _cut(words: str, start: int, persons: set[str], letters: frozenset[str]) -> 
         words = words[len(head) + 1 :]
     if (office := _OFFICE_FIRST.match(words)) is not None and office.group().endswith(("of ", "for ", "the ")):
         start, words = start + office.end(), words[office.end() :]  # "Secretary-General of the League"
+    begin, end = organs.body_in(words)
+    if begin == end:
+        return
+    start, words = start + begin, words[begin:end]
     if " " in words and len(initial := nameforms.initials(words)) > 2 and initial in letters:
         yield words, start, start + len(words)
         return

@@ -129,6 +129,9 @@ def _members_kind(name: str) -> str | None:
     return "firm" if any(_EMPLOYERS.fullmatch(word) for word in words) else None
 
 
+_SO_MANY = re.compile(r"(?:Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty)")  # "Southern Seven": a group of states
+
+
 def kind_by_noun(name: str) -> str:
     if " & " in name:
         return "firm"
@@ -146,6 +149,6 @@ def kind_by_noun(name: str) -> str:
         else "firm"
         if _IS_FIRM.fullmatch(head)
         else "political"
-        if NOUN.fullmatch(head)
+        if NOUN.fullmatch(head) or (" " in name and _SO_MANY.fullmatch(head))
         else "state"
     )

@@ -17,6 +17,7 @@ from winset.evidence import (
     governments,
     holders,
     nameforms,
+    organs,
     seats,
     sentences,
     speakers,
@@ -257,7 +258,7 @@ def _persons(documents: Sequence[Document], statements: Sequence[Statement]) -> 
 def _parties(
     documents: Sequence[Document], statements: Sequence[Statement], persons: set[str], known: Sequence[Party]
 ) -> dict[str, Side]:
-    spoken = speakers.naming(statements, {document.id: document.text for document in documents}, persons)
+    spoken = organs.named(speakers.naming(statements, {document.id: document.text for document in documents}, persons))
     signs = Counter(spoken)
     seen: Counter[str] = Counter()
     inside: Counter[str] = Counter()  # how often a name does not open its sentence
@@ -335,7 +336,8 @@ def _parties(
                         signs[name] += LEAST
     sent_from = {place for document in documents for place in sentences.places_of_report(document.text)}
     for place in sent_from - stately - {name for name, kind in called.items() if kind == "firm"}:
-        signs.pop(place, None)  # whence a report is sent
+        if " " not in place or not is_body(place) or capital_runs.MANY.search(place):
+            signs.pop(place, None)  # whence a report is sent, and no "NATIONAL FARMERS PARTY – Statement"
     for word in speakers.common((one for one in signs if not inside[one]), (document.text for document in documents)):
         signs.pop(word)  # "Lecturers are asking ...": no name
     surnames = speakers.last_words(seen)
@@ -348,6 +350,9 @@ def _parties(
     for half in {half for pair in pairs for half in pair.split(" and ")}:
         signs.pop(half, None)
     _peoples(signs, seen)
+    realms = organs.realms(signs, seen)
+    for name, country in realms.items():
+        signs[country] += signs.pop(name)
     for name, count in list(signs.items()):
         # A plain name that acts once and is named again is a party, too; one that ends a longer name is a surname.
         if count < LEAST and seen[name] >= LEAST:
@@ -419,6 +424,9 @@ def _parties(
             continue
         id = slug(name)
         _part(sides.setdefault(id, Side(id, name, kind_of(name), {name})), pieces)
+    for name, country in realms.items():
+        if slug(country) in sides:
+            sides[slug(country)].names.add(name)
     for side in sides.values():
         side.country = side.kind == "state" and bool(side.names & stately)
     _as_sets(documents, sides)
