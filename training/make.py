@@ -1,10 +1,11 @@
 """From PolNeAR's JSON Lines to the packaged weights, in one command; started again, it goes on where it stopped.
 
     python -m training.make --data POLNEAR --minilm MODEL --work DIR --into src/winset/language/weights [--seed 7]
-                            [--articles N --epochs N --steps N --keep N]
+                            [--articles N --epochs N --steps N --texts N --keep N]
 
-Three steps, each a program of its own: `training.train` (three epochs), `training.refine` (windows with quotation
-marks, unknown cues), `training.export` (8-bit weights). What a step has finished in `--work` is not done again: killed at
+Four steps, each a program of its own: `training.train` (three epochs), `training.refine` (windows with quotation
+marks, unknown cues), `training.stances` (the vectors of stances), `training.export` (8-bit weights). After them
+`python -m training.wordings` packs what hangs on these weights. What a step has finished in `--work` is not done again: killed at
 any moment and started again with the same arguments, it gives the same files, byte for byte, as one that was left alone
 (on the processor, with the same number of threads); with other arguments or data it refuses to go on. With few articles,
 epochs and steps it goes through all of it in minutes, to see that an environment works; such weights read badly.
@@ -31,6 +32,7 @@ def main() -> None:
     for name in ("--data", "--minilm", "--work", "--into"):
         parser.add_argument(name, type=Path, required=True)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--texts", type=int, default=0, help="of each codebook, in the third; all where not given")
     parser.add_argument("--articles", type=int, default=0, help="only the first so many; all where not given")
     parser.add_argument("--epochs", type=int, default=EPOCHS, help="of the first step")
     parser.add_argument("--steps", type=int, default=STEPS, help="of the second")
@@ -47,7 +49,11 @@ def main() -> None:
     first, refined = given.work / f"reader-{given.epochs}.safetensors", given.work / "refined.safetensors"
     run("training.train", *common, "--epochs", str(given.epochs))
     run("training.refine", *common, "--reader", first, "--steps", str(given.steps))
-    run("training.export", "--reader", refined, "--minilm", given.minilm, "--into", given.into)
+    stances = given.work / "stances.safetensors"
+    if not stances.exists():
+        much = ("--seed", str(given.seed), "--texts", str(given.texts), "--threads", str(given.threads))
+        run("training.stances", "--minilm", given.minilm, "--out", stances, *much)
+    run("training.export", "--reader", refined, "--minilm", given.minilm, "--stances", stances, "--into", given.into)
 
 
 if __name__ == "__main__":

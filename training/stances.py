@@ -1,6 +1,6 @@
 """Train the upper layers of the vectors of stances, so that sentences about one issue lie near each other.
 
-    python -m training.stances --minilm DIR --out STANCES.safetensors [--seed 7 --epochs 2 --threads N]
+    python -m training.stances --minilm DIR --out STANCES.safetensors [--seed 7 --epochs 2 --texts N --threads N]
 
 From MiniLM and the packaged wordings alone. The lower layers stay as they are (both kinds of sentence vectors share them), so what they
 give is made once. Each batch holds texts of one codebook; asked for is the issue of each, or that it is nobody's stance, and the point of
@@ -114,15 +114,16 @@ def contrast(vectors: Tensor, of: Tensor, nobody: int) -> Tensor:
     return -((odds * same).sum(1) / same.sum(1).clamp(min=1))[some].mean()
 
 
-def texts_of(id: str) -> tuple[list[Text], int, int]:
-    """The texts of a packaged codebook with their classes, and how many issues (nobody's stance included) and points there are."""
+def texts_of(id: str, most: int = 0) -> tuple[list[Text], int, int]:
+    """The texts of a packaged codebook with their classes, at most so many of them where that is more than 0, and how many issues
+    (nobody's stance included) and points there are."""
     found = likeness.texts_of(coding.packaged(id))
     issues = [*dict.fromkeys(issue for issue, _ in found.values() if issue != NONE), NONE]
     points = list(dict.fromkeys(one for one in found.values() if one[1] is not None))
     texts = [
         (text, issues.index(one[0]), AT_NONE if one[1] is None else points.index(one)) for text, one in found.items()
     ]
-    return texts, len(issues), len(points)
+    return texts[: most or None], len(issues), len(points)
 
 
 def steps(
@@ -141,6 +142,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--texts", type=int, default=0, help="only so many of each codebook; all where not given")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     given = parser.parse_args()
     torch.manual_seed(given.seed)
@@ -149,7 +151,7 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(given.minilm / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    read = {id: texts_of(id) for id in coding.PACKAGED}
+    read = {id: texts_of(id, given.texts) for id in coding.PACKAGED}
     books = {id: texts for id, (texts, _, _) in read.items()}
     lower = lowered(minilm, tokenizer, list(dict.fromkeys(text for texts in books.values() for text, _, _ in texts)))
     upper = Upper(minilm)

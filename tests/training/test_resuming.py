@@ -113,7 +113,7 @@ def make(tmp_path_factory: pytest.TempPathFactory) -> Run:
         program = ("-c", DYING, *dying) if dying else ("-m", "training.make")
         return python(
             *program, "--data", ground, "--minilm", ground, "--work", folder / "work", "--into", folder / "into",
-            "--epochs", "2", "--steps", "5", "--keep", "2", "--threads", "1", "--seed", str(seed),
+            "--epochs", "2", "--steps", "5", "--keep", "2", "--texts", "20", "--threads", "1", "--seed", str(seed),
         )  # fmt: skip
 
     return run
@@ -121,7 +121,10 @@ def make(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 def digests(folder: Path) -> dict[str, str]:
     """What the weights of a folder are, by the files that hold them."""
-    held = [folder / "work" / name for name in ("reader-1.safetensors", "reader-2.safetensors", "refined.safetensors")]
+    held = [
+        folder / "work" / name
+        for name in ("reader-1.safetensors", "reader-2.safetensors", "refined.safetensors", "stances.safetensors")
+    ]
     held += [folder / "into" / name for name in WRITTEN]
     return {path.name: sha256(path.read_bytes()).hexdigest() for path in held}
 
