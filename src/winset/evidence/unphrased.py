@@ -268,12 +268,11 @@ class Unphrased:
         what the clauses after them are about."""
         text = document.text
         words = Words(text)
-        hits = [(words.starts[hit.start], hit.what) for hit in self._hits.find(words.lower)]
-        away = [(at, id) for at, what in hits if (id := self._issues[what].id) in self._likeness.left_out]
+        hits = sorted((words.starts[hit.start], hit.what) for hit in self._hits.find(words.lower))
         each = [
-            (clause, _taken(clause, known) - self._counted | {id for at, id in away if clause.span.start <= at < clause.span.end})
+            (clause, _taken(clause, known) - self._counted | self._left_out(hits, clause.span))
             for clause in _clauses(document, statements, places)
-        ]  # fmt: skip
+        ]
         alike = iter(self._likeness.of([_unnamed(clause.span, text, places) for clause, _ in each]))
         back = self._before_few([clause for clause, taken in each if not taken], document)
         count = len(self._issues)
@@ -290,9 +289,8 @@ class Unphrased:
             second = max(float(order[1]), FAINT) if len(order) > 1 else FAINT
             lead = mixed - np.where(mixed == order[0], second, order[0])
             named = np.zeros(count)
-            for at, issue in hits:
-                if at < span.start <= at + _BACK:
-                    named[issue] = max(named[issue], 1 - (span.start - at) / _BACK)
+            for at, issue in hits[bisect_left(hits, (span.start - _BACK, 0)) : bisect_left(hits, (span.start, 0))]:
+                named[issue] = max(named[issue], 1 - (span.start - at) / _BACK)
             numbers, bare = self._numbers(span.of(text))
             unit = np.array([one is not None for one in numbers], dtype=float) * (1 - bare)
             own = np.column_stack(
@@ -312,6 +310,11 @@ class Unphrased:
             else:
                 before = np.maximum(before * _FADES, (lead > LEADS).astype(float))
         return found
+
+    def _left_out(self, hits: Sequence[tuple[int, int]], span: Span) -> frozenset[str]:
+        """The issues taken out of the codebook of which phrases stand in a clause; `hits` are begins and issues of phrases, in order."""
+        here = hits[bisect_left(hits, (span.start, 0)) : bisect_left(hits, (span.end, 0))]
+        return frozenset(self._issues[issue].id for _, issue in here) & self._likeness.left_out
 
     def _before_few(self, clauses: Sequence[Clause], document: Document) -> dict[int, NDArray[np.float64]]:
         """Begin of each clause of a few words -> (issues,): what the sentence before it is likely to be about, nil under `NEAR`."""
