@@ -221,3 +221,18 @@ def test_what_an_accord_says_will_be_is_no_forecast_and_binds_both() -> None:
     _, found = drafted(record(*SIGNED.split("\n\n")))
     last = {one.party: one.value.best for one in found.positions if one.valid_to is None}
     assert last == {"sardova": 165.0, "vastland": 165.0}
+
+
+def test_a_minister_speaks_for_whom_his_words_behind_a_dateline_begin_with_and_not_for_whom_they_ask_something() -> (
+    None
+):
+    case = record(
+        "Ministers talk again\n\nVESSEN, May 7 (Harbour Press) - Ostrand will never hand over the northern reefs, Fisheries Minister Jan Elvik said on Tuesday, "
+        'hours after Ostrand and Pelland agreed to meet.\n\n"The reefs are ours," Elvik told reporters. Ostrand also demands that Pelland withdraw its '
+        "trawlers, he said.\n"
+    )
+    told = drafted(case)[0].statements
+    assert all("VESSEN" not in span.of(case.documents[0].text) for one in told for span in one.content)
+    his = [one.speaker.party for one in told if (one.speaker.name or "").endswith("Elvik")]
+    assert len(his) > 1
+    assert set(his) == {"ostrand"}

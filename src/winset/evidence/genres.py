@@ -70,12 +70,15 @@ def told(
 
 
 def _undated(text: str, one: Attribution) -> Attribution:
-    """Without the dateline where what is said opens a paragraph."""
-    first = one.content[0]
+    """Without the dateline where what is said opens a paragraph, also where it was taken for a part of its own."""
+    first, last = one.content[0], one.content[-1]
     if text[max(first.start - 1, 0) : first.start].strip():
         return one
-    bare = without_dateline(text, first)
-    return one if bare == first else replace(one, content=(bare, *one.content[1:]))
+    begin = without_dateline(text, Span(first.start, last.end)).start
+    if begin == first.start:
+        return one
+    kept = tuple(Span(max(span.start, begin), span.end) for span in one.content if span.end > begin)
+    return replace(one, content=kept) if kept else one
 
 
 def _once(text: str, found: Sequence[Attribution]) -> list[Attribution]:

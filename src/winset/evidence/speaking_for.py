@@ -316,8 +316,11 @@ def _spoken_for(one: Statement, voice: Voice, text: str, sides: Sides) -> str | 
     first = [
         place for place in sides.between(one.doc, start, start + 30) if not _PRONOUN.search(text, start, place[0])
     ][:1]
-    if first and not re.match(r"[’']s?\b|s[’']", text[first[0][1] : first[0][1] + 2]):
-        return first[0][2]
+    of_another = text[max(0, start - 2) : start - 1].isalnum() and start < min(
+        (span.start for span in one.cue), default=start
+    )
+    if first and not of_another and not re.match(r"[’']s?\b|s[’']", text[first[0][1] : first[0][1] + 2]):
+        return first[0][2]  # where it opens the sentence: of "Arden asks that Belmar stay away, he said" this is cut
     if _OF_A_PARTY.search(who) and one.source:
         return subject(text, sides.places.get(one.doc, ()), one.source[0].start, 3)
     return _subject_before(one, who, text, sides) or _only_one(who, sides)
