@@ -41,6 +41,8 @@ _MORE_OFFICES = re.compile(
     re.IGNORECASE,
 )
 _SPOKESMAN = re.compile(r"\A\W*(?:[Aa]|[Tt]he|[Ii]ts|[Tt]heir) (?:[a-z-]+ )?spokes(?:man|woman|person)\Z")
+_THEIR = re.compile(r"(?:their|its) ", re.IGNORECASE)
+_SUBJECT = 30  # characters of what is said within which its subject begins
 _PART = re.compile(r"(?:his|her|its|their) part\Z")
 _FOR_PART = re.compile(rf"(?P<who>{CAP}),? for \Z")
 _PAPER = r"(?:paper|letter|draft|draft (?:law|bill|text|agreement)|document|memo|memorandum|term sheet|position paper|note|text|bill|proposal|plan|counter-?proposal)"
@@ -121,7 +123,13 @@ class _Around:
                 counts[pledged] += 2
             source = one.source[0].of(text)
             if voice.name.split()[-1] in source and (speaks_for_some_party(source) or _MORE_OFFICES.search(source)):
-                before = self._about(one.doc, one.source[0].start, self._fitting(who))
+                begins = min(span.start for span in one.content)
+                if (
+                    _THEIR.match(source) and begins < one.source[0].start
+                ):  # "The villages oppose it, their spokesman said"
+                    before = next((id for _, _, id in self._sides.between(one.doc, begins, begins + _SUBJECT)), None)
+                else:
+                    before = self._about(one.doc, one.source[0].start, self._fitting(who))
                 if before is not None:
                     counts[before] += 1
         found = {}
