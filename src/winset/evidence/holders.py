@@ -18,7 +18,7 @@ _KIND = (
     r"founding|regional|national|local|former|ex)[ -]?"
 )
 OFFICE = (
-    rf"(?:{_KIND})*(?:minister|ministers|ministry|premier|president|chancellor|king|queen|government|cabinet|parliament|"
+    rf"(?:{_KIND}){{0,6}}(?:minister|ministers|ministry|premier|president|chancellor|king|queen|government|cabinet|parliament|"
     r"envoy|envoys|delegation|delegate|delegates|army|general staff|navy|negotiator|negotiators|spokesman|spokeswoman|"
     r"spokesperson|spokespeople|ambassador|leader|leaders|leadership|officials|official|secretary|secretary-general|"
     r"executive|director|chairman|chairwoman|chair|chairperson|boss|head|chief|commander|coordinator|commissioner|"
