@@ -116,4 +116,5 @@ def test_what_was_taken_out_of_a_codebook_is_left_out_and_what_was_merged_is_not
     first, second, *rest = book.issues
     assert wordings.left_out((first, *rest)) == [second]
     assert wordings.left_out(book.merged(first.id, second.id).issues) == []
+    assert wordings.left_out((first, replace(second, id="mine", question="What is for lunch?"))) == []
     assert wordings.left_out((replace(second, id="mine", question="What is for lunch?"),)) == []

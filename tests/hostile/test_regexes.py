@@ -13,7 +13,7 @@ import winset
 
 FAMILIES = {
     "letters": "a", "capitals": "Ab ", "blanks": " ", "line ends": "\n", "digits": "1", "open tags": "<a ",
-    "quotes": "\"'“", "brackets": "([{", "dashes": "- — ", "words": "the said ", "dates": "May 5 ", "entities": "&#x1",
+    "quotes": "\"'“", "brackets": "([{", "dashes": "- — ", "words": "the said ", "dates": "May 5 ", "entities": "&#x1", "offices": "deputy ",
 }  # fmt: skip
 LENGTHS = 10_000, 100_000
 SLOWEST = 0.2  # seconds of processor time for the longer text

@@ -91,17 +91,17 @@ def homes(issues: Iterable[CodebookIssue]) -> list[str]:
 
 
 def left_out(issues: Sequence[CodebookIssue]) -> list[CodebookIssue]:
-    """The issues that somebody took out of the packaged codebooks which the rest are of. Of those merged with another the phrases stand
-    there: they are not left out."""
+    """The issues that somebody took out of the packaged codebooks of which most are still there: who took one issue into a codebook of
+    his own left none out. Of those merged with another the phrases stand there: they are not left out."""
     ids = {issue.id for issue in issues}
     there = {phrase for issue in issues for phrase in _phrases(issue)}
-
-    def elsewhere(issue: CodebookIssue) -> bool:
-        own = _phrases(issue)
-        return 2 * len(own & there) > len(own)
-
-    packaged = (issue for id in homes(issues) for issue in coding.packaged(id).issues)
-    return [issue for issue in packaged if issue.id not in ids and not elsewhere(issue)]
+    found = []
+    for id in homes(issues):
+        packaged = coding.packaged(id).issues
+        away = [issue for issue in packaged if issue.id not in ids]
+        if 2 * len(away) < len(packaged):
+            found += [issue for issue in away if 2 * len(_phrases(issue) & there) <= len(_phrases(issue))]
+    return found
 
 
 def _phrases(issue: CodebookIssue) -> set[str]:
