@@ -174,7 +174,7 @@ def main() -> None:
         for group, rate in zip(learner.param_groups, (RATE, RATE_OF_HEADS), strict=True):
             group["lr"] = rate * min(1.0, step / WARM) * (1 - done)
         learner.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]  # torch has no types for it
+        loss.backward()
         nn.utils.clip_grad_norm_([*upper.parameters(), *heads.parameters()], 1.0)
         learner.step()
         total += loss.item()

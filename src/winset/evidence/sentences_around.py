@@ -124,9 +124,10 @@ class _Around:
             source = one.source[0].of(text)
             if voice.name.split()[-1] in source and (speaks_for_some_party(source) or _MORE_OFFICES.search(source)):
                 begins = min(span.start for span in one.content)
-                if (
+                theirs = (
                     _THEIR.match(source) and begins < one.source[0].start
-                ):  # "The villages oppose it, their spokesman said"
+                )  # "The villages oppose it, their spokesman said"
+                if theirs and one.kind == "indirect" and not PRONOUN.match(text, begins):
                     before = next((id for _, _, id in self._sides.between(one.doc, begins, begins + _SUBJECT)), None)
                 else:
                     before = self._about(one.doc, one.source[0].start, self._fitting(who))
