@@ -91,7 +91,7 @@ def lowered(minilm: Reader, tokenizer: Tokenizer, texts: Sequence[str]) -> dict[
 def batches(
     books: dict[str, list[Text]], lower: dict[str, Tensor], chance: random.Random
 ) -> list[tuple[str, list[Text]]]:
-    """All texts once, in batches of one codebook and about one length, in an order of chance."""
+    """All texts once, but for an eighth of a batch or less left over, in batches of one codebook and about one length, in an order of chance."""
     found = []
     for id, texts in books.items():
         mixed = chance.sample(texts, len(texts))

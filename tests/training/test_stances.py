@@ -25,8 +25,8 @@ def test_texts_of_an_issue_near_each_other_are_asked_for_and_nobodys_stances_nee
     assert float(stances.contrast(near, torch.tensor([2, 2, 2, 2]), 2)) == 0
 
 
-def test_an_epoch_holds_each_text_once_and_a_batch_those_of_one_codebook() -> None:
-    books = {id: [(f"{id} {n}", 0, stances.AT_NONE) for n in range(200)] for id in ("a", "b")}
+def test_an_epoch_holds_each_text_of_whole_batches_once_and_a_batch_those_of_one_codebook() -> None:
+    books = {id: [(f"{id} {n}", 0, stances.AT_NONE) for n in range(3 * stances.BATCH)] for id in ("a", "b")}
     lower = {text: torch.zeros(3, 4) for texts in books.values() for text, _, _ in texts}
     made = stances.batches(books, lower, random.Random(1))
     assert sorted(text for _, some in made for text, _, _ in some) == sorted(lower)
